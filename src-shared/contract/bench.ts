@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { place } from '../model/consignment.ts'
+import { deviceRole, deviceView } from '../model/device.ts'
+import { syncLine, syncScreen } from '../model/sync.ts'
+import { scaleReading } from '../model/weight.ts'
+
+const nothing = z.object({})
+
+/** What stands in the frame of every screen. */
+export const frameState = z.object({
+  stationCode: z.string(),
+  version: z.string(),
+  outlet: place.nullable(),
+  isTraining: z.boolean(),
+  storeName: z.string().nullable(),
+  devices: z.array(deviceView),
+  sync: syncLine,
+  theme: z.enum(['light', 'dark']),
+  /** 0 to 1; 0 is silent. */
+  volume: z.number().min(0).max(1),
+})
+export type FrameState = z.infer<typeof frameState>
+
+/** Frame, devices, sync and set-up. */
+export const benchRequests = {
+  'frame:state': { takes: nothing, gives: frameState },
+  'scale:read': { takes: nothing, gives: z.object({ reading: scaleReading.nullable() }) },
+
+  'device:list': { takes: nothing, gives: z.array(deviceView) },
+  /** Serial ports that could be a scanner or scale. */
+  'device:candidates': {
+    takes: nothing,
+    gives: z.array(z.object({ address: z.string(), say: z.string() })),
+  },
+  /**
+   * Sets a device up. Addresses: `serial:PATH?baud=9600&protocol=toledo-8217|generic`, `tcp:HOST:PORT`, `virtual`,
+   * `folder` (labels as PDF files); null takes the device away.
+   */
+  'device:set': {
+    takes: z.object({ role: deviceRole, address: z.string().max(300).nullable() }),
+    gives: nothing,
+  },
+  /** Tries a device out: prints a test label, or says what the scanner or scale gave last. */
+  'device:try': { takes: z.object({ role: deviceRole }), gives: z.object({ say: z.string() }) },
+
+  'sync:screen': { takes: nothing, gives: syncScreen },
+  'sync:now': { takes: nothing, gives: nothing },
+  'sync:retry': { takes: z.object({ entryId: z.string() }), gives: nothing },
+  'sync:discard': {
+    takes: z.object({ entryId: z.string(), reason: z.string().min(3).max(500) }),
+    gives: nothing,
+  },
+  'sync:settle': {
+    takes: z.object({
+      conflictId: z.string(),
+      choice: z.string().max(60),
+      reason: z.string().min(3).max(500),
+    }),
+    gives: nothing,
+  },
+
+  'setup:state': {
+    takes: nothing,
+    gives: z.object({
+      isTraining: z.boolean(),
+      storeUrl: z.string().nullable(),
+      apiVersion: z.enum(['2026-07', '2.0']),
+      hasToken: z.boolean(),
+      keychain: z.enum(['ready', 'locked', 'missing']),
+      outlet: place.nullable(),
+      outlets: z.array(place),
+      gs1Prefix: z.string().nullable(),
+      theme: z.enum(['light', 'dark']),
+      volume: z.number(),
+      profileFolder: z.string(),
+    }),
+  },
+  /** Asks the store without changing anything here. */
+  'setup:test-store': {
+    takes: z.object({
+      url: z.string().max(300),
+      token: z.string().max(4000),
+      apiVersion: z.enum(['2026-07', '2.0']).default('2026-07'),
+    }),
+    gives: z.object({
+      storeName: z.string(),
+      outlets: z.array(place),
+      registers: z.int(),
+      allowance: z.int(),
+    }),
+  },
+  /** Leaves training and connects this profile to a store; the token goes to the keychain. */
+  'setup:connect': {
+    takes: z.object({
+      url: z.string().max(300),
+      token: z.string().max(4000),
+      apiVersion: z.enum(['2026-07', '2.0']).default('2026-07'),
+      outletId: z.string(),
+    }),
+    gives: nothing,
+  },
+  'setup:outlet': { takes: z.object({ outletId: z.string() }), gives: nothing },
+  /** The outlet's GS1 company prefix (7 to 10 digits) for SSCC labels; null: internal numbers. */
+  'setup:gs1-prefix': { takes: z.object({ prefix: z.string().max(12).nullable() }), gives: nothing },
+  'setup:look': {
+    takes: z.object({
+      theme: z.enum(['light', 'dark']).optional(),
+      volume: z.number().min(0).max(1).optional(),
+    }),
+    gives: nothing,
+  },
+}

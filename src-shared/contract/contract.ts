@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import type { Settled } from '../failure.ts'
+import { benchRequests } from './bench.ts'
+import type { News, NewsTopic } from './news.ts'
+import { packRequests } from './pack.ts'
+import { receiveRequests } from './receive.ts'
+import { trainingRequests } from './training.ts'
+import { workRequests } from './work.ts'
+
+/** Every request a screen can make of the station: what it takes and what it gives, as schemas for both ends. */
+export const contract = {
+  ...workRequests,
+  ...packRequests,
+  ...receiveRequests,
+  ...benchRequests,
+  ...trainingRequests,
+} as const
+
+export type Ask = keyof typeof contract
+/** What a screen writes: fields with a default may be left out. */
+export type Takes<A extends Ask> = z.input<(typeof contract)[A]['takes']>
+/** What the station works with after parsing. */
+export type Taken<A extends Ask> = z.output<(typeof contract)[A]['takes']>
+export type Gives<A extends Ask> = z.output<(typeof contract)[A]['gives']>
+
+/**
+ * The only way between a screen and the station. In Electron the preload offers it, in a browser a WebSocket does;
+ * the screens cannot tell which.
+ */
+export type Bridge = {
+  ask<A extends Ask>(ask: A, takes: Takes<A>): Promise<Settled<Gives<A>>>
+  /** Calls back on each piece of news of the topic; gives the way to stop. */
+  hear<T extends NewsTopic>(topic: T, listen: (body: News<T>) => void): () => void
+  /** Tells when the connection to the station comes and goes; true at once when it stands. */
+  onConnection(listen: (isConnected: boolean) => void): () => void
+}

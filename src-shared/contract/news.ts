@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { packLine, packTotals, parcelView } from '../model/pack.ts'
+import { receiveLine, receiveTotals } from '../model/receive.ts'
+import { scanRecord } from '../model/scan.ts'
+import { scaleReading } from '../model/weight.ts'
+import { frameState } from './bench.ts'
+
+/**
+ * News the station tells its screens. News never carries a command; a screen that missed some asks again.
+ * `revision` counts the writes of one consignment: a gap means 'ask for the whole desk'.
+ */
+export const news = {
+  frame: frameState,
+  /** Lists changed: work lanes, sync rows, device cards, catalogue. */
+  changed: z.object({ what: z.enum(['work', 'sync', 'devices', 'setup', 'training', 'catalogue']) }),
+  /** Part of a pack desk changed; lines and parcels hold only the changed ones. */
+  pack: z.object({
+    consignmentId: z.string(),
+    revision: z.int(),
+    lines: z.array(packLine),
+    parcels: z.array(parcelView),
+    totals: packTotals,
+    nextTimes: z.int(),
+    scan: scanRecord.nullable(),
+    canUndo: z.boolean(),
+  }),
+  receive: z.object({
+    consignmentId: z.string(),
+    revision: z.int(),
+    lines: z.array(receiveLine),
+    totals: receiveTotals,
+    nextTimes: z.int(),
+    scan: scanRecord.nullable(),
+    canUndo: z.boolean(),
+  }),
+  /** The consignment's state, boxes list, receipts or head changed in a way a patch cannot say: ask again. */
+  consignment: z.object({ consignmentId: z.string() }),
+  /** A scan that no open desk took. */
+  scan: scanRecord,
+  scale: z.object({ reading: scaleReading.nullable() }),
+} as const
+
+export type NewsTopic = keyof typeof news
+export type News<T extends NewsTopic> = z.infer<(typeof news)[T]>
+/** One piece of news with its topic, as it travels. */
+export type AnyNews = { [T in NewsTopic]: { topic: T; body: News<T> } }[NewsTopic]

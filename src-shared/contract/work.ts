@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { consignmentHead, place } from '../model/consignment.ts'
+import { productHit } from '../model/product.ts'
+import { scanBy, scanRecord } from '../model/scan.ts'
+
+const nothing = z.object({})
+
+/** Lists, search, making a transfer, and where scans go. */
+export const workRequests = {
+  /** The four lanes. `search` filters by code, reference, place, note and product. */
+  'work:list': {
+    takes: z.object({ search: z.string().max(200).default('') }),
+    gives: z.object({
+      toPack: z.array(consignmentHead),
+      toReceive: z.array(consignmentHead),
+      waiting: z.array(consignmentHead),
+      done: z.array(consignmentHead),
+    }),
+  },
+  'outlet:list': { takes: nothing, gives: z.array(place) },
+  /** Products by name, SKU or code, at least 2 characters. Stock is that of `outletId`, else of this station's outlet. */
+  'product:search': {
+    takes: z.object({
+      text: z.string().max(200),
+      limit: z.int().min(1).max(100).default(30),
+      outletId: z.string().optional(),
+    }),
+    gives: z.array(productHit),
+  },
+  /** A new outlet transfer from this station's outlet, as a draft. */
+  'transfer:create': {
+    takes: z.object({
+      toOutletId: z.string(),
+      note: z.string().max(500).default(''),
+      dueAt: z.iso.datetime().nullable().default(null),
+    }),
+    gives: z.object({ consignmentId: z.string() }),
+  },
+  /** Sets the planned quantity of a product on a draft; 0 takes the line off. */
+  'transfer:plan': {
+    takes: z.object({
+      consignmentId: z.string(),
+      productId: z.string(),
+      planned: z.int().min(0).max(100_000),
+    }),
+    gives: nothing,
+  },
+  /** draft to approved: ready to pack. */
+  'transfer:release': { takes: z.object({ consignmentId: z.string() }), gives: nothing },
+  'consignment:cancel': {
+    takes: z.object({ consignmentId: z.string(), reason: z.string().min(3).max(500) }),
+    gives: nothing,
+  },
+  /** Tells the station what the person is looking at: device scans go there. Kept across a restart. */
+  'desk:show': {
+    takes: z.object({
+      screen: z.enum(['work', 'pack', 'receive', 'other']),
+      consignmentId: z.string().nullable(),
+    }),
+    gives: nothing,
+  },
+  /** A scan read by the page (keyboard scanner) or typed. Goes where device scans go; gives what it did. */
+  'desk:scan': {
+    takes: z.object({ text: z.string().max(512), by: scanBy }),
+    gives: scanRecord,
+  },
+  /** 'n ×': the next scan counts n units. */
+  'desk:times': {
+    takes: z.object({ consignmentId: z.string(), times: z.int().min(1).max(10_000) }),
+    gives: nothing,
+  },
+}

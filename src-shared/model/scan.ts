@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { productHit } from './product.ts'
+
+/** How a count came in: a device, the keyboard scanner, typed into the search, or a person's + and - keys. */
+export const scanBy = z.enum(['serial', 'hid', 'keyboard', 'camera', 'typed', 'hand'])
+export type ScanBy = z.infer<typeof scanBy>
+
+/** What one scan or count did. `tone` and `colour` follow from `is`; see the renderer's outcome table. */
+const counted = {
+  lineId: z.string(),
+  productId: z.string(),
+  name: z.string(),
+  times: z.int(),
+  /** Units counted on this line after the scan, and units planned (or expected, when receiving). */
+  counted: z.int(),
+  planned: z.int(),
+  boxNumber: z.int().nullable(),
+}
+export const scanOutcome = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('counted'), ...counted }),
+  z.object({ is: z.literal('line-complete'), ...counted }),
+  z.object({ is: z.literal('all-complete'), ...counted }),
+  z.object({ is: z.literal('over'), ...counted }),
+  z.object({ is: z.literal('extra'), ...counted }),
+  z.object({ is: z.literal('not-on-transfer'), product: productHit, times: z.int() }),
+  z.object({ is: z.literal('several'), choices: z.array(productHit), times: z.int() }),
+  z.object({ is: z.literal('unknown') }),
+  z.object({ is: z.literal('misread'), why: z.string() }),
+  z.object({ is: z.literal('box'), parcelId: z.string(), number: z.int(), say: z.string() }),
+  z.object({ is: z.literal('consignment'), consignmentId: z.string(), code: z.string() }),
+  z.object({ is: z.literal('not-now'), why: z.string() }),
+])
+export type ScanOutcome = z.infer<typeof scanOutcome>
+
+/** One scan as the screen's last-scan card shows it. `text` is what was read, after AIM prefix and framing. */
+export const scanRecord = z.object({
+  id: z.string(),
+  at: z.string(),
+  by: scanBy,
+  text: z.string(),
+  symbology: z.string().nullable(),
+  consignmentId: z.string().nullable(),
+  outcome: scanOutcome,
+  undone: z.boolean(),
+})
+export type ScanRecord = z.infer<typeof scanRecord>

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+/** The sync line in the frame: one of four sentences, plus what the screen needs to draw its lamp. */
+export const syncLine = z.object({
+  is: z.enum(['all-sent', 'waiting', 'offline', 'needs-you', 'not-connected']),
+  say: z.string(),
+  waiting: z.int(),
+  parked: z.int(),
+  conflicts: z.int(),
+  oldestWaitingSince: z.string().nullable(),
+})
+export type SyncLine = z.infer<typeof syncLine>
+
+export const outboxState = z.enum(['pending', 'in_flight', 'unknown', 'parked', 'done', 'discarded'])
+export type OutboxState = z.infer<typeof outboxState>
+
+/** One intention on its way to Lightspeed. */
+export const outboxView = z.object({
+  id: z.string(),
+  consignmentId: z.string(),
+  code: z.string(),
+  what: z.string(),
+  state: outboxState,
+  since: z.string(),
+  nextTryAt: z.string().nullable(),
+  tries: z.int(),
+  lastAnswer: z.string().nullable(),
+  advice: z.string().nullable(),
+  traceId: z.string().nullable(),
+})
+export type OutboxView = z.infer<typeof outboxView>
+
+export const feedView = z.object({
+  name: z.string(),
+  rows: z.int(),
+  isFirstPull: z.boolean(),
+  isRunning: z.boolean(),
+  lastPulledAt: z.string().nullable(),
+  lastProblem: z.string().nullable(),
+})
+export type FeedView = z.infer<typeof feedView>
+
+/** A difference between here and Lightspeed that a person must settle. */
+export const conflictView = z.object({
+  id: z.string(),
+  consignmentId: z.string(),
+  code: z.string(),
+  raisedAt: z.string(),
+  here: z.string(),
+  there: z.string(),
+  choices: z.array(z.object({ choice: z.string(), say: z.string() })),
+})
+export type ConflictView = z.infer<typeof conflictView>
+
+export const syncScreen = z.object({
+  line: syncLine,
+  entries: z.array(outboxView),
+  conflicts: z.array(conflictView),
+  feeds: z.array(feedView),
+  allowance: z.object({ limit: z.int(), remaining: z.int(), resetsAt: z.string().nullable() }).nullable(),
+})
+export type SyncScreen = z.infer<typeof syncScreen>
