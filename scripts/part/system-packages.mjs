@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { runQuietly } from './run.mjs'
+import { SetupError, say, secondsSince } from './say.mjs'
+
+/** Browsers that the end-to-end tests and the browser host can use, best first. */
+const browserPrograms = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/**
+ * Debian's packages by what they are for. `without` says what does not work when they are missing.
+ * keytar has no prebuilt file in its package: it is compiled once, which needs a compiler and libsecret's headers.
+ *
+ * @type {Record<string, { without: string, packages: readonly string[] }>}
+ */
+export const packageLists = {
+  run: {
+    without:
+      'the key ring cannot be reached (no store connection), or USB scanners, or virtual serial devices',
+    packages: [
+      'ca-certificates',
+      'g++',
+      'libsecret-1-0',
+      'libsecret-1-dev',
+      'libusb-1.0-0',
+      'make',
+      'pkg-config',
+      'python3',
+      'socat',
+      'udev',
+    ],
+  },
+  test: {
+    without: 'browser, key ring and print-out tests are left out',
+    packages: [
+      'chromium',
+      'dbus',
+      'fonts-dejavu-core',
+      'gnome-keyring',
+      'poppler-utils',
+      'procps',
+      'xauth',
+      'xdotool',
+      'xvfb',
+    ],
+  },
+  electron: {
+    without: 'the Electron window cannot open',
+    packages: [
+      'libasound2',
+      'libgbm1',
+      'libgtk-3-0',
+      'libnotify4',
+      'libnss3',
+      'libxss1',
+      'libxtst6',
+      'xdg-utils',
+    ],
+  },
+}
+
+/**
+ * Installs what is missing of the named lists. Only Debian and its kin have the packages by these names; elsewhere,
+ * and without the right to install, it says what to do and the rest of the set-up goes on.
+ *
+ * @param {readonly string[]} purposes keys of `packageLists`
+ */
+export async function installSystemPackages(purposes) {
+  if (process.platform !== 'linux' || findProgram(['dpkg-query']) === null) return
+  const startedAt = performance.now()
+  const missing = await missingOf(purposes.flatMap((purpose) => packageLists[purpose]?.packages ?? []))
+  if (missing.length === 0) return
+  const line = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`
+  if (process.getuid?.() !== 0) {
+    say(`System packages are missing and only root can install them. Type: sudo sh -c '${line}'`)
+    for (const purpose of purposes) say(`  Until then (${purpose}): ${packageLists[purpose]?.without}.`)
+    return
+  }
+  say(`System packages: installing ${missing.join(' ')}`)
+  await aptInstall(missing, line)
+  say(`System packages: ready (${secondsSince(startedAt)})`)
+}
+
+async function aptInstall(/** @type {string[]} */ missing, /** @type {string} */ line) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const wait = ['-o', 'DPkg::Lock::Timeout=300']
+  const install = ['install', '-y', '--no-install-recommends', ...wait, ...missing]
+  await runQuietly('apt-get', ['update', ...wait], { label: 'reading the package lists', env })
+  let result = await runQuietly('apt-get', install, { label: 'installing system packages', env })
+  if (result.code !== 0) {
+    // An earlier install that was interrupted leaves half-configured packages, which apt refuses to work around.
+    await runQuietly('dpkg', ['--configure', '-a'], { label: 'finishing an interrupted install', env })
+    result = await runQuietly('apt-get', install, { label: 'installing system packages', env })
+  }
+  if (result.code !== 0) {
+    say(result.output.trimEnd().split('\n').slice(-12).join('\n'))
+    throw new SetupError(
+      'The system packages could not be installed (see above).',
+      `type ${line}, then run this again.`,
+    )
+  }
+}
+
+/** @returns {Promise<string[]>} */
+async function missingOf(/** @type {string[]} */ names) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format
+  const args = ['-W', '-f', '${db:Status-Status} ${Package}\\n', ...names]
+  const { output } = await runQuietly('dpkg-query', args, { label: 'asking dpkg' })
+  const installed = new Set(
+    output.split('\n').flatMap((line) => (line.startsWith('installed ') ? [line.slice(10).trim()] : [])),
+  )
+  // Ubuntu's chromium package only points at a snap: any browser of the family will do there.
+  const hasBrowser = findProgram(browserPrograms) !== null
+  return names.filter((name) => !installed.has(name) && !(name === 'chromium' && hasBrowser))
+}
+
+/** The first of `names` found on the path, as a full path; null when none is there. */
+export function findProgram(/** @type {readonly string[]} */ names) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  for (const name of names) {
+    for (const folder of folders) if (existsSync(join(folder, name))) return join(folder, name)
+  }
+  return null
+}
+
+/** The browser for the end-to-end tests; null when there is none. */
+export function findBrowser() {
+  const elsewhere = [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ]
+  return findProgram(browserPrograms) ?? elsewhere.find((file) => existsSync(file)) ?? null
+}

@@ -1,0 +1,157 @@
+import { checks, runCheck } from './part/checks.mjs'
+import { findElectronRuntime } from './part/electron.mjs'
+import { nodeProgram, runQuietly, stopChildren } from './part/run.mjs'
+import { endWith, SetupError, say, secondsSince } from './part/say.mjs'
+import { canHaveKeyRing, runSuite } from './part/suites.mjs'
+import { findBrowser } from './part/system-packages.mjs'
+import { setUp } from './setup.mjs'
+
+/** @typedef {import('./part/suites.mjs').Suite} Suite */
+/** @typedef {{ name: string, next: string, run: () => Promise<{ ok: boolean, output: string, note?: string }> }} Step */
+
+const startedAt = performance.now()
+const total = { passed: 0, failed: 0, skipped: 0 }
+let everySuiteReported = true
+
+/** How many checks run side by side; the suites have their own workers. */
+const sideBySide = 2
+
+/** @type {Step} */
+const nodeGuard = {
+  name: 'node',
+  next: 'delete node_modules and run this again.',
+  run: async () => {
+    const { output } = await runQuietly(nodeProgram(), ['-p', 'process.versions.node'], {
+      label: 'asking Node',
+    })
+    const version = output.trim()
+    return {
+      ok: Number(version.split('.')[0]) >= 24,
+      output: `Node ${version} found, 24 needed.`,
+      note: version,
+    }
+  },
+}
+
+/** @type {(suite: Suite, env?: Record<string, string>) => Step} */
+const suiteStep = (suite, env) => ({
+  name: `${suite} tests`,
+  next: `mend what failed; \`npm test -- ${suite}\` runs these alone.`,
+  run: async () => {
+    const result = await runSuite(suite, env)
+    if (result.is === 'empty') return { ok: true, output: '', note: 'none yet' }
+    if (result.counts === null) {
+      everySuiteReported = false
+      return { ok: false, output: `${result.output}\nThe test runner died before it could report.` }
+    }
+    const { passed, failed, skipped } = result.counts
+    total.passed += passed
+    total.failed += failed
+    total.skipped += skipped
+    return {
+      ok: result.ok,
+      output: result.output,
+      note: `${passed} passed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+    }
+  },
+})
+
+const checkSteps = checks.map((check) => ({ name: check.name, next: check.next, run: () => runCheck(check) }))
+const campaign = process.argv.includes('--long') ? 'long' : 'short'
+const suiteSteps = {
+  unit: suiteStep('unit'),
+  integration: suiteStep('integration'),
+  e2e: suiteStep('e2e'),
+  fault: suiteStep('fault', { STATION_CAMPAIGN: campaign }),
+  electron: electronStep(),
+}
+
+/** The window's own suite: left out, saying why, where the runtime cannot be had. @returns {Step} */
+function electronStep() {
+  return {
+    ...suiteStep('electron'),
+    run: async () => {
+      const electron = await findElectronRuntime()
+      if (electron.is === 'unused') return { ok: true, output: '', note: `left out, ${electron.why}` }
+      return suiteStep('electron', { STATION_ELECTRON: electron.program }).run()
+    },
+  }
+}
+
+/** Stops everything at the first step that fails, and says which, why and what to do. */
+async function runStep(/** @type {Step} */ step) {
+  const stepStartedAt = performance.now()
+  const result = await step.run()
+  if (!result.ok) {
+    stopChildren()
+    say(result.output.trimEnd())
+    say(`FAILED ${step.name} (${secondsSince(stepStartedAt)})`)
+    say(`What to do: ${step.next}`)
+    finish(1)
+  }
+  say(`ok     ${step.name}${result.note ? `: ${result.note}` : ''} (${secondsSince(stepStartedAt)})`)
+}
+
+async function runSideBySide(/** @type {readonly Step[]} */ steps) {
+  const waiting = [...steps]
+  const worker = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await runStep(step)
+  }
+  await Promise.all(Array.from({ length: sideBySide }, worker))
+}
+
+/** The closing lines. The count is left out when a runner died: it would not be true. */
+function finish(/** @type {number} */ code) {
+  say(`${code === 0 ? 'All done' : 'Stopped'} after ${secondsSince(startedAt)}.`)
+  const counted = total.passed + total.failed + total.skipped > 0
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+  if (counted && everySuiteReported)
+    process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`)
+  process.exit(code)
+}
+
+function sayWhatIsMissing() {
+  if (process.platform === 'linux' && !canHaveKeyRing())
+    say('No key ring here: tests that need one are skipped.')
+  if (findBrowser() === null) say('No browser here: tests that need one are skipped.')
+}
+
+/** The steps a person named (`npm test -- unit e2e`), or all that one machine can run. */
+function wantedSuites() {
+  const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+  const unknown = words.find((word) => !(word in suiteSteps))
+  if (unknown !== undefined) {
+    throw new SetupError(
+      `There are no ${unknown} tests.`,
+      `name some of: ${Object.keys(suiteSteps).join(', ')}.`,
+    )
+  }
+  return /** @type {Suite[]} */ (words)
+}
+
+try {
+  const named = wantedSuites()
+  await setUp(['run', 'test'])
+  say(`Set-up done (${secondsSince(startedAt)}).`)
+  sayWhatIsMissing()
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      stopChildren()
+      say('Tests stopped.')
+      process.exit(130)
+    })
+  }
+  await runStep(nodeGuard)
+  if (named.length > 0) {
+    for (const suite of named) await runStep(suiteSteps[suite])
+  } else {
+    await runSideBySide(
+      [checkSteps[0], suiteSteps.unit, ...checkSteps.slice(1)].filter((step) => step !== undefined),
+    )
+    for (const suite of /** @type {const} */ (['integration', 'e2e', 'fault']))
+      await runStep(suiteSteps[suite])
+  }
+  finish(0)
+} catch (thrown) {
+  endWith(thrown)
+}
