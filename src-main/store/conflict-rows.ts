@@ -1,0 +1,52 @@
+import type { Database } from 'better-sqlite3'
+
+export type ConflictChoice = { choice: string; say: string }
+export type ConflictRow = {
+  id: string
+  consignmentId: string
+  kind: string
+  here: string
+  there: string
+  choices: ConflictChoice[]
+  raisedAt: string
+}
+
+type Raw = Omit<ConflictRow, 'choices'> & { choices: string }
+
+const columns = 'id, consignment_id AS consignmentId, kind, here, there, choices, raised_at AS raisedAt'
+
+function toRow(raw: Raw): ConflictRow {
+  return { ...raw, choices: JSON.parse(raw.choices) as ConflictChoice[] }
+}
+
+/** Differences with Lightspeed that wait for a person: at most one open of a kind for each consignment. */
+export function conflictRows(db: Database) {
+  const insert = db.prepare(`
+    INSERT INTO conflict (id, consignment_id, kind, here, there, choices, raised_at)
+    VALUES (@id, @consignmentId, @kind, @here, @there, @choices, @raisedAt)
+    ON CONFLICT (consignment_id, kind) WHERE settled_at IS NULL
+    DO UPDATE SET here = excluded.here, there = excluded.there, choices = excluded.choices
+    WHERE there <> excluded.there OR here <> excluded.here`)
+  const open = db.prepare<[], Raw>(
+    `SELECT ${columns} FROM conflict WHERE settled_at IS NULL ORDER BY raised_at`,
+  )
+  const one = db.prepare<[string], Raw>(`SELECT ${columns} FROM conflict WHERE id = ? AND settled_at IS NULL`)
+  const of = db.prepare<[string], Raw>(
+    `SELECT ${columns} FROM conflict WHERE consignment_id = ? AND settled_at IS NULL ORDER BY raised_at LIMIT 1`,
+  )
+  const settle = db.prepare('UPDATE conflict SET settled_at = ?, choice = ?, reason = ? WHERE id = ?')
+  return {
+    raise: (row: ConflictRow) => void insert.run({ ...row, choices: JSON.stringify(row.choices) }),
+    open: () => open.all().map(toRow),
+    get(id: string): ConflictRow | null {
+      const raw = one.get(id)
+      return raw === undefined ? null : toRow(raw)
+    },
+    openOf(consignmentId: string): ConflictRow | null {
+      const raw = of.get(consignmentId)
+      return raw === undefined ? null : toRow(raw)
+    },
+    settle: (id: string, at: string, choice: string, reason: string) =>
+      void settle.run(at, choice, reason, id),
+  }
+}

@@ -1,0 +1,106 @@
+import type { Database } from 'better-sqlite3'
+import type { Handover, Kind, State } from '../../src-shared/model/consignment.ts'
+
+/** A consignment as stored. `state` is read here and written only by `consignment-state-rows.ts`. */
+export type ConsignmentRow = {
+  id: string
+  station: string
+  code: string
+  kind: Kind
+  state: State
+  reference: string
+  remoteId: string | null
+  origin: 'here' | 'store'
+  sourceOutletId: string | null
+  outletId: string | null
+  supplierId: string | null
+  note: string
+  dueAt: string | null
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+  nextTimes: number
+  currentParcelId: string | null
+  handover: Handover | null
+  readOnlyBecause: string | null
+  revision: number
+}
+
+type Raw = Omit<ConsignmentRow, 'handover'> & { handover: string | null }
+
+const columns = `id, station, code, kind, state, reference, remote_id AS remoteId, origin,
+  source_outlet_id AS sourceOutletId, outlet_id AS outletId, supplier_id AS supplierId, note, due_at AS dueAt,
+  created_at AS createdAt, created_by AS createdBy, updated_at AS updatedAt, next_times AS nextTimes,
+  current_parcel_id AS currentParcelId, handover, read_only_because AS readOnlyBecause, revision`
+
+function toRow(raw: Raw): ConsignmentRow {
+  return { ...raw, handover: raw.handover === null ? null : (JSON.parse(raw.handover) as Handover) }
+}
+
+/** What a card adds up for a consignment: whole units and boxes. */
+export type ConsignmentSums = {
+  lines: number
+  plannedUnits: number
+  packedUnits: number
+  receivedUnits: number
+  damagedUnits: number
+  boxes: number
+}
+
+export function consignmentRows(db: Database) {
+  const one = db.prepare<[string], Raw>(`SELECT ${columns} FROM consignment WHERE id = ?`)
+  const byRemoteId = db.prepare<[string], Raw>(`SELECT ${columns} FROM consignment WHERE remote_id = ?`)
+  const byReference = db.prepare<[string], Raw>(`SELECT ${columns} FROM consignment WHERE reference = ?`)
+  const byCode = db.prepare<[string], Raw>(`SELECT ${columns} FROM consignment WHERE code = ? COLLATE NOCASE`)
+  const inStates = db.prepare<[string, number], Raw>(`
+    SELECT ${columns} FROM consignment WHERE state IN (SELECT value FROM json_each(?))
+    ORDER BY due_at IS NULL, due_at, created_at LIMIT ?`)
+  const newestIn = db.prepare<[string, number], Raw>(`
+    SELECT ${columns} FROM consignment WHERE state IN (SELECT value FROM json_each(?))
+    ORDER BY updated_at DESC LIMIT ?`)
+  const sums = db.prepare<{ id: string }, ConsignmentSums>(`
+    SELECT (SELECT count(*) FROM line WHERE consignment_id = @id) AS lines,
+      (SELECT coalesce(sum(planned), 0) FROM line WHERE consignment_id = @id) AS plannedUnits,
+      (SELECT coalesce(sum(quantity), 0) FROM parcel_line JOIN parcel ON parcel.id = parcel_id
+        WHERE consignment_id = @id) AS packedUnits,
+      (SELECT coalesce(sum(received), 0) FROM receipt_line JOIN receipt ON receipt.id = receipt_id
+        WHERE consignment_id = @id AND state <> 'discarded') AS receivedUnits,
+      (SELECT coalesce(sum(damaged), 0) FROM receipt_line JOIN receipt ON receipt.id = receipt_id
+        WHERE consignment_id = @id AND state <> 'discarded') AS damagedUnits,
+      (SELECT count(*) FROM parcel WHERE consignment_id = @id) AS boxes`)
+  const touch = db.prepare('UPDATE consignment SET updated_at = ?, revision = revision + 1 WHERE id = ?')
+  const nextTimes = db.prepare('UPDATE consignment SET next_times = ? WHERE id = ?')
+  const current = db.prepare('UPDATE consignment SET current_parcel_id = ? WHERE id = ?')
+  const handOver = db.prepare('UPDATE consignment SET handover = ? WHERE id = ?')
+  const remote = db.prepare('UPDATE consignment SET remote_id = ? WHERE id = ?')
+  const header = db.prepare('UPDATE consignment SET note = ?, due_at = ?, read_only_because = ? WHERE id = ?')
+  const countMade = db.prepare<[string], { n: number }>(
+    "SELECT count(*) AS n FROM consignment WHERE station = ? AND origin = 'here'",
+  )
+  const found = (raw: Raw | undefined) => (raw === undefined ? null : toRow(raw))
+  return {
+    get: (id: string) => found(one.get(id)),
+    byRemoteId: (remoteId: string) => found(byRemoteId.get(remoteId)),
+    byReference: (reference: string) => found(byReference.get(reference)),
+    byCode: (code: string) => found(byCode.get(code)),
+    inStates: (states: readonly State[], limit: number) =>
+      inStates.all(JSON.stringify(states), limit).map(toRow),
+    newestIn: (states: readonly State[], limit: number) =>
+      newestIn.all(JSON.stringify(states), limit).map(toRow),
+    sums(id: string): ConsignmentSums {
+      const row = sums.get({ id })
+      if (row === undefined) throw new Error('a sum gave no row')
+      return row
+    },
+    /** Counts one more write of this consignment, so that a screen can tell that it missed none. */
+    touch: (id: string, at: string) => void touch.run(at, id),
+    setNextTimes: (id: string, times: number) => void nextTimes.run(times, id),
+    setCurrentParcel: (id: string, parcelId: string | null) => void current.run(parcelId, id),
+    setHandover: (id: string, handover: Handover) => void handOver.run(JSON.stringify(handover), id),
+    setRemoteId: (id: string, remoteId: string) => void remote.run(remoteId, id),
+    setHeader: (id: string, note: string, dueAt: string | null, readOnlyBecause: string | null) =>
+      void header.run(note, dueAt, readOnlyBecause, id),
+    /** Consignments this station made so far: the counter behind its provisional codes. */
+    countMadeBy: (station: string) => countMade.get(station)?.n ?? 0,
+  }
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { StationError } from '../../src-shared/failure.ts'
+
+/**
+ * Opens a store file the way every open must: better-sqlite3 falls back to synchronous=NORMAL when a WAL file is
+ * opened again, which loses confirmed writes in a power cut, so FULL is set on each open (sqlite.org/pragma.html).
+ */
+export function openDatabase(path: string): Database {
+  const db = new SqliteDatabase(path)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('busy_timeout = 3000')
+  db.pragma('trusted_schema = OFF')
+  if (process.platform === 'darwin') {
+    db.pragma('fullfsync = ON')
+    db.pragma('checkpoint_fullfsync = ON')
+  }
+  return db
+}
+
+/** Opens a store file for reading only; for `verify`, beside a station that may be writing. */
+export function openForReading(path: string): Database {
+  if (!existsSync(path)) {
+    throw new StationError('no-store', `There is no store at ${path}.`, 'Check the profile folder.')
+  }
+  return new SqliteDatabase(path, { readonly: true, fileMustExist: true })
+}
+
+/** Null when the file is sound, else what SQLite says is wrong with it. */
+export function quickCheck(db: Database): string | null {
+  const answer = db.pragma('quick_check(1)', { simple: true }) as string
+  return answer === 'ok' ? null : answer
+}

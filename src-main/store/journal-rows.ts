@@ -1,0 +1,68 @@
+import type { Database } from 'better-sqlite3'
+import { genesisHash, hashOf, type JournalRow } from '../journal/chain.ts'
+
+type Row = {
+  seq: number
+  id: string
+  station: string
+  at: string
+  actor: string
+  subject: string | null
+  kind: string
+  given: string
+  changes: string
+  trace_id: string
+  previous_hash: string
+  hash: string
+}
+
+function toJournalRow(row: Row): JournalRow {
+  return {
+    seq: row.seq,
+    id: row.id,
+    station: row.station,
+    at: row.at,
+    actor: row.actor,
+    subject: row.subject,
+    kind: row.kind,
+    given: row.given,
+    changes: row.changes,
+    traceId: row.trace_id,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  }
+}
+
+/** Reads the whole journal in order, one row at a time. */
+export function journalReader(db: Database): () => IterableIterator<JournalRow> {
+  const all = db.prepare<[], Row>('SELECT * FROM journal ORDER BY seq')
+  return function* () {
+    for (const row of all.iterate()) yield toJournalRow(row)
+  }
+}
+
+/** The append side: the next row takes the head's hash. Call inside the transaction of the change it records. */
+export function journalRows(db: Database) {
+  const headRow = db.prepare<[], { seq: number; hash: string }>(
+    'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1',
+  )
+  const insert = db.prepare(`
+    INSERT INTO journal (seq, id, station, at, actor, subject, kind, given, changes, trace_id, previous_hash, hash)
+    VALUES (@seq, @id, @station, @at, @actor, @subject, @kind, @given, @changes, @traceId, @previousHash, @hash)`)
+  const of = db.prepare<[string, number], Row>(
+    'SELECT * FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT ?',
+  )
+  const head = () => headRow.get() ?? { seq: 0, hash: genesisHash }
+  return {
+    head,
+    append(fields: Omit<JournalRow, 'seq' | 'previousHash' | 'hash'>): JournalRow {
+      const last = head()
+      const unsealed = { ...fields, seq: last.seq + 1, previousHash: last.hash }
+      const row = { ...unsealed, hash: hashOf(unsealed) }
+      insert.run(row)
+      return row
+    },
+    /** The newest rows about one subject. */
+    newestOf: (subject: string, limit: number) => of.all(subject, limit).map(toJournalRow),
+  }
+}

@@ -1,0 +1,58 @@
+import type { Database } from 'better-sqlite3'
+
+export type LineRow = {
+  id: string
+  consignmentId: string
+  productId: string
+  name: string
+  sku: string
+  planned: number
+  costCents: number | null
+  origin: 'plan' | 'pack' | 'receipt'
+  position: number
+  touchedAt: string | null
+}
+
+/** A line with the sums of its facts. `received` and `damaged` are those of closed receipts. */
+export type LineWithCounts = LineRow & { packed: number; received: number; damaged: number }
+
+const columns = `l.id, l.consignment_id AS consignmentId, l.product_id AS productId, l.name, l.sku, l.planned,
+  l.cost_cents AS costCents, l.origin, l.position, l.touched_at AS touchedAt,
+  (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id) AS packed,
+  (SELECT coalesce(sum(received), 0) FROM receipt_line JOIN receipt r ON r.id = receipt_id
+    WHERE line_id = l.id AND r.state = 'closed') AS received,
+  (SELECT coalesce(sum(damaged), 0) FROM receipt_line JOIN receipt r ON r.id = receipt_id
+    WHERE line_id = l.id AND r.state = 'closed') AS damaged`
+
+export function lineRows(db: Database) {
+  const of = db.prepare<[string], LineWithCounts>(
+    `SELECT ${columns} FROM line l WHERE consignment_id = ? ORDER BY position`,
+  )
+  const one = db.prepare<[string], LineWithCounts>(`SELECT ${columns} FROM line l WHERE id = ?`)
+  const byProduct = db.prepare<[string, string], LineWithCounts>(
+    `SELECT ${columns} FROM line l WHERE consignment_id = ? AND product_id = ?`,
+  )
+  const lastPosition = db.prepare<[string], { position: number }>(
+    'SELECT coalesce(max(position), 0) AS position FROM line WHERE consignment_id = ?',
+  )
+  const insert = db.prepare(`
+    INSERT INTO line (id, consignment_id, product_id, name, sku, planned, cost_cents, origin, position, touched_at)
+    VALUES (@id, @consignmentId, @productId, @name, @sku, @planned, @costCents, @origin, @position, @touchedAt)`)
+  const plan = db.prepare('UPDATE line SET planned = ? WHERE id = ?')
+  const touch = db.prepare('UPDATE line SET touched_at = ? WHERE id = ?')
+  const remove = db.prepare('DELETE FROM line WHERE id = ?')
+  const matching = db.prepare<[string], { consignmentId: string }>(`
+    SELECT DISTINCT consignment_id AS consignmentId FROM line WHERE product_id = ? LIMIT 200`)
+  return {
+    of: (consignmentId: string) => of.all(consignmentId),
+    get: (id: string) => one.get(id) ?? null,
+    ofProduct: (consignmentId: string, productId: string) => byProduct.get(consignmentId, productId) ?? null,
+    add(row: Omit<LineRow, 'position'>): void {
+      insert.run({ ...row, position: (lastPosition.get(row.consignmentId)?.position ?? 0) + 1 })
+    },
+    plan: (id: string, planned: number) => void plan.run(planned, id),
+    touch: (id: string, at: string) => void touch.run(at, id),
+    remove: (id: string) => void remove.run(id),
+    consignmentsWith: (productId: string) => matching.all(productId).map((row) => row.consignmentId),
+  }
+}

@@ -1,0 +1,41 @@
+import type { Database } from 'better-sqlite3'
+import { StationError } from '../../../src-shared/failure.ts'
+import { catalogue } from './0010-catalogue.ts'
+import { consignment } from './0020-consignment.ts'
+import { sync } from './0030-sync.ts'
+import { printAndSecret } from './0040-print-and-secret.ts'
+import type { Migration } from './migration.ts'
+
+/** Every step, oldest first. */
+export const migrations: readonly Migration[] = [catalogue, consignment, sync, printAndSecret]
+
+/** The version this program writes. */
+export const newestVersion = migrations.at(-1)?.version ?? 0
+
+/** The version a store has; 0 for an empty file. */
+export function versionOf(db: Database): number {
+  return db.pragma('user_version', { simple: true }) as number
+}
+
+/**
+ * Brings a store to the newest shape, each step and its number in one transaction, so that a power cut leaves the
+ * store on one step or the next.
+ * @throws StationError `store-from-newer-station` before anything is written, when a newer program made the store.
+ */
+export function migrate(db: Database, upTo: number = newestVersion): void {
+  const found = versionOf(db)
+  if (found > newestVersion) {
+    throw new StationError(
+      'store-from-newer-station',
+      `This profile was written by a newer station (store version ${found}, this one knows ${newestVersion}).`,
+      'Install the newer station again, or start with another profile folder. Nothing was changed.',
+    )
+  }
+  for (const step of migrations) {
+    if (step.version <= found || step.version > upTo) continue
+    db.transaction(() => {
+      step.up(db)
+      db.pragma(`user_version = ${step.version}`)
+    }).immediate()
+  }
+}

@@ -1,0 +1,95 @@
+import type { Database } from 'better-sqlite3'
+import type { OutboxState } from '../../src-shared/model/sync.ts'
+
+/**
+ * One intention. `body` says what must become true; `step` is the call whose outcome is unknown, with all that is
+ * needed to look it up; `lane` is the consignment.
+ */
+export type OutboxRow = {
+  id: string
+  lane: string
+  kind: string
+  body: string
+  state: OutboxState
+  enqueuedAt: string
+  dueAt: string
+  tries: number
+  step: string | null
+  lastAnswer: string | null
+  advice: string | null
+  traceId: string | null
+}
+
+const columns = `id, lane, kind, body, state, enqueued_at AS enqueuedAt, due_at AS dueAt, tries, step,
+  last_answer AS lastAnswer, advice, trace_id AS traceId`
+const open = "state NOT IN ('done', 'discarded')"
+
+export function outboxRows(db: Database) {
+  const insert = db.prepare(`
+    INSERT INTO outbox (id, lane, kind, body, state, enqueued_at, due_at) VALUES (?, ?, ?, ?, 'pending', ?, ?)`)
+  const one = db.prepare<[string], OutboxRow>(`SELECT ${columns} FROM outbox WHERE id = ?`)
+  const lane = db.prepare<[string], OutboxRow>(
+    `SELECT ${columns} FROM outbox WHERE lane = ? AND ${open} ORDER BY id`,
+  )
+  const all = db.prepare<[], OutboxRow>(
+    `SELECT ${columns} FROM outbox WHERE ${open} ORDER BY state = 'parked' DESC, id LIMIT 2000`,
+  )
+  // The head of each lane; a parked head holds its lane.
+  const due = db.prepare<[string, number], OutboxRow>(`
+    SELECT ${columns} FROM outbox o WHERE ${open} AND state IN ('pending', 'unknown') AND due_at <= ?
+      AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lane = o.lane AND b.id < o.id AND b.${open})
+    ORDER BY id LIMIT ?`)
+  const nextDue = db.prepare<[], { dueAt: string | null }>(`
+    SELECT min(due_at) AS dueAt FROM outbox o WHERE ${open} AND state IN ('pending', 'unknown')
+      AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lane = o.lane AND b.id < o.id AND b.${open})`)
+  const body = db.prepare('UPDATE outbox SET body = ?, due_at = ? WHERE id = ?')
+  const begin = db.prepare("UPDATE outbox SET state = 'in_flight', step = ?, trace_id = ? WHERE id = ?")
+  const later = db.prepare(`
+    UPDATE outbox SET state = ?, step = ?, tries = ?, due_at = ?, last_answer = ?, trace_id = coalesce(?, trace_id)
+    WHERE id = ?`)
+  const park = db.prepare(
+    "UPDATE outbox SET state = 'parked', last_answer = ?, advice = ?, trace_id = coalesce(?, trace_id) WHERE id = ?",
+  )
+  const end = db.prepare(
+    'UPDATE outbox SET state = ?, step = NULL, ended_at = ?, reason = ?, last_answer = coalesce(?, last_answer) WHERE id = ?',
+  )
+  const interrupted = db.prepare("UPDATE outbox SET state = 'unknown', due_at = ? WHERE state = 'in_flight'")
+  const counts = db.prepare<[], { waiting: number; parked: number; oldest: string | null }>(`
+    SELECT count(*) AS waiting, coalesce(sum(state = 'parked'), 0) AS parked, min(enqueued_at) AS oldest
+    FROM outbox WHERE ${open}`)
+  return {
+    put: (id: string, laneId: string, kind: string, text: string, at: string) =>
+      void insert.run(id, laneId, kind, text, at, at),
+    get: (id: string) => one.get(id) ?? null,
+    inLane: (laneId: string) => lane.all(laneId),
+    allOpen: () => all.all(),
+    due: (at: string, limit: number) => due.all(at, limit),
+    nextDueAt: () => nextDue.get()?.dueAt ?? null,
+    setBody: (id: string, text: string, dueAt: string) => void body.run(text, dueAt, id),
+    /** Written before the first byte is sent: after a crash the step is known to have an unknown outcome. */
+    begin: (id: string, step: string, traceId: string) => void begin.run(step, traceId, id),
+    wait: (
+      id: string,
+      next: {
+        state: 'pending' | 'unknown'
+        step: string | null
+        tries: number
+        dueAt: string
+        why: string | null
+        traceId: string | null
+      },
+    ) => void later.run(next.state, next.step, next.tries, next.dueAt, next.why, next.traceId, id),
+    park: (id: string, why: string, advice: string, traceId: string | null) =>
+      void park.run(why, advice, traceId, id),
+    end: (
+      id: string,
+      state: 'done' | 'discarded',
+      at: string,
+      reason: string | null,
+      answer: string | null,
+    ) => void end.run(state, at, reason, answer, id),
+    /** At start: what was in flight when the process ended has an unknown outcome. Gives how many. */
+    setInFlightUnknown: (at: string): number => interrupted.run(at).changes,
+    counts: () => counts.get() ?? { waiting: 0, parked: 0, oldest: null },
+  }
+}

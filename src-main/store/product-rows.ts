@@ -1,0 +1,156 @@
+import type { Database } from 'better-sqlite3'
+
+/** A product as the feed brings it; `codes` carry their lookup key (GTIN-14 where the check digit is right). */
+export type ProductRow = {
+  id: string
+  sku: string
+  name: string
+  supplierId: string | null
+  categoryId: string | null
+  priceCents: number | null
+  costCents: number | null
+  weightGrams: number | null
+  pictureUrl: string | null
+  isActive: boolean
+  hasInventory: boolean
+  isComposite: boolean
+  containsNicotine: boolean
+  version: number
+  deletedAt: string | null
+  codes: { key: string; code: string }[]
+  supplierCodes: { supplierId: string; code: string }[]
+}
+
+/** What screens and rules need of a product. */
+export type ProductFound = {
+  id: string
+  sku: string
+  name: string
+  priceCents: number | null
+  costCents: number | null
+  weightGrams: number | null
+  categoryId: string | null
+  pictureUrl: string | null
+  isActive: boolean
+  isComposite: boolean
+  containsNicotine: boolean
+}
+
+const columns = `p.id, p.sku, p.name, p.price_cents AS priceCents, p.cost_cents AS costCents,
+  p.weight_grams AS weightGrams, p.category_id AS categoryId, p.picture_url AS pictureUrl,
+  p.is_active AS isActive, p.is_composite AS isComposite, p.contains_nicotine AS containsNicotine`
+
+type FoundRow = Omit<ProductFound, 'isActive' | 'isComposite' | 'containsNicotine'> & {
+  isActive: number
+  isComposite: number
+  containsNicotine: number
+}
+
+function toFound(row: FoundRow): ProductFound {
+  return {
+    ...row,
+    isActive: row.isActive === 1,
+    isComposite: row.isComposite === 1,
+    containsNicotine: row.containsNicotine === 1,
+  }
+}
+
+export function productRows(db: Database) {
+  return { ...productWriter(db), ...productReader(db) }
+}
+
+function productWriter(db: Database) {
+  const known = db.prepare<[string], { number: number; version: number }>(
+    'SELECT number, version FROM product WHERE id = ?',
+  )
+  const insert = db.prepare(`
+    INSERT INTO product (id, sku, name, supplier_id, category_id, price_cents, cost_cents, weight_grams, picture_url,
+      is_active, has_inventory, is_composite, contains_nicotine, version, deleted_at)
+    VALUES (@id, @sku, @name, @supplierId, @categoryId, @priceCents, @costCents, @weightGrams, @pictureUrl,
+      @isActive, @hasInventory, @isComposite, @containsNicotine, @version, @deletedAt)`)
+  const update = db.prepare(`
+    UPDATE product SET sku = @sku, name = @name, supplier_id = @supplierId, category_id = @categoryId,
+      price_cents = @priceCents, cost_cents = @costCents, weight_grams = @weightGrams, picture_url = @pictureUrl,
+      is_active = @isActive, has_inventory = @hasInventory, is_composite = @isComposite,
+      contains_nicotine = @containsNicotine, version = @version, deleted_at = @deletedAt WHERE id = @id`)
+  const dropCodes = db.prepare('DELETE FROM product_code WHERE product_id = ?')
+  const putCode = db.prepare('INSERT OR IGNORE INTO product_code (key, product_id, code) VALUES (?, ?, ?)')
+  const dropSupplierCodes = db.prepare('DELETE FROM supplier_code WHERE product_id = ?')
+  const putSupplierCode = db.prepare(
+    'INSERT OR IGNORE INTO supplier_code (code, supplier_id, product_id) VALUES (?, ?, ?)',
+  )
+  const dropSearch = db.prepare('DELETE FROM product_search WHERE rowid = ?')
+  const putSearch = db.prepare('INSERT INTO product_search (rowid, name, sku, codes) VALUES (?, ?, ?, ?)')
+
+  return {
+    /** Stores one product with all its codes; an older version than the stored one changes nothing. */
+    put(row: ProductRow): void {
+      const before = known.get(row.id)
+      if (before !== undefined && before.version > row.version) return
+      const bound = {
+        ...row,
+        isActive: row.isActive ? 1 : 0,
+        hasInventory: row.hasInventory ? 1 : 0,
+        isComposite: row.isComposite ? 1 : 0,
+        containsNicotine: row.containsNicotine ? 1 : 0,
+        codes: undefined,
+        supplierCodes: undefined,
+      }
+      let number = before?.number ?? 0
+      if (before === undefined) {
+        number = Number(insert.run(bound).lastInsertRowid)
+      } else {
+        update.run(bound)
+        dropCodes.run(row.id)
+        dropSupplierCodes.run(row.id)
+        dropSearch.run(number)
+      }
+      if (row.deletedAt !== null) return
+      for (const { key, code } of row.codes) putCode.run(key, row.id, code)
+      for (const { code, supplierId } of row.supplierCodes) putSupplierCode.run(code, supplierId, row.id)
+      putSearch.run(number, row.name, row.sku, row.codes.map(({ code }) => code).join(' '))
+    },
+  }
+}
+
+function productReader(db: Database) {
+  const one = db.prepare<[string], FoundRow>(`SELECT ${columns} FROM product p WHERE p.id = ?`)
+  const byKey = db.prepare<[string], FoundRow>(`
+    SELECT DISTINCT ${columns} FROM product_code c JOIN product p ON p.id = c.product_id
+    WHERE c.key = ? AND p.deleted_at IS NULL ORDER BY p.name LIMIT 20`)
+  const bySupplierCode = db.prepare<[string, string], FoundRow>(`
+    SELECT ${columns} FROM supplier_code c JOIN product p ON p.id = c.product_id
+    WHERE c.code = ? AND c.supplier_id = ? AND p.deleted_at IS NULL ORDER BY p.name LIMIT 20`)
+  const bySku = db.prepare<[string], FoundRow>(`
+    SELECT ${columns} FROM product p WHERE p.sku = ? AND p.deleted_at IS NULL ORDER BY p.name LIMIT 20`)
+  const codes = db.prepare<[string], { code: string }>(
+    'SELECT code FROM product_code WHERE product_id = ? ORDER BY code LIMIT 20',
+  )
+  const search = db.prepare<[string, number], FoundRow>(`
+    SELECT ${columns} FROM product_search s JOIN product p ON p.number = s.rowid
+    WHERE product_search MATCH ? AND p.deleted_at IS NULL ORDER BY p.is_active DESC, rank LIMIT ?`)
+  const median = db.prepare<[string], { grams: number }>(`
+    SELECT weight_grams AS grams FROM product
+    WHERE category_id = @1 AND weight_grams IS NOT NULL ORDER BY weight_grams
+    LIMIT 1 OFFSET (SELECT (count(*) - 1) / 2 FROM product WHERE category_id = @1 AND weight_grams IS NOT NULL)`)
+  const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM product WHERE deleted_at IS NULL')
+  return {
+    get(id: string): ProductFound | null {
+      const row = one.get(id)
+      return row === undefined ? null : toFound(row)
+    },
+    byKey: (key: string) => byKey.all(key).map(toFound),
+    bySupplierCode: (code: string, supplierId: string) => bySupplierCode.all(code, supplierId).map(toFound),
+    bySku: (sku: string) => bySku.all(sku).map(toFound),
+    codesOf: (id: string) => codes.all(id).map((row) => row.code),
+    /** Every word must start some word of the name, SKU or codes. What was typed is data: quoted for FTS5. */
+    search(text: string, limit: number): ProductFound[] {
+      const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+      if (words.length === 0) return []
+      return search.all(words.map((word) => `"${word}"*`).join(' '), limit).map(toFound)
+    },
+    /** The median unit weight of a category, null when none of its products has a weight. */
+    categoryMedianGrams: (categoryId: string): number | null => median.get(categoryId)?.grams ?? null,
+    count: () => count.get()?.n ?? 0,
+  }
+}

@@ -1,0 +1,70 @@
+import type { Database } from 'better-sqlite3'
+import { type ScanBy, type ScanOutcome, type ScanRecord, scanOutcome } from '../../src-shared/model/scan.ts'
+
+export type ScanRow = {
+  id: string
+  consignmentId: string | null
+  at: string
+  by: ScanBy
+  text: string
+  symbology: string | null
+  outcome: ScanOutcome
+  lineId: string | null
+  parcelId: string | null
+  receiptId: string | null
+  /** Units this scan added where it counted (negative when a person took some off); 0 for a refused one. */
+  quantity: number
+  damaged: number
+  undoneAt: string | null
+}
+
+type Raw = Omit<ScanRow, 'outcome'> & { outcome: string }
+
+const columns = `id, consignment_id AS consignmentId, at, read_by AS by, text, symbology, outcome, line_id AS lineId,
+  parcel_id AS parcelId, receipt_id AS receiptId, quantity, damaged, undone_at AS undoneAt`
+
+function toRow(raw: Raw): ScanRow {
+  return { ...raw, outcome: scanOutcome.parse(JSON.parse(raw.outcome)) }
+}
+
+/** A stored scan as screens see it. */
+export function toScanRecord(row: ScanRow): ScanRecord {
+  return {
+    id: row.id,
+    at: row.at,
+    by: row.by,
+    text: row.text,
+    symbology: row.symbology,
+    consignmentId: row.consignmentId,
+    outcome: row.outcome,
+    undone: row.undoneAt !== null,
+  }
+}
+
+export function scanRows(db: Database) {
+  const insert = db.prepare(`
+    INSERT INTO scan (id, consignment_id, at, read_by, text, symbology, outcome, line_id, parcel_id, receipt_id,
+      quantity, damaged)
+    VALUES (@id, @consignmentId, @at, @by, @text, @symbology, @outcome, @lineId, @parcelId, @receiptId, @quantity,
+      @damaged)`)
+  const newest = db.prepare<[string, number], Raw>(
+    `SELECT ${columns} FROM scan WHERE consignment_id = ? ORDER BY id DESC LIMIT ?`,
+  )
+  const lastToUndo = db.prepare<[string], Raw>(`
+    SELECT ${columns} FROM scan WHERE consignment_id = ? AND undone_at IS NULL AND (quantity <> 0 OR damaged <> 0)
+    ORDER BY id DESC LIMIT 1`)
+  const undo = db.prepare('UPDATE scan SET undone_at = ? WHERE id = ? AND undone_at IS NULL')
+  return {
+    add(row: Omit<ScanRow, 'undoneAt'>): ScanRecord {
+      insert.run({ ...row, outcome: JSON.stringify(row.outcome) })
+      return toScanRecord({ ...row, undoneAt: null })
+    },
+    newestOf: (consignmentId: string, limit: number) => newest.all(consignmentId, limit).map(toRow),
+    /** The last count of a consignment that still stands, null when there is none. */
+    lastToUndo(consignmentId: string): ScanRow | null {
+      const raw = lastToUndo.get(consignmentId)
+      return raw === undefined ? null : toRow(raw)
+    },
+    undo: (id: string, at: string): boolean => undo.run(at, id).changes === 1,
+  }
+}

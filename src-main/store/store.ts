@@ -1,0 +1,251 @@
+import { existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { monotonicFactory } from 'ulid'
+import { StationError } from '../../src-shared/failure.ts'
+import type { Role } from '../../src-shared/model/consignment.ts'
+import { type Clock, isoNow } from '../clock.ts'
+import { backUp } from './backup.ts'
+import { type Change, captureReader, installCapture } from './capture.ts'
+import { catalogueRows } from './catalogue-rows.ts'
+import { conflictRows } from './conflict-rows.ts'
+import { consignmentRows } from './consignment-rows.ts'
+import { consignmentStateRows, installStateGuard } from './consignment-state-rows.ts'
+import { openDatabase, quickCheck } from './database.ts'
+import { feedRows } from './feed-rows.ts'
+import { journalReader, journalRows } from './journal-rows.ts'
+import { lineRows } from './line-rows.ts'
+import { migrate, newestVersion, versionOf } from './migration/index.ts'
+import { outboxRows } from './outbox-rows.ts'
+import { parcelRows } from './parcel-rows.ts'
+import { printRows } from './print-rows.ts'
+import { productRows } from './product-rows.ts'
+import { receiptRows } from './receipt-rows.ts'
+import { remoteRows } from './remote-rows.ts'
+import { scanRows } from './scan-rows.ts'
+import { secretRows } from './secret-rows.ts'
+import { settingRows } from './setting-rows.ts'
+import { stockRows } from './stock-rows.ts'
+
+/** Who does something: a person's id, or the station itself, with the role that decides what they may. */
+export type Actor = { id: string; role: Role }
+
+/** The station's own hand: feeds, pushes, timers. */
+export const systemActor: Actor = { id: 'station', role: 'SY' }
+
+/** What a command is called in the journal, who gave it and what was given. */
+export type Command = {
+  kind: string
+  actor: Actor
+  subject: string | null
+  given: unknown
+  traceId: string
+}
+
+/** A command that was committed: what the rest of the station is told afterwards. */
+export type Written = {
+  seq: number
+  at: string
+  kind: string
+  subject: string | null
+  changes: readonly Change[]
+}
+
+function allRows(db: Database, newId: () => string, clock: Clock) {
+  return {
+    settings: settingRows(db),
+    catalogue: catalogueRows(db),
+    products: productRows(db),
+    stock: stockRows(db),
+    feeds: feedRows(db),
+    consignments: consignmentRows(db),
+    states: consignmentStateRows(db, newId, () => isoNow(clock)),
+    lines: lineRows(db),
+    parcels: parcelRows(db),
+    receipts: receiptRows(db),
+    scans: scanRows(db),
+    outbox: outboxRows(db),
+    remote: remoteRows(db),
+    conflicts: conflictRows(db),
+    prints: printRows(db),
+    secrets: secretRows(db),
+    journal: journalRows(db),
+  }
+}
+
+export type Store = ReturnType<typeof allRows> & {
+  /** This station's id (ULID) and short code, made once with the profile. */
+  station: { id: string; code: string }
+  newId(): string
+  now(): string
+  /**
+   * The only way to change the store: runs `work` synchronously in one immediate transaction, and with it writes the
+   * journal row holding every row image that changed. Listeners hear of it after the commit.
+   */
+  write<T>(command: Command, work: () => T): T
+  onWritten(listen: (written: Written) => void): () => void
+  /** Reads that must see one moment. */
+  read<T>(work: () => T): T
+  journalRowsInOrder(): IterableIterator<import('../journal/chain.ts').JournalRow>
+  /** Copies the store with SQLite's own backup, checks the copy, then lets go of the oldest. */
+  backUp(): Promise<string>
+  close(): void
+}
+
+/** A sound store, or one made new because the old file was damaged: `setAside` is where the damaged one lies. */
+export type OpenedStore = { store: Store; setAside: string | null }
+
+/**
+ * Opens a profile's `station.sqlite`, making it when there is none. A damaged file is moved aside, never written to.
+ * @throws StationError when the store is newer than this program, or another process holds it.
+ */
+export function openStore(folder: string, clock: Clock): OpenedStore {
+  const path = join(folder, 'station.sqlite')
+  const setAside = setDamagedAside(path, clock)
+  const db = openDatabase(path)
+  try {
+    if (versionOf(db) > 0 && versionOf(db) < newestVersion) {
+      db.exec(
+        `VACUUM INTO '${join(folder, `before-${newestVersion}-${clock.now()}.sqlite`).replaceAll("'", "''")}'`,
+      )
+    }
+    migrate(db)
+    installCapture(db)
+    installStateGuard(db)
+    return { store: assemble(db, folder, clock), setAside }
+  } catch (thrown) {
+    db.close()
+    throw thrown
+  }
+}
+
+function setDamagedAside(path: string, clock: Clock): string | null {
+  if (!existsSync(path)) return null
+  let damage: string | null
+  try {
+    const db = openDatabase(path)
+    damage = quickCheck(db)
+    db.close()
+  } catch (thrown) {
+    const code = (thrown as { code?: string }).code ?? ''
+    if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_CANTOPEN')) {
+      throw new StationError(
+        'store-held',
+        'The store of this profile is held by another program.',
+        'Close the other station or the backup program that reads it, then start again.',
+        { retryable: true, cause: thrown },
+      )
+    }
+    damage = thrown instanceof Error ? thrown.message : String(thrown)
+  }
+  if (damage === null) return null
+  const aside = `${path}.damaged-${clock.now()}`
+  for (const tail of ['', '-wal', '-shm']) {
+    if (existsSync(path + tail)) renameSync(path + tail, aside + tail)
+  }
+  return aside
+}
+
+function assemble(db: Database, folder: string, clock: Clock): Store {
+  const newId = ulidMaker(clock)
+  const rows = allRows(db, newId, clock)
+  const takeCaptured = captureReader(db)
+  const readJournal = journalReader(db)
+  const listeners = new Set<(written: Written) => void>()
+  const known = rows.settings.get('station') as { id: string; code: string } | null
+  const station = known ?? newStation(newId)
+  let isWriting = false
+
+  const transact = db.transaction(
+    (command: Command, work: () => unknown): { value: unknown; written: Written } => {
+      const value = work()
+      const changes = takeCaptured()
+      const row = rows.journal.append({
+        id: newId(),
+        station: station.id,
+        at: isoNow(clock),
+        actor: command.actor.id,
+        subject: command.subject,
+        kind: command.kind,
+        given: JSON.stringify(command.given ?? null),
+        changes: JSON.stringify(changes),
+        traceId: command.traceId,
+      })
+      return { value, written: { seq: row.seq, at: row.at, kind: row.kind, subject: row.subject, changes } }
+    },
+  )
+
+  const store: Store = {
+    ...rows,
+    station,
+    newId,
+    now: () => isoNow(clock),
+    write<T>(command: Command, work: () => T): T {
+      if (isWriting) throw new Error(`A command (${command.kind}) may not start inside another.`)
+      isWriting = true
+      let done: { value: unknown; written: Written }
+      try {
+        done = transact.immediate(command, work)
+      } catch (thrown) {
+        throw explainSqlite(thrown)
+      } finally {
+        isWriting = false
+      }
+      for (const listen of listeners) listen(done.written)
+      return done.value as T
+    },
+    onWritten(listen) {
+      listeners.add(listen)
+      return () => listeners.delete(listen)
+    },
+    read: <T>(work: () => T): T => db.transaction(work)(),
+    journalRowsInOrder: readJournal,
+    backUp: () => backUp(db, folder, clock),
+    close: () => db.close(),
+  }
+  if (known === null) {
+    store.write(
+      { kind: 'station:made', actor: systemActor, subject: null, given: station, traceId: 'start' },
+      () => rows.settings.put('station', station),
+    )
+  }
+  return store
+}
+
+/** ULIDs that rise even within one millisecond or when the wall clock steps back. */
+function ulidMaker(clock: Clock): () => string {
+  const next = monotonicFactory()
+  let newest = 0
+  return () => {
+    newest = Math.max(newest, clock.now())
+    return next(newest)
+  }
+}
+
+/** The short code is the random end of the id: what people read on labels and transfers made here. */
+function newStation(newId: () => string): { id: string; code: string } {
+  const id = newId()
+  return { id, code: id.slice(-4) }
+}
+
+/** Full disk and locked file are a normal day: said in words. Everything else stays what it is. */
+function explainSqlite(thrown: unknown): unknown {
+  const code = (thrown as { code?: string }).code ?? ''
+  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) {
+    return new StationError(
+      'disk-full',
+      'This could not be written: the disk is full or does not answer.',
+      'Make room on the disk; what was confirmed before is safe. Then do it again.',
+      { retryable: true, cause: thrown },
+    )
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new StationError(
+      'store-busy',
+      'Another program is holding the store.',
+      'Close the program that reads the station folder, then do it again.',
+      { retryable: true, cause: thrown },
+    )
+  }
+  return thrown
+}
