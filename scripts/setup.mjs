@@ -14,8 +14,8 @@ import { installSystemPackages } from './part/system-packages.mjs'
  * @param {readonly string[]} purposes what the machine is to be able to do: 'run', 'test', 'electron'
  */
 export async function setUp(purposes) {
-  const stop = (/** @type {NodeJS.Signals} */ signal) => {
-    stopChildren(signal)
+  const stop = async (/** @type {NodeJS.Signals} */ signal) => {
+    await stopChildren(signal)
     say('Set-up stopped. Run the same again to go on from here.')
     process.exit(130)
   }

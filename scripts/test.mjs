@@ -83,7 +83,7 @@ async function runStep(/** @type {Step} */ step) {
   const stepStartedAt = performance.now()
   const result = await step.run()
   if (!result.ok) {
-    stopChildren()
+    await stopChildren()
     say(result.output.trimEnd())
     say(`FAILED ${step.name} (${secondsSince(stepStartedAt)})`)
     say(`What to do: ${step.next}`)
@@ -135,8 +135,8 @@ try {
   say(`Set-up done (${secondsSince(startedAt)}).`)
   sayWhatIsMissing()
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      stopChildren()
+    process.on(signal, async () => {
+      await stopChildren()
       say('Tests stopped.')
       process.exit(130)
     })

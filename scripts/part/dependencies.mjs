@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { noteInLock } from './lock.mjs'
 import { root, runQuietly } from './run.mjs'
 import { SetupError, say, secondsSince } from './say.mjs'
 import { clearStamp, fingerprintOf, readStamp, writeStamp } from './stamp.mjs'
@@ -31,6 +32,7 @@ export async function installDependencies() {
   const { code, output } = await runQuietly('npm', args, {
     label: 'installing dependencies',
     env,
+    onStart: noteInLock,
     shell: process.platform === 'win32', // npm is a command file there
   })
   if (code !== 0) {

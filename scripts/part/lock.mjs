@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { root } from './run.mjs'
@@ -10,6 +19,11 @@ export const setupFolder = join(root, '.setup')
 const lockFile = join(setupFolder, 'lock')
 const beatMs = 2_000
 const deadAfterMs = 60_000
+
+/** Programs that change this folder and may outlive a killed set-up: the lock names them beside its owner. */
+export function noteInLock(/** @type {number | undefined} */ pid) {
+  if (pid !== undefined && ownsLock()) appendFileSync(lockFile, ` ${pid}`)
+}
 
 /**
  * Runs `work` while holding the only set-up lock of this folder; a second set-up waits its turn. A lock whose owner
@@ -28,7 +42,7 @@ export async function alone(work) {
       clearAbandoned(owner)
       continue
     }
-    if (!told) say(`Another set-up is running here (process ${owner}); waiting for it to end.`)
+    if (!told) say(`Another set-up is running here (process ${owner?.split(' ')[0]}); waiting for it to end.`)
     told = true
     await pause(200)
   }
@@ -53,14 +67,18 @@ function take() {
   }
 }
 
+function ownsLock() {
+  return read(lockFile)?.split(' ')[0] === String(process.pid)
+}
+
 function release() {
-  if (read(lockFile) === String(process.pid)) rmSync(lockFile, { force: true })
+  if (ownsLock()) rmSync(lockFile, { force: true })
 }
 
 /** An empty lock is one being written this instant; it counts as abandoned only by its age. */
 function isAbandoned(/** @type {string | null} */ owner) {
   if (owner === null) return false
-  if (owner !== '' && !isAlive(Number(owner))) return true
+  if (owner !== '' && !owner.split(' ').some((pid) => isAlive(Number(pid)))) return true
   const beatenAt = statSync(lockFile, { throwIfNoEntry: false })?.mtimeMs
   return beatenAt !== undefined && Date.now() - beatenAt > deadAfterMs
 }

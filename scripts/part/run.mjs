@@ -10,12 +10,27 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 const bin = join(root, 'node_modules', '.bin')
 const quietAfterMs = 10_000
 
-/** Children of this process that must not outlive it. */
+/** Children of this process that must not outlive it. @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
 
-/** Asks every child that still runs to stop. */
-export function stopChildren(/** @type {NodeJS.Signals} */ signal = 'SIGTERM') {
-  for (const child of running) child.kill(signal)
+const stopLimitMs = 10_000
+let stopping = false
+
+/**
+ * Asks every child that still runs to stop and waits until it has; one that does not listen is killed. Whoever waits
+ * for one of them waits for ever: the caller is about to end this process.
+ */
+export async function stopChildren(/** @type {NodeJS.Signals} */ signal = 'SIGTERM') {
+  stopping = true
+  const ends = [...running].map(
+    (child) =>
+      new Promise((ended) => {
+        child.on('close', ended)
+        child.kill(signal)
+        setTimeout(() => child.kill('SIGKILL'), stopLimitMs).unref()
+      }),
+  )
+  await Promise.all(ends)
 }
 
 /** The environment for our own tools: the pinned Node first on the path. */
@@ -62,7 +77,8 @@ export function nodeProgram() {
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ label: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, shell?: boolean }} how
+ * @param {{ label: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, shell?: boolean,
+ *   onStart?: (pid: number | undefined) => void }} how
  * @returns {Promise<{ code: number, output: string }>} code 127 when the program could not be started, 128 when a
  *   signal or the time limit ended it
  */
@@ -77,6 +93,7 @@ export function runQuietly(program, args, how) {
       shell: how.shell ?? false,
     })
     running.add(child)
+    how.onStart?.(child.pid)
     const stillHere = setInterval(() => say(`  … ${how.label} (${secondsSince(startedAt)})`), quietAfterMs)
     const limit =
       how.timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), how.timeoutMs)
@@ -84,7 +101,7 @@ export function runQuietly(program, args, how) {
       running.delete(child)
       clearInterval(stillHere)
       clearTimeout(limit)
-      done({ code, output })
+      if (!stopping) done({ code, output })
     }
     child.stdout.on('data', (chunk) => {
       output += chunk
