@@ -1,0 +1,96 @@
+import { isSscc18 } from './check-digit.ts'
+import { normaliseCode } from './code.ts'
+import { type Gs1Element, type Gs1Problem, readElements } from './gs1.ts'
+import { isGs1Aim, symbologyOfAim } from './symbology.ts'
+
+/** The longest scan that is read, in bytes. Longer ones are no codes of ours. */
+export const longestScanBytes = 512
+
+/** What was odd about a scan. It is still a scan: `text` can be shown and searched for. */
+export type ScanProblem = { is: 'too-long'; bytes: number } | Gs1Problem
+
+/**
+ * What a scan says. `text`: after AIM prefix and framing. `aim`: the prefix, `symbology` its name. `gs1`: its element
+ * strings, null when it is none. `sscc`: the box it names. `gtin14`: the product it names (AI 01; never AI 02, which
+ * says what is inside a box). Look a product up by `lookupKeys(text, symbology)`, then by `gtin14`.
+ */
+export type ScanReading = {
+  text: string
+  aim: string | null
+  symbology: string | null
+  gs1: Gs1Element[] | null
+  sscc: string | null
+  gtin14: string | null
+  problems: ScanProblem[]
+}
+
+/**
+ * Reads what a scanner sent. Never throws, whatever the text: what cannot be read is named in `problems`. A text over
+ * 512 bytes is cut there and not interpreted at all, for a cut code could look like another one.
+ */
+export function readScanText(raw: string): ScanReading {
+  const bytes = bytesOf(raw)
+  if (bytes > longestScanBytes) {
+    const text = cut(raw, longestScanBytes)
+    return { ...nothingIn(text), problems: [{ is: 'too-long', bytes }] }
+  }
+  const aim = /^\][A-Za-z][0-9A-Za-z]/.exec(raw)?.[0] ?? null
+  const text = unframed(aim === null ? raw : raw.slice(aim.length))
+  const reading = { ...nothingIn(text), aim, symbology: aim === null ? null : symbologyOfAim(aim) }
+  if ((aim !== null && isGs1Aim(aim)) || text.includes('\u001d')) return readAsGs1(reading)
+  return readAsPlain(reading)
+}
+
+function nothingIn(text: string): ScanReading {
+  return { text, aim: null, symbology: null, gs1: null, sscc: null, gtin14: null, problems: [] }
+}
+
+/** Takes off what a serial line or a keyboard puts around the data: STX before, ETX and line ends behind. */
+function unframed(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters scanners frame with
+  return text.replace(/^[\u0002\s]+/, '').replace(/[\u0003\s]+$/, '')
+}
+
+function readAsGs1(reading: ScanReading): ScanReading {
+  const { elements, problems } = readElements(reading.text)
+  const value = (ai: string) => elements.find((element) => element.ai === ai)?.value ?? null
+  return { ...reading, gs1: elements, sscc: value('00'), gtin14: value('01'), problems }
+}
+
+function readAsPlain(reading: ScanReading): ScanReading {
+  const { text, aim, symbology } = reading
+  // A keyboard scanner sends no AIM prefix: a GS1 label with one element arrives as bare digits.
+  if (aim === null && /^(00\d{18}|01\d{14})$/.test(text)) {
+    const bare = readAsGs1(reading)
+    if (bare.sscc !== null || bare.gtin14 !== null) return bare
+  }
+  if (aim === null && isSscc18(text)) return { ...reading, sscc: text }
+  // A code with an add-on (a magazine's issue) names its product in the first 13 digits.
+  const code = aim === ']E3' ? text.slice(0, 13) : text
+  return { ...reading, gtin14: normaliseCode(code, symbology).gtin14 }
+}
+
+/** Bytes of a text in UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = 0
+  for (const character of text) bytes += bytesOfCharacter(character)
+  return bytes
+}
+
+function bytesOfCharacter(character: string): number {
+  const code = character.codePointAt(0) ?? 0
+  if (code < 0x80) return 1
+  if (code < 0x800) return 2
+  return code < 0x1_0000 ? 3 : 4
+}
+
+function cut(text: string, most: number): string {
+  let kept = ''
+  let bytes = 0
+  for (const character of text) {
+    bytes += bytesOfCharacter(character)
+    if (bytes > most) break
+    kept += character
+  }
+  return kept
+}

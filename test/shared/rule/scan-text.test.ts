@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isGtin, isSscc18 } from '../../../src-shared/rule/check-digit.ts'
+import { codeLooksMisread, lookupKeys } from '../../../src-shared/rule/code.ts'
+import { longestScanBytes, readScanText } from '../../../src-shared/rule/scan-text.ts'
+
+const gs = '\u001d'
+const valuesOf = (raw: string) =>
+  Object.fromEntries((readScanText(raw).gs1 ?? []).map(({ ai, value }) => [ai, value]))
+
+describe('the AIM prefix', () => {
+  it.each([
+    [']E00012345678905', '0012345678905', ']E0', 'EAN/UPC', '00012345678905'],
+    [']E473513537', '73513537', ']E4', 'EAN-8', '00000073513537'],
+    [']C0ABC-123', 'ABC-123', ']C0', 'Code 128', null],
+    [']A0PART 7', 'PART 7', ']A0', 'Code 39', null],
+    [']Q1hello', 'hello', ']Q1', 'QR', null],
+    [']E3400638133393112', '400638133393112', ']E3', 'EAN/UPC with add-on', '04006381333931'],
+    [']Z6REVINF', 'REVINF', ']Z6', null, null],
+    ['4006381333931\r\n', '4006381333931', null, null, '04006381333931'],
+    ['\u0002ABC\u0003', 'ABC', null, null, null],
+    [']', ']', null, null, null],
+    [']E', ']E', null, null, null],
+  ])('of %j leaves %j', (raw, text, aim, symbology, gtin14) => {
+    expect(readScanText(raw)).toMatchObject({ text, aim, symbology, gtin14, gs1: null, problems: [] })
+  })
+
+  it('is not part of what is judged to be a misread', () => {
+    const reading = readScanText(']E04006381333932')
+    expect(codeLooksMisread(reading.text, reading.symbology)).toBe(true)
+    expect(reading.gtin14).toBeNull()
+  })
+})
+
+describe('GS1 element strings', () => {
+  it('are read by pre-defined length and by separator', () => {
+    const reading = readScanText(
+      `]C10109521234543213${'10LOT-2026-00042'}${gs}21SERIAL-0000000001${gs}400PO-2026-123456`,
+    )
+    expect(reading.problems).toEqual([])
+    expect(reading.gtin14).toBe('09521234543213')
+    expect(reading.gs1?.map(({ ai, title, value }) => `${ai} ${title} ${value}`)).toEqual([
+      '01 GTIN 09521234543213',
+      '10 BATCH LOT-2026-00042',
+      '21 SERIAL SERIAL-0000000001',
+      '400 ORDER PO-2026-123456',
+    ])
+  })
+
+  it('give the SSCC of a box, with and without prefix, and the bare 18 digits typed from its label', () => {
+    expect(readScanText(']C100095201234567891235').sscc).toBe('095201234567891235')
+    expect(readScanText('00095201234567891235').sscc).toBe('095201234567891235')
+    expect(readScanText(`${gs}00095201234567891235`).sscc).toBe('095201234567891235')
+    expect(readScanText('095201234567891235').sscc).toBe('095201234567891235')
+    expect(readScanText('00095201234567891234').sscc).toBeNull()
+  })
+
+  it('give the product of a DataBar, and of a keyboard scanner that sends no prefix', () => {
+    expect(readScanText(']e00110012345678902').gtin14).toBe('10012345678902')
+    expect(readScanText('0109521234543213').gtin14).toBe('09521234543213')
+    expect(readScanText('0109521234543214')).toMatchObject({ gtin14: null, gs1: null, problems: [] })
+  })
+
+  it('keep what is in a box apart from what the box is', () => {
+    const reading = readScanText(`]C100095201234567891235${'0209521234543213'}3725${gs}10ABC123`)
+    expect(reading.problems).toEqual([])
+    expect(reading.sscc).toBe('095201234567891235')
+    expect(reading.gtin14).toBeNull()
+    expect(valuesOf(`]C10209521234543213${'3725'}`)).toEqual({ '02': '09521234543213', '37': '25' })
+  })
+
+  it('know dates, weights, places and own numbers', () => {
+    const reading = readScanText(
+      `]d2${'11260100'}${'15260131'}${'17261231'}${'2042'}${'3103000195'}${'3302012345'}${'4109521234567899'}4201010${gs}3012${gs}91BOX-7${gs}99x`,
+    )
+    expect(reading.problems).toEqual([])
+    expect(reading.gs1?.map(({ ai, value, decimals }) => [ai, value, decimals])).toEqual([
+      ['11', '260100', null],
+      ['15', '260131', null],
+      ['17', '261231', null],
+      ['20', '42', null],
+      ['3103', '000195', 3],
+      ['3302', '012345', 2],
+      ['410', '9521234567899', null],
+      ['420', '1010', null],
+      ['30', '12', null],
+      ['91', 'BOX-7', null],
+      ['99', 'x', null],
+    ])
+  })
+
+  it.each([
+    ['an AI nobody knows', `]C10109521234543213${gs}88rest`, { is: 'unknown-ai', rest: '88rest' }],
+    ['a value cut short', ']C1010952123', { is: 'cut-short', ai: '01', value: '0952123' }],
+    [
+      'a wrong check digit',
+      ']C10109521234543214',
+      { is: 'bad-value', ai: '01', value: '09521234543214', why: 'check-digit' },
+    ],
+    [
+      'letters where digits belong',
+      `]C130A${gs}`,
+      { is: 'bad-value', ai: '30', value: 'A', why: 'characters' },
+    ],
+    [
+      'a value too long',
+      `]C110${'x'.repeat(21)}`,
+      { is: 'bad-value', ai: '10', value: 'x'.repeat(21), why: 'length' },
+    ],
+    ['a month 13', ']C117261301', { is: 'bad-value', ai: '17', value: '261301', why: 'date' }],
+    ['two different batches', `]C110A${gs}10B`, { is: 'twice', ai: '10', value: 'B' }],
+    ['a content without a count', ']C10209521234543213', { is: 'needs', ai: '02', other: '37' }],
+  ])('report %s and keep the text', (_what, raw, problem) => {
+    const reading = readScanText(raw)
+    expect(reading.problems).toContainEqual(problem)
+    expect(reading.text).toBe(raw.slice(3).trim())
+    expect(reading.gs1).not.toBeNull()
+  })
+
+  it('take the same element twice for once, and go on behind a bad one', () => {
+    expect(readScanText(`]C110A${gs}10A`)).toMatchObject({ problems: [], gs1: [{ ai: '10', value: 'A' }] })
+    expect(valuesOf(`]C10109521234543214${'10A'}`)).toEqual({ '10': 'A' })
+  })
+})
+
+describe('what no scanner should send', () => {
+  it('S14: is cut at 512 bytes and not interpreted', () => {
+    const long = `]C100095201234567891235${'9'.repeat(600)}`
+    const reading = readScanText(long)
+    expect(reading).toMatchObject({ text: long.slice(0, longestScanBytes), aim: null, gs1: null, sscc: null })
+    expect(reading.problems).toEqual([{ is: 'too-long', bytes: long.length }])
+    expect(readScanText('9'.repeat(512)).problems).toEqual([])
+    expect(readScanText('é'.repeat(257)).problems).toEqual([{ is: 'too-long', bytes: 514 }])
+    expect(readScanText('é'.repeat(257)).text).toBe('é'.repeat(256))
+  })
+
+  /** Texts made to hurt: prefixes, AIs, separators, controls, markup, commands, digits, in any order. */
+  const hostilePart = fc.constantFrom(
+    ...[
+      '',
+      ']',
+      ']C1',
+      ']d2',
+      ']E0',
+      ']Q3',
+      ']é',
+      gs,
+      gs + gs,
+      '\u0000',
+      '\u0002',
+      '\u0003',
+      '\u001b',
+      '\r\n',
+      '\t',
+    ],
+    ...[
+      '00',
+      '01',
+      '02',
+      '10',
+      '17',
+      '21',
+      '3103',
+      '3109',
+      '37',
+      '410',
+      '420',
+      '91',
+      '8888',
+      '4006381333931',
+    ],
+    ...[
+      '00095201234567891235',
+      '09521234543213',
+      '__proto__',
+      'constructor',
+      '../../etc',
+      '<img src=x>',
+      '{{x}}',
+      '%s%n',
+    ],
+    ...[
+      '^XA^XZ',
+      '~JA',
+      "' OR 1=1 --",
+      '=1+1',
+      'https://a/01/1',
+      '\ud800',
+      '\udc00',
+      '👩‍🔧',
+      '\u202e',
+      '\ufeff',
+      '٣٤',
+      'a'.repeat(600),
+    ],
+  )
+  const hostile = fc.array(hostilePart, { maxLength: 12 }).map((parts) => parts.join(''))
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 700 }),
+    fc.string({ unit: 'grapheme', maxLength: 40 }),
+    fc.stringMatching(/^\][A-Za-z]\d[0-9|]{0,60}$/).map((text) => text.replaceAll('|', gs)),
+    fc.stringMatching(/^\d{0,40}$/),
+  )
+
+  function holdsTogether(raw: string): void {
+    const reading = readScanText(raw)
+    expect(Buffer.byteLength(reading.text)).toBeLessThanOrEqual(longestScanBytes)
+    if (reading.sscc !== null) expect(isSscc18(reading.sscc)).toBe(true)
+    if (reading.gtin14 !== null) expect(isGtin(reading.gtin14) && reading.gtin14.length === 14).toBe(true)
+    expect(raw).toContain(reading.text)
+    for (const key of lookupKeys(reading.text, reading.symbology)) expect(key).not.toBe('')
+    expect(typeof codeLooksMisread(reading.text, reading.symbology)).toBe('boolean')
+  }
+
+  it('S14: 2,000 hostile texts are read without throwing', () => {
+    fc.assert(fc.property(hostile, holdsTogether), { numRuns: 2_000 })
+  })
+
+  it('S14: 20,000 random texts are read without throwing', () => {
+    fc.assert(fc.property(anything, holdsTogether), { numRuns: 20_000 })
+  }, 60_000)
+})
