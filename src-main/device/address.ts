@@ -1,0 +1,163 @@
+import { StationError } from '../../src-shared/failure.ts'
+import type { DeviceRole } from '../../src-shared/model/device.ts'
+
+export const scaleProtocols = ['toledo-8217', 'generic'] as const
+export type ScaleProtocol = (typeof scaleProtocols)[number]
+
+const scaleUnits = ['kg', 'g', 'lb', 'oz'] as const
+export type ScaleUnit = (typeof scaleUnits)[number]
+
+/** `line` is data bits, parity, stop bits: `8N1`. `unit` is for scales that do not say theirs. */
+export type SerialAddress = {
+  is: 'serial'
+  path: string
+  baud: number
+  line: string
+  dtr: boolean
+  protocol: ScaleProtocol
+  unit: ScaleUnit | null
+}
+/** `reports` is false for a printer that takes labels and never answers. */
+export type TcpAddress = {
+  is: 'tcp'
+  host: string
+  port: number
+  reports: boolean
+  protocol: ScaleProtocol
+  unit: ScaleUnit | null
+}
+export type DeviceAddress = SerialAddress | TcpAddress | { is: 'virtual' } | { is: 'folder' }
+
+const kindsOf: Record<DeviceRole, readonly DeviceAddress['is'][]> = {
+  scanner: ['serial', 'tcp', 'virtual'],
+  scale: ['serial', 'tcp', 'virtual'],
+  printer: ['tcp', 'virtual', 'folder'],
+}
+
+/**
+ * Reads an address as a person or the settings give it:
+ * `serial:PATH?baud=9600&line=8N1&dtr=on&protocol=toledo-8217|generic&unit=kg`, `tcp:HOST:PORT`, `virtual`, `folder`.
+ * A scale is a Toledo 8217
+ * at 9600 7E1 in kilograms unless said otherwise; everything else starts at 9600 8N1. Throws a StationError `bad-address`
+ * that names what is wrong.
+ */
+export function parseAddress(text: string, role: DeviceRole): DeviceAddress {
+  const address = readAddress(text.trim(), role)
+  const kinds = kindsOf[role]
+  if (!kinds.includes(address.is))
+    throw bad(`A ${role} cannot be "${address.is}"; it can be ${kinds.join(', ')}.`)
+  return address
+}
+
+function readAddress(text: string, role: DeviceRole): DeviceAddress {
+  if (text === 'virtual' || text === 'folder') return { is: text }
+  const colon = text.indexOf(':')
+  const kind = colon === -1 ? text : text.slice(0, colon)
+  if (kind !== 'serial' && kind !== 'tcp')
+    throw bad(`"${kind.slice(0, 20)}" is no kind of address; use serial:, tcp:, virtual or folder.`)
+  const rest = text.slice(colon + 1)
+  const mark = rest.indexOf('?')
+  const place = colon === -1 ? '' : mark === -1 ? rest : rest.slice(0, mark)
+  const options = readOptions(mark === -1 ? '' : rest.slice(mark + 1), optionsOf(kind, role))
+  return kind === 'serial' ? serialAddress(place, options, role) : tcpAddress(place, options)
+}
+
+function optionsOf(kind: 'serial' | 'tcp', role: DeviceRole): string[] {
+  return [
+    ...(kind === 'serial' ? ['baud', 'line', 'dtr'] : []),
+    ...(role === 'scale' ? ['protocol', 'unit'] : []),
+    ...(role === 'printer' ? ['status'] : []),
+  ]
+}
+
+function readOptions(query: string, known: string[]): Map<string, string> {
+  const options = new Map<string, string>()
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (!known.includes(name))
+      throw bad(
+        `"${name.slice(0, 20)}" is not a setting of this device${known.length > 0 ? `; it has ${known.join(', ')}` : ''}.`,
+      )
+    if (options.has(name)) throw bad(`"${name}" is given twice.`)
+    options.set(name, value)
+  }
+  return options
+}
+
+function serialAddress(path: string, options: Map<string, string>, role: DeviceRole): SerialAddress {
+  if (!/^(\/[^\0]+|COM[1-9]\d{0,2})$/.test(path))
+    throw bad(`"${path.slice(0, 60)}" is not a serial port; name one like /dev/ttyUSB0 or COM3.`)
+  const protocol = oneOf('protocol', options.get('protocol') ?? 'toledo-8217', scaleProtocols)
+  const isToledo = role === 'scale' && protocol === 'toledo-8217'
+  const line = options.get('line') ?? (isToledo ? '7E1' : '8N1')
+  if (!/^[78][NEO][12]$/.test(line))
+    throw bad(`line=${line.slice(0, 10)} is not data bits, parity and stop bits; write it like 8N1 or 7E1.`)
+  return {
+    is: 'serial',
+    path,
+    baud: wholeNumber('baud', options.get('baud') ?? '9600', 110, 4_000_000),
+    line,
+    dtr: oneOf('dtr', options.get('dtr') ?? 'on', ['on', 'off']) === 'on',
+    protocol,
+    unit: unitOf(options, protocol),
+  }
+}
+
+function tcpAddress(place: string, options: Map<string, string>): TcpAddress {
+  const colon = place.lastIndexOf(':')
+  const host = colon === -1 ? place : place.slice(0, colon)
+  if (!/^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])$/.test(host))
+    throw bad(`"${host.slice(0, 60)}" is not a host; write tcp:HOST:PORT, like tcp:192.168.1.40:9100.`)
+  if (colon === -1) throw bad(`The port is missing; write tcp:HOST:PORT, like tcp:${host.slice(0, 60)}:9100.`)
+  const protocol = oneOf('protocol', options.get('protocol') ?? 'toledo-8217', scaleProtocols)
+  return {
+    is: 'tcp',
+    host: host.replace(/^\[|\]$/g, ''),
+    port: wholeNumber('port', place.slice(colon + 1), 1, 65_535),
+    reports: oneOf('status', options.get('status') ?? 'on', ['on', 'none']) === 'on',
+    protocol,
+    unit: unitOf(options, protocol),
+  }
+}
+
+function unitOf(options: Map<string, string>, protocol: ScaleProtocol): ScaleUnit | null {
+  const given = options.get('unit')
+  if (given !== undefined) return oneOf('unit', given, scaleUnits)
+  return protocol === 'toledo-8217' ? 'kg' : null
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN
+  if (!(value >= least && value <= most))
+    throw bad(`${name} ${text.slice(0, 20) || '(empty)'} is not a whole number from ${least} to ${most}.`)
+  return value
+}
+
+function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {
+  const found = known.find((each) => each === text)
+  if (found === undefined) throw bad(`${name}=${text.slice(0, 20)} is not known; use ${known.join(' or ')}.`)
+  return found
+}
+
+function bad(say: string): StationError {
+  return new StationError(
+    'bad-address',
+    say,
+    'Correct the address of the device, or choose one from the list.',
+  )
+}
+
+/** The address as text again, with every setting that this role of device has. */
+export function printAddress(address: DeviceAddress, role: DeviceRole): string {
+  if (address.is === 'virtual' || address.is === 'folder') return address.is
+  const scale =
+    role === 'scale'
+      ? [`protocol=${address.protocol}`, ...(address.unit ? [`unit=${address.unit}`] : [])]
+      : []
+  if (address.is === 'serial') {
+    const line = [`baud=${address.baud}`, `line=${address.line}`, `dtr=${address.dtr ? 'on' : 'off'}`]
+    return `serial:${address.path}?${[...line, ...scale].join('&')}`
+  }
+  const options = [...scale, ...(role === 'printer' && !address.reports ? ['status=none'] : [])]
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host
+  return `tcp:${host}:${address.port}${options.length > 0 ? `?${options.join('&')}` : ''}`
+}

@@ -1,0 +1,153 @@
+import type { DeviceState } from '../../src-shared/model/device.ts'
+import { type Clock, isoNow } from '../clock.ts'
+import type { Log } from '../log/log.ts'
+import type { OpenPort, Port } from './port.ts'
+
+/** Short enough that a device is found again within a second of its return. */
+const retryAfterMs = 400
+/** A port that neither opens nor refuses (a hung adapter) is given up after this. */
+const openTimeoutMs = 5_000
+
+/** A port that is looked for again whenever it goes away. */
+export type KeptPort = {
+  /** False when there is nothing to write to; the bytes are not kept for later. */
+  write(bytes: Uint8Array): boolean
+  state(): DeviceState
+  /** The port is open and the device behind it is not well, with a sentence; `well` takes it back. */
+  trouble(why: string): void
+  well(): void
+  /** Throws the port away and opens a new one: for devices that vanish without the system saying so. */
+  reopen(): void
+  /** Closes the port and leaves it closed for a while: for devices that flood the station. */
+  setAside(why: string, forMs: number): void
+  close(): Promise<void>
+}
+
+export type KeepOpenOptions = {
+  /** The port as log lines name it. */
+  name: string
+  open: OpenPort
+  clock: Clock
+  log: Log
+  /** A new port is open: whatever was half read before is void. */
+  onReady(): void
+  onData(bytes: Uint8Array): void
+  onState(state: DeviceState): void
+}
+
+/**
+ * Keeps one port open. `opening` once at the start; then `absent` (never seen) or `ready`; from ready to `lost` when
+ * the device goes away and back to ready when it returns. While it looks, the state stays `absent` or `lost`.
+ */
+export function keepOpen(options: KeepOpenOptions): KeptPort {
+  const { name, clock, log } = options
+  let state: DeviceState = { is: 'opening' }
+  let port: Port | null = null
+  let isClosed = false
+  // Events of a port that was given up carry an old round and are not listened to.
+  let round = 0
+  let cancelTimer: () => void = () => undefined
+
+  function enter(next: DeviceState): void {
+    const isSame = next.is === state.is && whyOf(next) === whyOf(state)
+    if (isSame || isClosed) return
+    state = next
+    options.onState(next)
+  }
+
+  function wait(ms: number, run: () => void): void {
+    cancelTimer()
+    cancelTimer = clock.after(ms, run)
+  }
+
+  async function attempt(): Promise<void> {
+    const mine = ++round
+    wait(openTimeoutMs, () => {
+      if (mine === round) missed(new Error(`${name} did not open in time.`))
+    })
+    try {
+      const opened = await options.open({
+        data: (bytes) => {
+          if (mine === round && port !== null) options.onData(bytes)
+        },
+        lost: (why) => {
+          if (mine === round && port !== null) lose(why)
+        },
+      })
+      if (mine !== round || isClosed) return await opened.close()
+      if (!opened.isOpen()) throw new Error(`${name} went away again.`)
+      cancelTimer()
+      port = opened
+      log.info('device opened', { port: name, after: state.is })
+      if (state.is !== 'trouble') enter({ is: 'ready' })
+      options.onReady()
+    } catch (thrown) {
+      if (mine === round && !isClosed) missed(thrown)
+    }
+  }
+
+  function missed(thrown: unknown): void {
+    const why = thrown instanceof Error ? thrown.message : String(thrown)
+    round++
+    if (state.is === 'opening' || state.is === 'absent') {
+      if (whyOf(state) !== why) log.warn('device absent', { port: name, why })
+      enter({ is: 'absent', why })
+    } else if (state.is !== 'lost') {
+      log.warn('device lost', { port: name, why })
+      enter({ is: 'lost', why, since: isoNow(clock) })
+    }
+    wait(retryAfterMs, () => void attempt())
+  }
+
+  function lose(why: string): void {
+    port = null
+    round++
+    log.warn('device lost', { port: name, why })
+    enter({ is: 'lost', why, since: isoNow(clock) })
+    wait(retryAfterMs, () => void attempt())
+  }
+
+  function letGo(): Promise<void> {
+    const old = port
+    port = null
+    round++
+    return old === null ? Promise.resolve() : old.close()
+  }
+
+  void attempt()
+  return {
+    write: (bytes) => port?.write(bytes) ?? false,
+    state: () => state,
+    trouble: (why) => {
+      if (port !== null) enter({ is: 'trouble', why })
+    },
+    well: () => {
+      if (port !== null) enter({ is: 'ready' })
+    },
+    reopen: () => {
+      if (port === null || isClosed) return
+      log.info('device reopened', { port: name })
+      void letGo().then(() => {
+        if (!isClosed) void attempt()
+      })
+    },
+    setAside: (why, forMs) => {
+      log.warn('device set aside', { port: name, why, forMs })
+      enter({ is: 'trouble', why })
+      void letGo()
+      wait(forMs, () => {
+        state = { is: 'opening' }
+        void attempt()
+      })
+    },
+    close: async () => {
+      isClosed = true
+      cancelTimer()
+      await letGo()
+    },
+  }
+}
+
+function whyOf(state: DeviceState): string | null {
+  return 'why' in state ? state.why : null
+}

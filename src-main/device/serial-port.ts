@@ -1,0 +1,85 @@
+import type { SerialPort } from 'serialport'
+import type { SerialAddress } from './address.ts'
+import { type OpenPort, type Port, PortError, type PortEvents } from './port.ts'
+
+const parityNames = { N: 'none', E: 'even', O: 'odd' } as const
+
+/** Opens a serial port: RS-232, USB-CDC, a USB adapter, or a pseudo-terminal. */
+export function serialPort(address: Omit<SerialAddress, 'is' | 'protocol' | 'unit'>): OpenPort {
+  const { path, baud, line, dtr } = address
+  return async (events) => {
+    // Loaded on the first use: a machine on which the native part does not load still runs, without serial devices.
+    const { SerialPort } = await import('serialport')
+    const stream = new SerialPort({
+      path,
+      baudRate: baud,
+      dataBits: line.startsWith('7') ? 7 : 8,
+      parity: parityNames[line.charAt(1) as keyof typeof parityNames],
+      stopBits: line.endsWith('2') ? 2 : 1,
+      autoOpen: false,
+    })
+    await new Promise<void>((resolve, reject) => {
+      stream.open((error) => (error ? reject(new PortError(openSentence(path, error), error)) : resolve()))
+    })
+    setLines(stream, dtr)
+    return portOver(stream, path, events)
+  }
+}
+
+/** Adapters differ in how they leave DTR and RTS; pseudo-terminals have neither and refuse, which does no harm. */
+function setLines(stream: SerialPort, isOn: boolean): void {
+  stream.set({ dtr: isOn, rts: isOn }, () => undefined)
+}
+
+function portOver(stream: SerialPort, path: string, events: PortEvents): Port {
+  let isOpen = true
+  const lose = (why: string) => {
+    if (!isOpen) return
+    isOpen = false
+    events.lost(why)
+    if (stream.isOpen) stream.close(() => undefined)
+  }
+  // The library notices an unplugged device only while somebody listens for data.
+  stream.on('data', (bytes: Buffer) => {
+    if (isOpen) events.data(bytes)
+  })
+  stream.on('close', () => lose(`${path} was unplugged.`))
+  stream.on('error', (error: Error) => lose(`${path} failed: ${error.message}.`))
+  return {
+    isOpen: () => isOpen && stream.isOpen,
+    write: (bytes) => {
+      // A write to a closed stream would be kept and sent to whatever is plugged in next.
+      if (!isOpen || !stream.isOpen) return false
+      stream.write(bytes)
+      return true
+    },
+    close: () => {
+      isOpen = false
+      if (!stream.isOpen) return Promise.resolve()
+      return new Promise((resolve) => stream.close(() => resolve()))
+    },
+  }
+}
+
+function openSentence(path: string, error: Error): string {
+  if (/cannot lock|temporarily unavailable|access denied/i.test(error.message))
+    return `${path} is in use by another program.`
+  if (/permission denied/i.test(error.message))
+    return `No permission to use ${path}: add this user to the group dialout and log in again.`
+  if (/no such file|file not found/i.test(error.message)) return `Nothing is plugged in at ${path}.`
+  return `${path} could not be opened: ${error.message.replace(/^Error: /, '')}.`
+}
+
+/** The serial ports of this machine that have a device behind them, as addresses and a line to choose by. */
+export async function serialCandidates(): Promise<{ address: string; say: string }[]> {
+  const { SerialPort } = await import('serialport')
+  const ports = await SerialPort.list()
+  return ports
+    .filter(
+      (port) => port.vendorId !== undefined || port.manufacturer !== undefined || port.path.startsWith('COM'),
+    )
+    .map((port) => ({
+      address: `serial:${port.path}`,
+      say: [port.manufacturer ?? 'Serial device', `at ${port.path}`].join(' '),
+    }))
+}

@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest'
+import { parseAddress, printAddress } from '../../../src-main/device/address.ts'
+import { StationError } from '../../../src-shared/failure.ts'
+import type { DeviceRole } from '../../../src-shared/model/device.ts'
+
+it('reads a serial scale with its settings', () => {
+  expect(
+    parseAddress('serial:/dev/ttyUSB0?baud=4800&protocol=generic&line=7O2&unit=g&dtr=off', 'scale'),
+  ).toEqual({
+    is: 'serial',
+    path: '/dev/ttyUSB0',
+    baud: 4800,
+    line: '7O2',
+    dtr: false,
+    protocol: 'generic',
+    unit: 'g',
+  })
+})
+
+it('starts a scale as a Toledo 8217 at 7E1 in kilograms, a scanner at 8N1', () => {
+  expect(parseAddress('serial:COM3', 'scale')).toMatchObject({
+    protocol: 'toledo-8217',
+    line: '7E1',
+    unit: 'kg',
+  })
+  expect(parseAddress('serial:COM3', 'scanner')).toMatchObject({ baud: 9600, line: '8N1' })
+  expect(parseAddress('serial:COM3?protocol=generic', 'scale')).toMatchObject({ line: '8N1', unit: null })
+})
+
+it('reads TCP addresses by name, by number and in brackets', () => {
+  expect(parseAddress('tcp:printer-1.local:9100', 'printer')).toMatchObject({
+    host: 'printer-1.local',
+    port: 9100,
+    reports: true,
+  })
+  expect(parseAddress('tcp:[fe80::1]:9100?status=none', 'printer')).toMatchObject({
+    host: 'fe80::1',
+    reports: false,
+  })
+})
+
+it('prints every address so that it reads back the same', () => {
+  const addresses: [string, DeviceRole][] = [
+    ['serial:/dev/ttyUSB0?baud=4800&protocol=generic&line=7O2&unit=g&dtr=off', 'scale'],
+    ['serial:/dev/ttyACM0', 'scanner'],
+    ['tcp:10.0.0.5:9100?status=none', 'printer'],
+    ['tcp:[fe80::1]:9100', 'printer'],
+    ['tcp:adapter:4001?protocol=generic', 'scale'],
+    ['virtual', 'scanner'],
+    ['folder', 'printer'],
+  ]
+  for (const [text, role] of addresses) {
+    const address = parseAddress(text, role)
+    expect(parseAddress(printAddress(address, role), role)).toEqual(address)
+  }
+})
+
+const wrong: [string, DeviceRole, RegExp][] = [
+  ['', 'scale', /"" is no kind of address/],
+  ['usb:1', 'scale', /"usb" is no kind of address/],
+  ['serial', 'scale', /"" is not a serial port/],
+  ['serial:ttyUSB0', 'scale', /"ttyUSB0" is not a serial port/],
+  ['serial:/dev/ttyUSB0?baud=fast', 'scale', /baud fast is not a whole number/],
+  ['serial:/dev/ttyUSB0?baud=1', 'scale', /baud 1 is not a whole number/],
+  ['serial:/dev/ttyUSB0?line=9X9', 'scale', /line=9X9/],
+  ['serial:/dev/ttyUSB0?protocol=nci', 'scale', /protocol=nci is not known; use toledo-8217 or generic/],
+  ['serial:/dev/ttyUSB0?unit=stone', 'scale', /unit=stone/],
+  ['serial:/dev/ttyUSB0?speed=9600', 'scale', /"speed" is not a setting/],
+  ['serial:/dev/ttyUSB0?protocol=generic', 'scanner', /"protocol" is not a setting/],
+  ['serial:/dev/ttyUSB0?baud=9600&baud=4800', 'scale', /"baud" is given twice/],
+  ['tcp:printer', 'printer', /port is missing/],
+  ['tcp:printer:0', 'printer', /port 0 is not/],
+  ['tcp:printer:99999', 'printer', /port 99999 is not/],
+  ['tcp:pri nter:9100', 'printer', /"pri nter" is not a host/],
+  ['folder', 'scale', /A scale cannot be "folder"/],
+  ['serial:/dev/ttyUSB0', 'printer', /A printer cannot be "serial"/],
+]
+for (const [text, role, say] of wrong) {
+  it(`says what is wrong with "${text}" for a ${role}`, () => {
+    const thrown = catchOf(() => parseAddress(text, role))
+    expect(thrown).toBeInstanceOf(StationError)
+    expect(thrown).toMatchObject({ code: 'bad-address', message: expect.stringMatching(say) })
+    expect(String(thrown)).not.toContain('\n')
+  })
+}
+
+function catchOf(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (thrown) {
+    return thrown
+  }
+}
