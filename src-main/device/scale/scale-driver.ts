@@ -1,0 +1,160 @@
+import type { DeviceState } from '../../../src-shared/model/device.ts'
+import type { ScaleReading } from '../../../src-shared/model/weight.ts'
+import type { Clock } from '../../clock.ts'
+import type { Log } from '../../log/log.ts'
+import type { ScaleProtocol, ScaleUnit } from '../address.ts'
+import { keepOpen } from '../keep-open.ts'
+import type { OpenPort } from '../port.ts'
+import { genericAsciiReader } from './generic-ascii.ts'
+import { pollScale } from './poll-scale.ts'
+import type { ScaleFrameReader } from './scale-frame.ts'
+import { askWeight, toledo8217Reader } from './toledo-8217.ts'
+import { watchSilence } from './watch-silence.ts'
+
+/** A reading older than this says nothing about what lies on the scale now. */
+const staleAfterMs = 1_500
+/** At most 20 readings a second go to the screen; the newest wins. */
+const tellEveryMs = 50
+
+export type SeenReading = { reading: ScaleReading; rawHex: string; atMono: number }
+
+/** A steady weight, taken to be recorded. `isSameLoad`: nothing moved or came to zero since the last one taken. */
+export type TakenWeight = {
+  reading: ScaleReading & { is: 'steady' }
+  rawHex: string
+  atMono: number
+  isSameLoad: boolean
+}
+
+export type Scale = {
+  /** The newest reading, or null when there is none younger than 1.5 s. */
+  latest(): SeenReading | null
+  /**
+   * Takes the weight that lies on the scale. Null unless the newest frame is steady and fresh; the same frame is never
+   * given twice, so a scale that hangs on its last frame gives nothing.
+   */
+  takeSteady(): TakenWeight | null
+  state(): DeviceState
+  close(): Promise<void>
+}
+
+export type ScaleOptions = {
+  name: string
+  protocol: ScaleProtocol
+  /** The unit the scale is set to; null only for a generic scale that sends its unit. */
+  unit: ScaleUnit | null
+  open: OpenPort
+  clock: Clock
+  log: Log
+  /** A new reading for display, or null when the last one grew stale. */
+  onReading(reading: ScaleReading | null): void
+  onState(state: DeviceState): void
+}
+
+/** Opens a scale and keeps it open. A Toledo 8217 is asked, one question at a time; a generic one is listened to. */
+export function openScale(options: ScaleOptions): Scale {
+  const { clock } = options
+  let reader = readerFor(options)
+  let newest: SeenReading | null = null
+  let lastTaken: SeenReading | null = null
+  let isSameLoad = false
+  let cancelStale: () => void = () => undefined
+  const tell = newestOnly(clock, options.onReading)
+
+  const port = keepOpen({
+    name: options.name,
+    open: options.open,
+    clock,
+    log: options.log,
+    onReady: () => {
+      reader = readerFor(options)
+      watch.start()
+    },
+    onData: (bytes) => {
+      for (const frame of reader.push(bytes)) {
+        watch.heard()
+        if (frame.reading !== null) see(frame.reading, Buffer.from(frame.raw).toString('hex'))
+      }
+    },
+    onState: (state) => {
+      if (state.is === 'lost' || state.is === 'absent') {
+        watch.stop()
+        forget()
+      }
+      options.onState(state)
+    },
+  })
+  const watch =
+    options.protocol === 'toledo-8217'
+      ? pollScale({ port, clock, ask: askWeight })
+      : watchSilence({ port, clock })
+
+  function see(reading: ScaleReading, rawHex: string): void {
+    newest = { reading, rawHex, atMono: clock.mono() }
+    if (reading.is !== 'steady' || reading.grams === 0) isSameLoad = false
+    cancelStale()
+    cancelStale = clock.after(staleAfterMs, forget)
+    tell.say(reading)
+  }
+
+  function forget(): void {
+    cancelStale()
+    if (newest === null) return
+    newest = null
+    tell.say(null)
+  }
+
+  function latest(): SeenReading | null {
+    return newest !== null && clock.mono() - newest.atMono < staleAfterMs ? newest : null
+  }
+
+  return {
+    latest,
+    takeSteady: () => {
+      const seen = latest()
+      if (seen === null || seen === lastTaken || seen.reading.is !== 'steady') return null
+      const taken = { reading: seen.reading, rawHex: seen.rawHex, atMono: seen.atMono, isSameLoad }
+      lastTaken = seen
+      isSameLoad = true
+      return taken
+    },
+    state: port.state,
+    close: async () => {
+      watch.stop()
+      cancelStale()
+      tell.stop()
+      await port.close()
+    },
+  }
+}
+
+function readerFor(options: ScaleOptions): ScaleFrameReader {
+  return options.protocol === 'toledo-8217'
+    ? toledo8217Reader(options.unit ?? 'kg')
+    : genericAsciiReader(options.unit)
+}
+
+/** Passes readings on at once, but not more often than the screen can use; the newest of a gap is told at its end. */
+function newestOnly(clock: Clock, onReading: ScaleOptions['onReading']) {
+  let waiting: { reading: ScaleReading | null } | null = null
+  let cancel: (() => void) | null = null
+
+  function tellNow(reading: ScaleReading | null): void {
+    onReading(reading)
+    cancel = clock.after(tellEveryMs, () => {
+      cancel = null
+      if (waiting === null) return
+      const next = waiting.reading
+      waiting = null
+      tellNow(next)
+    })
+  }
+
+  return {
+    say: (reading: ScaleReading | null) => {
+      if (cancel === null) tellNow(reading)
+      else waiting = { reading }
+    },
+    stop: () => cancel?.(),
+  }
+}

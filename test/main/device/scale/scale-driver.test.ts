@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest'
+import type { ScaleProtocol } from '../../../../src-main/device/address.ts'
+import { pipe } from '../../../../src-main/device/pipe-port.ts'
+import type { Port } from '../../../../src-main/device/port.ts'
+import { openScale } from '../../../../src-main/device/scale/scale-driver.ts'
+import { quietLog } from '../../../../src-main/log/log.ts'
+import { virtualScale } from '../../../../src-main/training/device/virtual-scale.ts'
+import type { DeviceState } from '../../../../src-shared/model/device.ts'
+import type { ScaleReading } from '../../../../src-shared/model/weight.ts'
+import { manualClock } from '../manual-clock.ts'
+
+/** A bench with a virtual scale on a cable, and the driver at the other end. */
+async function bench(protocol: ScaleProtocol, showsParity = false) {
+  const clock = manualClock()
+  const cable = pipe('The training scale')
+  const plate = virtualScale({ protocol, clock, settleMs: 600, showsParity })
+  await plate.connect(cable.device)
+  const readings: (ScaleReading | null)[] = []
+  const states: DeviceState['is'][] = []
+  const scale = openScale({
+    name: 'virtual',
+    protocol,
+    unit: protocol === 'generic' ? null : 'kg',
+    open: cable.station,
+    clock,
+    log: quietLog,
+    onReading: (reading) => readings.push(reading),
+    onState: (state) => states.push(state.is),
+  })
+  return { clock, cable, plate, scale, readings, states }
+}
+
+/** The driver over a bare cable whose other end the test plays byte by byte. */
+async function bareBench(protocol: ScaleProtocol) {
+  const clock = manualClock()
+  const cable = pipe('The training scale')
+  const heard: string[] = []
+  const device: Port = await cable.device({
+    data: (bytes) => heard.push(Buffer.from(bytes).toString('latin1')),
+    lost: () => undefined,
+  })
+  const states: DeviceState[] = []
+  const readings: (ScaleReading | null)[] = []
+  const scale = openScale({
+    name: 'virtual',
+    protocol,
+    unit: 'kg',
+    open: cable.station,
+    clock,
+    log: quietLog,
+    onReading: (reading) => readings.push(reading),
+    onState: (state) => states.push(state),
+  })
+  await clock.pass(0)
+  return {
+    clock,
+    cable,
+    device,
+    heard,
+    scale,
+    states,
+    readings,
+    say: (text: string) => device.write(Buffer.from(text, 'latin1')),
+  }
+}
+
+for (const protocol of ['toledo-8217', 'generic'] as const) {
+  describe(`a ${protocol} scale`, () => {
+    it('shows moving, then the steady weight', async () => {
+      const { clock, plate, readings, scale } = await bench(protocol)
+      await clock.pass(500)
+      plate.place(1234)
+      await clock.pass(300)
+      expect(scale.latest()?.reading.is).toBe('moving')
+      await clock.pass(700)
+      expect(scale.latest()?.reading).toEqual({ is: 'steady', grams: 1234, net: false, shown: '1.234 kg' })
+      expect(readings.map((reading) => reading?.is)).toContain('moving')
+      await scale.close()
+    })
+
+    it('never gives a moving, overloaded or negative weight to be recorded (F31)', async () => {
+      const { clock, plate, scale } = await bench(protocol)
+      plate.place(4000)
+      await clock.pass(400)
+      expect(scale.takeSteady()).toBeNull()
+      plate.set('overload')
+      await clock.pass(2_000)
+      expect(scale.latest()?.reading).toEqual({ is: 'overload' })
+      expect(scale.takeSteady()).toBeNull()
+      plate.set('well')
+      plate.place(-50)
+      await clock.pass(2_000)
+      expect(scale.latest()?.reading.is).toBe('below-zero')
+      expect(scale.takeSteady()).toBeNull()
+      await scale.close()
+    })
+
+    it('gives nothing and is in trouble while the scale is silent, then comes back by itself (F31)', async () => {
+      const { clock, plate, scale, readings } = await bench(protocol)
+      plate.place(1000)
+      await clock.pass(2_000)
+      plate.set('silent')
+      await clock.pass(1_600)
+      expect(scale.latest()).toBeNull()
+      expect(scale.takeSteady()).toBeNull()
+      expect(readings.at(-1)).toBeNull()
+      await clock.pass(2_000)
+      expect(scale.state()).toMatchObject({ is: 'trouble', why: expect.stringMatching(/silent/) })
+      await clock.pass(60_000)
+      expect(scale.state().is).toBe('trouble')
+      plate.set('well')
+      await clock.pass(2_000)
+      expect(scale.state().is).toBe('ready')
+      expect(scale.takeSteady()?.reading.grams).toBe(1000)
+      await scale.close()
+    })
+
+    it('is lost when unplugged and ready within a second of its return', async () => {
+      const { clock, cable, plate, scale, states } = await bench(protocol)
+      plate.place(1000)
+      await clock.pass(2_000)
+      cable.unplug()
+      expect(scale.state()).toMatchObject({ is: 'lost', why: 'The training scale was unplugged.' })
+      expect(scale.latest()).toBeNull()
+      await clock.pass(5_000)
+      cable.plugIn()
+      await clock.pass(1_000)
+      expect(scale.state().is).toBe('ready')
+      expect(scale.takeSteady()?.reading.grams).toBe(1000)
+      expect(states).toEqual(['ready', 'lost', 'ready'])
+      await scale.close()
+    })
+
+    it('reads a scale that shows its parity', async () => {
+      const { clock, plate, scale } = await bench(protocol, true)
+      plate.place(1234)
+      await clock.pass(2_000)
+      expect(scale.takeSteady()?.reading.grams).toBe(1234)
+      await scale.close()
+    })
+
+    it('tells at most twenty readings a second, the newest always', async () => {
+      const { clock, scale, readings, say } = await bareBench(protocol)
+      const frame = (grams: number) =>
+        protocol === 'generic'
+          ? `ST,GS,+  ${(grams / 1000).toFixed(3)}kg\r\n`
+          : `\x02${(grams / 1000).toFixed(3).padStart(6, '0')}\r`
+      readings.length = 0
+      for (let at = 0; at < 200; at++) {
+        say(frame(1000 + at))
+        await clock.pass(5)
+      }
+      await clock.pass(50)
+      expect(readings.length).toBeLessThanOrEqual(22)
+      expect(readings.length).toBeGreaterThanOrEqual(18)
+      expect(readings.at(-1)).toMatchObject({ grams: 1199 })
+      await scale.close()
+    })
+
+    it('gives the same frame only once, and says when the load was not lifted off in between', async () => {
+      const { clock, plate, scale } = await bench(protocol)
+      plate.place(1000)
+      await clock.pass(2_000)
+      expect(scale.takeSteady()).toMatchObject({ isSameLoad: false, reading: { grams: 1000 } })
+      expect(scale.takeSteady()).toBeNull()
+      await clock.pass(300)
+      expect(scale.takeSteady()).toMatchObject({ isSameLoad: true })
+      plate.place(0)
+      await clock.pass(2_000)
+      plate.place(1000)
+      await clock.pass(2_000)
+      expect(scale.takeSteady()).toMatchObject({ isSameLoad: false })
+      await scale.close()
+    })
+
+    it('takes no value from a frame cut after any of its bytes by an unplugged cable (F30)', async () => {
+      const frame = protocol === 'generic' ? 'ST,GS,+  1.234kg\r\n' : '\x0201.234\r'
+      for (let length = 1; length < frame.length - (protocol === 'generic' ? 1 : 0); length++) {
+        const { clock, cable, scale, say, readings } = await bareBench(protocol)
+        say(frame.slice(0, length))
+        await clock.pass(1)
+        cable.unplug()
+        await clock.pass(1_000)
+        cable.plugIn()
+        await clock.pass(1_000)
+        expect(scale.state().is).toBe('ready')
+        say(frame.slice(length))
+        await clock.pass(60)
+        expect(readings.filter((reading) => reading !== null)).toEqual([])
+        say(frame)
+        await clock.pass(60)
+        expect(scale.takeSteady()?.reading.grams).toBe(1234)
+        await scale.close()
+      }
+    })
+  })
+}
+
+describe('polling a Toledo 8217', () => {
+  it('asks one question at a time and waits a second for the answer', async () => {
+    const { clock, scale, heard, say, states } = await bareBench('toledo-8217')
+    expect(heard).toEqual(['W'])
+    await clock.pass(999)
+    expect(heard).toEqual(['W'])
+    await clock.pass(1)
+    expect(heard).toEqual(['W', 'W'])
+    say('\x0200.500\r')
+    await clock.pass(99)
+    expect(heard).toHaveLength(2)
+    await clock.pass(1)
+    expect(heard).toHaveLength(3)
+    expect(states.map((state) => state.is)).toEqual(['ready'])
+    await scale.close()
+  })
+
+  it('sends nothing but W, ever', async () => {
+    const { clock, scale, heard } = await bareBench('toledo-8217')
+    await clock.pass(30_000)
+    expect(new Set(heard)).toEqual(new Set(['W']))
+    await scale.close()
+  })
+
+  it('writes nothing while the cable is out', async () => {
+    const { clock, cable, scale, heard } = await bareBench('toledo-8217')
+    cable.unplug()
+    const before = heard.length
+    await clock.pass(10_000)
+    expect(heard).toHaveLength(before)
+    await scale.close()
+  })
+
+  it('stops asking after close', async () => {
+    const { clock, scale, heard } = await bareBench('toledo-8217')
+    await scale.close()
+    const before = heard.length
+    await clock.pass(10_000)
+    expect(heard).toHaveLength(before)
+  })
+})
+
+describe('listening to a generic scale', () => {
+  it('is in trouble with a hint when nothing ever came', async () => {
+    const { clock, scale } = await bareBench('generic')
+    await clock.pass(5_000)
+    expect(scale.state()).toMatchObject({ is: 'trouble', why: expect.stringMatching(/print key/) })
+    await scale.close()
+  })
+
+  it('lets a scale that sends on its print key be quiet in between', async () => {
+    const { clock, scale, say } = await bareBench('generic')
+    say('ST,GS,+  1.234kg\r\n')
+    await clock.pass(60_000)
+    expect(scale.state().is).toBe('ready')
+    await scale.close()
+  })
+})
