@@ -1,0 +1,86 @@
+/** No code of the trade is longer; S14 of the security list. */
+const scanCap = 512
+/** A frame this long is no scan but a device gone wrong. */
+const floodBytes = 64 * 1024
+/** Without a terminator a code ends after this much silence. */
+const endIdleMs = 150
+/** With a terminator, a code that does not get to its end within this has been cut off. */
+const cutIdleMs = 500
+
+const stx = 0x02
+const etx = 0x03
+const terminators = new Set([0x0d, 0x0a, 0x09, etx])
+
+/** What came out of the bytes: a code, or one that was dropped with a sentence saying why. */
+export type ScanFrame = { is: 'scan'; text: string } | { is: 'dropped'; why: string } | { is: 'flood' }
+
+/**
+ * Puts codes together from bytes cut anywhere. A code ends at CR, LF, CR LF, Tab or ETX, a leading STX is framing,
+ * empty lines are nothing. As long as no terminator was ever seen on this port, silence ends a code. Bytes are
+ * ISO-8859-1; the AIM identifier and group separators stay in the text. Pure: time comes in, `dueAt` says when
+ * `idle` wants to be called.
+ */
+export type ScanFrames = {
+  push(bytes: Uint8Array, atMono: number): ScanFrame[]
+  idle(atMono: number): ScanFrame[]
+  /** When silence will end the pending code; null when nothing is pending. */
+  dueAt(): number | null
+}
+
+export function scanFrames(): ScanFrames {
+  let pending: number[] = []
+  let length = 0
+  let lastAt = 0
+  let usesTerminators = false
+
+  function end(): ScanFrame[] {
+    const [bytes, size] = [pending, length]
+    pending = []
+    length = 0
+    if (size === 0) return []
+    if (size > scanCap)
+      return [{ is: 'dropped', why: `A code of more than ${scanCap} characters was not taken.` }]
+    return [{ is: 'scan', text: Buffer.from(bytes).toString('latin1') }]
+  }
+
+  function take(byte: number): ScanFrame[] {
+    if (terminators.has(byte)) {
+      usesTerminators = true
+      return end()
+    }
+    if (byte === stx) return startAnew()
+    length++
+    if (length <= scanCap) pending.push(byte)
+    if (length === floodBytes) return [{ is: 'flood' }]
+    return []
+  }
+
+  /** STX in the middle of a code: the rest of that code never came. */
+  function startAnew(): ScanFrame[] {
+    const wasCut = length > 0
+    pending = []
+    length = 0
+    return wasCut ? [cut()] : []
+  }
+
+  const dueAt = () => (length === 0 ? null : lastAt + (usesTerminators ? cutIdleMs : endIdleMs))
+
+  return {
+    push: (bytes, atMono) => {
+      lastAt = atMono
+      const frames: ScanFrame[] = []
+      for (const byte of bytes) frames.push(...take(byte))
+      return frames
+    },
+    idle: (atMono) => {
+      const due = dueAt()
+      if (due === null || atMono < due) return []
+      return usesTerminators ? startAnew() : end()
+    },
+    dueAt,
+  }
+}
+
+function cut(): ScanFrame {
+  return { is: 'dropped', why: 'A code came in only in part: scan it again.' }
+}

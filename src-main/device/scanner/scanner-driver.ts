@@ -1,0 +1,107 @@
+import type { DeviceState } from '../../../src-shared/model/device.ts'
+import type { Clock } from '../../clock.ts'
+import type { Log } from '../../log/log.ts'
+import { keepOpen } from '../keep-open.ts'
+import type { OpenPort } from '../port.ts'
+import { type ScanFrame, scanFrames } from './scan-frame.ts'
+
+/** More than a person, or the fastest conveyor, will ever send. */
+const scansPerSecond = 1_000
+const setAsideMs = 10_000
+
+/** One code as the scanner sent it: AIM identifier and control characters included, line end taken off. */
+export type RawScan = { text: string; atMono: number }
+
+export type Scanner = { state(): DeviceState; close(): Promise<void> }
+
+export type ScannerOptions = {
+  name: string
+  open: OpenPort
+  clock: Clock
+  log: Log
+  onScan(scan: RawScan): void
+  /** A code that came but was not taken, with a sentence for the person who scanned it. */
+  onDropped(why: string): void
+  onState(state: DeviceState): void
+}
+
+/**
+ * Opens a serial or USB-CDC scanner and keeps it open. A scanner that floods the station is set aside for ten seconds
+ * with a sentence, so that neither memory nor the bench suffers, and then tried again.
+ */
+export function openScanner(options: ScannerOptions): Scanner {
+  const { clock } = options
+  let frames = scanFrames()
+  let cancelIdle: () => void = () => undefined
+  let windowStart = 0
+  let inWindow = 0
+
+  const port = keepOpen({
+    name: options.name,
+    open: options.open,
+    clock,
+    log: options.log,
+    onReady: startAnew,
+    onData: (bytes) => {
+      take(frames.push(bytes, clock.mono()))
+      watchIdle()
+    },
+    onState: (state) => {
+      // Half a code of a scanner that went away is no code.
+      if (state.is !== 'ready') startAnew()
+      options.onState(state)
+    },
+  })
+
+  function startAnew(): void {
+    cancelIdle()
+    frames = scanFrames()
+  }
+
+  function watchIdle(): void {
+    cancelIdle()
+    const due = frames.dueAt()
+    if (due === null) return
+    cancelIdle = clock.after(Math.max(0, due - clock.mono()), () => {
+      take(frames.idle(clock.mono()))
+      watchIdle()
+    })
+  }
+
+  function take(found: ScanFrame[]): void {
+    for (const frame of found) {
+      if (frame.is === 'flood' || isTooMany()) {
+        port.setAside(
+          'The scanner sends without end and was set aside: unplug it and check its settings.',
+          setAsideMs,
+        )
+        return
+      }
+      if (frame.is === 'scan') options.onScan({ text: frame.text, atMono: clock.mono() })
+      else drop(frame.why)
+    }
+  }
+
+  function isTooMany(): boolean {
+    const now = clock.mono()
+    if (now - windowStart >= 1_000) {
+      windowStart = now
+      inWindow = 0
+    }
+    inWindow++
+    return inWindow > scansPerSecond
+  }
+
+  function drop(why: string): void {
+    options.log.warn('scan dropped', { port: options.name, why })
+    options.onDropped(why)
+  }
+
+  return {
+    state: port.state,
+    close: async () => {
+      cancelIdle()
+      await port.close()
+    },
+  }
+}
