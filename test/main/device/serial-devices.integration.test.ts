@@ -1,0 +1,174 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/clock.ts'
+import { parseAddress } from '../../../src-main/device/address.ts'
+import { portAt } from '../../../src-main/device/open-port.ts'
+import { pipe } from '../../../src-main/device/pipe-port.ts'
+import type { OpenPort } from '../../../src-main/device/port.ts'
+import { openScale } from '../../../src-main/device/scale/scale-driver.ts'
+import { openScanner } from '../../../src-main/device/scanner/scanner-driver.ts'
+import { quietLog } from '../../../src-main/log/log.ts'
+import { openPtyPair } from '../../../src-main/training/device/pty.ts'
+import { virtualScale } from '../../../src-main/training/device/virtual-scale.ts'
+import { virtualScanner } from '../../../src-main/training/device/virtual-scanner.ts'
+import type { DeviceState } from '../../../src-shared/model/device.ts'
+import type { ScaleReading } from '../../../src-shared/model/weight.ts'
+import { eventually } from './eventually.ts'
+
+const cleanups: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+async function pty() {
+  const pair = await openPtyPair()
+  cleanups.push(pair.close)
+  return pair
+}
+
+function portOf(path: string, role: 'scale' | 'scanner'): OpenPort {
+  const address = parseAddress(`serial:${path}`, role)
+  if (address.is !== 'serial') throw new Error('serial expected')
+  return portAt(address, pipe('unused').station)
+}
+
+/** The device end of a pair, spoken to byte by byte. */
+async function deviceEnd(path: string) {
+  const heard: string[] = []
+  const port = await portOf(
+    path,
+    'scanner',
+  )({ data: (bytes) => heard.push(Buffer.from(bytes).toString('latin1')), lost: () => undefined })
+  cleanups.push(port.close)
+  return { heard, say: (text: string) => port.write(Buffer.from(text, 'latin1')) }
+}
+
+function scaleAt(path: string, protocol: 'toledo-8217' | 'generic') {
+  const states: DeviceState['is'][] = []
+  const readings: (ScaleReading | null)[] = []
+  const scale = openScale({
+    name: path,
+    protocol,
+    unit: protocol === 'generic' ? null : 'kg',
+    open: portOf(path, 'scale'),
+    clock: systemClock,
+    log: quietLog,
+    onReading: (reading) => readings.push(reading),
+    onState: (state) => states.push(state.is),
+  })
+  cleanups.push(scale.close)
+  return { scale, states, readings }
+}
+
+function scannerAt(path: string) {
+  const states: DeviceState['is'][] = []
+  const texts: string[] = []
+  const scanner = openScanner({
+    name: path,
+    open: portOf(path, 'scanner'),
+    clock: systemClock,
+    log: quietLog,
+    onScan: (scan) => texts.push(scan.text),
+    onDropped: (why) => texts.push(`dropped: ${why}`),
+    onState: (state) => states.push(state.is),
+  })
+  cleanups.push(scanner.close)
+  return { scanner, states, texts }
+}
+
+for (const protocol of ['toledo-8217', 'generic'] as const) {
+  describe(`a ${protocol} scale on a pseudo-terminal`, () => {
+    it('weighs, goes away with its cable and is back within a second of it', async () => {
+      const pair = await pty()
+      const plate = virtualScale({ protocol, clock: systemClock, settleMs: 100, showsParity: true })
+      cleanups.push(plate.close)
+      await plate.connect(portOf(pair.device, 'scanner'))
+      const { scale, states, readings } = scaleAt(pair.host, protocol)
+      await eventually(() => scale.latest() !== null)
+      plate.place(1234)
+      await eventually(() => scale.latest()?.reading.is === 'steady' && readings.length > 3)
+      expect(scale.takeSteady()?.reading).toMatchObject({ grams: 1234, shown: '1.234 kg' })
+
+      await pair.drop()
+      await eventually(() => scale.state().is === 'lost')
+      expect(scale.latest()).toBeNull()
+
+      await pair.restore()
+      const backAt = performance.now()
+      await plate.connect(portOf(pair.device, 'scanner'))
+      await eventually(() => scale.state().is === 'ready')
+      const foundAfterMs = performance.now() - backAt
+      await eventually(() => scale.latest()?.reading.is === 'steady')
+      expect(scale.takeSteady()?.reading.grams).toBe(1234)
+      expect(states.slice(0, 3)).toEqual(['ready', 'lost', 'ready'])
+      expect(foundAfterMs).toBeLessThan(3_000)
+    })
+  })
+}
+
+it('puts a weight together from single bytes and takes none from a frame cut by the cable (F30)', async () => {
+  const pair = await pty()
+  const frame = '\x0201.234\r'
+  const { scale, readings } = scaleAt(pair.host, 'toledo-8217')
+  let device = await deviceEnd(pair.device)
+  await eventually(() => device.heard.length > 0)
+  for (let length = 1; length < frame.length; length++) {
+    for (const byte of frame.slice(0, length)) device.say(byte)
+    await pair.drop()
+    await eventually(() => scale.state().is === 'lost')
+    await pair.restore()
+    device = await deviceEnd(pair.device)
+    await eventually(() => scale.state().is === 'ready' && device.heard.includes('W'))
+    device.say(frame.slice(length))
+  }
+  expect(readings.filter((reading) => reading !== null)).toEqual([])
+  for (const byte of frame) device.say(byte)
+  await eventually(() => scale.latest() !== null)
+  expect(scale.takeSteady()?.reading.grams).toBe(1234)
+})
+
+describe('a scanner on a pseudo-terminal', () => {
+  it('hears every code once and in order, through an unplugged cable', async () => {
+    const pair = await pty()
+    const { scanner, texts, states } = scannerAt(pair.host)
+    const gun = virtualScanner()
+    cleanups.push(gun.close)
+    await gun.connect(portOf(pair.device, 'scanner'))
+    await eventually(() => scanner.state().is === 'ready')
+    const first = Array.from({ length: 200 }, (_, at) => `]E0${4_006_381_000_000 + at}`)
+    for (const code of first) gun.scan(code)
+    await eventually(
+      () => texts.length === first.length,
+      () => texts.length,
+    )
+    await pair.drop()
+    await eventually(() => scanner.state().is === 'lost')
+    await pair.restore()
+    await gun.connect(portOf(pair.device, 'scanner'))
+    await eventually(() => scanner.state().is === 'ready')
+    gun.scan(']C19400')
+    await eventually(() => texts.length > first.length)
+    expect(texts).toEqual([...first, ']C19400'])
+    expect(states).toEqual(['ready', 'lost', 'ready'])
+  })
+
+  it('is absent, in a sentence, while another program has the port', async () => {
+    const pair = await pty()
+    const first = scannerAt(pair.host)
+    await eventually(() => first.scanner.state().is === 'ready')
+    const second = scannerAt(pair.host)
+    await eventually(() => second.scanner.state().is === 'absent')
+    expect(second.scanner.state()).toMatchObject({ why: `${pair.host} is in use by another program.` })
+    await first.scanner.close()
+    await eventually(() => second.scanner.state().is === 'ready')
+  })
+
+  it('is absent, in a sentence, where nothing is plugged in, and is found when it comes', async () => {
+    const pair = await pty()
+    await pair.drop()
+    const { scanner } = scannerAt(pair.host)
+    await eventually(() => scanner.state().is === 'absent')
+    expect(scanner.state()).toMatchObject({ why: `Nothing is plugged in at ${pair.host}.` })
+    await pair.restore()
+    await eventually(() => scanner.state().is === 'ready')
+  })
+})
