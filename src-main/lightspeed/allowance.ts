@@ -1,0 +1,198 @@
+import type { Clock } from '../clock.ts'
+
+/** Who is asking: a waiting person, a look-up that settles an unknown outcome, a line to write, a feed, the night. */
+export const priorities = ['bench', 'reconcile', 'line', 'poll', 'nightly'] as const
+export type Priority = (typeof priorities)[number]
+
+/**
+ * The share of the limit that must stay unused for a call of this priority to start. 10 % are never used at all: tills
+ * and other stations live on the same counter. The last few above that are kept for people.
+ */
+const keptShare: Record<Priority, number> = {
+  bench: 0.1,
+  reconcile: 0.12,
+  line: 0.12,
+  poll: 0.15,
+  nightly: 0.25,
+}
+const slowPollsBelow = 0.25
+const slowPollEveryMs = 5_000
+const windowMs = 300_000
+const mostAtOnce = 6
+const ageMs = 60_000
+
+/** A turn to make one call. `done` is called exactly once, with what the answer's headers said (null: nothing). */
+export type Turn = {
+  done(seen: { limit: number | null; remaining: number | null; wasLimited: boolean }): void
+}
+
+export type Took = { is: 'turn'; turn: Turn } | { is: 'wait'; retryAfterMs: number } | { is: 'stopped' }
+
+/** For display: calls of this window, and when the next begins (wall milliseconds; null when no window is open). */
+export type AllowanceState = { limit: number; remaining: number; resetsAt: number | null; isPaused: boolean }
+
+export type Allowance = {
+  /** Waits for a turn, at most `waitMs`; then tells how long it would have taken. */
+  take(priority: Priority, waitMs: number, signal: AbortSignal | null): Promise<Took>
+  /** Nothing starts for so long, whoever asks: Lightspeed answered 429. */
+  pause(ms: number): void
+  /** How many registers the store has; counts until the first answer tells the limit itself. */
+  knowRegisters(count: number): void
+  state(): AllowanceState
+}
+
+type Waiter = { priority: Priority; sinceMs: number; deadlineMs: number; resolve: (took: Took) => void }
+
+/**
+ * One limiter for all calls of a token: 300 × registers + 50 calls in a fixed window of 5 minutes, until an answer's
+ * `X-RateLimit-*` headers say otherwise. Only the monotonic clock is used for waiting.
+ *
+ * `width` is how many calls may be out at once. A 429 and the turn of a window set it to 1: one probe goes out, and
+ * each good answer doubles the width again, so a wall is met by one call and not by a hundred.
+ */
+export function openAllowance({ clock, registers = 1 }: { clock: Clock; registers?: number }): Allowance {
+  let limit = 300 * registers + 50
+  let isLimitSeen = false
+  let remaining = limit
+  let windowStartMs: number | null = null
+  let pausedUntilMs = 0
+  let width = mostAtOnce
+  let out = 0
+  let lastSlowPollMs = Number.NEGATIVE_INFINITY
+  let waiting: Waiter[] = []
+  let cancelWake: (() => void) | null = null
+
+  /** Begins a new window when the old one is over. True amounts come with the next answer, hence the probe. */
+  function turnWindow(): void {
+    if (windowStartMs === null || clock.mono() - windowStartMs < windowMs) return
+    windowStartMs = null
+    remaining = limit
+    width = 1
+  }
+
+  /** Milliseconds until a call of this priority could start; 0 is now. `null`: as soon as a call comes back. */
+  function waitFor(priority: Priority): number | null {
+    const now = clock.mono()
+    if (now < pausedUntilMs) return pausedUntilMs - now
+    if (out >= width) return null
+    if (remaining - 1 < limit * keptShare[priority]) {
+      return windowStartMs === null ? windowMs : Math.max(1, windowStartMs + windowMs - now)
+    }
+    const isFeed = priority === 'poll' || priority === 'nightly'
+    if (isFeed && remaining < limit * slowPollsBelow)
+      return Math.max(0, lastSlowPollMs + slowPollEveryMs - now)
+    return 0
+  }
+
+  /** Lower goes first. A long wait counts as one step up a minute, but nobody overtakes the person at the bench. */
+  function rank(waiter: Waiter): number {
+    const own = priorities.indexOf(waiter.priority)
+    if (own === 0) return 0
+    return Math.max(0.5, own - Math.floor((clock.mono() - waiter.sinceMs) / ageMs))
+  }
+
+  function start(priority: Priority): Turn {
+    windowStartMs ??= clock.mono()
+    remaining -= 1
+    out += 1
+    if (priority === 'poll' || priority === 'nightly') lastSlowPollMs = clock.mono()
+    return {
+      done(seen) {
+        out -= 1
+        believe(seen)
+        serve()
+      },
+    }
+  }
+
+  function believe(seen: { limit: number | null; remaining: number | null; wasLimited: boolean }): void {
+    if (seen.limit !== null && seen.limit > 0) {
+      if (seen.remaining === null) remaining += seen.limit - limit
+      limit = seen.limit
+      isLimitSeen = true
+    }
+    if (seen.remaining !== null) {
+      // More left than we thought possible: the window turned over there before it did here.
+      if (seen.remaining > remaining + out + mostAtOnce) windowStartMs = clock.mono()
+      // Calls still out may or may not be counted in what this answer says; take it that they are not.
+      remaining = seen.remaining - out
+    }
+    if (!seen.wasLimited) width = Math.min(mostAtOnce, width * 2)
+  }
+
+  function serve(): void {
+    turnWindow()
+    for (;;) {
+      const next = waiting
+        .filter((waiter) => waitFor(waiter.priority) === 0)
+        .reduce<Waiter | null>(
+          (best, waiter) => (best === null || rank(waiter) < rank(best) ? waiter : best),
+          null,
+        )
+      if (next === null) break
+      waiting = waiting.filter((waiter) => waiter !== next)
+      next.resolve({ is: 'turn', turn: start(next.priority) })
+    }
+    const now = clock.mono()
+    const late = waiting.filter((waiter) => waiter.deadlineMs <= now)
+    if (late.length > 0) waiting = waiting.filter((waiter) => waiter.deadlineMs > now)
+    for (const waiter of late) waiter.resolve({ is: 'wait', retryAfterMs: waitFor(waiter.priority) || 1_000 })
+    wakeAgain()
+  }
+
+  function wakeAgain(): void {
+    cancelWake?.()
+    cancelWake = null
+    if (waiting.length === 0) return
+    const now = clock.mono()
+    const waits = waiting.flatMap((waiter) => [waitFor(waiter.priority) ?? windowMs, waiter.deadlineMs - now])
+    cancelWake = clock.after(Math.max(1, Math.min(...waits)), serve)
+  }
+
+  return {
+    take(priority, waitMs, signal) {
+      if (signal?.aborted) return Promise.resolve({ is: 'stopped' })
+      turnWindow()
+      return new Promise((resolve) => {
+        const sinceMs = clock.mono()
+        const stop = () => {
+          waiting = waiting.filter((other) => other !== waiter)
+          waiter.resolve({ is: 'stopped' })
+          wakeAgain()
+        }
+        const waiter: Waiter = {
+          priority,
+          sinceMs,
+          deadlineMs: sinceMs + waitMs,
+          resolve(took) {
+            signal?.removeEventListener('abort', stop)
+            resolve(took)
+          },
+        }
+        signal?.addEventListener('abort', stop, { once: true })
+        waiting.push(waiter)
+        serve()
+      })
+    },
+    pause(ms) {
+      pausedUntilMs = Math.max(pausedUntilMs, clock.mono() + ms)
+      width = 1
+      // Lightspeed names the end of its window; ours ends with it.
+      windowStartMs = pausedUntilMs - windowMs
+    },
+    knowRegisters(count) {
+      if (isLimitSeen) return
+      const known = 300 * Math.max(1, count) + 50
+      remaining += known - limit
+      limit = known
+      serve()
+    },
+    state() {
+      turnWindow()
+      const now = clock.mono()
+      const resetsAt =
+        windowStartMs === null ? null : Math.round(clock.now() + windowStartMs + windowMs - now)
+      return { limit, remaining: Math.max(0, remaining), resetsAt, isPaused: now < pausedUntilMs }
+    },
+  }
+}
