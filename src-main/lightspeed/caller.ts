@@ -1,0 +1,161 @@
+import type { Dispatcher } from 'undici'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log/log.ts'
+import type { Allowance, Priority } from './allowance.ts'
+import type { Answer } from './answer.ts'
+import { type Exchanged, exchange, type Limits, type Sending } from './exchange.ts'
+import { type Expected, final, type Meaning, noAnswer, readExchange } from './meaning.ts'
+import { newTraceId, type Random } from './trace.ts'
+
+/** What every call takes besides its own arguments. */
+export type CallOptions = {
+  /** Names the call in the log; made here when absent. */
+  traceId?: string
+  /** Who asks; `line` when absent. */
+  priority?: Priority
+  /** Ends the call early: the answer is then `no-answer`, `stopped`. */
+  signal?: AbortSignal
+  /** Longest wait for a turn of the allowance, milliseconds; 30 s when absent. After it the answer is `limited`. */
+  waitMs?: number
+}
+
+export type Call<T> = Expected<T> & {
+  method: Sending['method']
+  /** Below the version, with its query: `/products?after=0`. */
+  path: string
+  body?: unknown
+}
+
+export type CallerParts = {
+  dispatcher: Dispatcher
+  origin: string
+  basePath: string
+  token: () => string | null
+  userAgent: string
+  clock: Clock
+  log: Log
+  random: Random
+  allowance: Allowance
+  limits: Limits
+  closing: AbortSignal
+}
+
+export type Caller = <T>(call: Call<T>, options?: CallOptions) => Promise<Answer<T>>
+
+const tries = 3
+const baseMs = 200
+const usualWaitMs = 30_000
+
+/**
+ * Makes the one function all calls go through: a turn of the allowance, one exchange, its meaning as an
+ * {@link Answer}, and up to three tries for calls that change nothing (200 ms, then 400 ms, each with up to 200 ms of
+ * chance on top). Writes are sent once; whoever sent them reads back.
+ */
+export function openCaller(parts: CallerParts): Caller {
+  const { clock, log, random } = parts
+  return async (call, options = {}) => {
+    const traceId = options.traceId ?? newTraceId(clock, random)
+    const signal = options.signal ? AbortSignal.any([options.signal, parts.closing]) : parts.closing
+    const startedMs = clock.mono()
+    for (let attempt = 1; ; attempt += 1) {
+      const { answer, mayRetry } = await callOnce(parts, call, options, traceId, signal)
+      if (!mayRetry || !call.isSafe || attempt === tries) {
+        note(log, call, answer, { attempt, ms: Math.round(clock.mono() - startedMs) })
+        return answer
+      }
+      // A short 429 is waited out by the allowance itself, together with everyone else.
+      if (answer.is === 'limited') continue
+      await pause(clock, baseMs * 2 ** (attempt - 1) + random() * baseMs, signal)
+    }
+  }
+}
+
+async function callOnce<T>(
+  parts: CallerParts,
+  call: Call<T>,
+  options: CallOptions,
+  traceId: string,
+  signal: AbortSignal,
+): Promise<Meaning<T>> {
+  const secret = parts.token()
+  if (secret === null || !/^[\x21-\x7e]+$/.test(secret)) {
+    return final({ is: 'unauthorised', say: 'This station is not signed in to Lightspeed.', traceId })
+  }
+  const { priority = 'line', waitMs = usualWaitMs } = options
+  const took = await parts.allowance.take(priority, waitMs, signal)
+  if (took.is === 'wait') return final({ is: 'limited', retryAfterMs: took.retryAfterMs, traceId })
+  if (took.is === 'stopped') {
+    return final(noAnswer('stopped', 'The call was stopped before it began.', false, traceId))
+  }
+  const got = await exchange(
+    parts.dispatcher,
+    sendingOf(parts, call, secret, signal),
+    parts.limits,
+    parts.clock,
+  )
+  const meant = readExchange(call, got, { traceId, nowMs: parts.clock.now(), secret })
+  if (meant.answer.is === 'limited') parts.allowance.pause(meant.answer.retryAfterMs)
+  took.turn.done({ ...seenIn(got), wasLimited: meant.answer.is === 'limited' })
+  return meant
+}
+
+function sendingOf(parts: CallerParts, call: Call<unknown>, secret: string, signal: AbortSignal): Sending {
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${secret}`,
+    accept: 'application/json',
+    'accept-encoding': 'gzip',
+    'user-agent': parts.userAgent,
+  }
+  const body = call.body === undefined ? null : JSON.stringify(call.body)
+  if (body !== null) headers['content-type'] = 'application/json'
+  return {
+    origin: parts.origin,
+    path: parts.basePath + call.path,
+    method: call.method,
+    headers,
+    body,
+    signal,
+  }
+}
+
+/** What the answer's headers say about the allowance. */
+function seenIn(got: Exchanged): { limit: number | null; remaining: number | null } {
+  if (got.is !== 'whole') return { limit: null, remaining: null }
+  const { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining } = got.headers
+  return { limit: countOf(limit), remaining: countOf(remaining) }
+}
+
+function countOf(header: string | string[] | undefined): number | null {
+  return typeof header === 'string' && /^\d{1,9}$/.test(header.trim()) ? Number(header) : null
+}
+
+function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      cancel()
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const cancel = clock.after(ms, end)
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
+  })
+}
+
+function note(
+  log: Log,
+  call: Call<unknown>,
+  answer: Answer<unknown>,
+  more: { attempt: number; ms: number },
+): void {
+  // The query stays out: it may hold what somebody scanned.
+  const path = call.path.split('?', 1)[0] ?? ''
+  const line = { traceId: answer.traceId, method: call.method, path, status: answer.is, ...more }
+  if (answer.is === 'answer') log.info('lightspeed call', line)
+  else log.warn('lightspeed call', { ...line, code: codeIn(answer) })
+}
+
+function codeIn(answer: Answer<unknown>): string | number | null {
+  if (answer.is === 'refused') return answer.status
+  return answer.is === 'no-answer' ? answer.kind : null
+}
