@@ -1,0 +1,168 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Allowance } from './allowance.ts'
+import { type Answer, type Call, ok } from './call.ts'
+import { deliver, type Sent } from './deliver.ts'
+import { type Fault, type FaultBook, faultOf } from './faults.ts'
+import { noteCall, noteRefusal } from './ledger.ts'
+import { readText } from './read-text.ts'
+import { Refusal } from './refusal.ts'
+import { type Found, findRoute, type routes } from './route.ts'
+import type { SandboxState } from './state.ts'
+
+/** What one API call needs of the store around it. */
+export type ApiWorld = {
+  state: SandboxState
+  routes: ReturnType<typeof routes>
+  allowance: Allowance
+  faults: FaultBook
+  /** The token in force; null refuses every one. */
+  token: () => string | null
+  storeUrl: () => string
+  /** How far the `Date` of answers is off. */
+  dateSkewMs: () => number
+}
+
+const largestBodyBytes = 8_000_000
+
+/** Answers one call below `/api/`: faults, token, allowance, then the resource itself. */
+export async function answerApi(world: ApiWorld, request: IncomingMessage, response: ServerResponse) {
+  const address = new URL(request.url ?? '/', 'http://store')
+  const found = findRoute(world.routes, request.method ?? 'GET', address.pathname)
+  const route = found?.name ?? 'unknown'
+  const struck = world.faults.strike(route)
+  const text = await readText(request, largestBodyBytes)
+  if (text === null) return
+  const early = await beforeTheStore(world, struck)
+  if (early === 'dropped') {
+    noteCall(world.state.ledger, route, address.pathname, 'dropped')
+    request.socket.resetAndDestroy()
+    return
+  }
+  const sent = early ?? atTheDoor(world, request, found, address, text, struck)
+  noteCall(
+    world.state.ledger,
+    route,
+    address.pathname,
+    faultOf(struck, 'drop-after') ? 'dropped' : sent.status,
+  )
+  world.state.ledger.usedByWindow = world.allowance.usedByWindow()
+  await deliver(world, struck, sent, response)
+}
+
+async function beforeTheStore(world: ApiWorld, struck: Fault[]): Promise<Sent | 'dropped' | null> {
+  const delay = faultOf(struck, 'delay')
+  if (delay) await new Promise<void>((resolve) => world.state.clock.after(delay.ms, resolve))
+  faultOf(struck, 'meanwhile')?.run()
+  if (faultOf(struck, 'drop-before')) return 'dropped'
+  const status = faultOf(struck, 'status-before')
+  if (status) return { status: status.status, headers: {}, text: status.body ?? errorText(status.status) }
+  const html = faultOf(struck, 'html')
+  if (html) {
+    return {
+      status: html.status,
+      headers: { 'Content-Type': 'text/html' },
+      text: '<!doctype html><p>Sign in',
+    }
+  }
+  const redirect = faultOf(struck, 'redirect')
+  if (redirect) return { status: 302, headers: { Location: redirect.to }, text: '' }
+  const tooMany = faultOf(struck, 'too-many')
+  return tooMany ? tooManyRequests(world, tooMany.retryAfter) : null
+}
+
+function atTheDoor(
+  world: ApiWorld,
+  request: IncomingMessage,
+  found: Found | null,
+  address: URL,
+  text: string,
+  struck: Fault[],
+): Sent {
+  const token = world.token()
+  if (token === null || request.headers.authorization !== `Bearer ${token}`) {
+    return refused(world, found, new Refusal(401, 'Unauthorized', 'The access token is not valid'), {})
+  }
+  const taken = world.allowance.take()
+  const headers = {
+    'X-RateLimit-Limit': String(world.allowance.limit),
+    'X-RateLimit-Remaining': String(taken.remaining),
+  }
+  if (!taken.isAllowed) return tooManyRequests(world, 'date')
+  if (!found) return refused(world, found, new Refusal(404, 'Not Found', 'No such resource'), headers)
+  try {
+    const call = callOf(world, found, address, text)
+    if (faultOf(struck, 'doubled')) found.handler(world.state, call)
+    const answer = withRowFaults(found.handler(world.state, call), struck)
+    return { status: answer.status, headers, text: answer.json ?? '' }
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown
+    return refused(world, found, thrown, headers)
+  }
+}
+
+function callOf(world: ApiWorld, found: Found, address: URL, text: string): Call {
+  return {
+    route: found.name,
+    dialect: found.dialect,
+    params: found.params,
+    query: address.searchParams,
+    body: text === '' ? undefined : parsed(text),
+    storeUrl: world.storeUrl(),
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    throw new Refusal(400, 'Bad Request', 'The body is not JSON')
+  }
+}
+
+function refused(
+  world: ApiWorld,
+  found: Found | null,
+  refusal: Refusal,
+  headers: Record<string, string>,
+): Sent {
+  noteRefusal(world.state.ledger, refusal.status, found?.name ?? 'unknown', refusal.message)
+  const text = JSON.stringify({ error: refusal.title, message: refusal.message })
+  return { status: refusal.status, headers, text }
+}
+
+/**
+ * 429 with the end of the window as an RFC 1123 date.
+ * Source: docs.vendhq.com/reference/introduction/rate-limiting
+ */
+function tooManyRequests(world: ApiWorld, retryAfter: string | null): Sent {
+  const { limit, windowEndsAtMs } = world.allowance
+  const skewed = Math.ceil((windowEndsAtMs() + world.dateSkewMs()) / 1000) * 1000
+  const when = retryAfter === 'date' ? new Date(skewed).toUTCString() : retryAfter
+  noteRefusal(world.state.ledger, 429, 'any', 'Rate limiting enforced')
+  return {
+    status: 429,
+    headers: {
+      'X-RateLimit-Limit': String(limit),
+      'X-RateLimit-Remaining': '0',
+      ...(when === null ? {} : { 'Retry-After': when }),
+    },
+    text: JSON.stringify({ error: 'Too Many Requests', message: 'Rate limiting enforced' }),
+  }
+}
+
+function errorText(status: number): string {
+  const titles: Record<number, string> = { 401: 'Unauthorized', 403: 'Forbidden', 409: 'Conflict' }
+  return JSON.stringify({ error: titles[status] ?? 'Error', message: `Status ${status}` })
+}
+
+function withRowFaults(answer: Answer, struck: Fault[]): Answer {
+  const doubles = faultOf(struck, 'duplicate-rows')
+  const misses = faultOf(struck, 'missing-row')
+  if ((!doubles && !misses) || answer.json === null) return answer
+  const body = JSON.parse(answer.json) as { data?: unknown }
+  if (!Array.isArray(body.data) || body.data.length === 0) return answer
+  const [first, ...others] = body.data
+  const data = misses ? others : [first, first, ...others]
+  return ok(JSON.stringify({ ...body, data }))
+}
