@@ -1,0 +1,56 @@
+// The default export: the named `raw` of this package is a bar code of that name.
+import bwipjs from 'bwip-js/node'
+import { StationError } from '../../src-shared/failure.ts'
+import type { LabelNumber } from './sscc.ts'
+
+/** Blank modules a linear bar code needs on each side (GS1 General Specifications 5.4: 10 X). */
+export const quietModules = 10
+
+/** Width of the narrowest bar: GS1's target for logistic labels is 0.495 mm, its lower limit for general use 0.25 mm. */
+export const targetModuleMm = 0.495
+export const leastModuleMm = 0.25
+
+/** Letters an own number may hold. Code 128 has more, but these survive every keyboard-mode scanner. */
+const internalNumber = /^[0-9A-Za-z./+-]{1,28}$/
+
+/**
+ * The bars and gaps of a label number in modules, bar first: GS1-128 with AI 00 for an SSCC, plain Code 128 otherwise.
+ * @throws StationError `label-number-unfit` when the number cannot stand in a bar code: 18 digits with a right check
+ *   digit, or up to 28 letters, digits and `. / + -`.
+ */
+export function barsOf(number: LabelNumber): readonly number[] {
+  if (number.is === 'internal') {
+    if (!internalNumber.test(number.text)) throw unfit()
+    return code128(number.text)
+  }
+  if (!/^\d{18}$/.test(number.sscc18)) throw unfit()
+  try {
+    return modulesOf(bwipjs.raw({ bcid: 'gs1-128', text: `(00)${number.sscc18}` }))
+  } catch (thrown) {
+    throw unfit(thrown)
+  }
+}
+
+/** The bars and gaps of printable ASCII as plain Code 128. */
+export function code128(text: string): readonly number[] {
+  return modulesOf(bwipjs.raw({ bcid: 'code128', text }))
+}
+
+export function moduleCount(bars: readonly number[]): number {
+  return bars.reduce((sum, width) => sum + width, 0)
+}
+
+function modulesOf(drawn: readonly object[]): readonly number[] {
+  const first = drawn[0] as { sbs?: number[] } | undefined
+  if (first?.sbs === undefined) throw new Error('bwip-js gave no bars')
+  return first.sbs
+}
+
+function unfit(cause?: unknown): StationError {
+  return new StationError(
+    'label-number-unfit',
+    'This label number cannot be printed as a bar code.',
+    'Check the GS1 prefix in the set-up, then print again.',
+    { cause },
+  )
+}

@@ -1,0 +1,108 @@
+import { barsOf, leastModuleMm, moduleCount, quietModules, targetModuleMm } from './bars.ts'
+import type { BoxLabel } from './box-label.ts'
+import { layOutBoxLabel } from './box-label-layout.ts'
+import { textBitmap } from './glyph-bitmap.ts'
+import type { Ink } from './ink.ts'
+import { labelFontWidth } from './label-font.ts'
+import { type Dpi, dots, type LabelSize, pageOf } from './page.ts'
+import type { LabelNumber } from './sscc.ts'
+import { capPart, isInZebraFont, zebraFontWidth } from './zebra-font.ts'
+import { fieldData, graphicData } from './zpl-encode.ts'
+
+/** A printer's label stock and resolution. */
+export type LabelStock = { readonly dpi: Dpi; readonly size: LabelSize }
+
+/** The widest module `^BY` takes, in dots. */
+const widestModule = 10
+
+/**
+ * A box label as one ZPL II job.
+ * @throws StationError `label-number-unfit` when its number cannot stand in a bar code.
+ */
+export function boxLabelZpl(label: BoxLabel, stock: LabelStock): string {
+  return zplOf(layOutBoxLabel(label, pageOf(stock.size), zplWidth), stock)
+}
+
+/** Width of a text on a ZPL label, in capitals' heights: font 0 where it holds every character, else our own font. */
+export function zplWidth(text: string): number {
+  return isInZebraFont(text) ? zebraFontWidth(text) : labelFontWidth(text, 'Bold')
+}
+
+/** Paints ink as one ZPL job: UTF-8, the label's width and length, one copy. */
+export function zplOf(ink: readonly Ink[], { dpi, size }: LabelStock): string {
+  const page = pageOf(size)
+  const head = `^XA^CI28^PW${dots(page.width, dpi)}^LL${dots(page.height, dpi)}^LH0,0^PQ1`
+  return `${[head, ...ink.map((piece) => paint(piece, dpi))].join('\n')}\n^XZ\n`
+}
+
+function paint(piece: Ink, dpi: Dpi): string {
+  const dot = (mm: number) => dots(mm, dpi)
+  switch (piece.is) {
+    case 'text':
+      return paintText(piece, dpi)
+    case 'block': {
+      const [width, height] = [dot(piece.width), dot(piece.height)]
+      return box(dot(piece.x), dot(piece.y), width, height, Math.min(width, height))
+    }
+    case 'frame':
+      return box(dot(piece.x), dot(piece.y), dot(piece.width), dot(piece.height), dot(piece.thickness))
+    case 'bars':
+      return paintBars(piece, dpi)
+  }
+}
+
+function box(x: number, y: number, width: number, height: number, thickness: number): string {
+  return `^FO${x},${y}^GB${width},${height},${thickness}^FS`
+}
+
+function paintText(piece: Extract<Ink, { is: 'text' }>, dpi: Dpi): string {
+  const x = dots(piece.x, dpi)
+  const baseline = dots(piece.baseline, dpi)
+  if (isInZebraFont(piece.text)) {
+    const height = dots(piece.cap / capPart, dpi)
+    const reverse = piece.isWhite === true ? '^FR' : ''
+    return `^FT${x},${baseline}${reverse}^A0N,${height},${height}^FH^FD${fieldData(piece.text)}^FS`
+  }
+  const picture = textBitmap(piece.text, dots(piece.cap, dpi))
+  const bytes = picture.bytesPerRow * picture.height
+  const y = Math.max(0, baseline - picture.baseline)
+  return `^FO${x},${y}^GFA,${bytes},${bytes},${picture.bytesPerRow},${graphicData(picture)}^FS`
+}
+
+/**
+ * The printer draws the bars itself where it can. At 600 dpi GS1's module is wider than `^BY` goes: there the bars are
+ * boxes.
+ */
+function paintBars(piece: Extract<Ink, { is: 'bars' }>, dpi: Dpi): string {
+  const bars = barsOf(piece.number)
+  const drawn = Math.max(1, Math.round((targetModuleMm / 25.4) * dpi))
+  const modules = drawn > widestModule ? moduleCount(bars) : printerModules(piece.number)
+  const fits = Math.floor(dots(piece.maxWidth, dpi) / (modules + 2 * quietModules))
+  const module = Math.min(drawn, fits)
+  const least = Math.floor((leastModuleMm / 25.4) * dpi)
+  if (module < least) throw new Error(`A bar code of ${modules} modules does not fit this label`)
+  const left = dots(piece.centre, dpi) - Math.round((modules * module) / 2)
+  const y = dots(piece.y, dpi)
+  const height = dots(piece.height, dpi)
+  if (module > widestModule) return barBoxes(bars, module, left, y, height)
+  const data = piece.number.is === 'sscc' ? `>;>800${piece.number.sscc18}` : `>:${piece.number.text}`
+  return `^BY${module}^FO${left},${y}^BCN,${height},N,N,N^FH^FD${fieldData(data)}^FS`
+}
+
+/** Modules as `^BC` draws it from what we send: 20 digits in pairs after FNC1, or one character a symbol. */
+function printerModules(number: LabelNumber): number {
+  const symbols = number.is === 'sscc' ? 11 : number.text.length
+  return (1 + symbols + 1) * 11 + 13
+}
+
+function barBoxes(bars: readonly number[], module: number, left: number, y: number, height: number): string {
+  let x = left
+  return bars
+    .map((modules, index) => {
+      const width = modules * module
+      const at = x
+      x += width
+      return index % 2 === 0 ? box(at, y, width, height, width) : ''
+    })
+    .join('')
+}
