@@ -191,3 +191,8 @@ function company(elements: Gs1Element[]): Gs1Problem[] {
   if (has('37') && !has('02')) problems.push({ is: 'needs', ai: '37', other: '02' })
   return problems
 }
+
+/** Whether a text is, as a whole, an AI this station reads. */
+export function isKnownAi(text: string): boolean {
+  return aiAt(text)?.ai === text
+}

@@ -1,5 +1,6 @@
 import { isSscc18 } from './check-digit.ts'
 import { normaliseCode } from './code.ts'
+import { elementsOfLink } from './digital-link.ts'
 import { type Gs1Element, type Gs1Problem, readElements } from './gs1.ts'
 import { isGs1Aim, symbologyOfAim } from './symbology.ts'
 
@@ -37,7 +38,9 @@ export function readScanText(raw: string): ScanReading {
   const aim = /^\][A-Za-z][0-9A-Za-z]/.exec(raw)?.[0] ?? null
   const text = unframed(aim === null ? raw : raw.slice(aim.length))
   const reading = { ...nothingIn(text), aim, symbology: aim === null ? null : symbologyOfAim(aim) }
-  if ((aim !== null && isGs1Aim(aim)) || text.includes('\u001d')) return readAsGs1(reading)
+  if ((aim !== null && isGs1Aim(aim)) || text.includes('\u001d')) return readAsGs1(reading, text)
+  const linked = elementsOfLink(text)
+  if (linked !== null) return readAsGs1(reading, linked)
   return readAsPlain(reading)
 }
 
@@ -51,8 +54,8 @@ function unframed(text: string): string {
   return text.replace(/^[\u0002\s]+/, '').replace(/[\u0003\s]+$/, '')
 }
 
-function readAsGs1(reading: ScanReading): ScanReading {
-  const { elements, problems } = readElements(reading.text)
+function readAsGs1(reading: ScanReading, elementText: string): ScanReading {
+  const { elements, problems } = readElements(elementText)
   const value = (ai: string) => elements.find((element) => element.ai === ai)?.value ?? null
   return { ...reading, gs1: elements, sscc: value('00'), gtin14: value('01'), problems }
 }
@@ -61,7 +64,7 @@ function readAsPlain(reading: ScanReading): ScanReading {
   const { text, aim, symbology } = reading
   // A keyboard scanner sends no AIM prefix: a GS1 label with one element arrives as bare digits.
   if (aim === null && /^(00\d{18}|01\d{14})$/.test(text)) {
-    const bare = readAsGs1(reading)
+    const bare = readAsGs1(reading, text)
     if (bare.sscc !== null || bare.gtin14 !== null) return bare
   }
   if (aim === null && isSscc18(text)) return { ...reading, sscc: text }

@@ -188,7 +188,7 @@ export function inbound(kind: Kind, localState: State, remoteStatus: string): In
   if (told.state === 'cancelled') return inboundCancelled(kind, localState)
   // A recount leaves Lightspeed at 'processed' while people here count again.
   if (kind === 'STOCKTAKE' && localState === 'counting' && told.state === 'review') return { is: 'keep' }
-  if (placeOf(kind, told.state) <= placeOf(kind, localState)) return { is: 'keep' }
+  if (placeOf(kind, told.state) < placeOf(kind, localState)) return { is: 'keep' }
   if (undecided.includes(localState)) {
     return { is: 'conflict', why: `Lightspeed already shows ${remoteStatus} while this is unfinished here.` }
   }

@@ -96,6 +96,6 @@ function gramsOfPoundsAndOunces(text: string): number | null {
   const [, sign = '', pounds = '', ounces = ''] = parts
   const small = readDecimal(sign + ounces)
   if (!small) return null
-  const poundsAsOunces = BigInt(`${sign === '-' ? '-' : ''}${pounds}`) * 16n * 10n ** BigInt(small.places)
+  const poundsAsOunces = BigInt(sign + pounds) * 16n * 10n ** BigInt(small.places)
   return wholeProduct({ digits: poundsAsOunces + small.digits, places: small.places }, gramsPer.oz)
 }

@@ -53,6 +53,7 @@ describe('GS1 element strings', () => {
     expect(readScanText(`${gs}00095201234567891235`).sscc).toBe('095201234567891235')
     expect(readScanText('095201234567891235').sscc).toBe('095201234567891235')
     expect(readScanText('00095201234567891234').sscc).toBeNull()
+    expect(readScanText(']C0095201234567891235').sscc).toBeNull()
   })
 
   it('give the product of a DataBar, and of a keyboard scanner that sends no prefix', () => {
@@ -123,6 +124,47 @@ describe('GS1 element strings', () => {
   })
 })
 
+describe('a GS1 Digital Link', () => {
+  it('names product, batch and serial like element strings do', () => {
+    const link = 'https://id.gs1.org/01/09520123456788/10/ABC1/21/12345?17=180426'
+    expect(valuesOf(link)).toEqual({ '01': '09520123456788', '10': 'ABC1', '21': '12345', '17': '180426' })
+    expect(readScanText(`]Q1${link}`)).toMatchObject({ text: link, gtin14: '09520123456788', problems: [] })
+  })
+
+  it('names a box and what is in it', () => {
+    const reading = readScanText('https://id.gs1.org/00/952012345678912345?02=09520123456788&37=25&10=ABC123')
+    expect(reading).toMatchObject({ sscc: '952012345678912345', gtin14: null, problems: [] })
+  })
+
+  it('counts from the last place in the path where a key stands, and takes a short GTIN', () => {
+    expect(readScanText('https://a/00/faux/00/006141411234567890').sscc).toBe('006141411234567890')
+    expect(readScanText('HTTPS://a/shop/01/4006381333931').gtin14).toBe('04006381333931')
+  })
+
+  it('reads what it knows of the query, decodes it, and reports numbers it does not know', () => {
+    const reading = readScanText(
+      'https://example.com/01/09520123456788?3103=000195&3922=0299&17=201225&10=A%2FB&utm=x',
+    )
+    expect(reading.gs1?.map(({ ai, value }) => `${ai} ${value}`)).toEqual([
+      '01 09520123456788',
+      '3103 000195',
+      '17 201225',
+      '10 A/B',
+    ])
+    expect(reading.problems).toEqual([{ is: 'unknown-ai', rest: '39220299' }])
+  })
+
+  it.each([
+    'https://example.com/news',
+    'https://a/01/',
+    'https://a/01/09520123456788/10/%E0%A4%A',
+    'https://',
+    'http://a/01/%1d',
+  ])('is not seen in %s', (text) =>
+    expect(readScanText(text)).toMatchObject({ text, gs1: null, gtin14: null, sscc: null, problems: [] }),
+  )
+})
+
 describe('what no scanner should send', () => {
   it('S14: is cut at 512 bytes and not interpreted', () => {
     const long = `]C100095201234567891235${'9'.repeat(600)}`
@@ -184,7 +226,10 @@ describe('what no scanner should send', () => {
       '~JA',
       "' OR 1=1 --",
       '=1+1',
-      'https://a/01/1',
+      'https://a/01/',
+      '?17=',
+      '%00',
+      '%',
       '\ud800',
       '\udc00',
       '👩‍🔧',
