@@ -34,6 +34,7 @@ export function receiptRows(db: Database) {
   const end = db.prepare(
     "UPDATE receipt SET state = ?, closed_at = ?, closing = ?, reason = ? WHERE id = ? AND state = 'open'",
   )
+  const reclose = db.prepare("UPDATE receipt SET closing = ?, reason = ? WHERE id = ? AND state = 'closed'")
   const linesOf = db.prepare<[string], ReceiptLineRow>(`
     SELECT receipt_id AS receiptId, line_id AS lineId, received, damaged, note FROM receipt_line WHERE receipt_id = ?`)
   const oneLine = db.prepare<[string, string], ReceiptLineRow>(`
@@ -51,6 +52,7 @@ export function receiptRows(db: Database) {
   const putBox = db.prepare(`
     INSERT INTO receipt_box (receipt_id, parcel_id, is_confirmed) VALUES (?, ?, ?)
     ON CONFLICT (receipt_id, parcel_id) DO UPDATE SET is_confirmed = max(is_confirmed, excluded.is_confirmed)`)
+  const dropBox = db.prepare('DELETE FROM receipt_box WHERE receipt_id = ? AND parcel_id = ?')
   const unlisted = db.prepare<
     [string],
     { id: string; receiptId: string; text: string; name: string; quantity: number; note: string }
@@ -71,6 +73,9 @@ export function receiptRows(db: Database) {
       void insert.run(id, consignmentId, number, at),
     close: (id: string, at: string, closing: 'partial' | 'full' | 'short', reason: string | null) =>
       void end.run('closed', at, closing, reason, id),
+    /** Says how a receipt just closed ended, once what is outstanding is known. */
+    reclose: (id: string, closing: 'full' | 'short', reason: string | null) =>
+      void reclose.run(closing, reason, id),
     discard: (id: string, at: string) => void end.run('discarded', at, null, null, id),
     linesOf: (receiptId: string) => linesOf.all(receiptId),
     line: (receiptId: string, lineId: string) => oneLine.get(receiptId, lineId) ?? null,
@@ -80,6 +85,7 @@ export function receiptRows(db: Database) {
       boxes.all(consignmentId).map((row) => ({ parcelId: row.parcelId, isConfirmed: row.isConfirmed === 1 })),
     putBox: (receiptId: string, parcelId: string, isConfirmed: boolean) =>
       void putBox.run(receiptId, parcelId, isConfirmed ? 1 : 0),
+    dropBox: (receiptId: string, parcelId: string) => void dropBox.run(receiptId, parcelId),
     unlistedOf: (consignmentId: string) => unlisted.all(consignmentId),
     addUnlisted: (
       id: string,

@@ -3,6 +3,8 @@ import { type ScanBy, type ScanOutcome, type ScanRecord, scanOutcome } from '../
 
 export type ScanRow = {
   id: string
+  /** Rows of one act ('receive all') share it and are taken back together. */
+  act: string
   consignmentId: string | null
   at: string
   by: ScanBy
@@ -20,7 +22,7 @@ export type ScanRow = {
 
 type Raw = Omit<ScanRow, 'outcome'> & { outcome: string }
 
-const columns = `id, consignment_id AS consignmentId, at, read_by AS by, text, symbology, outcome, line_id AS lineId,
+const columns = `id, act, consignment_id AS consignmentId, at, read_by AS by, text, symbology, outcome, line_id AS lineId,
   parcel_id AS parcelId, receipt_id AS receiptId, quantity, damaged, undone_at AS undoneAt`
 
 function toRow(raw: Raw): ScanRow {
@@ -43,16 +45,21 @@ export function toScanRecord(row: ScanRow): ScanRecord {
 
 export function scanRows(db: Database) {
   const insert = db.prepare(`
-    INSERT INTO scan (id, consignment_id, at, read_by, text, symbology, outcome, line_id, parcel_id, receipt_id,
+    INSERT INTO scan (id, act, consignment_id, at, read_by, text, symbology, outcome, line_id, parcel_id, receipt_id,
       quantity, damaged)
-    VALUES (@id, @consignmentId, @at, @by, @text, @symbology, @outcome, @lineId, @parcelId, @receiptId, @quantity,
+    VALUES (@id, @act, @consignmentId, @at, @by, @text, @symbology, @outcome, @lineId, @parcelId, @receiptId, @quantity,
       @damaged)`)
   const newest = db.prepare<[string, number], Raw>(
     `SELECT ${columns} FROM scan WHERE consignment_id = ? ORDER BY id DESC LIMIT ?`,
   )
-  const lastToUndo = db.prepare<[string], Raw>(`
-    SELECT ${columns} FROM scan WHERE consignment_id = ? AND undone_at IS NULL AND (quantity <> 0 OR damaged <> 0)
-    ORDER BY id DESC LIMIT 1`)
+  const lastAct = db.prepare<[string], Raw>(`
+    SELECT ${columns} FROM scan WHERE consignment_id = @1 AND undone_at IS NULL AND (quantity <> 0 OR damaged <> 0)
+      AND act = (SELECT act FROM scan WHERE consignment_id = @1 AND undone_at IS NULL
+        AND (quantity <> 0 OR damaged <> 0) ORDER BY id DESC LIMIT 1)
+    ORDER BY id DESC`)
+  const canUndo = db.prepare<[string], { n: number }>(`
+    SELECT EXISTS (SELECT 1 FROM scan WHERE consignment_id = ? AND undone_at IS NULL
+      AND (quantity <> 0 OR damaged <> 0)) AS n`)
   const undo = db.prepare('UPDATE scan SET undone_at = ? WHERE id = ? AND undone_at IS NULL')
   return {
     add(row: Omit<ScanRow, 'undoneAt'>): ScanRecord {
@@ -60,11 +67,9 @@ export function scanRows(db: Database) {
       return toScanRecord({ ...row, undoneAt: null })
     },
     newestOf: (consignmentId: string, limit: number) => newest.all(consignmentId, limit).map(toRow),
-    /** The last count of a consignment that still stands, null when there is none. */
-    lastToUndo(consignmentId: string): ScanRow | null {
-      const raw = lastToUndo.get(consignmentId)
-      return raw === undefined ? null : toRow(raw)
-    },
+    /** The rows of the last act that still counts, newest first; empty when there is none. */
+    lastAct: (consignmentId: string) => lastAct.all(consignmentId).map(toRow),
+    canUndo: (consignmentId: string) => canUndo.get(consignmentId)?.n === 1,
     undo: (id: string, at: string): boolean => undo.run(at, id).changes === 1,
   }
 }

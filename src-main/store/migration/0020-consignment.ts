@@ -89,9 +89,10 @@ export const consignment: Migration = {
       ) STRICT;
 
       -- Every scan and every count by hand, refused ones too; a count taken back keeps its row.
+      -- act: rows one act made together ('receive all') are taken back together.
       CREATE TABLE scan (
-        id TEXT PRIMARY KEY, consignment_id TEXT, at TEXT NOT NULL, read_by TEXT NOT NULL, text TEXT NOT NULL,
-        symbology TEXT, outcome TEXT NOT NULL, line_id TEXT, parcel_id TEXT, receipt_id TEXT,
+        id TEXT PRIMARY KEY, act TEXT NOT NULL, consignment_id TEXT, at TEXT NOT NULL, read_by TEXT NOT NULL,
+        text TEXT NOT NULL, symbology TEXT, outcome TEXT NOT NULL, line_id TEXT, parcel_id TEXT, receipt_id TEXT,
         quantity INTEGER NOT NULL DEFAULT 0, damaged INTEGER NOT NULL DEFAULT 0, undone_at TEXT
       ) STRICT;
       CREATE INDEX scan_of ON scan (consignment_id, id);

@@ -1,0 +1,147 @@
+import type { ScanBy, ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import { codeLooksMisread } from '../../src-shared/rule/code.ts'
+import { readScanText, type ScanReading } from '../../src-shared/rule/scan-text.ts'
+import type { Bench } from '../bench.ts'
+import { resolveProduct } from '../catalogue/resolve.ts'
+import { hitOf } from '../catalogue/search.ts'
+import type { Reading } from '../consignment/line.ts'
+import { type Desk, readSetting } from '../station-settings.ts'
+import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import type { LineWithCounts } from '../store/line-rows.ts'
+import type { ParcelRow } from '../store/parcel-rows.ts'
+import type { ProductFound } from '../store/product-rows.ts'
+import type { Command, Store } from '../store/store.ts'
+
+/** How a desk takes what a scan means. Handed in by the station, so that desks stay apart from each other. */
+export type DeskActs = {
+  whyNot(consignment: ConsignmentRow): string | null
+  count(
+    store: Store,
+    consignment: ConsignmentRow,
+    line: LineWithCounts,
+    times: number,
+    reading: Reading,
+    command: Command,
+  ): ScanRecord
+  /** What scanning one of this consignment's own box labels does. */
+  box(store: Store, consignment: ConsignmentRow, parcel: ParcelRow, command: Command): ScanOutcome
+}
+
+export type DeskRoutes = { pack: DeskActs; receive: DeskActs }
+
+const noDesk: Desk = { screen: 'other', consignmentId: null }
+
+/**
+ * Takes one scan, from whatever read it, to the desk the person is looking at. One transaction, one journal row,
+ * whatever comes of it: a scan that counts nothing is kept too.
+ */
+export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: ScanBy): ScanRecord {
+  const { store } = bench
+  const desk = readSetting(store, 'desk') ?? noDesk
+  const read = readScanText(raw)
+  const consignment = desk.consignmentId === null ? null : store.consignments.get(desk.consignmentId)
+  const command: Command = {
+    kind: desk.screen === 'pack' || desk.screen === 'receive' ? `${desk.screen}:scan` : 'desk:scan',
+    actor: bench.actor(),
+    subject: consignment?.id ?? null,
+    given: { text: read.text, aim: read.aim, by },
+    traceId: bench.newTraceId(),
+  }
+  const reading: Reading = { text: read.text, by, symbology: read.symbology }
+  return store.write(command, () => {
+    const acts = desk.screen === 'pack' || desk.screen === 'receive' ? routes[desk.screen] : null
+    const record =
+      acts === null || consignment === null
+        ? note(store, null, reading, meaningOf(store, read) ?? { is: 'unknown' })
+        : atDesk(store, acts, consignment, read, reading, command)
+    if (consignment !== null) store.consignments.touch(consignment.id, store.now())
+    return record
+  })
+}
+
+function atDesk(
+  store: Store,
+  acts: DeskActs,
+  consignment: ConsignmentRow,
+  read: ScanReading,
+  reading: Reading,
+  command: Command,
+): ScanRecord {
+  const refuse = (outcome: ScanOutcome) => note(store, consignment.id, reading, outcome)
+  const why = consignment.readOnlyBecause ?? acts.whyNot(consignment)
+  const parcel = parcelOf(store, read)
+  if (parcel !== null && parcel.consignmentId === consignment.id) {
+    return refuse(why === null ? acts.box(store, consignment, parcel, command) : { is: 'not-now', why })
+  }
+  const elsewhere = meaningOf(store, read)
+  if (elsewhere !== null && elsewhere.is !== 'not-on-transfer') return refuse(elsewhere)
+  if (why !== null) return refuse({ is: 'not-now', why })
+  const resolved = productOf(store, read, consignment.supplierId)
+  if (resolved.is === 'none') {
+    return refuse(
+      codeLooksMisread(read.text, read.symbology)
+        ? { is: 'misread', why: 'The check digit does not fit.' }
+        : { is: 'unknown' },
+    )
+  }
+  const hit = (product: ProductFound) => hitOf(store, product, consignment.sourceOutletId)
+  const times = consignment.nextTimes
+  if (resolved.is === 'several') {
+    // One of them on this consignment does not decide it: the person looks.
+    return refuse({ is: 'several', choices: resolved.products.map(hit), times })
+  }
+  const line = store.lines.ofProduct(consignment.id, resolved.product.id)
+  if (line === null) return refuse({ is: 'not-on-transfer', product: hit(resolved.product), times })
+  return acts.count(store, consignment, line, times, reading, command)
+}
+
+/** Product by its codes, then by the GTIN inside GS1 data. */
+function productOf(store: Store, read: ScanReading, supplierId: string | null) {
+  const direct = resolveProduct(store, read.text, read.symbology, supplierId)
+  if (direct.is !== 'none' || read.gtin14 === null) return direct
+  return resolveProduct(store, read.gtin14, null, supplierId)
+}
+
+function parcelOf(store: Store, read: ScanReading): ParcelRow | null {
+  return store.parcels.byLabelNumber(read.sscc ?? read.text)
+}
+
+/** What a scan means without a desk: a box or a consignment to open; null when it is neither. */
+function meaningOf(store: Store, read: ScanReading): ScanOutcome | null {
+  const parcel = parcelOf(store, read)
+  const code = parcel === null ? consignmentCodeIn(read.text) : null
+  const consignment =
+    parcel === null
+      ? (store.consignments.byCode(code ?? read.text) ?? store.consignments.byReference(read.text))
+      : store.consignments.get(parcel.consignmentId)
+  return consignment === null
+    ? null
+    : { is: 'consignment', consignmentId: consignment.id, code: consignment.code }
+}
+
+/** An internal box number names its consignment, even where the box itself is not known here. */
+function consignmentCodeIn(text: string): string | null {
+  return /^(ST[0-9A-Z]{4}-\d{6})-\d{1,3}$/.exec(text)?.[1] ?? null
+}
+
+function note(
+  store: Store,
+  consignmentId: string | null,
+  reading: Reading,
+  outcome: ScanOutcome,
+): ScanRecord {
+  const id = store.newId()
+  return store.scans.add({
+    id,
+    act: id,
+    consignmentId,
+    at: store.now(),
+    ...reading,
+    outcome,
+    lineId: null,
+    parcelId: null,
+    receiptId: null,
+    quantity: 0,
+    damaged: 0,
+  })
+}

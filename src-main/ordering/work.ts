@@ -1,0 +1,66 @@
+import type { ConsignmentHead, State } from '../../src-shared/model/consignment.ts'
+import { headOf } from '../consignment/head.ts'
+import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import type { Store } from '../store/store.ts'
+
+const packStates: readonly State[] = ['draft', 'approved', 'packing', 'packed']
+const receiveStates: readonly State[] = ['sent', 'receiving', 'partial']
+const waitingStates: readonly State[] = ['pending_approval', 'received', 'sent']
+const doneStates: readonly State[] = ['completed', 'cancelled']
+const laneLimit = 300
+
+export type WorkLanes = {
+  toPack: ConsignmentHead[]
+  toReceive: ConsignmentHead[]
+  waiting: ConsignmentHead[]
+  done: ConsignmentHead[]
+}
+
+/**
+ * The lanes of the Work screen for one outlet: what leaves from it, what comes to it, what waits for somebody else
+ * (the other outlet, Lightspeed, the office), and what is done.
+ */
+export function workLanes(store: Store, outletId: string | null, search: string): WorkLanes {
+  return store.read(() => {
+    const isOurs = (row: ConsignmentRow) => row.sourceOutletId === outletId || row.outletId === outletId
+    const comesHere = (row: ConsignmentRow) => row.outletId === outletId
+    const matches = searcher(store, search)
+    const heads = (rows: ConsignmentRow[], wanted: (row: ConsignmentRow) => boolean) =>
+      rows
+        .filter(wanted)
+        .map((row) => headOf(store, row))
+        .filter(matches)
+    return {
+      toPack: heads(
+        store.consignments.inStates(packStates, laneLimit),
+        (row) => row.kind === 'OUTLET' && row.sourceOutletId === outletId,
+      ),
+      toReceive: heads(store.consignments.inStates(receiveStates, laneLimit), comesHere),
+      waiting: heads(
+        store.consignments.inStates(waitingStates, laneLimit),
+        (row) => isOurs(row) && !(row.state === 'sent' && comesHere(row)),
+      ),
+      done: heads(store.consignments.newestIn(doneStates, 100), isOurs),
+    }
+  })
+}
+
+/** Every word of the search stands in the card's code, reference, places or note, or names a product on it. */
+function searcher(store: Store, search: string): (head: ConsignmentHead) => boolean {
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  if (words.length === 0) return () => true
+  const byProduct = new Set(
+    store.products.search(search, 20).flatMap((product) => store.lines.consignmentsWith(product.id)),
+  )
+  return (head) => {
+    if (byProduct.has(head.id)) return true
+    const text = [head.code, head.reference, head.from?.name, head.to?.name, head.supplier?.name, head.note]
+      .filter((part) => part !== undefined)
+      .join(' ')
+      .toLowerCase()
+    return words.every((word) => text.includes(word))
+  }
+}

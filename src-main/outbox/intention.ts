@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/**
+ * What must become true at Lightspeed for one consignment: absolute counts and a status to reach, never calls.
+ * `packed` and `received` are null while they need not be told; `received` is what reaches stock (damaged taken off).
+ */
+export const intention = z.object({
+  type: z.enum(['SUPPLIER', 'OUTLET', 'RETURN', 'STOCKTAKE']),
+  reference: z.string(),
+  name: z.string(),
+  outletId: z.string(),
+  sourceOutletId: z.string().nullable(),
+  supplierId: z.string().nullable(),
+  dueAt: z.string().nullable(),
+  status: z.enum(['OPEN', 'SENT', 'DISPATCHED', 'RECEIVED', 'CANCELLED']),
+  packed: z
+    .array(z.object({ productId: z.string(), units: z.int(), costCents: z.int().nullable() }))
+    .nullable(),
+  received: z.array(z.object({ productId: z.string(), units: z.int() })).nullable(),
+})
+export type Intention = z.infer<typeof intention>
+
+/** A later intention on top of one that still waits: what it does not speak of stays. */
+export function fold(waiting: Intention, later: Intention): Intention {
+  return {
+    ...later,
+    packed: later.packed ?? waiting.packed,
+    received: later.received ?? waiting.received,
+  }
+}

@@ -1,0 +1,141 @@
+import { StationError } from '../../src-shared/failure.ts'
+import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import { type Bench, changeConsignment } from '../bench.ts'
+import { addExtraLine, byHand, lineOrRefuse, type Reading } from '../consignment/line.ts'
+import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import type { LineWithCounts } from '../store/line-rows.ts'
+import { toScanRecord } from '../store/scan-rows.ts'
+import type { Command, Store } from '../store/store.ts'
+import { beginPacking, boxToFill, openBoxOrRefuse } from './pack-rights.ts'
+
+/** Counts units of a product on its line into the current box. The line must exist. Call inside a write. */
+export function countIntoBox(
+  store: Store,
+  consignment: ConsignmentRow,
+  line: LineWithCounts,
+  times: number,
+  reading: Reading,
+  command: Command,
+): ScanRecord {
+  beginPacking(store, consignment, command)
+  const box = boxToFill(store, consignment)
+  if (times < 0 && store.parcels.quantityIn(box.id, line.id) + times < 0) {
+    throw new StationError(
+      'not-in-this-box',
+      `Box ${box.number} holds only ${store.parcels.quantityIn(box.id, line.id)} of ${line.name}.`,
+      'Choose the box that holds them, then take them out.',
+    )
+  }
+  store.parcels.add(box.id, line.id, times)
+  store.lines.touch(line.id, store.now())
+  if (consignment.nextTimes !== 1) store.consignments.setNextTimes(consignment.id, 1)
+  const packed = line.packed + times
+  const outcome: ScanOutcome = {
+    is: outcomeOf(store, consignment.id, line, packed),
+    lineId: line.id,
+    productId: line.productId,
+    name: line.name,
+    times,
+    counted: packed,
+    planned: line.planned,
+    boxNumber: box.number,
+  }
+  const id = store.newId()
+  return store.scans.add({
+    id,
+    act: id,
+    consignmentId: consignment.id,
+    at: store.now(),
+    ...reading,
+    outcome,
+    lineId: line.id,
+    parcelId: box.id,
+    receiptId: null,
+    quantity: times,
+    damaged: 0,
+  })
+}
+
+function outcomeOf(
+  store: Store,
+  consignmentId: string,
+  line: LineWithCounts,
+  packed: number,
+): 'counted' | 'line-complete' | 'all-complete' | 'over' | 'extra' {
+  if (line.planned === 0) return 'extra'
+  if (packed > line.planned) return 'over'
+  if (packed < line.planned) return 'counted'
+  return store.lines.anyShort(consignmentId) ? 'line-complete' : 'all-complete'
+}
+
+/** `pack:change`: counts by hand in the current box; `by` may be negative. */
+export function changeCount(
+  bench: Bench,
+  taken: { consignmentId: string; lineId: string; by: number },
+): ScanRecord {
+  return changeConsignment(bench, 'pack:change', taken.consignmentId, taken, (consignment, command) => {
+    const line = lineOrRefuse(bench.store, consignment.id, taken.lineId)
+    return countIntoBox(bench.store, consignment, line, taken.by, byHand, command)
+  })
+}
+
+/** `pack:take`: the person chose this product; a product without a line gets one, marked as extra. */
+export function takeProduct(
+  bench: Bench,
+  taken: { consignmentId: string; productId: string; times: number; scanId: string | null },
+): ScanRecord {
+  return changeConsignment(bench, 'pack:take', taken.consignmentId, taken, (consignment, command) => {
+    const product = bench.store.products.get(taken.productId)
+    if (product === null) {
+      throw new StationError(
+        'no-such-product',
+        'That product is not in the catalogue.',
+        'Search for it again.',
+      )
+    }
+    const line =
+      bench.store.lines.ofProduct(consignment.id, product.id) ??
+      addExtraLine(bench.store, consignment.id, product, 'pack')
+    return countIntoBox(bench.store, consignment, line, taken.times, byHand, command)
+  })
+}
+
+/** `pack:undo`: takes back the last act that still counts. */
+export function undoLast(bench: Bench, taken: { consignmentId: string }): ScanRecord {
+  const { store } = bench
+  return changeConsignment(bench, 'pack:undo', taken.consignmentId, taken, (consignment, command) => {
+    beginPacking(store, consignment, command)
+    const rows = store.scans.lastAct(consignment.id)
+    const newest = rows[0]
+    if (newest === undefined) {
+      throw new StationError('nothing-to-undo', 'There is nothing to take back.', 'Count on.')
+    }
+    for (const row of rows) {
+      if (row.parcelId === null || row.lineId === null) {
+        throw new StationError(
+          'nothing-to-undo',
+          'The last count was a receipt: it cannot be taken back here.',
+          'Count on.',
+        )
+      }
+      const box = openBoxOrRefuse(store, row.parcelId)
+      if (store.parcels.quantityIn(box.id, row.lineId) < row.quantity) {
+        throw new StationError(
+          'moved-since',
+          `Those units are not in box ${box.number} any more.`,
+          'Change the count by hand.',
+        )
+      }
+      store.parcels.add(box.id, row.lineId, -row.quantity)
+      store.scans.undo(row.id, store.now())
+      dropEmptyExtra(store, row.lineId)
+    }
+    return { ...toScanRecord(newest), undone: true }
+  })
+}
+
+function dropEmptyExtra(store: Store, lineId: string): void {
+  const line = store.lines.get(lineId)
+  if (line?.origin === 'pack' && line.packed === 0) store.lines.remove(lineId)
+  else store.lines.touch(lineId, store.now())
+}

@@ -1,0 +1,73 @@
+import { StationError } from '../../src-shared/failure.ts'
+import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import type { ParcelRow } from '../store/parcel-rows.ts'
+import type { Command, Store } from '../store/store.ts'
+
+/** Why counting into boxes is not possible now, as a sentence; null when it is. */
+export function whyNotPackable(consignment: ConsignmentRow): string | null {
+  switch (consignment.state) {
+    case 'approved':
+    case 'packing':
+      return null
+    case 'draft':
+      return 'This transfer is still a draft: release it before packing.'
+    case 'packed':
+      return 'This is packed. Reopen it to count more.'
+    case 'cancelled':
+      return 'This was cancelled.'
+    default:
+      return 'This has been sent: it cannot be packed any more.'
+  }
+}
+
+/** Makes sure packing has begun: the first count of an approved consignment starts it. Call inside a write. */
+export function beginPacking(store: Store, consignment: ConsignmentRow, command: Command): void {
+  const why = whyNotPackable(consignment)
+  if (why !== null) throw new StationError('not-packable', why, 'Go back to Work and choose what to pack.')
+  if (consignment.state === 'packing') return
+  store.states.move(consignment.id, {
+    to: 'packing',
+    trigger: command.kind,
+    actor: command.actor,
+    station: store.station.id,
+    traceId: command.traceId,
+  })
+}
+
+/** The box counts go into: the current open one, else a new one with the next number. Call inside a write. */
+export function boxToFill(store: Store, consignment: ConsignmentRow): ParcelRow {
+  const current = consignment.currentParcelId === null ? null : store.parcels.get(consignment.currentParcelId)
+  if (current?.state === 'open') return current
+  return openBox(store, consignment.id)
+}
+
+/** Opens the next box and makes it the current one. Call inside a write. */
+export function openBox(store: Store, consignmentId: string): ParcelRow {
+  const number = (store.parcels.of(consignmentId).at(-1)?.number ?? 0) + 1
+  const id = store.newId()
+  store.parcels.open(id, consignmentId, number, store.now())
+  store.consignments.setCurrentParcel(consignmentId, id)
+  const made = store.parcels.get(id)
+  if (made === null) throw new Error('the box just opened is not there')
+  return made
+}
+
+/** @throws StationError `no-such-box` */
+export function boxOrRefuse(store: Store, parcelId: string): ParcelRow {
+  const parcel = store.parcels.get(parcelId)
+  if (parcel === null) throw new StationError('no-such-box', 'That box is gone.', 'Choose another box.')
+  return parcel
+}
+
+/** @throws StationError `box-sealed` */
+export function openBoxOrRefuse(store: Store, parcelId: string): ParcelRow {
+  const parcel = boxOrRefuse(store, parcelId)
+  if (parcel.state === 'sealed') {
+    throw new StationError(
+      'box-sealed',
+      `Box ${parcel.number} is sealed.`,
+      'Open it again with a reason, or use another box.',
+    )
+  }
+  return parcel
+}

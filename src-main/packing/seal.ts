@@ -1,0 +1,151 @@
+import { StationError } from '../../src-shared/failure.ts'
+import { ssccOf } from '../../src-shared/rule/check-digit.ts'
+import { type Bench, changeConsignment } from '../bench.ts'
+import { internalBoxNumber } from '../consignment/code.ts'
+import { gs1PrefixOf } from '../station-settings.ts'
+import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import type { ParcelRow } from '../store/parcel-rows.ts'
+import type { Store } from '../store/store.ts'
+import { beginPacking, boxOrRefuse, openBoxOrRefuse } from './pack-rights.ts'
+
+/** A weight that may be recorded: steady from the scale with its raw frame, or typed by a person. */
+export type BoxWeight =
+  | { grams: number; from: 'scale'; frame: string }
+  | { grams: number; from: 'typed'; frame: null }
+
+/**
+ * `pack:seal`: closes a box with its weight, gives it its number once and for all, and asks for its label. A box that
+ * was opened and sealed again keeps its number; its label is printed again because the weight may differ.
+ */
+export function sealBox(
+  bench: Bench,
+  parcelId: string,
+  weight: BoxWeight,
+): { grams: number; weightFrom: 'scale' | 'typed'; labelNumber: string } {
+  const { store } = bench
+  const { consignmentId } = boxOrRefuse(store, parcelId)
+  const given = { parcelId, grams: weight.grams, from: weight.from }
+  return changeConsignment(bench, 'pack:seal', consignmentId, given, (consignment, command) => {
+    beginPacking(store, consignment, command)
+    const box = openBoxOrRefuse(store, parcelId)
+    if (!store.parcels.contentsOf(consignmentId).some((content) => content.parcelId === parcelId)) {
+      throw new StationError(
+        'box-empty',
+        `Box ${box.number} is empty.`,
+        'Scan something into it, or remove it.',
+      )
+    }
+    const labelNumber = box.labelNumber ?? nextLabelNumber(store, consignment, box)
+    if (box.labelNumber === null) store.parcels.setLabelNumber(parcelId, labelNumber)
+    store.parcels.seal(parcelId, weight.grams, weight.from, weight.frame, store.now())
+    if (consignment.currentParcelId === parcelId) store.consignments.setCurrentParcel(consignmentId, null)
+    requestLabel(store, parcelId, labelNumber, 'sealed again')
+    return { grams: weight.grams, weightFrom: weight.from, labelNumber }
+  })
+}
+
+/** `pack:unseal`: opens a sealed box again; the reason is kept in the journal. */
+export function unsealBox(bench: Bench, taken: { parcelId: string; reason: string }): Record<string, never> {
+  const { store } = bench
+  const { consignmentId } = boxOrRefuse(store, taken.parcelId)
+  return changeConsignment(bench, 'pack:unseal', consignmentId, taken, (consignment, command) => {
+    beginPacking(store, consignment, command)
+    if (!store.parcels.unseal(taken.parcelId)) {
+      throw new StationError('box-open', 'That box is open already.', 'Scan into it.')
+    }
+    store.consignments.setCurrentParcel(consignmentId, taken.parcelId)
+    return {}
+  })
+}
+
+/** `pack:print-label`: the first label needs no reason; each further one does, and is marked as a reprint. */
+export function printAgain(
+  bench: Bench,
+  taken: { parcelId: string; reason: string | null },
+): Record<string, never> {
+  const { store } = bench
+  const { consignmentId } = boxOrRefuse(store, taken.parcelId)
+  return changeConsignment(bench, 'pack:print-label', consignmentId, taken, () => {
+    const box = boxOrRefuse(store, taken.parcelId)
+    if (box.labelNumber === null) {
+      throw new StationError(
+        'not-sealed',
+        `Box ${box.number} has no label yet.`,
+        'Seal it: the label prints then.',
+      )
+    }
+    const live = store.prints.of(box.id).filter((job) => job.state !== 'dropped')
+    if (live.some((job) => job.state === 'waiting' || job.state === 'sending')) {
+      throw new StationError(
+        'label-waiting',
+        'The label is already waiting for the printer.',
+        'Look at the printer.',
+      )
+    }
+    if (live.length > 0 && taken.reason === null) {
+      throw new StationError(
+        'reason-needed',
+        'A second label needs a reason.',
+        'Say why it is printed again.',
+      )
+    }
+    for (const job of live) {
+      if (job.state === 'unsure') store.prints.set(job.id, 'dropped', store.now(), 'printed again')
+    }
+    requestLabel(store, box.id, box.labelNumber, taken.reason ?? 'first label')
+    return {}
+  })
+}
+
+/** `pack:label-came-out`: settles a label the printer never confirmed; 'no' prints it again, same number, same copy. */
+export function labelCameOut(
+  bench: Bench,
+  taken: { parcelId: string; cameOut: boolean },
+): Record<string, never> {
+  const { store } = bench
+  const { consignmentId } = boxOrRefuse(store, taken.parcelId)
+  return changeConsignment(bench, 'pack:label-came-out', consignmentId, taken, () => {
+    const job = store.prints.of(taken.parcelId).find((row) => row.state === 'unsure')
+    if (job === undefined) {
+      throw new StationError('no-question', 'There is no open question about this label.', 'Go on.')
+    }
+    if (taken.cameOut) store.prints.set(job.id, 'printed', store.now(), 'a person saw it')
+    else store.prints.set(job.id, 'waiting', null, null)
+    return {}
+  })
+}
+
+/** Puts a label into the print ledger. One live job a box: an older one still waiting is dropped. Inside a write. */
+function requestLabel(store: Store, parcelId: string, labelNumber: string, reason: string): void {
+  const before = store.prints.of(parcelId)
+  for (const job of before) {
+    if (job.state === 'waiting' || job.state === 'unsure') {
+      store.prints.set(job.id, 'dropped', store.now(), 'a newer label replaces it')
+    }
+  }
+  const came = before.filter(
+    (job) => job.state === 'printed' || job.state === 'sending' || job.state === 'unsure',
+  )
+  const copy = Math.max(0, ...came.map((job) => job.copy)) + 1
+  store.prints.request({
+    id: store.newId(),
+    parcelId,
+    kind: 'box-label',
+    labelNumber,
+    copy,
+    reason: copy === 1 ? null : reason,
+    document: '{}',
+    requestedAt: store.now(),
+  })
+}
+
+/** An SSCC where the source outlet has a GS1 prefix, with a serial used once; else the internal number. */
+function nextLabelNumber(store: Store, consignment: ConsignmentRow, box: ParcelRow): string {
+  const prefix = consignment.sourceOutletId === null ? null : gs1PrefixOf(store, consignment.sourceOutletId)
+  if (prefix === null) return internalBoxNumber(consignment.code, box.number)
+  const name = `sscc-serial:${prefix}`
+  const kept = store.settings.get(name)
+  const serial = (typeof kept === 'number' ? kept : 0) + 1
+  store.settings.put(name, serial)
+  return ssccOf({ extension: 0, gs1Prefix: prefix, serial })
+}

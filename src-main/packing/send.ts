@@ -1,0 +1,123 @@
+import { StationError } from '../../src-shared/failure.ts'
+import type { Handover, State } from '../../src-shared/model/consignment.ts'
+import { type Bench, changeConsignment } from '../bench.ts'
+import { intend } from '../outbox/intend.ts'
+import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import type { Command, Store } from '../store/store.ts'
+
+/** `pack:packed`: the boxes stand ready; Lightspeed learns of the transfer and its packed counts. */
+export function markPacked(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
+  return changeConsignment(bench, 'pack:packed', taken.consignmentId, taken, (consignment, command) => {
+    closePack(bench.store, consignment, command)
+    tellPacked(bench.store, consignment, 'OPEN')
+    return {}
+  })
+}
+
+/** `pack:reopen`: packed goods that have not left may be packed again. */
+export function reopenPack(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
+  return changeConsignment(bench, 'pack:reopen', taken.consignmentId, taken, (consignment, command) => {
+    move(bench.store, consignment.id, 'packing', command)
+    return {}
+  })
+}
+
+/** `pack:send`: hands the boxes over; from packing it packs first. Stock leaves the source now. */
+export function send(
+  bench: Bench,
+  taken: { consignmentId: string; handover: Handover },
+): Record<string, never> {
+  const { store } = bench
+  return changeConsignment(bench, 'pack:send', taken.consignmentId, taken, (consignment, command) => {
+    if (consignment.state === 'approved' || consignment.state === 'packing')
+      closePack(store, consignment, command)
+    checkTracking(store, consignment.id, taken.handover)
+    move(store, consignment.id, 'sent', command)
+    store.consignments.setHandover(consignment.id, taken.handover)
+    if (consignment.sourceOutletId !== null) {
+      for (const line of store.lines.of(consignment.id)) {
+        if (line.packed === 0) continue
+        store.stock.addEffect({
+          id: store.newId(),
+          consignmentId: consignment.id,
+          receiptId: null,
+          lineId: line.id,
+          productId: line.productId,
+          outletId: consignment.sourceOutletId,
+          units: -line.packed,
+          at: store.now(),
+        })
+      }
+    }
+    tellPacked(store, consignment, 'SENT')
+    return {}
+  })
+}
+
+function closePack(store: Store, consignment: ConsignmentRow, command: Command): void {
+  const boxes = store.parcels.of(consignment.id)
+  const filled = new Set(store.parcels.contentsOf(consignment.id).map((content) => content.parcelId))
+  if (filled.size === 0) {
+    throw new StationError('nothing-counted', 'Nothing is counted yet.', 'Scan the goods into a box first.')
+  }
+  const unsealed = boxes.find((box) => filled.has(box.id) && box.state === 'open')
+  if (unsealed !== undefined) {
+    throw new StationError(
+      'box-open',
+      `Box ${unsealed.number} is not sealed.`,
+      'Weigh and seal it, then pack.',
+    )
+  }
+  const empty = boxes.filter((box) => !filled.has(box.id))
+  for (const box of empty) {
+    if (boxes.some((other) => other.number > box.number && filled.has(other.id))) {
+      throw new StationError(
+        'box-empty',
+        `Box ${box.number} is empty.`,
+        'Remove it or pack something into it.',
+      )
+    }
+    store.parcels.remove(box.id)
+  }
+  store.consignments.setCurrentParcel(consignment.id, null)
+  move(store, consignment.id, 'packed', command)
+}
+
+/** A courier's tracking numbers: one a box, none twice; none at all is allowed and shown as missing. */
+function checkTracking(store: Store, consignmentId: string, handover: Handover): void {
+  if (handover.mode !== 'courier' || handover.tracking.length === 0) return
+  const boxes = store.parcels.of(consignmentId).length
+  if (handover.tracking.length !== boxes) {
+    throw new StationError(
+      'tracking-count',
+      `There are ${boxes} boxes but ${handover.tracking.length} tracking numbers.`,
+      'Give one tracking number for each box.',
+    )
+  }
+  if (new Set(handover.tracking).size !== handover.tracking.length) {
+    throw new StationError('tracking-twice', 'A tracking number stands there twice.', 'Check the numbers.')
+  }
+}
+
+function tellPacked(store: Store, consignment: ConsignmentRow, status: 'OPEN' | 'SENT'): void {
+  if (consignment.kind !== 'OUTLET') return
+  intend(store, consignment, {
+    status,
+    packed: store.lines.of(consignment.id).map((line) => ({
+      productId: line.productId,
+      units: line.packed,
+      costCents: line.costCents,
+    })),
+    received: null,
+  })
+}
+
+function move(store: Store, consignmentId: string, to: State, command: Command): void {
+  store.states.move(consignmentId, {
+    to,
+    trigger: command.kind,
+    actor: command.actor,
+    station: store.station.id,
+    traceId: command.traceId,
+  })
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { deviceRole } from '../src-shared/model/device.ts'
+import type { Store } from './store/store.ts'
+
+/** Where scans go: what the person is looking at. Kept, so that a scan right after a restart finds its desk. */
+const desk = z.object({
+  screen: z.enum(['work', 'pack', 'receive', 'other']),
+  consignmentId: z.string().nullable(),
+})
+export type Desk = z.infer<typeof desk>
+
+const connection = z.object({ url: z.string(), apiVersion: z.enum(['2026-07', '2.0']) })
+export type Connection = z.infer<typeof connection>
+
+const look = z.object({ theme: z.enum(['light', 'dark']), volume: z.number().min(0).max(1) })
+export type Look = z.infer<typeof look>
+
+const schemas = {
+  'outlet-id': z.string(),
+  desk,
+  connection,
+  look,
+  'store-name': z.string(),
+} as const
+type SettingName = keyof typeof schemas
+type SettingValue<N extends SettingName> = z.infer<(typeof schemas)[N]>
+
+/** A kept setting; null when it was never set or what stands there does not fit any more. */
+export function readSetting<N extends SettingName>(store: Store, name: N): SettingValue<N> | null {
+  const read = schemas[name].safeParse(store.settings.get(name))
+  return read.success ? (read.data as SettingValue<N>) : null
+}
+
+/** Call inside a write. */
+export function keepSetting<N extends SettingName>(
+  store: Store,
+  name: N,
+  value: SettingValue<N> | null,
+): void {
+  store.settings.put(name, value)
+}
+
+/** The address a device was set up with; null when nobody set one up. */
+export function deviceAddress(store: Store, role: z.infer<typeof deviceRole>): string | null {
+  const value = store.settings.get(`device:${role}`)
+  return typeof value === 'string' ? value : null
+}
+
+/** The GS1 company prefix an outlet's SSCC labels start with; null: labels carry internal numbers. */
+export function gs1PrefixOf(store: Store, outletId: string): string | null {
+  const value = store.settings.get(`gs1-prefix:${outletId}`)
+  return typeof value === 'string' ? value : null
+}
