@@ -338,9 +338,9 @@ function fitDestination(
   const name = plainText(label.to.name).toUpperCase()
   // Accents and macrons rise above the capitals of the first line.
   const rise = /^[ -~]*$/.test(name) ? 0 : 0.3
-  const rows = addressRows(label, sizes)
+  const rowCount = addressRows(label, sizes.addressLines).length
   const leastName = sizes.toCap.min * (rise + linesHeight(sizes.toLines))
-  for (let kept = rows.length; ; kept -= 1) {
+  for (let kept = rowCount; ; kept -= 1) {
     const left = room - addressHeight(sizes, kept)
     const area: Area = {
       maxWidth: page.width - 2 * sizes.margin,
@@ -351,14 +351,14 @@ function fitDestination(
     }
     const fit = fitText(name, area, measure)
     // A name too long for all its lines is shortened: then the address may have what those lines leave.
-    if (fit.isWhole || left >= leastName || kept === 0) return { fit, rise, address: rows.slice(0, kept) }
+    if (fit.isWhole || left >= leastName || kept === 0)
+      return { fit, rise, address: addressRows(label, kept) }
   }
 }
 
-/** Address lines that say something; those beyond the room are joined into the last row. */
-function addressRows(label: BoxLabel, sizes: Sizes): string[] {
+/** Address lines that say something, in at most `most` rows: those beyond are joined into the last one. */
+function addressRows(label: BoxLabel, most: number): string[] {
   const rows = label.to.addressLines.map(plainText).filter((row) => row !== '')
-  if (rows.length <= sizes.addressLines) return rows
-  const kept = rows.slice(0, sizes.addressLines - 1)
-  return [...kept, rows.slice(sizes.addressLines - 1).join(', ')]
+  if (rows.length <= most) return rows
+  return most === 0 ? [] : [...rows.slice(0, most - 1), rows.slice(most - 1).join(', ')]
 }

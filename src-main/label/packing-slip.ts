@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import { weightWords } from './box-label.ts'
 import { fontPath } from './label-font.ts'
@@ -72,7 +73,7 @@ export async function packingSlipPdf(slip: PackingSlip): Promise<Uint8Array> {
   drawHead(page)
   await drawLines(page)
   drawEnd(page)
-  drawFooters(page, slipCheckCode(slip))
+  await drawFooters(page, slipCheckCode(slip))
   return pdfBytes(doc)
 }
 
@@ -88,9 +89,11 @@ export function boxWeightWords(box: SlipBox): string {
   return box.weightFrom === 'typed' ? `${weightWords(box.grams)} typed` : weightWords(box.grams)
 }
 
-function drawFooters({ doc, write, width, left, bottom, slip }: SlipPage, checkCode: string): void {
+async function drawFooters(page: SlipPage, checkCode: string): Promise<void> {
+  const { doc, write, width, left, bottom, slip } = page
   const { count } = doc.bufferedPageRange()
   for (let index = 0; index < count; index += 1) {
+    if (index % 5 === 4) await setImmediate()
     doc.switchToPage(index)
     doc
       .moveTo(left, bottom + 8)

@@ -21,12 +21,7 @@ export function labelNumberFor(given: {
   return { is: 'sscc', sscc18: ssccOf({ extension, gs1Prefix, serial }) }
 }
 
-/** The number as people read it: `(00) 0 9520123 …` without blanks for an SSCC, the plain text otherwise. */
+/** The number as people read it: `(00) 095201234567891235` for an SSCC, the plain text otherwise. */
 export function readableNumber(number: LabelNumber): string {
   return number.is === 'sscc' ? `(00) ${number.sscc18}` : number.text
-}
-
-/** The number without brackets, as a scanner gives it after its identifier: 18 digits or the internal text. */
-export function bareNumber(number: LabelNumber): string {
-  return number.is === 'sscc' ? number.sscc18 : number.text
 }

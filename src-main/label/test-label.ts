@@ -1,6 +1,7 @@
-import type { BoxLabel } from './box-label.ts'
+import { pdfOf } from './box-label-pdf.ts'
 import { fitText, type Ink, type Measure, shorten } from './ink.ts'
-import { type Millimetres, pageOf } from './page.ts'
+import { labelFontWidth } from './label-font.ts'
+import { type LabelSize, type Millimetres, pageOf } from './page.ts'
 import { plainText } from './plain-text.ts'
 import { type LabelStock, zplOf, zplWidth } from './zpl.ts'
 
@@ -8,10 +9,7 @@ import { type LabelStock, zplOf, zplWidth } from './zpl.ts'
 export type TestLabel = { readonly printer: string; readonly at: string }
 
 /** The code in the bars of every test label: scanned back, it proves printer and scanner at once. */
-export const testLabelCode: BoxLabel['labelNumber'] & { is: 'internal' } = {
-  is: 'internal',
-  text: 'TEST-LABEL-0001',
-}
+const testLabelCode = { is: 'internal', text: 'TEST-LABEL-0001' } as const
 
 /**
  * A label to try a printer with: a frame along the edges shows whether size and position are right, a bar code
@@ -21,8 +19,13 @@ export function testLabelZpl(label: TestLabel, stock: LabelStock): string {
   return zplOf(layOutTestLabel(label, pageOf(stock.size), zplWidth), stock)
 }
 
-/** The ink of the test label, for either painter. */
-export function layOutTestLabel(label: TestLabel, page: Millimetres, measure: Measure): Ink[] {
+/** The same as a PDF page, for printers without ZPL and for a folder. */
+export function testLabelPdf(label: TestLabel, size: LabelSize): Promise<Uint8Array> {
+  const ink = layOutTestLabel(label, pageOf(size), (text) => labelFontWidth(text, 'Bold'))
+  return pdfOf(ink, size, 'Test label')
+}
+
+function layOutTestLabel(label: TestLabel, page: Millimetres, measure: Measure): Ink[] {
   const margin = 2
   const inset = margin + 4
   const width = page.width - 2 * inset

@@ -75,18 +75,17 @@ function paintText(piece: Extract<Ink, { is: 'text' }>, dpi: Dpi): string {
  */
 function paintBars(piece: Extract<Ink, { is: 'bars' }>, dpi: Dpi): string {
   const bars = barsOf(piece.number)
-  const drawn = Math.max(1, Math.round((targetModuleMm / 25.4) * dpi))
-  const modules = drawn > widestModule ? moduleCount(bars) : printerModules(piece.number)
-  const fits = Math.floor(dots(piece.maxWidth, dpi) / (modules + 2 * quietModules))
-  const module = Math.min(drawn, fits)
+  const modules = printerModules(piece.number)
+  const target = Math.round((targetModuleMm / 25.4) * dpi)
+  const module = Math.min(target, Math.floor(dots(piece.maxWidth, dpi) / (modules + 2 * quietModules)))
   const least = Math.floor((leastModuleMm / 25.4) * dpi)
   if (module < least) throw new Error(`A bar code of ${modules} modules does not fit this label`)
-  const left = dots(piece.centre, dpi) - Math.round((modules * module) / 2)
+  const leftOf = (count: number) => dots(piece.centre, dpi) - Math.round((count * module) / 2)
   const y = dots(piece.y, dpi)
   const height = dots(piece.height, dpi)
-  if (module > widestModule) return barBoxes(bars, module, left, y, height)
+  if (module > widestModule) return barBoxes(bars, module, leftOf(moduleCount(bars)), y, height)
   const data = piece.number.is === 'sscc' ? `>;>800${piece.number.sscc18}` : `>:${piece.number.text}`
-  return `^BY${module}^FO${left},${y}^BCN,${height},N,N,N^FH^FD${fieldData(data)}^FS`
+  return `^BY${module}^FO${leftOf(modules)},${y}^BCN,${height},N,N,N^FH^FD${fieldData(data)}^FS`
 }
 
 /** Modules as `^BC` draws it from what we send: 20 digits in pairs after FNC1, or one character a symbol. */

@@ -225,6 +225,15 @@ describe('the layout', () => {
     }
   }
 
+  it('keeps town and postcode when the address has more lines than the label', () => {
+    const addressLines = ['Shop 2041', '2 Taurikura Drive', 'Tauriko', 'Tauranga 3110']
+    const label = exampleLabel({ to: { name: 'Tauranga Crossing', addressLines } })
+    for (const size of sizes) {
+      const texts = textsOf(boxLabelZpl(label, { dpi: 203, size })).join('\n')
+      expect(texts).toContain('Tauranga 3110')
+    }
+  })
+
   it('draws the destination larger than anything else that is text', () => {
     const texts = layOutBoxLabel(exampleLabel(), pageOf('4x6'), zplWidth).flatMap((piece) =>
       piece.is === 'text' ? [piece] : [],
