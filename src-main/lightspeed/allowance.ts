@@ -112,8 +112,10 @@ export function openAllowance({ clock, registers = 1 }: { clock: Clock; register
       isLimitSeen = true
     }
     if (seen.remaining !== null) {
-      // More left than we thought possible: the window turned over there before it did here.
-      if (seen.remaining > remaining + out + mostAtOnce) windowStartMs = clock.mono()
+      // More left than we thought possible: the window turned over there before it did here. Not during a pause:
+      // what comes in then was answered before it.
+      const isPaused = clock.mono() < pausedUntilMs
+      if (!isPaused && seen.remaining > remaining + out + mostAtOnce) windowStartMs = clock.mono()
       // Calls still out may or may not be counted in what this answer says; take it that they are not.
       remaining = seen.remaining - out
     }
@@ -176,8 +178,7 @@ export function openAllowance({ clock, registers = 1 }: { clock: Clock; register
     },
     pause(ms) {
       pausedUntilMs = Math.max(pausedUntilMs, clock.mono() + ms)
-      width = 1
-      // Lightspeed names the end of its window; ours ends with it.
+      // Lightspeed names the end of its window; ours ends with it, and begins again with one probe.
       windowStartMs = pausedUntilMs - windowMs
     },
     knowRegisters(count) {

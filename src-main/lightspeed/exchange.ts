@@ -91,7 +91,6 @@ function collect(
         if (status < 200) return
         cancelHead()
         head = { status, headers }
-        if (Number(headers['content-length'] ?? 0) > limits.bytes) giveUp('too-large')
       },
       onResponseData(_controller, chunk) {
         bytes += chunk.length

@@ -145,6 +145,19 @@ describe('the allowance of calls', () => {
     expect(names()[0]).toBe('night')
   })
 
+  it('lets nobody overtake the person at the bench, however long they waited', async () => {
+    const clock = handClock()
+    const allowance = openAllowance({ clock })
+    const { ask, names } = asker(allowance, clock)
+    allowance.pause(300_000)
+    ask('line', 'line')
+    clock.pass(299_000)
+    ask('person', 'bench')
+    clock.pass(1_000)
+    await settle()
+    expect(names()[0]).toBe('person')
+  })
+
   it('slows feeds below a quarter and stops them before a tenth is left', async () => {
     const clock = handClock()
     const allowance = openAllowance({ clock })
@@ -202,6 +215,22 @@ describe('the allowance of calls', () => {
     clock.pass(1)
     await settle()
     expect(names()).toEqual(['a', 'b'])
+  })
+
+  it('F13 sends one probe though an answer from before the pause comes in late', async () => {
+    const clock = handClock()
+    const allowance = openAllowance({ clock })
+    const { ask, names, turn } = asker(allowance, clock)
+    ask('early', 'line')
+    ask('refused', 'line')
+    await settle()
+    allowance.pause(10_000)
+    turn('refused').done({ limit: 350, remaining: 0, wasLimited: true })
+    turn('early').done(said(350, 40))
+    for (const name of ['a', 'b', 'c']) ask(name, 'line')
+    clock.pass(10_000)
+    await settle()
+    expect(names()).toEqual(['early', 'refused', 'a'])
   })
 
   it('tells how long it will take when the caller will not wait so long', async () => {

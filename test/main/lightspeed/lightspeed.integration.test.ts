@@ -276,6 +276,17 @@ describe('an answer that is none', () => {
     expect(await store.products({})).toMatchObject({ is: 'no-answer', kind, mayHaveApplied: false })
   })
 
+  it('F20 lines without any version are not walked, since the walk could not go on', async () => {
+    const { store } = await open([json({ data: [{ product_id: 'p1', count: '1' }] })])
+    expect(await store.allLines('c1')).toMatchObject({ is: 'no-answer', kind: 'unreadable' })
+  })
+
+  it('F20 lines whose pages come round again are not walked for ever', async () => {
+    const { store, server } = await open([json(page([line]))])
+    expect(await store.allLines('c1')).toMatchObject({ is: 'no-answer', kind: 'unreadable' })
+    expect(server.calls).toHaveLength(2)
+  })
+
   it('F19 names the portal it was sent to', async () => {
     const { store } = await open([raw('', 302, { location: 'http://portal.example/login?back=x' })])
     const answer = await store.consignment('c1')
@@ -464,11 +475,12 @@ describe('trying again', () => {
 describe('over the limit', () => {
   it('F13 pauses everything, at once and for all callers', async () => {
     const { store, server } = await open([
-      json({ error: 'Too Many Requests' }, 429, { 'retry-after': '120', 'x-ratelimit-remaining': '0' }),
+      json({ error: 'Too Many Requests' }, 429, { 'retry-after': '120' }),
     ])
     expect(await store.products({})).toMatchObject({ is: 'limited', retryAfterMs: 120_000 })
     const next = await store.createConsignment(body, { waitMs: 0, priority: 'bench' })
     expect(next.is === 'limited' && next.retryAfterMs).toBeGreaterThan(119_000)
+    expect(next.is === 'limited' && next.retryAfterMs).toBeLessThanOrEqual(120_000)
     expect(server.calls).toHaveLength(1)
   })
 
