@@ -3,7 +3,8 @@ import { type Ask, contract, type Gives, type Taken } from '../../src-shared/con
 import { type Settled, StationError } from '../../src-shared/failure.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log/log.ts'
-import { isTraceId, newTraceId, type Random } from './trace-id.ts'
+import type { Random } from '../random.ts'
+import { isTraceId, newTraceId } from './trace-id.ts'
 
 /** What a handler knows of the request beside its argument. */
 export type Caller = { traceId: string }

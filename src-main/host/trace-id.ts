@@ -1,7 +1,5 @@
 import type { Clock } from '../clock.ts'
-
-/** Gives that many unpredictable bytes; passed in so that tests can foresee them. */
-export type Random = (bytes: number) => Uint8Array
+import type { Random } from '../random.ts'
 
 const shape = /^req_\d{8}_\d{6}_[0-9a-f]{16}$/
 
