@@ -1,0 +1,3 @@
+export function DeviceScreen(_: { readonly consignmentId?: string }) {
+  return null
+}

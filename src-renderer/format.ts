@@ -1,0 +1,54 @@
+/** Figures, weights, money and times as a New Zealand shop floor reads them. */
+
+const thin = '\u202f'
+
+/** `12345` → `12 345`, with a thin space that does not break. */
+export function units(count: number): string {
+  const sign = count < 0 ? '−' : ''
+  return sign + String(Math.abs(count)).replace(/\B(?=(\d{3})+(?!\d))/g, thin)
+}
+
+/** Whole grams: `4 320 g`. */
+export function gramsSay(grams: number): string {
+  return `${units(grams)}${thin}g`
+}
+
+/** With its sign always shown: `+30 g`, `−12 g`. */
+export function gramsDifference(grams: number): string {
+  return grams > 0 ? `+${gramsSay(grams)}` : gramsSay(grams)
+}
+
+const money = new Intl.NumberFormat('en-NZ', { style: 'currency', currency: 'NZD' })
+/** Cents as dollars. */
+export function moneySay(cents: number): string {
+  return money.format(cents / 100)
+}
+
+const clockTime = new Intl.DateTimeFormat('en-NZ', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const weekday = new Intl.DateTimeFormat('en-NZ', { weekday: 'short' })
+const dayMonth = new Intl.DateTimeFormat('en-NZ', { day: 'numeric', month: 'short' })
+
+const dayMs = 86_400_000
+function startOfDay(time: Date): number {
+  return new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime()
+}
+
+/** `14:02` today, `Mon 14:02` within a week either way, else `24 Nov, 14:02`. */
+export function timeSay(iso: string, now: number): string {
+  const time = new Date(iso)
+  const days = Math.round((startOfDay(time) - startOfDay(new Date(now))) / dayMs)
+  if (days === 0) return clockTime.format(time)
+  if (Math.abs(days) < 7) return `${weekday.format(time)} ${clockTime.format(time)}`
+  return `${dayMonth.format(time)}, ${clockTime.format(time)}`
+}
+
+/** How long something lasts: `40 s`, `12 min`, `2 h 14 min`, `3 days`. */
+export function lengthSay(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  return `${Math.floor(hours / 24)} days`
+}

@@ -1,0 +1,166 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { FrameState } from '../src-shared/contract/bench.ts'
+import type { Ask, Bridge, Takes } from '../src-shared/contract/contract.ts'
+import type { News } from '../src-shared/contract/news.ts'
+import type { PackDesk } from '../src-shared/model/pack.ts'
+import type { ReceiveDesk } from '../src-shared/model/receive.ts'
+import type { ScanRecord } from '../src-shared/model/scan.ts'
+import { playSound, soundOf } from './sound.ts'
+
+const scansKept = 6
+
+/** Rows of `now` replaced by their newer selves in `patch`; new ones go to the end. */
+export function patched<Row extends { readonly id: string }>(
+  now: readonly Row[],
+  patch: readonly Row[],
+): Row[] {
+  if (patch.length === 0) return [...now]
+  const fresh = new Map(patch.map((row) => [row.id, row]))
+  const kept = now.map((row) => {
+    const newer = fresh.get(row.id)
+    fresh.delete(row.id)
+    return newer ?? row
+  })
+  return [...kept, ...fresh.values()]
+}
+
+/** The newest scan first; a scan told again (taken back) keeps its place. */
+export function withScan(scans: readonly ScanRecord[], scan: ScanRecord | null): ScanRecord[] {
+  if (!scan) return [...scans]
+  if (scans.some((known) => known.id === scan.id)) {
+    return scans.map((known) => (known.id === scan.id ? scan : known))
+  }
+  return [scan, ...scans].slice(0, scansKept)
+}
+
+export function patchPackDesk(desk: PackDesk, body: News<'pack'>): PackDesk {
+  // A moved 'current box' comes with the box that has it now; the others lose it here.
+  const current = body.parcels.find((parcel) => parcel.isCurrent)
+  const parcels = patched(desk.parcels, body.parcels).map((parcel) =>
+    current && parcel.id !== current.id && parcel.isCurrent ? { ...parcel, isCurrent: false } : parcel,
+  )
+  return {
+    ...desk,
+    head: { ...desk.head, packedUnits: body.totals.packed, plannedUnits: body.totals.planned },
+    lines: patched(desk.lines, body.lines),
+    parcels,
+    totals: body.totals,
+    nextTimes: body.nextTimes,
+    lastScans: withScan(desk.lastScans, body.scan),
+    canUndo: body.canUndo,
+  }
+}
+
+export function patchReceiveDesk(desk: ReceiveDesk, body: News<'receive'>): ReceiveDesk {
+  return {
+    ...desk,
+    lines: patched(desk.lines, body.lines),
+    totals: body.totals,
+    nextTimes: body.nextTimes,
+    lastScans: withScan(desk.lastScans, body.scan),
+    canUndo: body.canUndo,
+  }
+}
+
+/** Whether a patch follows on from the last one seen: `old` ones are passed over, a `gap` means ask for everything. */
+export function followsOn(last: number | undefined, revision: number): 'next' | 'old' | 'gap' {
+  if (last === undefined || revision === last + 1) return 'next'
+  return revision <= last ? 'old' : 'gap'
+}
+
+export function questionsKey(consignmentId: string): readonly unknown[] {
+  return ['questions', consignmentId]
+}
+
+const asksPerson: ReadonlySet<string> = new Set(['several', 'not-on-transfer'])
+
+/** A question keeps its place until it is answered or put away, while scanning goes on. */
+function keepQuestion(client: QueryClient, scan: ScanRecord): void {
+  if (!scan.consignmentId) return
+  client.setQueryData<ScanRecord[]>(questionsKey(scan.consignmentId), (open = []) => {
+    const others = open.filter((known) => known.id !== scan.id)
+    return asksPerson.has(scan.outcome.is) && !scan.undone ? [...others, scan] : others
+  })
+}
+
+export function settleQuestion(client: QueryClient, consignmentId: string, scanId: string): void {
+  client.setQueryData<ScanRecord[]>(questionsKey(consignmentId), (open = []) =>
+    open.filter((known) => known.id !== scanId),
+  )
+}
+
+const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
+  work: ['work:list'],
+  sync: ['sync:screen'],
+  devices: ['device:list', 'device:candidates', 'training:state'],
+  setup: ['setup:state', 'outlet:list'],
+  training: ['training:state'],
+  catalogue: ['product:search', 'outlet:list'],
+}
+
+export type LiveEvents = {
+  /** A scan that no open desk took. */
+  readonly onLooseScan: (scan: ScanRecord) => void
+}
+
+/** Writes the station's news into the cache, plays each outcome's sound, and starts over after a lost connection. */
+export function followNews(bridge: Bridge, client: QueryClient, events: LiveEvents): () => void {
+  const revisions = new Map<string, number>()
+  const key = <A extends Ask>(ask: A, takes: Takes<A>) => [ask, takes]
+  const again = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey })
+
+  function sounded(scan: ScanRecord | null): void {
+    if (!scan) return
+    playSound(soundOf(scan), client.getQueryData<FrameState>(key('frame:state', {}))?.volume ?? 0)
+    keepQuestion(client, scan)
+  }
+
+  function take<Desk, Body extends { consignmentId: string; revision: number; scan: ScanRecord | null }>(
+    ask: 'pack:open' | 'receive:open',
+    body: Body,
+    patch: (desk: Desk, body: Body) => Desk,
+  ): void {
+    const subject = `${ask} ${body.consignmentId}`
+    const step = followsOn(revisions.get(subject), body.revision)
+    if (step === 'old') return
+    revisions.set(subject, body.revision)
+    const queryKey = key(ask, { consignmentId: body.consignmentId })
+    client.setQueryData<Desk>(queryKey, (desk) => desk && patch(desk, body))
+    if (step === 'gap') again(queryKey)
+    sounded(body.scan)
+  }
+
+  const stops = [
+    bridge.hear('frame', (body) => client.setQueryData(key('frame:state', {}), body)),
+    bridge.hear('scale', (body) => client.setQueryData(key('scale:read', {}), body)),
+    bridge.hear('changed', (body) => {
+      for (const ask of listsOf[body.what]) again([ask])
+    }),
+    bridge.hear('pack', (body) => take('pack:open', body, patchPackDesk)),
+    bridge.hear('receive', (body) => take('receive:open', body, patchReceiveDesk)),
+    bridge.hear('consignment', ({ consignmentId }) => {
+      again(key('pack:open', { consignmentId }))
+      again(key('receive:open', { consignmentId }))
+    }),
+    bridge.hear('scan', (scan) => {
+      sounded(scan)
+      events.onLooseScan(scan)
+    }),
+  ]
+  let wasAway = false
+  stops.push(
+    bridge.onConnection((isConnected) => {
+      if (!isConnected) {
+        wasAway = true
+        return
+      }
+      if (wasAway) {
+        revisions.clear()
+        void client.invalidateQueries()
+      }
+    }),
+  )
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

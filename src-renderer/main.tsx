@@ -1,0 +1,23 @@
+import './no-code-from-text.ts'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { openBridge } from './bridge.ts'
+import { App } from './shell/app.tsx'
+import { makeQueryClient } from './station.tsx'
+import '@mantine/core/styles.layer.css'
+import './style/tokens.css'
+import './style/base.css'
+import './style/part.css'
+import './style/shell.css'
+import './style/work.css'
+import './style/bench.css'
+import './style/box.css'
+import './style/office.css'
+
+const place = document.getElementById('screens')
+if (!place) throw new Error('The page has no place for the station')
+createRoot(place).render(
+  <StrictMode>
+    <App bridge={openBridge(window)} client={makeQueryClient()} />
+  </StrictMode>,
+)

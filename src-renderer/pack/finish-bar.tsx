@@ -1,0 +1,68 @@
+import type { PackDesk } from '../../src-shared/model/pack.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureOf } from '../part/failure-note.tsx'
+import { words } from '../words.ts'
+import { HandoverForm } from './handover-form.tsx'
+import type { PackActs } from './use-pack-desk.ts'
+
+type FinishBarProps = {
+  readonly desk: PackDesk
+  readonly acts: PackActs
+  readonly isOpen: boolean
+  readonly isSending: boolean
+  readonly onSending: (isSending: boolean) => void
+}
+
+/** What is short, over and extra, and the two ways to finish. */
+export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBarProps) {
+  const { head, totals } = desk
+  const w = words.pack
+  const isPacked = head.state === 'packed'
+  const openSlip = async () => {
+    const made = await acts.act('finish', 'pack:slip', { consignmentId: head.id })
+    if (made) window.open(`./file/${encodeURIComponent(made.file)}`, '_blank', 'noopener')
+  }
+  return (
+    <footer className="finish">
+      <FailureOf acts={acts} where="finish" />
+      {isSending && <HandoverForm desk={desk} acts={acts} onClose={() => onSending(false)} />}
+      {!isSending && (
+        <div className="finish-row">
+          <p className="totals">
+            {w.totals(totals.shortLines, totals.overLines, totals.extraLines).map((part) => (
+              <span key={part}>{part}</span>
+            ))}
+          </p>
+          {!isOpen && <p className="finish-state">{finishState(head.state)}</p>}
+          <span className="finish-acts">
+            {head.state !== 'approved' && (
+              <ActButton kind="quiet" icon="printer" onClick={() => void openSlip()}>
+                {w.slip}
+              </ActButton>
+            )}
+            {isPacked && (
+              <ActButton onClick={() => void acts.act('finish', 'pack:reopen', { consignmentId: head.id })}>
+                {w.reopen}
+              </ActButton>
+            )}
+            {isOpen && (
+              <ActButton keyName="F7" isBusy={acts.busy.has('finish')} onClick={acts.packed}>
+                {w.packed}
+              </ActButton>
+            )}
+            {(isOpen || isPacked) && (
+              <ActButton kind="main" keyName="F8" onClick={() => onSending(true)}>
+                {isPacked ? w.send : w.packedSent}
+              </ActButton>
+            )}
+          </span>
+        </div>
+      )}
+    </footer>
+  )
+}
+
+function finishState(state: PackDesk['head']['state']): string {
+  if (state === 'packed') return `${words.pack.isPacked}. ${words.pack.packedSay}`
+  return state === 'sent' ? words.pack.isSent : words.pack.readOnly
+}

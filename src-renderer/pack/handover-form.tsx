@@ -1,0 +1,111 @@
+import { SegmentedControl } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { PackDesk } from '../../src-shared/model/pack.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { words } from '../words.ts'
+import { emptyHandover, finishHandover, type HandoverDraft, modes } from './handover.ts'
+import type { PackActs } from './use-pack-desk.ts'
+
+type HandoverFormProps = { readonly desk: PackDesk; readonly acts: PackActs; readonly onClose: () => void }
+
+/** 'Packed and sent' asks how the goods go, and only for what that way needs. */
+export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
+  const [draft, setDraft] = useState<HandoverDraft>(() => emptyHandover(new Date()))
+  const handover = finishHandover(draft)
+  const w = words.pack.handover
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!handover) return
+    const sent = await acts.act('finish', 'pack:send', { consignmentId: desk.head.id, handover })
+    if (sent) onClose()
+  }
+  const set = (part: Partial<HandoverDraft>) => setDraft({ ...draft, ...part })
+  return (
+    <form className="handover" onSubmit={(event) => void submit(event)} aria-label={w.title}>
+      <div className="handover-modes">
+        <strong>{w.title}</strong>
+        <SegmentedControl
+          value={draft.mode}
+          onChange={(mode) => set({ mode: modes.find((known) => known === mode) ?? 'courier' })}
+          data={modes.map((mode) => ({ value: mode, label: w[mode] }))}
+          transitionDuration={0}
+        />
+        {desk.totals.shortLines > 0 && (
+          <span className="muted">{words.pack.shortWarn(desk.totals.shortLines)}</span>
+        )}
+      </div>
+      <div className="handover-fields">
+        <HandoverFields draft={draft} set={set} boxes={desk.parcels.length} />
+        <span className="finish-acts">
+          <ActButton kind="quiet" onClick={onClose}>
+            {w.back}
+          </ActButton>
+          <ActButton type="submit" kind="main" isDisabled={!handover} isBusy={acts.busy.has('finish')}>
+            {w.go}
+          </ActButton>
+        </span>
+      </div>
+    </form>
+  )
+}
+
+type FieldsProps = {
+  readonly draft: HandoverDraft
+  readonly set: (part: Partial<HandoverDraft>) => void
+  readonly boxes: number
+}
+
+function HandoverFields({ draft, set, boxes }: FieldsProps) {
+  const w = words.pack.handover
+  const text = (name: Exclude<keyof HandoverDraft, 'mode' | 'tracking'>, label: string, type = 'text') => (
+    <label className="field">
+      <span>{label}</span>
+      <input
+        className="text-input"
+        type={type}
+        value={draft[name]}
+        onChange={(event) => set({ [name]: event.currentTarget.value })}
+      />
+    </label>
+  )
+  switch (draft.mode) {
+    case 'courier':
+      return (
+        <>
+          {text('carrier', w.carrier)}
+          <label className="field is-grow">
+            <span>{boxes === 1 ? w.trackingOne : w.tracking(boxes)}</span>
+            <textarea
+              className="text-input"
+              rows={Math.min(Math.max(boxes, 1), 3)}
+              value={draft.tracking}
+              placeholder={w.trackingHint}
+              onChange={(event) => set({ tracking: event.currentTarget.value })}
+            />
+          </label>
+        </>
+      )
+    case 'internal':
+      return (
+        <>
+          {text('driver', w.driver)}
+          {text('vehicle', w.vehicle)}
+        </>
+      )
+    case 'pickup':
+      return (
+        <>
+          {text('by', w.by)}
+          {text('phone', w.phone, 'tel')}
+          {text('at', w.at, 'datetime-local')}
+        </>
+      )
+    case 'depot':
+      return (
+        <>
+          {text('location', w.location)}
+          {text('at', w.at, 'datetime-local')}
+        </>
+      )
+  }
+}

@@ -1,0 +1,49 @@
+import { type FormEvent, useState } from 'react'
+import type { ParcelView } from '../../src-shared/model/pack.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { words } from '../words.ts'
+
+type MoveFormProps = {
+  readonly most: number
+  readonly boxes: readonly ParcelView[]
+  readonly onMove: (toParcelId: string, quantity: number) => void
+}
+
+/** How many units go over into which other open box. */
+export function MoveForm({ most, boxes, onMove }: MoveFormProps) {
+  const [to, setTo] = useState(boxes[0]?.id ?? '')
+  const [text, setText] = useState(String(most))
+  const quantity = Number.parseInt(text, 10)
+  const w = words.pack
+  if (boxes.length === 0) return <p className="muted">{w.moveNone}</p>
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (quantity >= 1 && quantity <= most) onMove(to, quantity)
+  }
+  return (
+    <form className="move-form" onSubmit={submit}>
+      <label className="field">
+        <span>{w.moveHow}</span>
+        <input
+          className="text-input is-narrow"
+          inputMode="numeric"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value.replace(/\D/g, ''))}
+        />
+      </label>
+      <label className="field">
+        <span>{w.moveTo}</span>
+        <select className="text-input" value={to} onChange={(event) => setTo(event.currentTarget.value)}>
+          {boxes.map((box) => (
+            <option key={box.id} value={box.id}>
+              {box.number}
+            </option>
+          ))}
+        </select>
+      </label>
+      <ActButton type="submit" isDisabled={!(quantity >= 1 && quantity <= most)}>
+        {w.moveGo}
+      </ActButton>
+    </form>
+  )
+}

@@ -1,0 +1,26 @@
+import { FailureNote } from '../part/failure-note.tsx'
+import { useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+import { DraftScreen } from '../work/draft-screen.tsx'
+import { PackView } from './pack-view.tsx'
+import { usePackActs, usePackDesk } from './use-pack-desk.ts'
+
+/** The packing bench of one consignment; a draft shows its plan instead, as there is nothing to pack yet. */
+export function PackScreen({ consignmentId }: { readonly consignmentId: string }) {
+  const state = usePackDesk(consignmentId)
+  const acts = usePackActs(consignmentId)
+  const scale = useAsk('scale:read', {})
+  switch (state.is) {
+    case 'opening':
+      return <p className="screen-wait">{words.frame.opening}</p>
+    case 'refused':
+      return (
+        <div className="screen-pad">
+          <FailureNote failure={state.problem.failure} onRetry={state.retry} />
+        </div>
+      )
+    case 'open':
+      if (state.desk.head.state === 'draft') return <DraftScreen desk={state.desk} />
+      return <PackView desk={state.desk} acts={acts} reading={scale.data?.reading ?? null} />
+  }
+}

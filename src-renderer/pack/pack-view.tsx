@@ -1,0 +1,116 @@
+import { useRef, useState } from 'react'
+import type { PackDesk } from '../../src-shared/model/pack.ts'
+import type { ScaleReading } from '../../src-shared/model/weight.ts'
+import { units } from '../format.ts'
+import { FailureOf } from '../part/failure-note.tsx'
+import { FindBar } from '../part/find-bar.tsx'
+import { useKeys } from '../part/keys.ts'
+import { LastScan } from '../part/last-scan.tsx'
+import { Questions } from '../part/questions.tsx'
+import { TimesField } from '../part/times-field.tsx'
+import { useFindText } from '../part/use-find-text.ts'
+import { useQuestions } from '../part/use-questions.ts'
+import { words } from '../words.ts'
+import { BoxList } from './box-list.tsx'
+import { FinishBar } from './finish-bar.tsx'
+import { LineTable } from './line-table.tsx'
+import { nextOpenLine } from './order-lines.ts'
+import { PackHead } from './pack-head.tsx'
+import { useChosenLine } from './use-chosen-line.ts'
+import type { PackActs } from './use-pack-desk.ts'
+import { steadyGrams } from './weigh.ts'
+import { WeightCard } from './weight-card.tsx'
+
+type PackViewProps = {
+  readonly desk: PackDesk
+  readonly acts: PackActs
+  readonly reading: ScaleReading | null
+}
+
+/** The packing bench as drawn: answer, search and lines to the left; weight and boxes to the right. */
+export function PackView({ desk, acts, reading }: PackViewProps) {
+  const { head, lines, parcels } = desk
+  const isOpen = (head.state === 'approved' || head.state === 'packing') && head.readOnlyBecause === null
+  const questions = useQuestions(head.id)
+  const [chosenId, choose] = useChosenLine(lines)
+  const find = useFindText(desk.lastScans[0])
+  const [openOnly, setOpenOnly] = useState(false)
+  const [isSending, setSending] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const current = parcels.find((parcel) => parcel.isCurrent && parcel.state === 'open') ?? null
+
+  const changeChosen = (by: number) => {
+    if (chosenId && isOpen) acts.change(chosenId, by)
+  }
+  const sealSteady = () => {
+    if (current && steadyGrams(reading) !== null) void acts.seal(current.id, null)
+  }
+  useKeys({
+    '/': () => field.current?.select(),
+    ArrowUp: () => changeChosen(1),
+    ArrowDown: () => changeChosen(-1),
+    'Shift+ArrowUp': () => changeChosen(10),
+    'Shift+ArrowDown': () => changeChosen(-10),
+    Enter: () => choose(nextOpenLine(lines, chosenId)),
+    z: () => desk.canUndo && acts.undo(),
+    F2: () => isOpen && acts.newBox(),
+    F7: () => isOpen && acts.packed(),
+    F8: () => (isOpen || head.state === 'packed') && setSending(true),
+    F9: () => isOpen && sealSteady(),
+  })
+  const lineOf = (productId: string) => lines.find((line) => line.productId === productId)
+  return (
+    <div className="bench">
+      <PackHead head={head} totals={desk.totals} />
+      <div className="bench-left">
+        <LastScan scans={desk.lastScans} bench="pack" canUndo={desk.canUndo && isOpen} onUndo={acts.undo} />
+        <FailureOf acts={acts} where="count" />
+        {isOpen && (
+          <>
+            <Questions
+              open={questions.open}
+              onTake={(scan, productId) =>
+                acts.take(productId, scan.id, 'times' in scan.outcome ? scan.outcome.times : 1)
+              }
+              onDismiss={questions.dismiss}
+            />
+            <FindBar
+              text={find.text}
+              onText={find.setText}
+              fieldRef={field}
+              label={words.pack.findLabel}
+              onPick={(product) => {
+                acts.take(product.id, find.scanId, desk.nextTimes)
+                find.setText('')
+              }}
+              onCode={(text) => {
+                acts.scanCode(text)
+                find.setText('')
+              }}
+              noteOf={(product) => {
+                const line = lineOf(product.id)
+                return line ? words.pack.onTransfer(units(line.packed), units(line.planned)) : null
+              }}
+            >
+              <TimesField times={desk.nextTimes} onTimes={acts.times} />
+            </FindBar>
+          </>
+        )}
+        <LineTable
+          lines={lines}
+          chosenId={chosenId}
+          openOnly={openOnly}
+          isOpen={isOpen}
+          onChoose={choose}
+          onChange={acts.change}
+          onOpenOnly={setOpenOnly}
+        />
+      </div>
+      <aside className="bench-right">
+        <WeightCard parcel={current} lines={lines} reading={reading} isOpen={isOpen} acts={acts} />
+        <BoxList desk={desk} isOpen={isOpen} acts={acts} />
+      </aside>
+      <FinishBar desk={desk} acts={acts} isOpen={isOpen} isSending={isSending} onSending={setSending} />
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { PackDesk } from '../../src-shared/model/pack.ts'
+import { settleQuestion } from '../live.ts'
+import { type Acts, type AskFailed, useActs, useAsk } from '../station.tsx'
+
+export type PackDeskState =
+  | { readonly is: 'opening' }
+  | { readonly is: 'refused'; readonly problem: AskFailed; readonly retry: () => void }
+  | { readonly is: 'open'; readonly desk: PackDesk }
+
+/** The desk of one consignment, kept true by news. */
+export function usePackDesk(consignmentId: string): PackDeskState {
+  const query = useAsk('pack:open', { consignmentId })
+  if (query.data) return { is: 'open', desk: query.data }
+  if (query.error) return { is: 'refused', problem: query.error, retry: () => void query.refetch() }
+  return { is: 'opening' }
+}
+
+/** Everything a person can do at the packing bench, by the place on the screen it belongs to. */
+export type PackActs = Acts & {
+  readonly change: (lineId: string, by: number) => void
+  readonly take: (productId: string, scanId: string | null, times: number) => void
+  readonly undo: () => void
+  readonly scanCode: (text: string) => void
+  readonly times: (times: number) => void
+  readonly newBox: () => void
+  readonly seal: (parcelId: string, typedGrams: number | null) => Promise<boolean>
+  readonly packed: () => void
+}
+
+export function usePackActs(consignmentId: string): PackActs {
+  const acts = useActs()
+  const client = useQueryClient()
+  const { act } = acts
+  const take = useCallback(
+    async (productId: string, scanId: string | null, times: number) => {
+      const done = await act('count', 'pack:take', { consignmentId, productId, scanId, times })
+      if (done && scanId) settleQuestion(client, consignmentId, scanId)
+    },
+    [act, client, consignmentId],
+  )
+  return {
+    ...acts,
+    take: (productId, scanId, times) => void take(productId, scanId, times),
+    change: (lineId, by) => void act('count', 'pack:change', { consignmentId, lineId, by }),
+    undo: () => void act('count', 'pack:undo', { consignmentId }),
+    scanCode: (text) => void act('count', 'desk:scan', { text, by: 'typed' }),
+    times: (times) => void act('count', 'desk:times', { consignmentId, times }),
+    newBox: () => void act('boxes', 'pack:new-box', { consignmentId }),
+    seal: async (parcelId, typedGrams) => (await act('seal', 'pack:seal', { parcelId, typedGrams })) !== null,
+    packed: () => void act('finish', 'pack:packed', { consignmentId }),
+  }
+}

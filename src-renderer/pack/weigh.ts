@@ -1,0 +1,36 @@
+import type { PackLine, ParcelView } from '../../src-shared/model/pack.ts'
+import type { ScaleReading } from '../../src-shared/model/weight.ts'
+
+/** What the weight says about the box. `suspect` names the line whose unit weight explains the difference. */
+export type Verdict =
+  | { readonly is: 'fits'; readonly by: number }
+  | { readonly is: 'off'; readonly by: number; readonly suspect: Suspect | null }
+export type Suspect = { readonly name: string; readonly count: number; readonly isTooMany: boolean }
+
+const likelyCount = 3
+
+/**
+ * Compares grams on the scale with what the contents should weigh. Outside the tolerance it looks for one line of
+ * which one to three units more or less would explain it, and names it only when no second line does as well.
+ */
+export function judgeWeight(grams: number, parcel: ParcelView, lines: readonly PackLine[]): Verdict {
+  const by = grams - parcel.expectedGrams
+  if (Math.abs(by) <= parcel.toleranceGrams) return { is: 'fits', by }
+  const suspects: Suspect[] = []
+  for (const line of lines) {
+    const inBox = line.boxes.find((box) => box.parcelId === parcel.id)
+    if (!inBox || line.unitGrams <= 0 || line.unitGramsFrom === 'D') continue
+    const count = Math.round(Math.abs(by) / line.unitGrams)
+    if (count < 1 || count > likelyCount) continue
+    if (Math.abs(Math.abs(by) - count * line.unitGrams) > parcel.toleranceGrams) continue
+    if (by < 0 && count > inBox.quantity) continue
+    suspects.push({ name: line.name, count, isTooMany: by > 0 })
+  }
+  const only = suspects.length === 1 ? suspects[0] : undefined
+  return { is: 'off', by, suspect: only ?? null }
+}
+
+/** Grams that may be recorded: only a steady, positive weight. */
+export function steadyGrams(reading: ScaleReading | null): number | null {
+  return reading?.is === 'steady' && reading.grams > 0 ? reading.grams : null
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import type { PackLine, ParcelView } from '../../src-shared/model/pack.ts'
+import type { ScaleReading } from '../../src-shared/model/weight.ts'
+import { gramsDifference, gramsSay, units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureOf } from '../part/failure-note.tsx'
+import { Icon } from '../part/icon.tsx'
+import { words } from '../words.ts'
+import { TypedWeight } from './typed-weight.tsx'
+import type { PackActs } from './use-pack-desk.ts'
+import { judgeWeight, steadyGrams } from './weigh.ts'
+import { WeightFigure } from './weight-figure.tsx'
+
+type WeightCardProps = {
+  readonly parcel: ParcelView | null
+  readonly lines: readonly PackLine[]
+  readonly reading: ScaleReading | null
+  readonly isOpen: boolean
+  readonly acts: PackActs
+}
+
+/** The current box on the scale: live weight, what it should weigh, and the way to seal it. */
+export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardProps) {
+  const [isTyping, setTyping] = useState(false)
+  const grams = steadyGrams(reading)
+  const w = words.pack
+  return (
+    <section className="card weight-card" aria-label={parcel ? w.box(parcel.number) : w.noBox}>
+      <header className="card-head">
+        <h2>{parcel ? w.box(parcel.number) : w.noBox}</h2>
+        {parcel && <span className="muted">{w.unitsIn(units(parcel.units))}</span>}
+      </header>
+      <WeightFigure reading={reading} />
+      {parcel && parcel.units > 0 ? (
+        <Expected parcel={parcel} lines={lines} grams={grams} />
+      ) : (
+        <p className="muted weight-say">{parcel ? w.emptyBox : w.noBoxSay}</p>
+      )}
+      {isOpen && parcel && (
+        <div className="weight-acts">
+          <ActButton
+            kind="main"
+            keyName="F9"
+            isWide
+            isBusy={acts.busy.has('seal')}
+            isDisabled={grams === null || parcel.units === 0}
+            onClick={() => void acts.seal(parcel.id, null)}
+          >
+            {grams === null ? w.sealWait : w.seal}
+          </ActButton>
+          {isTyping ? (
+            <TypedWeight
+              onSeal={async (typed) => (await acts.seal(parcel.id, typed)) && setTyping(false)}
+              onClose={() => setTyping(false)}
+            />
+          ) : (
+            <ActButton kind="quiet" isDisabled={parcel.units === 0} onClick={() => setTyping(true)}>
+              {w.typeWeight}
+            </ActButton>
+          )}
+        </div>
+      )}
+      <FailureOf acts={acts} where="seal" />
+    </section>
+  )
+}
+
+type ExpectedProps = {
+  readonly parcel: ParcelView
+  readonly lines: readonly PackLine[]
+  readonly grams: number | null
+}
+
+function Expected({ parcel, lines, grams }: ExpectedProps) {
+  const verdict = grams === null ? null : judgeWeight(grams, parcel, lines)
+  const w = words.pack
+  const suspect = verdict?.is === 'off' ? verdict.suspect : null
+  return (
+    <div className="expected">
+      <p>
+        {w.expected(gramsSay(parcel.expectedGrams), gramsSay(parcel.toleranceGrams))}
+        {verdict?.is === 'fits' && (
+          <span className="fits">
+            <Icon name="check" size={18} /> {gramsDifference(verdict.by)} · {w.fits}
+          </span>
+        )}
+      </p>
+      {verdict?.is === 'off' && (
+        <p className="weight-off">
+          <Icon name="triangle" size={18} />
+          {verdict.by > 0 ? w.heavier(gramsSay(verdict.by)) : w.lighter(gramsSay(-verdict.by))}
+          {suspect && (
+            <strong>
+              {suspect.isTooMany
+                ? w.oneTooMany(suspect.count, suspect.name)
+                : w.oneTooFew(suspect.count, suspect.name)}
+            </strong>
+          )}
+        </p>
+      )}
+      <p className="muted coverage">
+        {w.coverage}{' '}
+        {(['P', 'C', 'D'] as const)
+          .filter((from) => parcel.coverage[from] > 0)
+          .map((from) => `${w.coverageParts[from]} ${units(parcel.coverage[from])}`)
+          .join(' · ')}
+      </p>
+    </div>
+  )
+}

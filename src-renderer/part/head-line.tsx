@@ -1,0 +1,50 @@
+import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
+import { lengthSay, timeSay } from '../format.ts'
+import { words } from '../words.ts'
+import { Bar } from './bar.tsx'
+import { Icon } from './icon.tsx'
+import { useNow } from './use-now.ts'
+
+type HeadLineProps = {
+  readonly head: ConsignmentHead
+  readonly done: number
+  readonly all: number
+  readonly progress: string
+}
+
+/** From → to, code, due, state and progress; below it, what waits, a conflict, or why it is read-only. */
+export function HeadLine({ head, done, all, progress }: HeadLineProps) {
+  const now = useNow(30_000)
+  const isLate = head.dueAt !== null && Date.parse(head.dueAt) < now
+  return (
+    <header className="head-line">
+      <div className="head-main">
+        <h1 className="head-way">
+          {(head.supplier ?? head.from)?.name ?? words.work.anywhere}
+          <Icon name="arrow" size={24} />
+          {head.to?.name ?? words.work.anywhere}
+        </h1>
+        <span className="code">{head.code}</span>
+        <span className="tag">{words.work.states[head.state]}</span>
+        {head.dueAt && (
+          <span className={isLate ? 'due is-late' : 'due'}>
+            {isLate && <Icon name="clock" size={18} />}
+            {isLate ? words.work.overdue(timeSay(head.dueAt, now)) : words.pack.due(timeSay(head.dueAt, now))}
+          </span>
+        )}
+      </div>
+      <div className="head-progress">
+        <span className="head-progress-say">{progress}</span>
+        <Bar done={done} all={all} label={progress} />
+      </div>
+      {(head.readOnlyBecause || head.conflict || head.waiting) && (
+        <p className={head.conflict || head.waiting?.isParked ? 'head-note is-late' : 'head-note'}>
+          {head.readOnlyBecause ??
+            head.conflict ??
+            (head.waiting &&
+              words.work.waitingSince(lengthSay(now - Date.parse(head.waiting.since)), head.waiting.what))}
+        </p>
+      )}
+    </header>
+  )
+}

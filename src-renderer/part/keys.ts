@@ -1,0 +1,85 @@
+import { useEffect, useRef } from 'react'
+
+/** A finger's key stands alone; a keyboard scanner's follow each other within this time. */
+export const aloneMs = 60
+
+export type KeyMap = Readonly<Record<string, () => void>>
+
+/** The name a key goes by in a key map: `F9`, `Shift+ArrowUp`, `z`, `*`. */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'shiftKey'>): string {
+  const { key } = event
+  if (key.length === 1) return key.toLowerCase()
+  return event.shiftKey ? `Shift+${key}` : key
+}
+
+/** Whether what has the focus writes text itself, so that letters and arrows belong to it. */
+export function writesText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) {
+    return !['checkbox', 'radio', 'button', 'range', 'submit'].includes(target.type)
+  }
+  return (
+    target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
+  )
+}
+
+type Timers = { now(): number; after(ms: number, run: () => void): () => void }
+const pageTimers: Timers = {
+  now: () => performance.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/**
+ * Runs a letter's act only when no other key came just before or comes just after it, so that the digits a keyboard
+ * scanner types never answer a question.
+ */
+export function loneKeys(timers: Timers = pageTimers) {
+  let lastAt = Number.NEGATIVE_INFINITY
+  let cancel: (() => void) | null = null
+  return {
+    pressed(run: (() => void) | null): void {
+      const now = timers.now()
+      const isAlone = now - lastAt > aloneMs
+      lastAt = now
+      cancel?.()
+      cancel = null
+      if (run && isAlone) cancel = timers.after(aloneMs, run)
+    },
+    stop: () => cancel?.(),
+  }
+}
+
+/** Keys of a screen, anywhere on the page. In a text field only the F keys work. */
+export function useKeys(keys: KeyMap): void {
+  const current = useRef(keys)
+  useEffect(() => {
+    current.current = keys
+  })
+  useEffect(() => {
+    const lone = loneKeys()
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      const name = keyName(event)
+      const act = current.current[name]
+      const isText = writesText(event.target)
+      if (name.length === 1 && !isText) {
+        lone.pressed(act && !event.repeat ? () => current.current[name]?.() : null)
+        if (act) event.preventDefault()
+        return
+      }
+      if (!act || event.defaultPrevented) return
+      if (isText && !/^F\d/.test(name)) return
+      if (name === 'Enter' && event.target instanceof HTMLButtonElement) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      lone.stop()
+    }
+  }, [])
+}

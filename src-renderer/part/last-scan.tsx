@@ -1,0 +1,90 @@
+import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import { words } from '../words.ts'
+import { ActButton } from './act-button.tsx'
+import { Icon } from './icon.tsx'
+import { type Bench, faceOf } from './outcome.ts'
+
+type LastScanProps = {
+  readonly scans: readonly ScanRecord[]
+  readonly bench: Bench
+  readonly canUndo: boolean
+  readonly onUndo: () => void
+}
+
+/** The biggest thing on a bench: what the last scan did. The ones before it stand small beside it. */
+export function LastScan({ scans, bench, canUndo, onUndo }: LastScanProps) {
+  const [last, ...before] = scans
+  return (
+    <section className="last-scan-area">
+      {last ? <ScanCard scan={last} bench={bench} canUndo={canUndo} onUndo={onUndo} /> : <ReadyCard />}
+      <Before scans={before.slice(0, 5)} bench={bench} />
+    </section>
+  )
+}
+
+function ReadyCard() {
+  return (
+    <div className="last-scan tone-none" role="status" aria-live="assertive" aria-atomic="true">
+      <span className="last-scan-shape">
+        <Icon name="scanner" size={56} />
+      </span>
+      <div className="last-scan-text">
+        <p className="last-scan-title">{words.scan.ready}</p>
+        <p className="last-scan-say">{words.scan.readySay}</p>
+      </div>
+    </div>
+  )
+}
+
+type ScanCardProps = Omit<LastScanProps, 'scans'> & { readonly scan: ScanRecord }
+
+function ScanCard({ scan, bench, canUndo, onUndo }: ScanCardProps) {
+  const face = faceOf(scan, bench)
+  const code = scan.by !== 'hand' && scan.text !== face.title && scan.text !== face.say ? scan.text : null
+  return (
+    <div
+      className={`last-scan tone-${face.tone}${face.isAll ? ' is-all' : ''}`}
+      data-outcome={scan.outcome.is}
+    >
+      {/* The key restarts the flash for each scan, also for the same product twice. */}
+      <span className="last-scan-shape" key={scan.id}>
+        <Icon name={face.icon} size={56} />
+      </span>
+      <div className="last-scan-text" role="status" aria-live="assertive" aria-atomic="true">
+        <p className="last-scan-word">{face.word}</p>
+        <p className="last-scan-title">{face.title}</p>
+        <p className="last-scan-say">
+          {code && <span className="last-scan-code">{code} · </span>}
+          {face.say}
+        </p>
+      </div>
+      <div className="last-scan-side">
+        {face.figure && <p className="last-scan-figure">{face.figure}</p>}
+        {canUndo && (
+          <ActButton kind="on-colour" keyName="Z" onClick={onUndo}>
+            {words.scan.undo}
+          </ActButton>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Before({ scans, bench }: { readonly scans: readonly ScanRecord[]; readonly bench: Bench }) {
+  return (
+    <ol className="scans-before" aria-label={words.scan.earlier}>
+      {scans.map((scan) => {
+        const face = faceOf(scan, bench)
+        return (
+          <li key={scan.id} className={`scan-before tone-${face.tone}`}>
+            <Icon name={face.icon} size={16} />
+            <span className="scan-before-title">{face.title}</span>
+            <span className="scan-before-figure">
+              {'times' in scan.outcome && !scan.undone ? words.scan.times(scan.outcome.times) : face.word}
+            </span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,91 @@
+import { impossible } from '../../src-shared/failure.ts'
+import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import { units } from '../format.ts'
+import { words } from '../words.ts'
+import type { IconName } from './icon.tsx'
+
+/** The colour family of an outcome: green, amber, blue, red, or none. */
+export type Tone = 'good' | 'look' | 'ask' | 'stop' | 'calm'
+
+/** What the last-scan card draws: colour, shape, word, then the thing itself, a figure and a sentence. */
+export type OutcomeFace = {
+  readonly tone: Tone
+  readonly icon: IconName
+  readonly word: string
+  readonly title: string
+  readonly figure: string | null
+  readonly say: string
+  /** A green band across: nothing is left to count. */
+  readonly isAll: boolean
+}
+
+type Counted = Extract<ScanOutcome, { lineId: string }>
+export type Bench = 'pack' | 'receive'
+
+function countedFace(outcome: Counted, tone: Tone, icon: IconName, word: string, say?: string): OutcomeFace {
+  const times = words.scan.times(outcome.times)
+  const boxed = outcome.boxNumber === null ? times : words.scan.toBox(times, outcome.boxNumber)
+  return {
+    tone,
+    icon,
+    word,
+    title: outcome.name,
+    figure: words.scan.ofPlanned(units(outcome.counted), units(outcome.planned)),
+    say: say ? `${boxed} · ${say}` : boxed,
+    isAll: outcome.is === 'all-complete',
+  }
+}
+
+function plain(tone: Tone, icon: IconName, word: string, title: string, say: string): OutcomeFace {
+  return { tone, icon, word, title, figure: null, say, isAll: false }
+}
+
+/** How one outcome looks. Each has a colour, a shape and a word of its own; its sound stands in `sound.ts`. */
+export function faceOf(record: ScanRecord, bench: Bench = 'pack'): OutcomeFace {
+  const { outcome, text } = record
+  const w = words.scan
+  if (record.undone) {
+    const title = 'name' in outcome ? outcome.name : text
+    return plain('calm', 'undo', w.undone, title, w.undoneSay)
+  }
+  switch (outcome.is) {
+    case 'counted':
+      return countedFace(outcome, 'good', 'check', w.counted)
+    case 'line-complete':
+      return countedFace(outcome, 'good', 'check-twice', w.lineComplete)
+    case 'all-complete':
+      return countedFace(
+        outcome,
+        'good',
+        'check-twice',
+        w.allComplete,
+        bench === 'pack' ? w.allCompletePack : w.allCompleteReceive,
+      )
+    case 'over':
+      return countedFace(
+        outcome,
+        'look',
+        'triangle',
+        w.over,
+        w.overSay(units(outcome.counted), units(outcome.planned)),
+      )
+    case 'extra':
+      return countedFace(outcome, 'look', 'plus', w.extra, w.extraSay)
+    case 'not-on-transfer':
+      return plain('look', 'plus', w.notOnTransfer, outcome.product.name, w.addExtra)
+    case 'several':
+      return plain('ask', 'question', w.several, text, w.severalSay(outcome.choices.length))
+    case 'unknown':
+      return plain('stop', 'cross', w.unknown, text, w.unknownSay)
+    case 'misread':
+      return plain('stop', 'wave', w.misread, text, `${outcome.why} ${w.misreadSay}`)
+    case 'box':
+      return plain('calm', 'box', w.box(outcome.number), outcome.say, text)
+    case 'consignment':
+      return plain('calm', 'arrow', w.consignment, outcome.code, text)
+    case 'not-now':
+      return plain('stop', 'pause', w.notNow, outcome.why, text)
+    default:
+      return impossible(outcome)
+  }
+}

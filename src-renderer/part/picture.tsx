@@ -1,0 +1,26 @@
+type PictureProps = {
+  readonly productId: string
+  readonly name: string
+  readonly hasPicture: boolean
+  readonly size?: 'row' | 'tile'
+}
+
+/** The product's picture, or its first letters where the store has none. */
+export function Picture({ productId, name, hasPicture, size = 'row' }: PictureProps) {
+  if (!hasPicture) {
+    return (
+      <span className={`picture picture-${size} picture-none`} aria-hidden="true">
+        {name.slice(0, 2)}
+      </span>
+    )
+  }
+  return (
+    <img
+      className={`picture picture-${size}`}
+      src={`./image/${encodeURIComponent(productId)}`}
+      alt=""
+      loading="lazy"
+      decoding="async"
+    />
+  )
+}

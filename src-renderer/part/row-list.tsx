@@ -1,0 +1,53 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useRef } from 'react'
+
+type RowListProps<Row> = {
+  readonly rows: readonly Row[]
+  readonly keyOf: (row: Row) => string
+  readonly draw: (row: Row, at: number) => ReactNode
+  /** The row that must be in view: the one touched last, or chosen by key. */
+  readonly shown: number
+  readonly rowPixels: number
+  readonly label: string
+}
+
+/** A list of thousands of rows of one height; only those in view are drawn. */
+export function RowList<Row>({ rows, keyOf, draw, shown, rowPixels, label }: RowListProps<Row>) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPixels,
+    getItemKey: (at) => {
+      const row = rows[at]
+      return row === undefined ? at : keyOf(row)
+    },
+    overscan: 6,
+  })
+  useEffect(() => {
+    if (shown >= 0) list.scrollToIndex(shown, { align: 'auto' })
+  }, [list, shown])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="row-list" ref={scroller} tabIndex={0} aria-label={label}>
+      <ul className="row-list-inner" style={{ height: list.getTotalSize() }}>
+        {list.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          return (
+            row !== undefined && (
+              <li
+                key={item.key}
+                className="row-list-item"
+                aria-setsize={rows.length}
+                aria-posinset={item.index + 1}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              >
+                {draw(row, item.index)}
+              </li>
+            )
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

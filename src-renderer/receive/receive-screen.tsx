@@ -1,0 +1,3 @@
+export function ReceiveScreen(_: { readonly consignmentId?: string }) {
+  return null
+}

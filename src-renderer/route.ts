@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react'
+import type { ConsignmentHead } from '../src-shared/model/consignment.ts'
+
+export const screens = ['work', 'new', 'pack', 'receive', 'sync', 'devices', 'setup'] as const
+export type Screen = (typeof screens)[number]
+/** Where the person is: a screen and, on the benches, which consignment. */
+export type Route = { readonly screen: Screen; readonly id: string | null }
+
+/** Reads `#/pack/01H…`; anything else is the work screen. */
+export function readRoute(hash: string): Route {
+  const [name, id] = hash.replace(/^#\/?/, '').split('/')
+  const screen = screens.find((known) => known === name) ?? 'work'
+  const hasId = (screen === 'pack' || screen === 'receive') && id !== undefined && id !== ''
+  return { screen, id: hasId ? decodeURIComponent(id) : null }
+}
+
+export function hashOf(route: Route): string {
+  return route.id === null ? `#/${route.screen}` : `#/${route.screen}/${encodeURIComponent(route.id)}`
+}
+
+export function goTo(screen: Screen, id: string | null = null): void {
+  window.location.hash = hashOf({ screen, id })
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed)
+  return () => window.removeEventListener('hashchange', changed)
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash)
+  return readRoute(hash)
+}
+
+/**
+ * The bench a consignment belongs on, seen from one outlet: what leaves here is packed, what comes here is received.
+ */
+export function benchOf(head: ConsignmentHead, outletId: string | null): Route {
+  const leavesHere = head.from !== null && head.from.id === outletId
+  return { screen: leavesHere || head.state === 'draft' ? 'pack' : 'receive', id: head.id }
+}

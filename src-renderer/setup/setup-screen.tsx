@@ -1,0 +1,3 @@
+export function SetupScreen(_: { readonly consignmentId?: string }) {
+  return null
+}

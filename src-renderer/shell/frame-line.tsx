@@ -1,0 +1,53 @@
+import type { FrameState } from '../../src-shared/contract/bench.ts'
+import type { SyncLine } from '../../src-shared/model/sync.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { Icon, type IconName } from '../part/icon.tsx'
+import { useActs } from '../station.tsx'
+import { words } from '../words.ts'
+import { Lamp } from './lamp.tsx'
+
+/** Where this is, what is plugged in, what waits: in words, on every screen. */
+export function FrameLine({ frame }: { readonly frame: FrameState }) {
+  const { act } = useActs()
+  const other = frame.theme === 'light' ? 'dark' : 'light'
+  const otherSay = other === 'dark' ? words.frame.toDark : words.frame.toLight
+  return (
+    <header className="frame-line">
+      <p className="frame-place">
+        <strong>{frame.outlet?.name ?? words.frame.noOutlet}</strong>
+        <span className="muted"> · {frame.stationCode}</span>
+      </p>
+      <div className="lamps">
+        {frame.devices.map((device) => (
+          <Lamp key={device.role} device={device} />
+        ))}
+      </div>
+      <SyncState sync={frame.sync} />
+      <ActButton
+        kind="quiet"
+        icon={other === 'dark' ? 'moon' : 'sun'}
+        label={words.frame.themeLabel(otherSay)}
+        onClick={() => void act('look', 'setup:look', { theme: other })}
+      >
+        {otherSay}
+      </ActButton>
+    </header>
+  )
+}
+
+const syncIcons: Record<SyncLine['is'], IconName> = {
+  'all-sent': 'check',
+  waiting: 'clock',
+  offline: 'pause',
+  'needs-you': 'triangle',
+  'not-connected': 'minus',
+}
+
+function SyncState({ sync }: { readonly sync: SyncLine }) {
+  return (
+    <a className={`sync-line sync-${sync.is}`} href="#/sync">
+      <Icon name={syncIcons[sync.is]} size={20} />
+      <span role="status">{sync.say}</span>
+    </a>
+  )
+}

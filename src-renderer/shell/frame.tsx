@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { goTo, useRoute } from '../route.ts'
+import { useAsk } from '../station.tsx'
+import { TrainingBench } from '../training/training-bench.tsx'
+import { words } from '../words.ts'
+import { FrameLine } from './frame-line.tsx'
+import { NoAnswer } from './no-answer.tsx'
+import { Rail } from './rail.tsx'
+import { ScreenOf } from './screen-of.tsx'
+import { TrainingBand } from './training-band.tsx'
+import { useStation } from './use-station.ts'
+
+/** The frame round every screen: rail, training band, who and where, lamps, sync. */
+export function Frame() {
+  const route = useRoute()
+  const frame = useAsk('frame:state', {})
+  const isConnected = useStation(route)
+  const [isBenchOpen, setBenchOpen] = useState(false)
+  const state = frame.data
+  return (
+    <div className="frame">
+      <Rail route={route} sync={state?.sync ?? null} />
+      <div className="frame-body">
+        {state?.isTraining && (
+          <TrainingBand
+            isBenchOpen={isBenchOpen}
+            onBench={() => setBenchOpen(!isBenchOpen)}
+            onConnect={() => goTo('setup')}
+          />
+        )}
+        {state && <FrameLine frame={state} />}
+        {!isConnected && <NoAnswer />}
+        <div className="frame-main">
+          <main className="screen">
+            {state ? (
+              <ScreenOf route={route} frame={state} />
+            ) : (
+              <p className="screen-wait">{words.frame.opening}</p>
+            )}
+          </main>
+          {state?.isTraining && isBenchOpen && (
+            <TrainingBench route={route} onClose={() => setBenchOpen(false)} />
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import type { SyncLine } from '../../src-shared/model/sync.ts'
+import { Icon, type IconName } from '../part/icon.tsx'
+import { hashOf, type Route, type Screen } from '../route.ts'
+import { words } from '../words.ts'
+
+const places: readonly { readonly screen: Exclude<Screen, 'new'>; readonly icon: IconName }[] = [
+  { screen: 'work', icon: 'work' },
+  { screen: 'pack', icon: 'pack' },
+  { screen: 'receive', icon: 'receive' },
+  { screen: 'sync', icon: 'sync' },
+  { screen: 'devices', icon: 'devices' },
+  { screen: 'setup', icon: 'setup' },
+]
+
+/** The screens, each with its word. Sync carries the number of things that need a person. */
+export function Rail({ route, sync }: { readonly route: Route; readonly sync: SyncLine | null }) {
+  const here = route.screen === 'new' ? 'work' : route.screen
+  const needed = sync ? sync.parked + sync.conflicts : 0
+  return (
+    <nav className="rail" aria-label={words.frame.railLabel}>
+      {places.map(({ screen, icon }) => (
+        <a
+          key={screen}
+          className="rail-item"
+          href={hashOf({ screen, id: null })}
+          aria-current={screen === here ? 'page' : undefined}
+        >
+          <Icon name={icon} size={26} />
+          <span>{words.frame.rail[screen]}</span>
+          {screen === 'sync' && needed > 0 && <span className="badge">{needed}</span>}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,33 @@
+import type { FrameState } from '../../src-shared/contract/bench.ts'
+import { DeviceScreen } from '../device/device-screen.tsx'
+import { PackScreen } from '../pack/pack-screen.tsx'
+import { ReceiveScreen } from '../receive/receive-screen.tsx'
+import type { Route } from '../route.ts'
+import { SetupScreen } from '../setup/setup-screen.tsx'
+import { SyncScreen } from '../sync/sync-screen.tsx'
+import { NewTransfer } from '../work/new-transfer.tsx'
+import { PickScreen } from '../work/pick-screen.tsx'
+import { WorkScreen } from '../work/work-screen.tsx'
+
+/** The key makes each consignment's desk start afresh. */
+export function ScreenOf({ route, frame }: { readonly route: Route; readonly frame: FrameState }) {
+  const outletId = frame.outlet?.id ?? null
+  switch (route.screen) {
+    case 'work':
+      return <WorkScreen outletId={outletId} />
+    case 'new':
+      return <NewTransfer outlet={frame.outlet} />
+    case 'pack':
+      if (route.id === null) return <PickScreen lane="toPack" outletId={outletId} />
+      return <PackScreen key={route.id} consignmentId={route.id} />
+    case 'receive':
+      if (route.id === null) return <PickScreen lane="toReceive" outletId={outletId} />
+      return <ReceiveScreen key={route.id} consignmentId={route.id} />
+    case 'sync':
+      return <SyncScreen />
+    case 'devices':
+      return <DeviceScreen />
+    case 'setup':
+      return <SetupScreen />
+  }
+}

@@ -1,0 +1,67 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import { followNews } from '../live.ts'
+import { listenForScans } from '../part/keyboard-scanner.ts'
+import { goTo, hashOf, type Route, type Screen } from '../route.ts'
+import { wakeSound } from '../sound.ts'
+import { useBridge } from '../station.tsx'
+import { keepLooseScan } from '../work/loose-scan.ts'
+
+const lastHashName = 'last-screen'
+
+/** Joins the page to the station: news, scans read by the page, what the person looks at. True while it answers. */
+export function useStation(route: Route): boolean {
+  const bridge = useBridge()
+  const client = useQueryClient()
+  const [isConnected, setConnected] = useState(true)
+  const shown = useRef(route)
+  const { screen, id } = route
+
+  useEffect(() => {
+    shown.current = route
+  })
+  useEffect(() => bridge.onConnection(setConnected), [bridge])
+  useEffect(() => {
+    const onLooseScan = (scan: ScanRecord) => {
+      const { outcome } = scan
+      if (outcome.is === 'consignment') void openScanned(outcome.consignmentId)
+      else if (shown.current.screen === 'work') keepLooseScan(client, scan)
+    }
+    const openScanned = async (consignmentId: string) => {
+      const settled = await bridge.ask('work:list', { search: '' })
+      if (!settled.ok) return
+      const isComing = settled.value.toReceive.some((head) => head.id === consignmentId)
+      goTo(isComing ? 'receive' : 'pack', consignmentId)
+    }
+    return followNews(bridge, client, { onLooseScan })
+  }, [bridge, client])
+  useEffect(
+    () => listenForScans(window, (text) => void bridge.ask('desk:scan', { text, by: 'keyboard' })),
+    [bridge],
+  )
+  useEffect(() => {
+    const wake = () => wakeSound()
+    window.addEventListener('pointerdown', wake, { once: true })
+    window.addEventListener('keydown', wake, { once: true })
+    return () => {
+      window.removeEventListener('pointerdown', wake)
+      window.removeEventListener('keydown', wake)
+    }
+  }, [])
+  useEffect(() => {
+    const last = window.location.hash === '' ? window.localStorage.getItem(lastHashName) : null
+    if (last) window.location.hash = last
+  }, [])
+  useEffect(() => {
+    if (!isConnected) return
+
+    void bridge.ask('desk:show', { screen: benchNamed(screen), consignmentId: id })
+    window.localStorage.setItem(lastHashName, hashOf({ screen, id }))
+  }, [bridge, screen, id, isConnected])
+  return isConnected
+}
+
+function benchNamed(screen: Screen): 'work' | 'pack' | 'receive' | 'other' {
+  return screen === 'work' || screen === 'pack' || screen === 'receive' ? screen : 'other'
+}

@@ -1,0 +1,3 @@
+export function SyncScreen(_: { readonly consignmentId?: string }) {
+  return null
+}

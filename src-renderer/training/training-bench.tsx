@@ -1,0 +1,4 @@
+import type { Route } from '../route.ts'
+export function TrainingBench(_: { readonly route: Route; readonly onClose: () => void }) {
+  return null
+}

@@ -1,0 +1,22 @@
+import { deviceWords } from './words/device.ts'
+import { frameWords } from './words/frame.ts'
+import { packWords } from './words/pack.ts'
+import { receiveWords } from './words/receive.ts'
+import { scanWords } from './words/scan.ts'
+import { setupWords } from './words/setup.ts'
+import { syncWords } from './words/sync.ts'
+import { trainingWords } from './words/training.ts'
+import { workWords } from './words/work.ts'
+
+/** Every text a person reads that the station did not send. To translate the screens, translate `words/`. */
+export const words = {
+  frame: frameWords,
+  scan: scanWords,
+  work: workWords,
+  pack: packWords,
+  receive: receiveWords,
+  sync: syncWords,
+  device: deviceWords,
+  setup: setupWords,
+  training: trainingWords,
+} as const

@@ -1,0 +1,1 @@
+export const deviceWords = {} as const

@@ -1,0 +1,1 @@
+export const setupWords = {} as const

@@ -1,0 +1,66 @@
+import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
+import { lengthSay, timeSay, units } from '../format.ts'
+import { Bar } from '../part/bar.tsx'
+import { Icon } from '../part/icon.tsx'
+import { benchOf, hashOf, type Route } from '../route.ts'
+import { words } from '../words.ts'
+import type { LaneName } from './lane.tsx'
+
+type CardProps = {
+  readonly head: ConsignmentHead
+  readonly lane: LaneName
+  readonly outletId: string | null
+  readonly now: number
+}
+
+function routeOf({ head, lane, outletId }: CardProps): Route {
+  if (lane === 'toPack') return { screen: 'pack', id: head.id }
+  if (lane === 'toReceive') return { screen: 'receive', id: head.id }
+  return benchOf(head, outletId)
+}
+
+/** A consignment in a lane: from → to, kind, due, how much, how far, and what it waits for. */
+export function Card(props: CardProps) {
+  const { head, lane, now } = props
+  const w = words.work
+  const isComing = lane === 'toReceive' || head.receivedUnits > 0
+  const done = isComing ? head.receivedUnits : head.packedUnits
+  const all = isComing ? Math.max(head.packedUnits, head.plannedUnits) : head.plannedUnits
+  const isLate = head.dueAt !== null && lane !== 'done' && Date.parse(head.dueAt) < now
+  const amount = done > 0 ? w.progress(units(done), units(all)) : w.units(units(all))
+  return (
+    <a className="work-card" href={hashOf(routeOf(props))}>
+      <span className="work-card-way">
+        {(head.supplier ?? head.from)?.name ?? w.anywhere}
+        <Icon name="arrow" size={20} />
+        {head.to?.name ?? w.anywhere}
+      </span>
+      <span className="work-card-code">
+        <span className="code">{head.code}</span>
+        <span className="tag">{w.states[head.state]}</span>
+      </span>
+      <span className="work-card-facts">
+        {w.kinds[head.kind]} · {w.lines(units(head.lines))} · {amount}
+        {head.boxes > 0 && ` · ${w.boxes(head.boxes)}`}
+      </span>
+      {done > 0 && <Bar done={done} all={all} label={w.progress(units(done), units(all))} />}
+      <span className="work-card-foot">
+        <span className={isLate ? 'due is-late' : 'due'}>
+          {isLate && <Icon name="clock" size={16} />}
+          {head.dueAt === null
+            ? w.noDue
+            : isLate
+              ? w.overdue(timeSay(head.dueAt, now))
+              : w.due(timeSay(head.dueAt, now))}
+        </span>
+        {head.readOnlyBecause && <span className="tag">{w.readOnly}</span>}
+        {(head.conflict || head.waiting?.isParked) && <span className="tag tag-look">{w.parked}</span>}
+      </span>
+      {head.waiting && (
+        <span className="work-card-waiting">
+          {w.waitingSince(lengthSay(now - Date.parse(head.waiting.since)), head.waiting.what)}
+        </span>
+      )}
+    </a>
+  )
+}

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react'
+import type { PackLine } from '../../src-shared/model/pack.ts'
+import { units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { Picture } from '../part/picture.tsx'
+import { words } from '../words.ts'
+
+type DraftLineProps = { readonly line: PackLine; readonly onPlan: (planned: number) => void }
+
+/** One planned product. The number is told to the station when the field is left or Enter is pressed. */
+export function DraftLine({ line, onPlan }: DraftLineProps) {
+  const [text, setText] = useState(String(line.planned))
+  useEffect(() => setText(String(line.planned)), [line.planned])
+  const w = words.work.draft
+  const tell = () => {
+    const planned = Number.parseInt(text, 10)
+    if (planned >= 0 && planned <= 100_000 && planned !== line.planned) onPlan(planned)
+    else setText(String(line.planned))
+  }
+  return (
+    <div className="draft-line">
+      <Picture productId={line.productId} name={line.name} hasPicture={line.hasPicture} />
+      <span className="line-product">
+        <span className="line-name">{line.name}</span>
+        <span className="muted">
+          {words.pack.sku(line.sku)}
+          {line.stock !== null && ` · ${words.scan.stock(units(line.stock))}`}
+        </span>
+      </span>
+      <input
+        className="text-input is-narrow"
+        inputMode="numeric"
+        aria-label={`${w.planned}: ${line.name}`}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value.replace(/\D/g, '').slice(0, 6))}
+        onBlur={tell}
+        onKeyDown={(event) => event.key === 'Enter' && tell()}
+      />
+      <ActButton kind="quiet" onClick={() => onPlan(0)}>
+        {w.takeOff}
+      </ActButton>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useRef, useState } from 'react'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureNote } from '../part/failure-note.tsx'
+import { Icon } from '../part/icon.tsx'
+import { useKeys } from '../part/keys.ts'
+import { faceOf } from '../part/outcome.ts'
+import { goTo } from '../route.ts'
+import { useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+import { Lane } from './lane.tsx'
+import { useLooseScan } from './loose-scan.ts'
+
+const typingRestMs = 150
+
+/** What is to do here: three lanes, and what is done. A scan or a typed word narrows them down. */
+export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
+  const scan = useLooseScan()
+  const [text, setText] = useState('')
+  const [seenId, setSeenId] = useState(scan?.id)
+  const [isDoneShown, setDoneShown] = useState(false)
+  const [search] = useDebouncedValue(text.trim(), typingRestMs)
+  const field = useRef<HTMLInputElement>(null)
+  const lists = useAsk('work:list', { search }, { keepLast: true })
+  useKeys({ '/': () => field.current?.select(), F2: () => goTo('new') })
+  if (scan && scan.id !== seenId) {
+    setSeenId(scan.id)
+    setText(scan.text)
+  }
+  const face = scan && text === scan.text ? faceOf(scan) : null
+  const isSearch = search !== ''
+  const w = words.work
+  return (
+    <div className="work">
+      <header className="work-head">
+        <TextInput
+          ref={field}
+          className="find-field"
+          leftSection={<Icon name="search" size={20} />}
+          rightSection={<kbd className="key">/</kbd>}
+          placeholder={w.search}
+          aria-label={w.search}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            setText('')
+            event.currentTarget.blur()
+          }}
+        />
+        <ActButton kind="main" icon="plus" keyName="F2" onClick={() => goTo('new')}>
+          {w.newTransfer}
+        </ActButton>
+      </header>
+      <p className="work-hint" role="status">
+        {face ? (
+          <span className={`scan-before tone-${face.tone}`}>
+            <Icon name={face.icon} size={18} />
+            <strong>{face.word}</strong> {face.title}
+          </span>
+        ) : (
+          w.searchHint
+        )}
+      </p>
+      {lists.error && <FailureNote failure={lists.error.failure} onRetry={() => void lists.refetch()} />}
+      {lists.data && (
+        <>
+          <div className="lanes">
+            {(['toPack', 'toReceive', 'waiting'] as const).map((lane) => (
+              <Lane key={lane} lane={lane} heads={lists.data[lane]} isSearch={isSearch} outletId={outletId} />
+            ))}
+          </div>
+          <footer className="work-done">
+            <ActButton kind="quiet" isPressed={isDoneShown} onClick={() => setDoneShown(!isDoneShown)}>
+              {isDoneShown ? w.hideDone : w.showDone(lists.data.done.length)}
+            </ActButton>
+            {isDoneShown && (
+              <Lane lane="done" heads={lists.data.done} isSearch={isSearch} outletId={outletId} />
+            )}
+          </footer>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import type { Ask } from '../../src-shared/contract/contract.ts'
+import * as desks from './fixture-desks.ts'
+
+/** Sync, devices, set-up and the virtual bench, standing still. */
+export function fixtureOffice(): (ask: Ask) => unknown {
+  const { ago, frame, places } = desks
+  return (ask) => {
+    switch (ask) {
+      case 'sync:screen':
+        return {
+          line: frame().sync,
+          entries: [
+            {
+              id: 'e1',
+              consignmentId: 'c-pack',
+              code: 'TR-STO-202611-000123-45',
+              what: 'Create the transfer',
+              state: 'pending',
+              since: ago(40_000),
+              nextTryAt: ago(-20_000),
+              tries: 0,
+              lastAnswer: null,
+              advice: null,
+              traceId: null,
+            },
+            {
+              id: 'e2',
+              consignmentId: 'c-receive',
+              code: 'TR-STO-202611-000124-12',
+              what: 'Mark as received',
+              state: 'parked',
+              since: ago(9_000_000),
+              nextTryAt: null,
+              tries: 8,
+              lastAnswer: 'Lightspeed says: product is not active',
+              advice: 'Make the product active at Lightspeed, then press Retry.',
+              traceId: 'req_20261122_110000_0123456789abcdef',
+            },
+          ],
+          conflicts: [
+            {
+              id: 'k1',
+              consignmentId: 'c-done',
+              code: 'TR-STO-202611-000101-31',
+              raisedAt: ago(600_000),
+              here: 'Sent with 96 units',
+              there: 'Cancelled',
+              choices: [
+                { choice: 'keep-here', say: 'Keep ours and send it again' },
+                { choice: 'take-there', say: 'Accept the cancellation' },
+              ],
+            },
+          ],
+          feeds: [
+            {
+              name: 'products',
+              rows: 128_400,
+              isFirstPull: true,
+              isRunning: true,
+              lastPulledAt: null,
+              lastProblem: null,
+            },
+            {
+              name: 'consignments',
+              rows: 24_010,
+              isFirstPull: false,
+              isRunning: false,
+              lastPulledAt: ago(30_000),
+              lastProblem: null,
+            },
+            {
+              name: 'stock',
+              rows: 301_200,
+              isFirstPull: false,
+              isRunning: false,
+              lastPulledAt: ago(90_000),
+              lastProblem: 'Timed out; trying again in 1 min',
+            },
+          ],
+          allowance: { limit: 950, remaining: 612, resetsAt: ago(-120_000) },
+        }
+      case 'device:list':
+        return frame().devices
+      case 'device:candidates':
+        return [{ address: 'serial:/dev/ttyUSB0', say: 'USB serial adapter on /dev/ttyUSB0' }]
+      case 'device:try':
+        return { say: 'The last code read was 9400000000015.' }
+      case 'setup:state':
+        return {
+          isTraining: true,
+          storeUrl: null,
+          apiVersion: '2026-07',
+          hasToken: false,
+          keychain: 'ready',
+          outlet: places[0],
+          outlets: places,
+          gs1Prefix: null,
+          theme: 'light',
+          volume: 0.5,
+          profileFolder: '/home/bench/.station',
+        }
+      case 'training:state':
+        return {
+          devices: [
+            { role: 'scanner', isPluggedIn: true },
+            { role: 'scale', isPluggedIn: true },
+            { role: 'printer', isPluggedIn: false },
+          ],
+          grams: 4320,
+          isMoving: false,
+          printer: 'ready',
+          labels: [],
+          storePage: 'http://127.0.0.1:4000/',
+        }
+      case 'training:store':
+        return { say: 'A transfer from Ponsonby is on its way.' }
+      case 'training:weigh-box':
+        return { grams: 4312 }
+      default:
+        return {}
+    }
+  }
+}
