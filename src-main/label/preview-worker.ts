@@ -3,9 +3,8 @@ import { getApi } from 'zpl-renderer-js'
 import type { PreviewAnswer, PreviewJob } from './preview.ts'
 
 /** The thread that turns ZPL into a picture: one render keeps a thread busy for a tenth of a second and more. */
-parentPort?.on('message', async (job: PreviewJob) => {
-  const answer = await render(job)
-  parentPort?.postMessage(answer)
+parentPort?.on('message', (job: PreviewJob) => {
+  void render(job).then((answer) => parentPort?.postMessage(answer))
 })
 
 async function render(job: PreviewJob): Promise<PreviewAnswer> {
