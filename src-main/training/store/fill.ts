@@ -38,12 +38,14 @@ function addProduct(state: SandboxState, product: CatalogueProduct): void {
   const row: ProductRow = { product, deletedAt, version: nextVersion(state) }
   state.products.put(row)
   state.productById.set(product.id, row)
-  const codes = new Set([product.sku, ...product.codes.map(({ code }) => code)])
-  for (const code of codes) {
-    const rows = state.productsByCode.get(code)
-    if (rows) rows.push(row)
-    else state.productsByCode.set(code, [row])
-  }
+  addCode(state, product.sku, row)
+  for (const { code } of product.codes) addCode(state, code, row)
+}
+
+function addCode(state: SandboxState, code: string, row: ProductRow): void {
+  const rows = state.productsByCode.get(code)
+  if (!rows) state.productsByCode.set(code, [row])
+  else if (!rows.includes(row)) rows.push(row)
 }
 
 /** A consignment that is there from the start. Its stock effects are taken as booked already. */

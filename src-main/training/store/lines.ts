@@ -39,6 +39,7 @@ export function postLine(state: SandboxState, call: Call): Answer {
   const consignment = consignmentToWrite(state, call)
   const write = readWrite(opened(call.body, state.strictness.envelope), state, 'add')
   const line = writeLine(state, consignment, write, call.route)
+  noteLineWrite(state, consignment)
   return ok(`{"data":${lineJson(line)}}`)
 }
 
@@ -52,6 +53,7 @@ export function putLine(state: SandboxState, call: Call): Answer {
   const write = readWrite({ ...fields, product_id: productId }, state, 'set')
   if (!lineFor(state, consignment.id, productId)) throw notFound('consignment product')
   const json = lineJson(writeLine(state, consignment, write, call.route))
+  noteLineWrite(state, consignment)
   switch (state.strictness.linePutAnswer) {
     case 'array':
       return ok(`{"data":[${json}]}`)
@@ -78,6 +80,7 @@ export function bulkLines(state: SandboxState, call: Call): Answer {
   const totals: Record<string, { count: string; received?: string }> = {}
   for (const { write, may } of judged) {
     const line = applyWrite(state, consignment, write, may, call.route)
+    noteLineWrite(state, consignment)
     totals[line.productId] = { count: (line.count ?? 0).toFixed(5) }
     const answered = totals[line.productId]
     if (answered && write.received !== undefined) answered.received = (line.received ?? 0).toFixed(5)
@@ -168,7 +171,6 @@ function applyWrite(
   const dispatches = consignment.type === 'SUPPLIER' && typeof write.received === 'number' && may.received
   if (dispatches) consignment.status = 'DISPATCHED'
   touchConsignment(state, consignment)
-  noteLineWrite(state, consignment)
   return line
 }
 

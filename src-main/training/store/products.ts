@@ -1,9 +1,8 @@
 import { type Answer, type Call, listAnswer, ok, pageAsked } from './call.ts'
+import type { CatalogueProduct } from './catalogue.ts'
 import { notFound, unprocessable } from './refusal.ts'
 import type { ProductRow, SandboxState } from './state.ts'
 import { isListed, printedTime } from './state.ts'
-
-const oldestProductMs = Date.UTC(2026, 0, 5)
 
 /**
  * Products by cursor, or by one of their codes or their name; with `sku` or `name` every other parameter is ignored.
@@ -83,46 +82,69 @@ function searchFilter(query: URLSearchParams): (row: ProductRow) => boolean {
 /** One product as the API prints it, put together by hand: a pull of 300,000 asks for it often. */
 function productJson(state: SandboxState, row: ProductRow, storeUrl: string, withImages: boolean): string {
   const { product } = row
-  const text = JSON.stringify
-  const supplierName = state.catalogue.suppliers.find(({ id }) => id === product.supplierId)?.name ?? null
   const codes = product.codes.map(
-    ({ type, code }, place) => `{"id":"${partId(product.id, place)}","type":"${type}","code":${text(code)}}`,
+    ({ type, code }, place) =>
+      `{"id":"${partId(product.id, place)}","type":"${type}","code":${quoted(code)}}`,
   )
-  const suppliers =
-    product.supplierId === null
-      ? ''
-      : `{"id":"${partId(product.id, 90)}","product_id":"${product.id}","supplier_id":"${product.supplierId}",` +
-        `"supplier_name":${text(supplierName)},"code":${text(product.supplierCode)},"price":${product.costCents / 100}}`
-  const madeFrom = product.madeFrom
-    ? `{"package_id":"${product.madeFrom.packageId}","amount":${product.madeFrom.amount},` +
-      `"source_product_id":"${product.madeFrom.sourceProductId}"}`
-    : ''
-  const picture = `${storeUrl}/images/${product.id}.png`
-  const images = withImages
-    ? `"image_url":"${picture}","image_thumbnail_url":"${picture}",` +
-      `"images":[{"id":"${partId(product.id, 91)}","url":"${picture}"}],`
-    : ''
-  const tags = product.tagIds.map((id) => {
-    const name = state.catalogue.tags.find((tag) => tag.id === id)?.name ?? ''
-    return `{"id":"${id}","name":${text(name)}}`
-  })
+  const name = quoted(product.name)
+  const variantName = product.variantName === product.name ? name : quoted(product.variantName)
+  const isComposite = product.compositeOf !== null
   return (
-    `{"id":"${product.id}","family_id":"${product.id}","name":${text(product.name)},` +
-    `"variant_name":${text(product.variantName)},"variant_parent_id":null,"has_variants":false,` +
-    `"variant_options":[],"handle":${text(product.handle)},"sku":${text(product.sku)},` +
-    `"product_codes":[${codes.join(',')}],"description":null,"active":${product.isActive},` +
-    `"is_active":${product.isActive},"has_inventory":${product.hasInventory},` +
-    `"is_composite":${product.compositeOf !== null},"composite_bom":${text(product.compositeOf ?? {})},` +
-    `"product_suppliers":[${suppliers}],"supplier_id":${text(product.supplierId)},` +
-    `"supplier_code":${text(product.supplierCode)},"supply_price":${product.costCents / 100},` +
-    `"price_including_tax":${product.priceCents / 100},` +
-    `"price_excluding_tax":${(product.priceCents / 115).toFixed(5)},"tag_ids":${text(product.tagIds)},` +
-    `"categories":[${tags.join(',')}],"packaging":{"breaks_into":[],"made_from":[${madeFrom}]},` +
-    `"weight":${product.weight},"weight_unit":${text(product.weightUnit)},"length":null,"width":null,` +
-    `"height":null,"dimensions_unit":null,${images}"source":"USER","source_id":null,` +
-    `"created_at":"${printedTime(oldestProductMs)}","updated_at":"${printedTime(oldestProductMs)}",` +
-    `"deleted_at":${text(row.deletedAt)},"version":${row.version}}`
+    `{"id":"${product.id}","family_id":"${product.id}","name":${name},"variant_name":${variantName},` +
+    `"handle":"${product.handle}","sku":${quoted(product.sku)},"product_codes":[${codes.join(',')}],` +
+    `"active":${product.isActive},"is_active":${product.isActive},"has_inventory":${product.hasInventory},` +
+    `"is_composite":${isComposite},"composite_bom":${isComposite ? JSON.stringify(product.compositeOf) : '{}'},` +
+    `${supplierJson(state, product)}"price_including_tax":${product.priceCents / 100},` +
+    `"price_excluding_tax":${Math.round((product.priceCents / 1.15) * 1000) / 100_000},` +
+    `${tagsJson(state, product)}${packagingJson(product)}"weight":${product.weight},` +
+    `"weight_unit":${quoted(product.weightUnit)},${withImages ? imagesJson(product, storeUrl) : ''}` +
+    `${sameForAll}"deleted_at":${quoted(row.deletedAt)},"version":${row.version}}`
   )
+}
+
+const madeAt = printedTime(Date.UTC(2026, 0, 5))
+const sameForAll =
+  '"variant_parent_id":null,"has_variants":false,"variant_options":[],"description":null,"length":null,' +
+  '"width":null,"height":null,"dimensions_unit":null,"source":"USER","source_id":null,' +
+  `"created_at":"${madeAt}","updated_at":"${madeAt}",`
+
+function supplierJson(state: SandboxState, product: CatalogueProduct): string {
+  const { id, supplierId, costCents } = product
+  const code = quoted(product.supplierCode)
+  const price = costCents / 100
+  const supplier = state.catalogue.suppliers.find((one) => one.id === supplierId)
+  const entry = supplier
+    ? `{"id":"${partId(id, 90)}","product_id":"${id}","supplier_id":"${supplier.id}",` +
+      `"supplier_name":${quoted(supplier.name)},"code":${code},"price":${price}}`
+    : ''
+  return (
+    `"product_suppliers":[${entry}],"supplier_id":${quoted(supplierId)},"supplier_code":${code},` +
+    `"supply_price":${price},`
+  )
+}
+
+function tagsJson(state: SandboxState, { tagIds }: CatalogueProduct): string {
+  if (tagIds.length === 0) return '"tag_ids":[],"categories":[],'
+  const tags = state.catalogue.tags.filter(({ id }) => tagIds.includes(id))
+  return `"tag_ids":${JSON.stringify(tagIds)},"categories":${JSON.stringify(tags)},`
+}
+
+function packagingJson({ madeFrom }: CatalogueProduct): string {
+  if (madeFrom === null) return '"packaging":{"breaks_into":[],"made_from":[]},'
+  const { packageId, amount, sourceProductId } = madeFrom
+  const source = { package_id: packageId, amount, source_product_id: sourceProductId }
+  return `"packaging":${JSON.stringify({ breaks_into: [], made_from: [source] })},`
+}
+
+function imagesJson({ id }: CatalogueProduct, storeUrl: string): string {
+  const url = `${storeUrl}/images/${id}.png`
+  return `"image_url":"${url}","image_thumbnail_url":"${url}","images":[{"id":"${partId(id, 91)}","url":"${url}"}],`
+}
+
+/** JSON for a text; the plain ones, nearly all, need no escaping and skip the encoder. */
+function quoted(text: string | null): string {
+  if (text === null) return 'null'
+  return /^[\w .,()/&+-]*$/.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 /** The id of a code, a supplier entry or a picture of a product. */

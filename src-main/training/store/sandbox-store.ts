@@ -9,6 +9,7 @@ import { type FaultRule, faultBook } from './faults.ts'
 import { fillConsignments, fillProducts } from './fill.ts'
 import { keeper, readKept } from './keep.ts'
 import { emptyLedger, type Ledger } from './ledger.ts'
+import { answerPage } from './page-door.ts'
 import { productPicture } from './picture.ts'
 import { referenceLists } from './reference-data.ts'
 import { resumeWork } from './resume.ts'
@@ -99,7 +100,7 @@ export async function openSandboxStore(options: SandboxOptions): Promise<Sandbox
   }
   const control = sandboxControl(state)
   const line = await listening(options.port ?? 0, (request, response) => {
-    void answer(world, request, response)
+    void answer(world, control, request, response)
   })
   url = `http://127.0.0.1:${line.port}`
   return {
@@ -161,12 +162,19 @@ function fill(state: SandboxState, keepIn: string | undefined): { close: () => P
   return kept
 }
 
-async function answer(world: ApiWorld, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  world: ApiWorld,
+  control: SandboxControl,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     const path = new URL(request.url ?? '/', 'http://store').pathname
     const picture = /^\/images\/([0-9a-f-]{36})\.png$/.exec(path)
     if (picture) sendPicture(response, picture[1] as string)
-    else await answerApi(world, request, response)
+    else if (path === '/_sandbox' || path.startsWith('/_sandbox/')) {
+      await answerPage(world.state, control, request.socket.localPort ?? 0, request, response)
+    } else await answerApi(world, request, response)
   } catch (thrown) {
     // A bug of the sandbox: as a 500 it fails the test or the call that met it, with its text.
     if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' })
