@@ -28,7 +28,7 @@ export async function installDependencies() {
   clearStamp(step)
   // keytar compiles against the headers of the pinned Node, which lie in the same install.
   const env = { ...process.env, npm_config_nodedir: join(root, 'node_modules', `node-${platformName()}`) }
-  const args = ['ci', '--no-audit', '--no-fund']
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
   const { code, output } = await runQuietly('npm', args, {
     label: 'installing dependencies',
     env,

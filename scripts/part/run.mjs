@@ -35,7 +35,10 @@ export async function stopChildren(/** @type {NodeJS.Signals} */ signal = 'SIGTE
 
 /** The environment for our own tools: the pinned Node first on the path. */
 export function toolEnv(/** @type {Record<string, string>} */ extra = {}) {
-  return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ...extra }
+  const path = `${bin}${delimiter}${process.env.PATH ?? ''}`
+  // Tools write into a pipe here and would guess wrongly whether a person with colours reads along.
+  const colour = process.stderr.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined }
+  return { ...process.env, ...colour, PATH: path, ...extra }
 }
 
 /** The scripts behind the tools, so that they start under the Node we choose, on Windows too. */

@@ -40,7 +40,7 @@ export async function runSuite(suite, extraEnv = {}) {
   rmSync(report, { force: true })
   const dataFolder = mkdtempSync(join(tmpdir(), 'station-test-'))
   const vitest = [toolFile('vitest'), 'run', '--project', suite]
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
   const plain = [nodeProgram(), ...vitest, ...reporters]
   const { program, args, env } = withKeyRing(
     suite,
