@@ -6,20 +6,24 @@ import type { Answer } from './answer.ts'
  */
 export type Envelope = 'wrapped' | 'bare'
 
-const complainsOfMissing =
-  /missing|required|can(?:no|')t be (?:blank|empty)|must (?:be present|not be (?:blank|empty|null))|is (?:blank|empty|null)/i
+/** Words of a server that looked for its fields on the other level. */
+const complaints = [
+  /missing|required|can(?:no|')t be (?:blank|empty)|must (?:be present|not be (?:blank|empty|null))/i,
+  /is (?:blank|empty|null)/i,
+  /(?:unexpected|unknown|unrecogni[sz]ed) (?:field|key|property|attribute)[^.]{0,20}\bdata\b/i,
+]
 
 /**
- * Sends a write in the usual envelope, and once in the other when the answer is a 400 or 422 that complains of missing
- * fields: a refused write has made nothing, so this cannot double it. The form that was taken is kept for later.
- * When both are refused, the first refusal is the one that is told.
+ * Sends a write in the usual envelope, and once in the other when a 400 or 422 complains of missing fields or of
+ * `data`: a refused write has made nothing, so this cannot double it. The form that was taken is kept for later. When
+ * both are refused, the first refusal is the one that is told.
  */
 export function openEnvelope(first: Envelope) {
   let usual = first
   return async <T>(body: unknown, send: (wrapped: unknown) => Promise<Answer<T>>): Promise<Answer<T>> => {
     const answer = await send(wrap(usual, body))
     if (answer.is !== 'refused' || ![400, 422].includes(answer.status)) return answer
-    if (!complainsOfMissing.test(`${answer.say} ${answer.body}`)) return answer
+    if (!complaints.some((complaint) => complaint.test(`${answer.say} ${answer.body}`))) return answer
     const other = usual === 'wrapped' ? 'bare' : 'wrapped'
     const second = await send(wrap(other, body))
     if (second.is === 'refused') return answer
