@@ -238,8 +238,8 @@ export const retailerRow = z
     name: text,
     domain_prefix: text,
     // Objects in the published file, text in answers.
-    timezone: z.unknown(),
-    currency: z.unknown(),
+    timezone: z.unknown().optional(),
+    currency: z.unknown().optional(),
     tax_exclusive: flag,
   })
   .transform((row) => ({
