@@ -1,4 +1,5 @@
 import { type BoxLabel, boxWords, weightWords } from './box-label.ts'
+import { type BoxLabelSizes, sizesFor } from './box-label-sizes.ts'
 import {
   type Area,
   type Fit,
@@ -13,77 +14,9 @@ import type { Millimetres } from './page.ts'
 import { plainText } from './plain-text.ts'
 import { readableNumber } from './sscc.ts'
 
-/**
- * Heights and capitals in millimetres. The bars of an SSCC are 32 mm high (GS1 General Specifications, logistic
- * label); those of an own number may be lower on the short label, where the destination needs the room more.
- */
-type Sizes = {
-  readonly margin: number
-  readonly gap: number
-  readonly strip: number
-  readonly tagCap: number
-  readonly fromCap: number
-  readonly toCap: { readonly min: number; readonly max: number }
-  readonly toLines: number
-  readonly addressCap: number
-  readonly addressLines: number
-  readonly boxHeight: number
-  readonly codeCap: number
-  readonly factCap: number
-  readonly readableCap: number
-  readonly ssccBars: number
-  readonly internalBars: number
-  readonly contentCap: number
-  readonly contentLines: number
-  /** Least height the destination keeps before contents are printed. */
-  readonly toRoom: number
-}
-
-const tall: Sizes = {
-  margin: 4,
-  gap: 2.4,
-  strip: 8,
-  tagCap: 1.9,
-  fromCap: 3.4,
-  toCap: { min: 4.6, max: 17 },
-  toLines: 3,
-  addressCap: 3.8,
-  addressLines: 3,
-  boxHeight: 15,
-  codeCap: 5.6,
-  factCap: 4.2,
-  readableCap: 3.6,
-  ssccBars: 32,
-  internalBars: 26,
-  contentCap: 2.5,
-  contentLines: 4,
-  toRoom: 44,
-}
-
-const short: Sizes = {
-  margin: 2.5,
-  gap: 1.2,
-  strip: 4.4,
-  tagCap: 1.4,
-  fromCap: 2.2,
-  toCap: { min: 3, max: 11 },
-  toLines: 2,
-  addressCap: 2.3,
-  addressLines: 1,
-  boxHeight: 7.2,
-  codeCap: 2.8,
-  factCap: 2.4,
-  readableCap: 2.6,
-  ssccBars: 32,
-  internalBars: 18,
-  contentCap: 2,
-  contentLines: 0,
-  toRoom: 14,
-}
-
 type Layout = {
   readonly ink: Ink[]
-  readonly sizes: Sizes
+  readonly sizes: BoxLabelSizes
   readonly page: Millimetres
   readonly measure: Measure
 }
@@ -93,11 +26,11 @@ type Layout = {
  * destination takes everything between, as large as it goes, since it is read from across the room.
  */
 export function layOutBoxLabel(label: BoxLabel, page: Millimetres, measure: Measure): Ink[] {
-  const sizes = page.height > 100 ? tall : short
+  const sizes = sizesFor(page)
   const layout: Layout = { ink: [], sizes, page, measure }
   const top = drawSender(layout, label, drawStrips(layout, label))
   let bottom = drawBars(layout, label)
-  bottom = sizes === tall ? drawTallFacts(layout, label, bottom) : drawShortFacts(layout, label, bottom)
+  bottom = sizes.is === 'tall' ? drawTallFacts(layout, label, bottom) : drawShortFacts(layout, label, bottom)
   if (label.containsNicotine) bottom = drawNicotine(layout, bottom)
   bottom = drawContents(layout, label, top, bottom)
   drawDestination(layout, label, top, bottom)
@@ -325,7 +258,7 @@ function drawDestination(layout: Layout, label: BoxLabel, top: number, bottom: n
   })
 }
 
-function addressHeight(sizes: Sizes, rows: number): number {
+function addressHeight(sizes: BoxLabelSizes, rows: number): number {
   return rows === 0 ? 0 : sizes.gap * 0.7 + rows * sizes.addressCap * 1.6
 }
 

@@ -10,7 +10,7 @@ import {
   type SlipLine,
   type SlipPlace,
   slipGrams,
-} from './packing-slip.ts'
+} from './packing-slip-model.ts'
 import { points } from './page.ts'
 import { plainText } from './plain-text.ts'
 
