@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import type { Clock } from '../../clock.ts'
+import type { Log } from '../../log/log.ts'
 import type { ConsignmentRow, LineRow, SandboxState, StockRow } from './state.ts'
 import { addStockRow } from './stock.ts'
 
@@ -59,12 +60,16 @@ function replaceStock(state: SandboxState, kept: StockRow): void {
   state.stock.put(row)
 }
 
-/** Writes the state to its file a moment after a change, many changes at once, and when the store closes. */
+/**
+ * Writes the state to its file a moment after a change, many changes at once, and when the store closes. A write that
+ * fails is logged; the next change tries again.
+ */
 export function keeper(
   state: SandboxState,
   file: string,
   filledUpTo: number,
   clock: Clock,
+  log: Log,
 ): { changed: () => void; close: () => Promise<void> } {
   let isDirty = false
   let isWaiting = false
@@ -76,7 +81,12 @@ export function keeper(
     if (!isDirty) return writing
     isDirty = false
     const text = JSON.stringify(keptState(state, filledUpTo))
-    writing = writing.then(() => writeWhole(file, text))
+    writing = writing
+      .then(() => writeWhole(file, text))
+      .catch((thrown: unknown) => {
+        isDirty = true
+        log.bug('training-store-not-kept', thrown)
+      })
     return writing
   }
 

@@ -91,7 +91,7 @@ function productJson(state: SandboxState, row: ProductRow, storeUrl: string, wit
   const isComposite = product.compositeOf !== null
   return (
     `{"id":"${product.id}","family_id":"${product.id}","name":${name},"variant_name":${variantName},` +
-    `"handle":"${product.handle}","sku":${quoted(product.sku)},"product_codes":[${codes.join(',')}],` +
+    `"handle":${quoted(product.handle)},"sku":${quoted(product.sku)},"product_codes":[${codes.join(',')}],` +
     `"active":${product.isActive},"is_active":${product.isActive},"has_inventory":${product.hasInventory},` +
     `"is_composite":${isComposite},"composite_bom":${isComposite ? JSON.stringify(product.compositeOf) : '{}'},` +
     `${supplierJson(state, product)}"price_including_tax":${product.priceCents / 100},` +

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Clock } from '../../clock.ts'
+import { type Log, quietLog } from '../../log/log.ts'
 import { allowance } from './allowance.ts'
 import { type ApiWorld, answerApi } from './api.ts'
 import type { SandboxCatalogue } from './catalogue.ts'
@@ -33,6 +34,8 @@ export type SandboxOptions = {
   strictness?: Partial<Strictness>
   /** How long lines stay PENDING after a send or a receive; 0 = done before the answer. */
   lineDelayMs?: number
+  /** Told when the state could not be kept. */
+  log?: Log
 }
 
 export type SandboxFaults = {
@@ -84,7 +87,7 @@ export async function openSandboxStore(options: SandboxOptions): Promise<Sandbox
     pageSizes: { usual, most: options.pageSizeMax ?? 1000 },
   })
   const lists = referenceLists(state, () => nextVersion(state))
-  const keptBy = fill(state, options.keepIn)
+  const keptBy = fill(state, options.keepIn, options.log ?? quietLog)
   const book = faultBook(seed)
   const token = options.token ?? 'training-token'
   const set = { token: token as string | null, skewMs: 0 }
@@ -147,7 +150,7 @@ function withRegisters(catalogue: SandboxCatalogue, registers: number | undefine
   return { ...catalogue, registers: rows }
 }
 
-function fill(state: SandboxState, keepIn: string | undefined): { close: () => Promise<void> } {
+function fill(state: SandboxState, keepIn: string | undefined, log: Log): { close: () => Promise<void> } {
   fillProducts(state)
   const filledUpTo = state.counter
   const wasKept = keepIn !== undefined && readKept(state, keepIn)
@@ -156,7 +159,7 @@ function fill(state: SandboxState, keepIn: string | undefined): { close: () => P
     resumeWork(state)
     return { close: async () => undefined }
   }
-  const kept = keeper(state, keepIn, filledUpTo, state.clock)
+  const kept = keeper(state, keepIn, filledUpTo, state.clock, log)
   state.changed = kept.changed
   resumeWork(state)
   return kept

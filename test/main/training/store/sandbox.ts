@@ -3,7 +3,11 @@ import { openSandboxStore, type SandboxOptions } from '../../../../src-main/trai
 import { outletId, trainingCatalogue } from '../../../../src-main/training/store/training-catalogue.ts'
 
 /** A clock that stands still until told; what is due runs in order on the way. */
-export type HandClock = Clock & { pass(ms: number): void }
+export type HandClock = Clock & {
+  pass(ms: number): void
+  /** How much waits to be run. */
+  waiting(): number
+}
 
 export function handClock(startMs = Date.UTC(2026, 10, 20, 3, 0, 0)): HandClock {
   let passed = 0
@@ -18,6 +22,7 @@ export function handClock(startMs = Date.UTC(2026, 10, 20, 3, 0, 0)): HandClock 
         waiting = waiting.filter((one) => one !== entry)
       }
     },
+    waiting: () => waiting.length,
     pass(ms) {
       const until = passed + ms
       for (;;) {
@@ -30,6 +35,13 @@ export function handClock(startMs = Date.UTC(2026, 10, 20, 3, 0, 0)): HandClock 
       passed = until
     },
   }
+}
+
+/** Waits, without a clock, until something the server does on its own has happened. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 20_000 && !isSo(); tries += 1)
+    await new Promise((resolve) => setImmediate(resolve))
+  if (!isSo()) throw new Error('it never happened')
 }
 
 /** A store with a clock of its own, and the calls the tests make of it. */
