@@ -97,15 +97,16 @@ export function openAllowance({ clock, registers = 1 }: { clock: Clock; register
     out += 1
     if (priority === 'poll' || priority === 'nightly') lastSlowPollMs = clock.mono()
     return {
-      done(seen) {
+      done(spent) {
         out -= 1
-        believe(seen)
+        if (spent.wasSent) believe(spent)
+        else remaining += 1
         serve()
       },
     }
   }
 
-  function believe(seen: { limit: number | null; remaining: number | null; wasLimited: boolean }): void {
+  function believe(seen: Spent): void {
     if (seen.limit !== null && seen.limit > 0) {
       if (seen.remaining === null) remaining += seen.limit - limit
       limit = seen.limit
@@ -122,17 +123,20 @@ export function openAllowance({ clock, registers = 1 }: { clock: Clock; register
     if (!seen.wasLimited) width = Math.min(mostAtOnce, width * 2)
   }
 
+  /** Who goes next, if anybody may now. */
+  function best(): Waiter | null {
+    const ready = priorities.filter((priority) => waitFor(priority) === 0)
+    let first: Waiter | null = null
+    for (const waiter of ready.length > 0 ? waiting : []) {
+      if (ready.includes(waiter.priority) && (first === null || rank(waiter) < rank(first))) first = waiter
+    }
+    return first
+  }
+
   function serve(): void {
     turnWindow()
-    for (;;) {
-      const next = waiting
-        .filter((waiter) => waitFor(waiter.priority) === 0)
-        .reduce<Waiter | null>(
-          (best, waiter) => (best === null || rank(waiter) < rank(best) ? waiter : best),
-          null,
-        )
-      if (next === null) break
-      waiting = waiting.filter((waiter) => waiter !== next)
+    for (let next = best(); next !== null; next = best()) {
+      waiting.splice(waiting.indexOf(next), 1)
       next.resolve({ is: 'turn', turn: start(next.priority) })
     }
     const now = clock.mono()
@@ -147,8 +151,11 @@ export function openAllowance({ clock, registers = 1 }: { clock: Clock; register
     cancelWake = null
     if (waiting.length === 0) return
     const now = clock.mono()
-    const waits = waiting.flatMap((waiter) => [waitFor(waiter.priority) ?? windowMs, waiter.deadlineMs - now])
-    cancelWake = clock.after(Math.max(1, Math.min(...waits)), serve)
+    const asking = new Set(waiting.map((waiter) => waiter.priority))
+    let soonestMs = windowMs
+    for (const priority of asking) soonestMs = Math.min(soonestMs, waitFor(priority) ?? windowMs)
+    for (const waiter of waiting) soonestMs = Math.min(soonestMs, waiter.deadlineMs - now)
+    cancelWake = clock.after(Math.max(1, soonestMs), serve)
   }
 
   return {

@@ -95,7 +95,8 @@ async function callOnce<T>(
   )
   const meant = readExchange(call, got, { traceId, nowMs: parts.clock.now(), secret })
   if (meant.answer.is === 'limited') parts.allowance.pause(meant.answer.retryAfterMs)
-  took.turn.done({ ...seenIn(got), wasLimited: meant.answer.is === 'limited' })
+  const wasSent = got.is === 'whole' || got.wasSent
+  took.turn.done({ ...seenIn(got), wasLimited: meant.answer.is === 'limited', wasSent })
   return meant
 }
 

@@ -8,8 +8,8 @@ import {
 } from '../../../src-main/lightspeed/allowance.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 
-const said = (limit: number, remaining: number) => ({ limit, remaining, wasLimited: false })
-const nothing = { limit: null, remaining: null, wasLimited: false }
+const said = (limit: number, remaining: number) => ({ limit, remaining, wasLimited: false, wasSent: true })
+const nothing = { limit: null, remaining: null, wasLimited: false, wasSent: true }
 
 /** Asks for a turn and notes what came, in the order it came. */
 function asker(allowance: Allowance, clock: HandClock) {
@@ -78,6 +78,15 @@ describe('the allowance of calls', () => {
     const lines = await drain(allowance, 'line')
     expect(lines / 350).toBeGreaterThan(0.85)
     expect(await drain(allowance, 'bench')).toBe(315 - lines)
+  })
+
+  it('counts no call that never left this computer', async () => {
+    const allowance = openAllowance({ clock: handClock() })
+    for (let i = 0; i < 1_000; i += 1) {
+      const took = await allowance.take('line', 0, null)
+      if (took.is === 'turn') took.turn.done({ ...nothing, wasSent: false })
+    }
+    expect(allowance.state().remaining).toBe(350)
   })
 
   it('believes the headers over its own count', async () => {
@@ -208,7 +217,7 @@ describe('the allowance of calls', () => {
     clock.pass(10_000)
     await settle()
     allowance.pause(20_000)
-    turn('a').done({ limit: 350, remaining: 0, wasLimited: true })
+    turn('a').done({ limit: 350, remaining: 0, wasLimited: true, wasSent: true })
     clock.pass(19_999)
     await settle()
     expect(names()).toEqual(['a'])
@@ -225,7 +234,7 @@ describe('the allowance of calls', () => {
     ask('refused', 'line')
     await settle()
     allowance.pause(10_000)
-    turn('refused').done({ limit: 350, remaining: 0, wasLimited: true })
+    turn('refused').done({ limit: 350, remaining: 0, wasLimited: true, wasSent: true })
     turn('early').done(said(350, 40))
     for (const name of ['a', 'b', 'c']) ask(name, 'line')
     clock.pass(10_000)
