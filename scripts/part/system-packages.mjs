@@ -30,7 +30,7 @@ export const packageLists = {
     ],
   },
   test: {
-    without: 'browser, key ring and print-out tests are left out',
+    without: 'tests that need the browser, the key ring or a print-out are left out',
     packages: [
       'chromium',
       'dbus',
@@ -72,7 +72,11 @@ export async function installSystemPackages(purposes) {
   const line = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`
   if (process.getuid?.() !== 0) {
     say(`System packages are missing and only root can install them. Type: sudo sh -c '${line}'`)
-    for (const purpose of purposes) say(`  Until then (${purpose}): ${packageLists[purpose]?.without}.`)
+    for (const purpose of purposes) {
+      const list = packageLists[purpose]
+      const gone = missing.filter((name) => list?.packages.includes(name))
+      if (gone.length > 0) say(`  Until then, for want of ${gone.join(', ')}: ${list?.without}.`)
+    }
     return
   }
   say(`System packages: installing ${missing.join(' ')}`)
