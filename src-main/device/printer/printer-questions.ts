@@ -1,0 +1,32 @@
+import type { Conversation } from './conversation.ts'
+import { type HostStatus, readErrorStatus, readHostStatus, readLabelCount } from './status.ts'
+
+const statusTimeoutMs = 1_000
+const countTimeoutMs = 500
+
+/** Host status. Null when the printer is silent, which a Zebra may be exactly when it is in trouble. */
+export function askStatus(talk: Conversation): Promise<HostStatus | null> {
+  return talk.ask('~HS', readHostStatus, statusTimeoutMs)
+}
+
+/** Error status, for printers that are silent to the first question. Null when silent to this one too. */
+export function askErrors(talk: Conversation) {
+  return talk.ask(
+    '~HQES',
+    (text) => {
+      const errors = readErrorStatus(text)
+      return errors.is === 'unread' ? null : errors
+    },
+    statusTimeoutMs,
+  )
+}
+
+/** How many labels the printer has made in its life; null when it does not count or does not say. */
+export async function askLabelCount(talk: Conversation): Promise<number | null> {
+  const answer = await talk.ask(
+    '! U1 getvar "odometer.total_label_count"\r\n',
+    (text) => (/"[^"]*"|\?/.test(text) ? { count: readLabelCount(text) } : null),
+    countTimeoutMs,
+  )
+  return answer?.count ?? null
+}
