@@ -1,0 +1,196 @@
+/**
+ * How a scanner that acts as a keyboard is told from a person: not by single gaps, for both stumble, but by the
+ * average over a whole burst of keys that ends in Enter or Tab. Scanners send a key every 1 to 20 ms, people one every
+ * 80 ms and more. Pure: times come with the keys.
+ */
+
+/** Keys further apart than this do not belong together. */
+const burstGapMs = 100
+const scannerAverageMs = 30
+const fewestCharacters = 4
+/** After this much silence a code without an end is over, as long as no scanner here was ever seen to send an end. */
+const restMs = 200
+const fewestWithoutEnd = 6
+/** After a prefix the speed says nothing; a pause this long means that a person typed it. */
+const prefixGapMs = 300
+/** Scanners that send CR LF type Enter twice. */
+const secondEndMs = 100
+
+export type KeyPress = {
+  key: string
+  atMs: number
+  ctrl: boolean
+  alt: boolean
+  meta: boolean
+  shift: boolean
+  capsLock: boolean
+  /** The key is held down: a finger. */
+  isRepeat: boolean
+  inTextField: boolean
+}
+
+export type BurstState = {
+  text: string
+  firstAtMs: number
+  lastAtMs: number
+  /** The prefix came: every key is kept from the page until the end comes, or a pause. */
+  isAfterPrefix: boolean
+  startedInField: boolean
+  endedAtMs: number
+  usesEnds: boolean
+}
+
+export type BurstStep = {
+  state: BurstState
+  scan?: string
+  /** Keep this key from the page. */
+  swallow: boolean
+  /** The characters of the scan went into a text field and have to come out again. */
+  takeBack?: boolean
+  /** Characters that were kept from a text field and belong to the person after all. */
+  giveBack?: string
+}
+
+export type BurstOptions = {
+  /** A key the scanner is set to send first: a rare character such as `~`, or a key such as `F9`. */
+  prefix: string | null
+}
+
+export const noBurst: BurstState = {
+  text: '',
+  firstAtMs: 0,
+  lastAtMs: Number.NEGATIVE_INFINITY,
+  isAfterPrefix: false,
+  startedInField: false,
+  endedAtMs: Number.NEGATIVE_INFINITY,
+  usesEnds: false,
+}
+
+const silentKeys = new Set([
+  'Shift',
+  'CapsLock',
+  'Control',
+  'Alt',
+  'AltGraph',
+  'Meta',
+  'NumLock',
+  'Unidentified',
+])
+
+/** Takes one key that went down. */
+export function readKey(state: BurstState, press: KeyPress, options: BurstOptions): BurstStep {
+  if (silentKeys.has(press.key)) return { state, swallow: false }
+  if (state.isAfterPrefix) return readAfterPrefix(state, press, options)
+  if (press.key === options.prefix && !press.isRepeat) {
+    const begun = { ...begin(state, '', press), isAfterPrefix: true }
+    return { state: begun, swallow: true }
+  }
+  if (press.key === 'Enter' || press.key === 'Tab') return endBurst(state, press)
+  const character = characterOf(press)
+  const goesOn = state.text !== '' && press.atMs - state.lastAtMs <= burstGapMs
+  if (character === null || press.isRepeat || (isControl(character) && !goesOn)) {
+    return { state: forget(state), swallow: false }
+  }
+  const next = goesOn ? goOn(state, character, press) : begin(state, character, press)
+  // Outside a text field a control character or a space inside a burst would only press things.
+  const swallow =
+    goesOn && (isControl(character) || (character === ' ' && !press.inTextField && isFast(next)))
+  return { state: next, swallow }
+}
+
+/** To be called when keys have rested: ends a code without an end, and gives back what a prefix held up. */
+export function readRest(state: BurstState, atMs: number, options: BurstOptions): BurstStep {
+  const restedMs = atMs - state.lastAtMs
+  if (state.isAfterPrefix) {
+    if (restedMs < prefixGapMs) return { state, swallow: false }
+    return { state: forget(state), swallow: false, ...heldBack(state, options) }
+  }
+  // Anything else stays as it is: keys know their times, and the next one tells whether it belongs to these.
+  if (restedMs < restMs || !isWholeWithoutEnd(state)) return { state, swallow: false }
+  return { state: forget(state), swallow: false, scan: state.text, takeBack: state.startedInField }
+}
+
+/** How long after the last key {@link readRest} wants to be called; null when a rest means nothing. */
+export function restDueMs(state: BurstState): number | null {
+  if (state.isAfterPrefix) return prefixGapMs
+  return isWholeWithoutEnd(state) ? restMs : null
+}
+
+function isWholeWithoutEnd(state: BurstState): boolean {
+  return !state.usesEnds && state.text.length >= fewestWithoutEnd && isFast(state)
+}
+
+function endBurst(state: BurstState, press: KeyPress): BurstStep {
+  const gapMs = press.atMs - state.lastAtMs
+  const isScan =
+    gapMs <= burstGapMs && state.text.length >= fewestCharacters && isFast(state) && !press.isRepeat
+  if (isScan) {
+    const ended = { ...forget(state), endedAtMs: press.atMs, usesEnds: true }
+    return { state: ended, swallow: true, scan: state.text, takeBack: state.startedInField }
+  }
+  const isSecondEnd = state.text === '' && press.atMs - state.endedAtMs <= secondEndMs
+  return { state: forget(state), swallow: isSecondEnd }
+}
+
+function readAfterPrefix(state: BurstState, press: KeyPress, options: BurstOptions): BurstStep {
+  const isEnd = press.key === 'Enter' || press.key === 'Tab'
+  const character = characterOf(press)
+  const isLate = press.atMs - state.lastAtMs > prefixGapMs
+  if (isLate || press.isRepeat || (isEnd && state.text === '') || (!isEnd && character === null)) {
+    const next = readKey(forget(state), press, options)
+    return { ...next, ...heldBack(state, options) }
+  }
+  if (isEnd) {
+    const ended = { ...forget(state), endedAtMs: press.atMs, usesEnds: true }
+    return { state: ended, swallow: true, scan: state.text }
+  }
+  return { state: goOn(state, character ?? '', press), swallow: true }
+}
+
+function heldBack(state: BurstState, options: BurstOptions): { giveBack?: string } {
+  const prefix = options.prefix?.length === 1 ? options.prefix : ''
+  const held = prefix + state.text
+  return state.startedInField && held !== '' ? { giveBack: held } : {}
+}
+
+function begin(state: BurstState, character: string, press: KeyPress): BurstState {
+  return {
+    ...state,
+    text: character,
+    firstAtMs: press.atMs,
+    lastAtMs: press.atMs,
+    isAfterPrefix: false,
+    startedInField: press.inTextField,
+  }
+}
+
+function goOn(state: BurstState, character: string, press: KeyPress): BurstState {
+  return { ...state, text: state.text + character, lastAtMs: press.atMs }
+}
+
+function forget(state: BurstState): BurstState {
+  return { ...state, text: '', isAfterPrefix: false }
+}
+
+function isFast(state: BurstState): boolean {
+  const gaps = state.text.length - 1
+  return gaps > 0 && (state.lastAtMs - state.firstAtMs) / gaps < scannerAverageMs
+}
+
+/**
+ * The character a key stands for; null for keys that are none. Ctrl with `]` is how scanners type the group separator.
+ * Under Caps Lock the letters come inverted, but Shift still says what the scanner meant.
+ */
+function characterOf(press: KeyPress): string | null {
+  const { key } = press
+  if (key.length !== 1 || press.meta) return null
+  if (press.ctrl !== press.alt) {
+    return press.ctrl && '\\]^_'.includes(key) ? String.fromCharCode(key.charCodeAt(0) & 0x1f) : null
+  }
+  if (!press.capsLock) return key
+  return press.shift ? key.toUpperCase() : key.toLowerCase()
+}
+
+function isControl(character: string): boolean {
+  return character < ' '
+}

@@ -1,0 +1,231 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type BurstOptions,
+  type BurstStep,
+  type KeyPress,
+  noBurst,
+  readKey,
+  readRest,
+  restDueMs,
+} from '../../src-renderer/part/scan-burst.ts'
+
+type Key = Partial<KeyPress> & { key: string; afterMs: number }
+
+/** Plays keys as the page would, rests included. What stayed on the page, and what was scanned. */
+function play(keys: Key[], options: BurstOptions = { prefix: null }, inTextField = false) {
+  let state = noBurst
+  let atMs = 1_000
+  const scans: string[] = []
+  let field = ''
+  let fieldBefore = ''
+  const passed: string[] = []
+
+  function take(step: BurstStep, beforeKey: string): void {
+    if (step.state.text.length === 1 && step.state.firstAtMs === step.state.lastAtMs) fieldBefore = beforeKey
+    if (step.takeBack) field = fieldBefore
+    field += step.giveBack ?? ''
+    if (step.scan !== undefined) scans.push(step.scan)
+    state = step.state
+  }
+
+  function restUntil(untilMs: number): void {
+    for (
+      let due = restDueMs(state);
+      due !== null && state.lastAtMs + due <= untilMs;
+      due = restDueMs(state)
+    ) {
+      take(readRest(state, state.lastAtMs + due, options), field)
+    }
+  }
+
+  for (const { key, afterMs, ...more } of keys) {
+    restUntil(atMs + afterMs)
+    atMs += afterMs
+    const press = {
+      key,
+      atMs,
+      ctrl: false,
+      alt: false,
+      meta: false,
+      shift: false,
+      capsLock: false,
+      isRepeat: false,
+    }
+    const step = readKey(state, { ...press, inTextField, ...more }, options)
+    const before = field
+    take(step, before)
+    if (step.swallow) continue
+    passed.push(key)
+    if (inTextField && key.length === 1 && !more.ctrl) field += key
+  }
+  restUntil(atMs + 10_000)
+  return { scans, field, passed }
+}
+
+const typed = (text: string, everyMs: number, firstAfterMs = 500): Key[] =>
+  [...text].map((key, at) => ({ key, afterMs: at === 0 ? firstAfterMs : everyMs }))
+const enter = (afterMs: number): Key => ({ key: 'Enter', afterMs })
+
+const scanners: [string, number][] = [
+  ['Netum NSL-5', 6],
+  ['Netum NSC750', 19],
+  ['Datalogic BC2090', 1],
+  ['Honeywell Voyager 1400g', 10],
+]
+
+describe('a keyboard scanner', () => {
+  for (const [name, everyMs] of scanners) {
+    it(`is heard outside a field: ${name}`, () => {
+      const { scans, passed } = play([...typed('4006381333931', everyMs), enter(everyMs)])
+      expect(scans).toEqual(['4006381333931'])
+      expect(passed).not.toContain('Enter')
+    })
+
+    it(`leaves a text field as it was: ${name}`, () => {
+      const keys = [...typed('box ', 120), ...typed('4006381333931', everyMs, 300), enter(everyMs)]
+      const { scans, field, passed } = play(keys, undefined, true)
+      expect(scans).toEqual(['4006381333931'])
+      expect(field).toBe('box ')
+      expect(passed).not.toContain('Enter')
+    })
+  }
+
+  it('is heard with Tab at the end, and Tab moves nothing', () => {
+    const { scans, passed } = play([...typed('9400', 10), { key: 'Tab', afterMs: 10 }])
+    expect(scans).toEqual(['9400'])
+    expect(passed).not.toContain('Tab')
+  })
+
+  it('is heard through one stumble, for the average counts', () => {
+    const keys = typed('4006381333931', 10)
+    keys[5] = { key: '8', afterMs: 90 }
+    expect(play([...keys, enter(10)]).scans).toEqual(['4006381333931'])
+  })
+
+  it('presses nothing with a second Enter, but a person does', () => {
+    expect(play([...typed('9400', 10), enter(10), enter(10)]).passed).not.toContain('Enter')
+    expect(play([...typed('9400', 10), enter(10), enter(400)]).passed).toContain('Enter')
+  })
+
+  it('is heard twenty times a second, each scan once', () => {
+    const keys = Array.from({ length: 40 }, (_, at) => [...typed(`94${at + 10}`, 5, 30), enter(5)]).flat()
+    expect(play(keys).scans).toEqual(Array.from({ length: 40 }, (_, at) => `94${at + 10}`))
+  })
+
+  it('keeps capitals with Shift, and sets them right under Caps Lock', () => {
+    const shifted: Key[] = [
+      { key: 'Shift', afterMs: 500 },
+      { key: 'A', afterMs: 1, shift: true },
+      ...typed('b12', 5, 5),
+    ]
+    expect(play([...shifted, enter(5)]).scans).toEqual(['Ab12'])
+    const locked = shifted.map((each) => ({
+      ...each,
+      capsLock: true,
+      key: each.key === 'A' ? 'a' : each.key === 'b' ? 'B' : each.key,
+    }))
+    expect(play([...locked, enter(5)]).scans).toEqual(['Ab12'])
+  })
+
+  it('keeps the group separator that comes as Ctrl and ]', () => {
+    const keys: Key[] = [
+      ...typed('10LOT', 5),
+      { key: 'Control', afterMs: 5, ctrl: true },
+      { key: ']', afterMs: 1, ctrl: true },
+      ...typed('21AB', 5, 5),
+    ]
+    expect(play([...keys, enter(5)]).scans).toEqual(['10LOT\x1d21AB'])
+  })
+
+  it('types a space into no button', () => {
+    const { scans, passed } = play([...typed('AB 12', 5), enter(5)])
+    expect(scans).toEqual(['AB 12'])
+    expect(passed).not.toContain(' ')
+  })
+
+  it('is heard without any end after a rest, until a scanner with an end was heard', () => {
+    expect(play(typed('4006381333931', 10)).scans).toEqual(['4006381333931'])
+    const withEnd = [...typed('9400', 10), enter(10)]
+    expect(play([...withEnd, ...typed('4006381', 10)]).scans).toEqual(['9400'])
+  })
+
+  it('is heard however slow after its prefix, and nothing of it reaches the page', () => {
+    for (const prefix of ['~', 'F9']) {
+      const keys = [{ key: prefix, afterMs: 500 }, ...typed('4006381333931', 150, 150), enter(150)]
+      const { scans, passed, field } = play(keys, { prefix }, true)
+      expect(scans).toEqual(['4006381333931'])
+      expect(passed).toEqual([])
+      expect(field).toBe('')
+    }
+  })
+})
+
+describe('a person', () => {
+  for (const everyMs of [80, 120, 200]) {
+    it(`types at ${everyMs} ms into a field and presses Enter, and all of it arrives`, () => {
+      const { scans, field, passed } = play(
+        [...typed('4006381333931', everyMs), enter(everyMs)],
+        undefined,
+        true,
+      )
+      expect(scans).toEqual([])
+      expect(field).toBe('4006381333931')
+      expect(passed).toContain('Enter')
+    })
+  }
+
+  it('rolls three keys and Enter as fast as a scanner, and they are no scan', () => {
+    const { scans, passed } = play([...typed('abc', 15), enter(15)], undefined, true)
+    expect(scans).toEqual([])
+    expect(passed).toContain('Enter')
+  })
+
+  it('holds a key down, and that is no scan', () => {
+    const held = Array.from({ length: 20 }, (_, at) => ({ key: '0', afterMs: 20, isRepeat: at > 0 }))
+    const { scans, field } = play([...held, enter(20)], undefined, true)
+    expect(scans).toEqual([])
+    expect(field).toBe('0'.repeat(20))
+  })
+
+  it('uses shortcuts, and they pass', () => {
+    const { passed } = play([
+      { key: 'c', afterMs: 500, ctrl: true },
+      { key: 'F9', afterMs: 100 },
+      { key: ']', afterMs: 500, ctrl: true },
+      { key: ' ', afterMs: 500 },
+      { key: 'Tab', afterMs: 500 },
+    ])
+    expect(passed).toEqual(['c', 'F9', ']', ' ', 'Tab'])
+  })
+
+  it('types the prefix in a note and gets it back with what follows', () => {
+    const { scans, field } = play([...typed('~5', 100), ...typed(' kg', 100, 900)], { prefix: '~' }, true)
+    expect(scans).toEqual([])
+    expect(field).toBe('~5 kg')
+  })
+
+  it('types the prefix and corrects it, and gets it back', () => {
+    const { field, passed } = play(
+      [...typed('~5', 100), { key: 'Backspace', afterMs: 100 }],
+      { prefix: '~' },
+      true,
+    )
+    expect(field).toBe('~5')
+    expect(passed).toEqual(['Backspace'])
+  })
+
+  it('loses no key at any speed a person types at, and is never taken for a scanner', () => {
+    const pressed = fc.record({
+      key: fc.constantFrom(...'abc1 '),
+      afterMs: fc.integer({ min: 40, max: 400 }),
+    })
+    fc.assert(
+      fc.property(fc.array(pressed, { maxLength: 40 }), (keys) => {
+        const { scans, field } = play([...keys, enter(60)], undefined, true)
+        expect(scans).toEqual([])
+        expect(field).toBe(keys.map((each) => each.key).join(''))
+      }),
+    )
+  })
+})
