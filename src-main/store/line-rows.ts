@@ -44,6 +44,9 @@ export function lineRows(db: Database) {
   const short = db.prepare<[string], { n: number }>(`
     SELECT EXISTS (SELECT 1 FROM line l WHERE consignment_id = ? AND planned >
       (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id)) AS n`)
+  const inReceipt = db.prepare<[string], { n: number }>(
+    'SELECT EXISTS (SELECT 1 FROM receipt_line WHERE line_id = ?) AS n',
+  )
   const matching = db.prepare<[string], { consignmentId: string }>(`
     SELECT DISTINCT consignment_id AS consignmentId FROM line WHERE product_id = ? LIMIT 200`)
   return {
@@ -56,6 +59,8 @@ export function lineRows(db: Database) {
     plan: (id: string, planned: number) => void plan.run(planned, id),
     touch: (id: string, at: string) => void touch.run(at, id),
     remove: (id: string) => void remove.run(id),
+    /** Whether any receipt, open or closed, speaks of the line. */
+    isOnReceipt: (id: string) => inReceipt.get(id)?.n === 1,
     /** Whether any line still has planned units that no box holds. */
     anyShort: (consignmentId: string) => short.get(consignmentId)?.n === 1,
     consignmentsWith: (productId: string) => matching.all(productId).map((row) => row.consignmentId),

@@ -54,6 +54,7 @@ export function outboxRows(db: Database) {
     'UPDATE outbox SET state = ?, step = NULL, ended_at = ?, reason = ?, last_answer = coalesce(?, last_answer) WHERE id = ?',
   )
   const interrupted = db.prepare("UPDATE outbox SET state = 'unknown', due_at = ? WHERE state = 'in_flight'")
+  const inFlight = db.prepare<[], { n: number }>("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'in_flight') AS n")
   const counts = db.prepare<[], { waiting: number; parked: number; oldest: string | null }>(`
     SELECT count(*) AS waiting, coalesce(sum(state = 'parked'), 0) AS parked, min(enqueued_at) AS oldest
     FROM outbox WHERE ${open}`)
@@ -90,6 +91,7 @@ export function outboxRows(db: Database) {
     ) => void end.run(state, at, reason, answer, id),
     /** At start: what was in flight when the process ended has an unknown outcome. Gives how many. */
     setInFlightUnknown: (at: string): number => interrupted.run(at).changes,
+    anyInFlight: () => inFlight.get()?.n === 1,
     counts: () => counts.get() ?? { waiting: 0, parked: 0, oldest: null },
   }
 }

@@ -1,0 +1,35 @@
+import type { Answer } from '../lightspeed/answer.ts'
+import type { ConsignmentType, Lightspeed } from '../lightspeed/lightspeed.ts'
+import type { ConsignmentRow } from '../lightspeed/rows.ts'
+
+const pageSize = 200
+
+/**
+ * Looks for what a create made when its answer was lost: walks the feed from a version known before it was sent, to
+ * its empty page, and matches our reference (or its copy inside the name, should someone have edited the reference).
+ * Oldest first.
+ */
+export async function findCreated(
+  lightspeed: Lightspeed,
+  wanted: { type: ConsignmentType; reference: string },
+  cursor: number,
+): Promise<Answer<ConsignmentRow[]>> {
+  const found: ConsignmentRow[] = []
+  let after = cursor
+  for (;;) {
+    const page = await lightspeed.consignments(
+      { type: wanted.type, after, pageSize, deleted: true },
+      { priority: 'reconcile' },
+    )
+    if (page.is !== 'answer') return page
+    const { rows, maxVersion } = page.value
+    found.push(...rows.filter((row) => row.reference === wanted.reference || row.name.includes(wanted.reference)))
+    if (rows.length === 0 || maxVersion === null || maxVersion <= after) {
+      const oldestFirst = [...new Map(found.map((row) => [row.id, row])).values()].sort((one, other) =>
+        (one.createdAt ?? '').localeCompare(other.createdAt ?? ''),
+      )
+      return { is: 'answer', value: oldestFirst, traceId: page.traceId }
+    }
+    after = maxVersion
+  }
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { Answer } from '../lightspeed/answer.ts'
+import type { CallOptions } from '../lightspeed/caller.ts'
+import type { Lightspeed } from '../lightspeed/lightspeed.ts'
+import type { ConsignmentRow } from '../lightspeed/rows.ts'
+import type { Intention } from '../outbox/intention.ts'
+import type { Observed } from './observed.ts'
+import type { Step } from './plan-push.ts'
+
+/** A step that writes at Lightspeed. */
+export type WriteStep = Extract<Step, { do: 'create' | 'add-line' | 'set-line' | 'set-status' }>
+
+/** What is stored before the first byte of a write goes out: enough to settle it when its answer is lost. */
+export const openStep = z.object({
+  do: z.enum(['create', 'add-line', 'set-line', 'set-status']),
+  productId: z.string().nullable(),
+  at: z.string(),
+  /** For a create: where to walk the feed from, how often it was looked up, and whether it was sent before. */
+  cursor: z.int(),
+  lookups: z.int(),
+  isResent: z.boolean(),
+})
+export type OpenStep = z.infer<typeof openStep>
+
+const units = (count: number | null) => (count === null ? {} : { count: String(count) })
+const receivedUnits = (received: number | null) => (received === null ? {} : { received: String(received) })
+const cost = (cents: number | null) => (cents === null ? {} : { cost: (cents / 100).toFixed(2) })
+
+/** Sends one write. The answer's value is the consignment where the call gives one, else null. */
+export function sendStep(
+  lightspeed: Lightspeed,
+  wanted: Intention,
+  seen: Observed | null,
+  step: WriteStep,
+  options: CallOptions,
+): Promise<Answer<ConsignmentRow | null>> {
+  if (step.do === 'create') return lightspeed.createConsignment(newBody(wanted), options)
+  if (seen === null) throw new Error(`${step.do} needs a consignment that was read`)
+  const { header } = seen
+  switch (step.do) {
+    case 'add-line':
+      return withoutValue(
+        lightspeed.addLine(
+          header.id,
+          { product_id: step.productId, ...units(step.count), ...receivedUnits(step.received), ...cost(step.costCents) },
+          options,
+        ),
+      )
+    case 'set-line':
+      return withoutValue(
+        lightspeed.setLine(
+          header.id,
+          step.productId,
+          { product_id: step.productId, ...units(step.count), ...receivedUnits(step.received) },
+          options,
+        ),
+      )
+    case 'set-status':
+      return lightspeed.updateConsignment(
+        header.id,
+        { name: header.name, type: header.type, outlet_id: header.outletId ?? wanted.outletId, status: step.status },
+        options,
+      )
+  }
+}
+
+function newBody(wanted: Intention) {
+  return {
+    name: wanted.name,
+    type: wanted.type,
+    status: 'OPEN',
+    reference: wanted.reference,
+    outlet_id: wanted.outletId,
+    ...(wanted.sourceOutletId === null ? {} : { source_outlet_id: wanted.sourceOutletId }),
+    ...(wanted.supplierId === null ? {} : { supplier_id: wanted.supplierId }),
+    ...(wanted.dueAt === null ? {} : { due_at: wanted.dueAt }),
+  }
+}
+
+async function withoutValue<T>(asked: Promise<Answer<T>>): Promise<Answer<null>> {
+  const answer = await asked
+  return answer.is === 'answer' ? { ...answer, value: null } : answer
+}
+
+/** What the picture at Lightspeed is after a line write succeeded, until it is read back. */
+export function assumeWritten(seen: Observed, step: WriteStep): Observed {
+  if (step.do !== 'add-line' && step.do !== 'set-line') return seen
+  const lines = new Map(seen.lines)
+  const before = lines.get(step.productId)
+  lines.set(step.productId, {
+    productId: step.productId,
+    sku: before?.sku ?? null,
+    count: step.count ?? before?.count ?? 0,
+    received: step.received ?? before?.received ?? 0,
+    isReceivedSet: step.received !== null || (before?.isReceivedSet ?? false),
+    cost: before?.cost ?? null,
+    rows: before?.rows ?? 1,
+    status: before?.status ?? null,
+  })
+  return { ...seen, lines }
+}
