@@ -21,10 +21,11 @@ const windowMs = 300_000
 const mostAtOnce = 6
 const ageMs = 60_000
 
-/** A turn to make one call. `done` is called exactly once, with what the answer's headers said (null: nothing). */
-export type Turn = {
-  done(seen: { limit: number | null; remaining: number | null; wasLimited: boolean }): void
-}
+/** What became of a turn: what the answer's headers said (null: nothing), and whether the call left this computer. */
+export type Spent = { limit: number | null; remaining: number | null; wasLimited: boolean; wasSent: boolean }
+
+/** A turn to make one call. `done` is called exactly once. */
+export type Turn = { done(spent: Spent): void }
 
 export type Took = { is: 'turn'; turn: Turn } | { is: 'wait'; retryAfterMs: number } | { is: 'stopped' }
 

@@ -452,9 +452,11 @@ describe('trying again', () => {
   })
 
   it('F17 is offline when nobody listens, and a write was certainly not made', async () => {
-    const { store, server } = await open([json({})])
+    const allowance = openAllowance({ clock: systemClock })
+    const { store, server } = await open([json({})], { parts: { allowance } })
     await server.close()
     expect(await store.createConsignment(body)).toMatchObject({ is: 'offline' })
+    expect(allowance.state().remaining).toBe(350)
   })
 
   it('F17 is offline when the name is not known', async () => {
