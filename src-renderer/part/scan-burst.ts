@@ -6,6 +6,8 @@
 
 /** Keys further apart than this do not belong together. */
 const burstGapMs = 100
+/** Once in a burst that is surely a scanner's, a pause may be longer: the wireless link or the system stumbled. */
+const stallMs = 500
 const scannerAverageMs = 30
 const fewestCharacters = 4
 /** After this much silence a code without an end is over, as long as no scanner here was ever seen to send an end. */
@@ -33,6 +35,8 @@ export type BurstState = {
   text: string
   firstAtMs: number
   lastAtMs: number
+  /** The one long pause inside this burst; 0 when there was none. */
+  stalledMs: number
   /** The prefix came: every key is kept from the page until the end comes, or a pause. */
   isAfterPrefix: boolean
   startedInField: boolean
@@ -60,6 +64,7 @@ export const noBurst: BurstState = {
   text: '',
   firstAtMs: 0,
   lastAtMs: Number.NEGATIVE_INFINITY,
+  stalledMs: 0,
   isAfterPrefix: false,
   startedInField: false,
   endedAtMs: Number.NEGATIVE_INFINITY,
@@ -87,7 +92,7 @@ export function readKey(state: BurstState, press: KeyPress, options: BurstOption
   }
   if (press.key === 'Enter' || press.key === 'Tab') return endBurst(state, press)
   const character = characterOf(press)
-  const goesOn = state.text !== '' && press.atMs - state.lastAtMs <= burstGapMs
+  const goesOn = belongsTo(state, press.atMs)
   if (character === null || press.isRepeat || (isControl(character) && !goesOn)) {
     return { state: forget(state), swallow: false }
   }
@@ -121,9 +126,8 @@ function isWholeWithoutEnd(state: BurstState): boolean {
 }
 
 function endBurst(state: BurstState, press: KeyPress): BurstStep {
-  const gapMs = press.atMs - state.lastAtMs
   const isScan =
-    gapMs <= burstGapMs && state.text.length >= fewestCharacters && isFast(state) && !press.isRepeat
+    belongsTo(state, press.atMs) && state.text.length >= fewestCharacters && isFast(state) && !press.isRepeat
   if (isScan) {
     const ended = { ...forget(state), endedAtMs: press.atMs, usesEnds: true }
     return { state: ended, swallow: true, scan: state.text, takeBack: state.startedInField }
@@ -159,13 +163,27 @@ function begin(state: BurstState, character: string, press: KeyPress): BurstStat
     text: character,
     firstAtMs: press.atMs,
     lastAtMs: press.atMs,
+    stalledMs: 0,
     isAfterPrefix: false,
     startedInField: press.inTextField,
   }
 }
 
 function goOn(state: BurstState, character: string, press: KeyPress): BurstState {
-  return { ...state, text: state.text + character, lastAtMs: press.atMs }
+  const gapMs = press.atMs - state.lastAtMs
+  const stalledMs = gapMs > burstGapMs ? gapMs : state.stalledMs
+  return { ...state, text: state.text + character, lastAtMs: press.atMs, stalledMs }
+}
+
+/**
+ * Whether a key at this time goes on with the burst. Half a code taken for a whole one would count something else, so
+ * a scanner's burst is waited for; a person's is not, or the end of what they type would be taken for a scan.
+ */
+function belongsTo(state: BurstState, atMs: number): boolean {
+  if (state.text === '') return false
+  const gapMs = atMs - state.lastAtMs
+  const mayStall = state.stalledMs === 0 && state.text.length >= fewestCharacters && isFast(state)
+  return gapMs <= (mayStall ? stallMs : burstGapMs)
 }
 
 function forget(state: BurstState): BurstState {
@@ -174,7 +192,8 @@ function forget(state: BurstState): BurstState {
 
 function isFast(state: BurstState): boolean {
   const gaps = state.text.length - 1
-  return gaps > 0 && (state.lastAtMs - state.firstAtMs) / gaps < scannerAverageMs
+  const typingMs = state.lastAtMs - state.firstAtMs - state.stalledMs
+  return gaps > 0 && typingMs / gaps < scannerAverageMs
 }
 
 /**

@@ -103,6 +103,13 @@ describe('a keyboard scanner', () => {
     expect(play([...keys, enter(10)]).scans).toEqual(['4006381333931'])
   })
 
+  it('is heard whole when it pauses once for half a second, never in half', () => {
+    const first = [...typed('94001234', 10), enter(10)]
+    const stalled = [...typed('4006381', 10), ...typed('333931', 10, 450)]
+    expect(play([...first, ...stalled, enter(10)]).scans).toEqual(['94001234', '4006381333931'])
+    expect(play([...first, ...typed('4006381', 10), enter(450)]).scans).toEqual(['94001234', '4006381'])
+  })
+
   it('presses nothing with a second Enter, but a person does', () => {
     expect(play([...typed('9400', 10), enter(10), enter(10)]).passed).not.toContain('Enter')
     expect(play([...typed('9400', 10), enter(10), enter(400)]).passed).toContain('Enter')
