@@ -22,7 +22,7 @@ export type CatalogueOutlet = {
   postcode: string
 }
 
-export type CodeType = 'CUSTOM' | 'EAN' | 'ISBN' | 'ITF' | 'JAN' | 'UPC'
+type CodeType = 'CUSTOM' | 'EAN' | 'ISBN' | 'ITF' | 'JAN' | 'UPC'
 
 export type CatalogueProduct = {
   id: string

@@ -141,6 +141,7 @@ function headerAfter(state: SandboxState, row: ConsignmentRow, fields: Fields): 
     knownOutlet(state, outletId, 'outlet_id')
     if (row.status !== 'OPEN') throw unprocessable('the outlet cannot be changed any more')
   }
+  const isOpen = row.status === 'OPEN'
   const kept = (name: 'reference' | 'supplier_invoice' | 'consignment_date' | 'due_at') => {
     const sent = textField(fields, name)
     return sent === undefined ? row[name] : sent
@@ -148,6 +149,11 @@ function headerAfter(state: SandboxState, row: ConsignmentRow, fields: Fields): 
   return {
     name: textField(fields, 'name') ?? row.name,
     outlet_id: outletId,
+    supplier_id: isOpen && fields.supplier_id !== undefined ? supplier(state, fields) : row.supplier_id,
+    source_outlet_id:
+      isOpen && row.type === 'OUTLET' && fields.source_outlet_id !== undefined
+        ? sourceOutlet(state, fields, outletId)
+        : row.source_outlet_id,
     reference: kept('reference'),
     supplier_invoice: kept('supplier_invoice'),
     consignment_date: kept('consignment_date'),

@@ -6,7 +6,7 @@ import type { ConsignmentRow, LineRow, SandboxState } from './state.ts'
 import { stamp } from './state.ts'
 import { levelOf, setLevel } from './stock.ts'
 
-export type WantedLine = { productId: string; count: number }
+type WantedLine = { productId: string; count: number }
 
 /**
  * The other side: what people do in the web application, and what a test sets up. Everything goes by the same rules

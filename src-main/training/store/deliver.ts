@@ -29,7 +29,8 @@ export async function deliver(
     ...sent.headers,
     Date: new Date(clock.now() + world.dateSkewMs()).toUTCString(),
   }
-  if (status !== 204) headers['Content-Length'] = String(Buffer.byteLength(text))
+  const bytes = Buffer.from(text)
+  if (status !== 204) headers['Content-Length'] = String(bytes.length)
   const cut = faultOf(struck, 'cut-answer')
   if (cut) {
     cutShort(response, status, headers, text, cut.afterBytes)
@@ -38,8 +39,8 @@ export async function deliver(
   response.sendDate = false
   response.writeHead(status, headers)
   const drip = faultOf(struck, 'drip')
-  if (drip) await dripOut(clock, response, text, drip.everyMs)
-  else response.end(status === 204 ? undefined : text)
+  if (drip) await dripOut(clock, response, bytes, drip.everyMs)
+  else response.end(status === 204 ? undefined : bytes)
 }
 
 /** Sends the first bytes of the answer as they would stand on the wire, then ends the connection. */
@@ -58,8 +59,13 @@ function cutShort(
   else socket.write(wire.subarray(0, afterBytes), () => socket.destroy())
 }
 
-async function dripOut(clock: Clock, response: ServerResponse, text: string, everyMs: number): Promise<void> {
-  for (const byte of Buffer.from(text)) {
+async function dripOut(
+  clock: Clock,
+  response: ServerResponse,
+  bytes: Buffer,
+  everyMs: number,
+): Promise<void> {
+  for (const byte of bytes) {
     if (response.destroyed) return
     response.write(Buffer.of(byte))
     await new Promise<void>((resolve) => clock.after(everyMs, resolve))

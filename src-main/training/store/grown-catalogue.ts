@@ -1,10 +1,11 @@
 import type { CatalogueConsignment, CatalogueProduct, SandboxCatalogue } from './catalogue.ts'
 import { inventedUpc } from './codes.ts'
 import { inventedId, seeded } from './seeded.ts'
-import { idFamily, outletId, trainingCatalogue } from './training-catalogue.ts'
+import { trainingCatalogue } from './training-catalogue.ts'
+import { idFamily, outletId } from './training-names.ts'
 
 /** How large a grown catalogue is: totals, the training products included. */
-export type Grown = { products: number; codes: number; seed: number; consignments?: number; lines?: number }
+type Grown = { products: number; codes: number; seed: number; consignments?: number; lines?: number }
 
 /** The training catalogue with as many invented products, codes and old consignments as a bench asks for. */
 export function grownCatalogue({

@@ -1,5 +1,5 @@
 /** What reached one reference: the proof that an intention had exactly one effect. */
-export type ReferenceEffects = {
+type ReferenceEffects = {
   consignmentIds: string[]
   /** Every status it was moved to through the API, in order. */
   statuses: string[]

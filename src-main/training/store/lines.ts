@@ -16,7 +16,7 @@ const known = new Set(
 )
 
 /** One write to a line: what was sent, and whether it adds to what is there (POST, bulk) or replaces it (PUT). */
-export type LineWrite = {
+type LineWrite = {
   productId: string
   count: number | null | undefined
   received: number | null | undefined
@@ -220,7 +220,7 @@ function sum(adds: boolean, old: number | null, sent: number | null | undefined)
 }
 
 /** The first live line of a product. Where a consignment has several, the API reaches no other. */
-export function lineFor(state: SandboxState, consignmentId: string, productId: string): LineRow | undefined {
+function lineFor(state: SandboxState, consignmentId: string, productId: string): LineRow | undefined {
   return state.linesOf
     .get(consignmentId)
     ?.find((line) => line.productId === productId && line.deletedAt === null)

@@ -6,8 +6,9 @@ header { border-bottom: 3px solid #b7791f; margin-bottom: 1.25rem; }
 h1 { margin: 0; font-size: 1.5rem; }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; }
 table { border-collapse: collapse; width: 100%; }
+th { font-weight: 600; }
 th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
+th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .acts { display: flex; flex-wrap: wrap; gap: .75rem; margin-bottom: 1rem; }
 .acts form { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: .5rem; padding: .6rem .8rem; }
 .said { padding: .6rem .9rem; border-radius: .5rem; background: color-mix(in srgb, #b7791f 22%, transparent); }

@@ -16,13 +16,13 @@ export function frontPage(state: SandboxState, said: string | null): string {
     html`
 ${said === null ? null : html`<p class="said" role="status">${said}</p>`}
 <section><h2>Play the other side</h2><div class="acts">
-${act('incoming-transfer', 'Send a transfer to', outletChoice(state, 'outlet', 'Warehouse'))}
-${act('incoming-order', 'A supplier sends an order to', outletChoice(state, 'outlet', 'Warehouse'))}
-${act('transfer-to-pack', 'Ask the Warehouse to pack for', outletChoice(state, 'outlet', 'Ponsonby'))}
+${act('incoming-transfer', 'Send a transfer to it', outletChoice(state, 'outlet', 'Warehouse'))}
+${act('incoming-order', 'Send a supplier order to it', outletChoice(state, 'outlet', 'Warehouse'))}
+${act('transfer-to-pack', 'Ask the Warehouse to pack for it', outletChoice(state, 'outlet', 'Ponsonby'))}
 </div></section>
 <section><h2>Consignments</h2>
-<table><thead><tr><th>Name</th><th>Type</th><th>Status</th><th>From</th><th>To</th><th>Lines</th><th>Units</th>
-<th>Reference</th><th>Version</th></tr></thead><tbody>${newest.map((row) => consignmentRow(state, row))}</tbody></table>
+<table><thead><tr><th>Name</th><th>Type</th><th>Status</th><th>From</th><th>To</th><th class="number">Lines</th><th class="number">Units</th>
+<th>Reference</th><th class="number">Version</th></tr></thead><tbody>${newest.map((row) => consignmentRow(state, row))}</tbody></table>
 </section>
 <section><h2>Ledger</h2>${ledgerSummary(ledger)}
 <p><a href="/_sandbox/calls">Last calls</a> · <a href="/_sandbox/stock">Stock</a></p></section>`,
@@ -51,7 +51,7 @@ ${said === null ? null : html`<p class="said" role="status">${said}</p>`}
 <p>${row.type} · <strong>${row.status}</strong> · from ${outletName(state, row.source_outlet_id)} to
 ${outletName(state, row.outlet_id)} · ${row.reference ?? 'no reference'}</p>
 <div class="acts">${act('receive', 'Receive all as sent', target)}${act('cancel', 'Cancel it', target)}</div>
-<table><thead><tr><th>Product</th><th>SKU</th><th>Count</th><th>Received</th><th>Status</th><th>Stock there</th>
+<table><thead><tr><th>Product</th><th>SKU</th><th class="number">Count</th><th class="number">Received</th><th>Status</th><th class="number">Stock there</th>
 <th>Change</th></tr></thead><tbody>${lines}</tbody></table>`,
   )
 }
@@ -66,7 +66,10 @@ export function stockPage(state: SandboxState, outletId: string | null): string 
 <form method="get" action="/_sandbox/stock">${outletChoice(state, 'outlet', outlet?.name ?? '')}<button>Show</button></form>
 <table><thead><tr><th>Product</th><th>SKU</th><th>Level</th></tr></thead><tbody>${products.map(
       (product) => html`<tr><td>${product.name}</td><td>${product.sku}</td>
-<td class="number">${outlet ? levelOf(state, product.id, outlet.id) : 0}</td></tr>`,
+<td><form method="post" action="/_sandbox/act" class="inline"><input type="hidden" name="act" value="set-stock">
+<input type="hidden" name="product" value="${product.id}"><input type="hidden" name="outlet" value="${outlet?.id ?? ''}">
+<input name="level" aria-label="Level of ${product.name}" inputmode="numeric" size="6"
+value="${outlet ? levelOf(state, product.id, outlet.id) : 0}"> <button>Set</button></form></td></tr>`,
     )}</tbody></table>`,
   )
 }
@@ -101,7 +104,7 @@ function page(title: string, body: Markup): string {
 
 function act(name: string, label: string, fields: Markup): Markup {
   return html`<form method="post" action="/_sandbox/act"><input type="hidden" name="act" value="${name}">
-<span>${label}</span> ${fields} <button>Do it</button></form>`
+${fields} <button>${label}</button></form>`
 }
 
 function outletChoice(state: SandboxState, name: string, chosen: string): Markup {

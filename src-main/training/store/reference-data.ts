@@ -3,7 +3,7 @@ import { notFound } from './refusal.ts'
 import { printedTime, type SandboxState } from './state.ts'
 
 /** A row of a short list that never changes while the store runs. */
-export type ReferenceRow = { id: string; version: number } & Record<string, unknown>
+type ReferenceRow = { id: string; version: number } & Record<string, unknown>
 
 /** Outlets, suppliers, users, registers, tags: filled once from the catalogue. */
 export type ReferenceLists = Record<'outlets' | 'suppliers' | 'users' | 'registers' | 'tags', ReferenceRow[]>

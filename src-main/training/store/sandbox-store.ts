@@ -18,6 +18,7 @@ import { routes } from './route.ts'
 import { inventedId } from './seeded.ts'
 import { newState, nextVersion, type SandboxState } from './state.ts'
 import { asDocumented, type Strictness } from './strictness.ts'
+import { idFamily } from './training-names.ts'
 
 export type SandboxOptions = {
   clock: Clock
@@ -143,7 +144,7 @@ function withRegisters(catalogue: SandboxCatalogue, registers: number | undefine
   if (registers === undefined) return catalogue
   const outletId = catalogue.outlets[0]?.id ?? ''
   const rows = Array.from({ length: registers }, (_, place) => ({
-    id: inventedId(3, place),
+    id: inventedId(idFamily.register, place),
     name: `Register ${place + 1}`,
     outletId,
   }))
@@ -177,7 +178,8 @@ async function answer(
     if (picture) sendPicture(response, picture[1] as string)
     else if (path === '/_sandbox' || path.startsWith('/_sandbox/')) {
       await answerPage(world.state, control, request.socket.localPort ?? 0, request, response)
-    } else await answerApi(world, request, response)
+    } else if (path.startsWith('/api/')) await answerApi(world, request, response)
+    else response.writeHead(404).end()
   } catch (thrown) {
     // A bug of the sandbox: as a 500 it fails the test or the call that met it, with its text.
     if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' })

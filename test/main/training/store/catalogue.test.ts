@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { grownCatalogue } from '../../../../src-main/training/store/grown-catalogue.ts'
 import { inventedId } from '../../../../src-main/training/store/seeded.ts'
-import { outletId, trainingCatalogue } from '../../../../src-main/training/store/training-catalogue.ts'
+import { trainingCatalogue } from '../../../../src-main/training/store/training-catalogue.ts'
+import { outletId } from '../../../../src-main/training/store/training-names.ts'
 import { hasRightCheckDigit } from '../../../../src-shared/rule/check-digit.ts'
 
 const catalogue = trainingCatalogue()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { quietLog } from '../../../../src-main/log/log.ts'
-import { outletId } from '../../../../src-main/training/store/training-catalogue.ts'
+import { outletId } from '../../../../src-main/training/store/training-names.ts'
 import { openStore, until } from './sandbox.ts'
 
 let folder: string

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { outletId } from '../../../../src-main/training/store/training-catalogue.ts'
+import { outletId } from '../../../../src-main/training/store/training-names.ts'
 import { openStore } from './sandbox.ts'
 
 let store: Awaited<ReturnType<typeof openStore>>
@@ -53,6 +53,15 @@ describe('the sandbox page', () => {
     expect(store.control.consignments()).toHaveLength(before + 1)
     expect(made).toMatchObject({ type: 'OUTLET', status: 'SENT', outlet_id: outletId('Ponsonby') })
     expect(store.control.lines(made?.id ?? '').length).toBeGreaterThan(3)
+  })
+
+  it('sets a level, and counts none of its own traffic as calls', async () => {
+    const product = store.product('Cap Navy')
+    const body = new URLSearchParams({ act: 'set-stock', product, outlet: outletId('Napier'), level: '-3' })
+    await fetch(`${store.url}/_sandbox/act`, { method: 'POST', body })
+    expect((await fetch(`${store.url}/favicon.ico`)).status).toBe(404)
+    expect(store.control.level(product, outletId('Napier'))).toBe(-3)
+    expect(store.ledger().calls).toBe(0)
   })
 
   it('shows a refusal as a page', async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../src-main/clock.ts'
 import { openSandboxStore, type SandboxOptions } from '../../../../src-main/training/store/sandbox-store.ts'
-import { outletId, trainingCatalogue } from '../../../../src-main/training/store/training-catalogue.ts'
+import { trainingCatalogue } from '../../../../src-main/training/store/training-catalogue.ts'
+import { outletId } from '../../../../src-main/training/store/training-names.ts'
 
 /** A clock that stands still until told; what is due runs in order on the way. */
 export type HandClock = Clock & {

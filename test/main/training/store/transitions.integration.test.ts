@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { outletId } from '../../../../src-main/training/store/training-catalogue.ts'
+import { outletId } from '../../../../src-main/training/store/training-names.ts'
 import { openStore } from './sandbox.ts'
 
 let store: Awaited<ReturnType<typeof openStore>>
