@@ -11,10 +11,11 @@ export function afterAWhile(state: SandboxState, work: () => void): void {
     work()
     return
   }
-  state.clock.after(state.lineDelayMs, () => {
+  const cancel = state.clock.after(state.lineDelayMs, () => {
+    state.waitingWork.delete(cancel)
     work()
-    state.changed()
   })
+  state.waitingWork.add(cancel)
 }
 
 /** Sends what still waits: the source goes down by `count`, an empty cost becomes the average cost of now. */

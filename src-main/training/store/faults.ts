@@ -43,7 +43,7 @@ export type FaultBook = {
   /** Sets a rule; gives the way to take it back. */
   add(rule: FaultRule): () => void
   clear(): void
-  /** The faults that strike a call to this route now. */
+  /** The faults that strike a call to this route now: of each kind one, so that rules of a kind follow each other. */
   strike(route: string): Fault[]
 }
 
@@ -67,6 +67,7 @@ export function faultBook(seed: number): FaultBook {
       const struck: Fault[] = []
       for (const rule of rules) {
         if (rule.left <= 0 || !fits(rule.on, route)) continue
+        if (faultOf(struck, rule.fault.is)) continue
         if (rule.chance !== undefined && random() >= rule.chance) continue
         if (rule.toSkip > 0) {
           rule.toSkip -= 1

@@ -135,6 +135,7 @@ export async function openSandboxStore(options: SandboxOptions): Promise<Sandbox
     },
     async close() {
       await line.cut()
+      for (const cancel of state.waitingWork) cancel()
       await keptBy.close()
     },
   }

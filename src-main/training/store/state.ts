@@ -85,6 +85,8 @@ export type SandboxState = {
   random: () => number
   /** How long the lines of a send, a receive or a count stay in work. */
   lineDelayMs: number
+  /** Background work not done yet, each as the way to cancel it: a closed store does nothing more. */
+  waitingWork: Set<() => void>
   /** Lines whose receiving fails, by product. */
   failingProducts: Set<string>
   /** How long a changed row stays out of lists. */
@@ -117,6 +119,7 @@ export function newState(
     counter: firstVersion,
     idsMade: 0,
     random: seeded(seed),
+    waitingWork: new Set(),
     failingProducts: new Set(),
     listDelay: { minMs: 0, maxMs: 0 },
     hiddenUntil: new WeakMap(),

@@ -142,4 +142,20 @@ describe('faults', () => {
     expect([1, 2, 3, 4].map(() => book.strike('GET /products').length)).toEqual([0, 0, 1, 0])
     expect(book.strike('GET /outlets')).toEqual([])
   })
+
+  it('follow each other when they are of one kind, and strike together when not', () => {
+    const book = faultBook(1)
+    book.add({ on: '*', fault: { is: 'status-before', status: 500 }, times: 1 })
+    book.add({ on: '*', fault: { is: 'status-before', status: 502 }, times: 1 })
+    book.add({ on: '*', fault: { is: 'delay', ms: 5 }, times: 1 })
+    const struck = [1, 2, 3].map(() => book.strike('GET /products'))
+    expect(struck).toEqual([
+      [
+        { is: 'status-before', status: 500 },
+        { is: 'delay', ms: 5 },
+      ],
+      [{ is: 'status-before', status: 502 }],
+      [],
+    ])
+  })
 })
