@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import type { PackLine } from '../../src-shared/model/pack.ts'
+import { orderLines } from '../part/order-lines.ts'
 import { RowList } from '../part/row-list.tsx'
 import { words } from '../words.ts'
+import { leftToPack } from './left-to-pack.ts'
 import { LineRow } from './line-row.tsx'
-import { orderLines } from './order-lines.ts'
 
 const rowPixels = 60
 
@@ -14,12 +15,11 @@ type LineTableProps = {
   readonly isOpen: boolean
   readonly onChoose: (lineId: string) => void
   readonly onChange: (lineId: string, by: number) => void
-  readonly onOpenOnly: (openOnly: boolean) => void
 }
 
 export function LineTable(props: LineTableProps) {
   const { lines, chosenId, openOnly, isOpen, onChoose, onChange } = props
-  const rows = useMemo(() => orderLines(lines, openOnly), [lines, openOnly])
+  const rows = useMemo(() => orderLines(lines, leftToPack, openOnly), [lines, openOnly])
   const w = words.pack
   return (
     <div className="lines">
@@ -50,14 +50,6 @@ export function LineTable(props: LineTableProps) {
           )}
         />
       )}
-      <label className="open-only">
-        <input
-          type="checkbox"
-          checked={openOnly}
-          onChange={(event) => props.onOpenOnly(event.currentTarget.checked)}
-        />
-        {w.openOnly}
-      </label>
     </div>
   )
 }

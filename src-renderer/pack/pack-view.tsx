@@ -2,21 +2,23 @@ import { useRef, useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
 import { units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { FindBar } from '../part/find-bar.tsx'
 import { useKeys } from '../part/keys.ts'
 import { LastScan } from '../part/last-scan.tsx'
+import { nextOpenLine } from '../part/order-lines.ts'
 import { Questions } from '../part/questions.tsx'
 import { TimesField } from '../part/times-field.tsx'
+import { useChosenLine } from '../part/use-chosen-line.ts'
 import { useFindText } from '../part/use-find-text.ts'
 import { useQuestions } from '../part/use-questions.ts'
 import { words } from '../words.ts'
 import { BoxList } from './box-list.tsx'
 import { FinishBar } from './finish-bar.tsx'
+import { leftToPack } from './left-to-pack.ts'
 import { LineTable } from './line-table.tsx'
-import { nextOpenLine } from './order-lines.ts'
 import { PackHead } from './pack-head.tsx'
-import { useChosenLine } from './use-chosen-line.ts'
 import type { PackActs } from './use-pack-desk.ts'
 import { steadyGrams } from './weigh.ts'
 import { WeightCard } from './weight-card.tsx'
@@ -51,7 +53,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
     ArrowDown: () => changeChosen(-1),
     'Shift+ArrowUp': () => changeChosen(10),
     'Shift+ArrowDown': () => changeChosen(-10),
-    Enter: () => choose(nextOpenLine(lines, chosenId)),
+    Enter: () => choose(nextOpenLine(lines, leftToPack, chosenId)),
     z: () => desk.canUndo && acts.undo(),
     F2: () => isOpen && acts.newBox(),
     F7: () => isOpen && acts.packed(),
@@ -93,6 +95,9 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
               }}
             >
               <TimesField times={desk.nextTimes} onTimes={acts.times} />
+              <ActButton isPressed={openOnly} onClick={() => setOpenOnly(!openOnly)}>
+                {words.pack.openOnly}
+              </ActButton>
             </FindBar>
           </>
         )}
@@ -103,7 +108,6 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
           isOpen={isOpen}
           onChoose={choose}
           onChange={acts.change}
-          onOpenOnly={setOpenOnly}
         />
       </div>
       <aside className="bench-right">

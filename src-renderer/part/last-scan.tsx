@@ -60,7 +60,7 @@ function ScanCard({ scan, bench, canUndo, onUndo }: ScanCardProps) {
       </div>
       <div className="last-scan-side">
         {face.figure && <p className="last-scan-figure">{face.figure}</p>}
-        {canUndo && (
+        {canUndo && 'lineId' in scan.outcome && !scan.undone && (
           <ActButton kind="on-colour" keyName="Z" onClick={onUndo}>
             {words.scan.undo}
           </ActButton>

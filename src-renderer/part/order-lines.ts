@@ -1,44 +1,55 @@
-import type { PackLine } from '../../src-shared/model/pack.ts'
+/** The part of a pack or receive line that decides its place in the list. */
+export type Placed = { readonly id: string; readonly touchedAt: string | null }
+/** Units still to come on a line; below zero when there are more than planned. */
+export type Left<Line> = (line: Line) => number
 
 /** How a line stands; the screen shows it as a colour and a word. */
 export type LineStand = 'untouched' | 'short' | 'complete' | 'over' | 'extra'
 
-export function standOf(line: Pick<PackLine, 'packed' | 'planned' | 'isExtra'>): LineStand {
+export function standOf(line: {
+  readonly counted: number
+  readonly planned: number
+  readonly isExtra: boolean
+}): LineStand {
   if (line.isExtra && line.planned === 0) return 'extra'
-  if (line.packed > line.planned) return 'over'
-  if (line.packed === line.planned) return 'complete'
-  return line.packed === 0 ? 'untouched' : 'short'
-}
-
-function isOpen(line: PackLine): boolean {
-  return line.packed < line.planned
+  if (line.counted > line.planned) return 'over'
+  if (line.counted === line.planned) return 'complete'
+  return line.counted === 0 ? 'untouched' : 'short'
 }
 
 /** The line touched last, or undefined while none was. */
-export function lastTouched(lines: readonly PackLine[]): PackLine | undefined {
-  let last: PackLine | undefined
+export function lastTouched<Line extends Placed>(lines: readonly Line[]): Line | undefined {
+  let last: Line | undefined
   for (const line of lines) {
     if (line.touchedAt !== null && (last?.touchedAt == null || line.touchedAt > last.touchedAt)) last = line
   }
   return last
 }
 
-/** As the bench shows them: the line touched last first, then open ones, then over and extra, complete ones sunk. */
-export function orderLines(lines: readonly PackLine[], openOnly: boolean): PackLine[] {
+/** As a bench shows them: the line touched last first, then open ones, then over and extra, complete ones sunk. */
+export function orderLines<Line extends Placed>(
+  lines: readonly Line[],
+  left: Left<Line>,
+  openOnly: boolean,
+): Line[] {
   const first = lastTouched(lines)
   const rest = lines.filter((line) => line !== first)
-  const open = rest.filter(isOpen)
-  const odd = openOnly ? [] : rest.filter((line) => line.packed > line.planned)
-  const done = openOnly ? [] : rest.filter((line) => line.packed === line.planned)
+  const open = rest.filter((line) => left(line) > 0)
+  const odd = openOnly ? [] : rest.filter((line) => left(line) < 0)
+  const done = openOnly ? [] : rest.filter((line) => left(line) === 0)
   return [...(first ? [first] : []), ...open, ...odd, ...done]
 }
 
 /** The next open line after this one in the order of the paper, going round; the same line when none is open. */
-export function nextOpenLine(lines: readonly PackLine[], lineId: string | null): string | null {
+export function nextOpenLine<Line extends Placed>(
+  lines: readonly Line[],
+  left: Left<Line>,
+  lineId: string | null,
+): string | null {
   const at = lines.findIndex((line) => line.id === lineId)
   for (let step = 1; step <= lines.length; step++) {
     const line = lines[(at + step) % lines.length]
-    if (line && isOpen(line)) return line.id
+    if (line && left(line) > 0) return line.id
   }
   return lineId
 }

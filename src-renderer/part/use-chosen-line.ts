@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import type { PackLine } from '../../src-shared/model/pack.ts'
-import { lastTouched } from './order-lines.ts'
+import { lastTouched, type Placed } from './order-lines.ts'
 
 /** The line the keys work on: the one the person chose, until a scan touches another. */
 export function useChosenLine(
-  lines: readonly PackLine[],
+  lines: readonly Placed[],
 ): [chosenId: string | null, choose: (lineId: string | null) => void] {
   const touched = lastTouched(lines)
   const [chosen, setChosen] = useState<string | null>(touched?.id ?? lines[0]?.id ?? null)

@@ -1,3 +1,36 @@
-export function SetupScreen(_: { readonly consignmentId?: string }) {
-  return null
+import { FailureNote } from '../part/failure-note.tsx'
+import { useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+import { ConnectCard } from './connect-card.tsx'
+import { Gs1Card } from './gs1-card.tsx'
+import { LookCard } from './look-card.tsx'
+import { OutletCard } from './outlet-card.tsx'
+
+/** Everything that can be set, each in its own card; nothing is asked twice. */
+export function SetupScreen() {
+  const setup = useAsk('setup:state', {})
+  if (setup.error) {
+    return (
+      <div className="screen-pad">
+        <FailureNote failure={setup.error.failure} onRetry={() => void setup.refetch()} />
+      </div>
+    )
+  }
+  if (!setup.data) return <p className="screen-wait">{words.frame.opening}</p>
+  return (
+    <div className="screen-pad office">
+      <h1>{words.setup.title}</h1>
+      <div className="setup-cards">
+        <ConnectCard setup={setup.data} />
+        <div className="setup-column">
+          <OutletCard setup={setup.data} />
+          <Gs1Card key={setup.data.gs1Prefix} setup={setup.data} />
+          <LookCard setup={setup.data} />
+        </div>
+      </div>
+      <p className="muted">
+        {words.setup.profile} <span className="code">{setup.data.profileFolder}</span>
+      </p>
+    </div>
+  )
 }

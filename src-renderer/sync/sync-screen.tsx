@@ -1,3 +1,61 @@
-export function SyncScreen(_: { readonly consignmentId?: string }) {
-  return null
+import { units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureNote, FailureOf } from '../part/failure-note.tsx'
+import { useNow } from '../part/use-now.ts'
+import { useActs, useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+import { Conflicts } from './conflicts.tsx'
+import { EntryRow } from './entry-row.tsx'
+import { Feeds } from './feeds.tsx'
+
+/** What Lightspeed has not heard yet, what needs a person, and what comes in. */
+export function SyncScreen() {
+  const screen = useAsk('sync:screen', {})
+  const acts = useActs()
+  const now = useNow(5000)
+  const w = words.sync
+  if (screen.error) {
+    return (
+      <div className="screen-pad">
+        <FailureNote failure={screen.error.failure} onRetry={() => void screen.refetch()} />
+      </div>
+    )
+  }
+  if (!screen.data) return <p className="screen-wait">{words.frame.opening}</p>
+  const { line, entries, conflicts, feeds, allowance } = screen.data
+  const parkedFirst = [
+    ...entries.filter((entry) => entry.state === 'parked'),
+    ...entries.filter((entry) => entry.state !== 'parked'),
+  ]
+  return (
+    <div className="screen-pad office">
+      <header className={`health health-${line.is}`}>
+        <div>
+          <h1>{line.say}</h1>
+          <p>{w.health[line.is]}</p>
+        </div>
+        <ActButton
+          icon="sync"
+          isBusy={acts.busy.has('now')}
+          onClick={() => void acts.act('now', 'sync:now', {})}
+        >
+          {w.now}
+        </ActButton>
+      </header>
+      <FailureOf acts={acts} where="now" />
+      {conflicts.length > 0 && <Conflicts conflicts={conflicts} acts={acts} now={now} />}
+      <section className="card side-card">
+        <h2>
+          {w.entries} <span className="muted">{units(entries.length)}</span>
+        </h2>
+        {entries.length === 0 && <p className="muted">{w.noEntries}</p>}
+        <ul>
+          {parkedFirst.map((entry) => (
+            <EntryRow key={entry.id} entry={entry} acts={acts} now={now} />
+          ))}
+        </ul>
+      </section>
+      <Feeds feeds={feeds} allowance={allowance} now={now} />
+    </div>
+  )
 }

@@ -12,7 +12,7 @@ export const packWords = {
   timesSet: (times: number) => `next scan × ${times}`,
   timesLabel: 'Units the next scan counts',
   columns: { product: 'Product', count: 'Packed', boxes: 'Box', stock: 'Stock', weight: 'Weight' },
-  openOnly: 'Open lines only',
+  openOnly: 'Open only',
   allDone: 'Every line is complete.',
   noLines: 'No lines. Scan or find a product to add it.',
   sku: (sku: string) => `SKU ${sku}`,

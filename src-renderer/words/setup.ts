@@ -1,1 +1,41 @@
-export const setupWords = {} as const
+export const setupWords = {
+  title: 'Setup',
+  connect: 'Your store',
+  connectSay: 'Leave the training store and work with your own. The training data stays behind.',
+  connected: (url: string) => `Connected to ${url}`,
+  url: 'Address of the store',
+  urlPlaceholder: 'yourstore.retail.lightspeed.app',
+  token: 'Personal token',
+  tokenSay:
+    'Made at Lightspeed under Setup, Personal tokens. It goes to this computer’s keychain and is never shown again.',
+  version: 'Programming interface',
+  test: 'Test',
+  testing: 'Asking the store …',
+  testOk: (store: string, outlets: number, registers: number) =>
+    `${store} answers: ${outlets} ${outlets === 1 ? 'outlet' : 'outlets'}, ${registers} ${registers === 1 ? 'register' : 'registers'}.`,
+  allowance: (calls: string) => `${calls} calls in 5 minutes are allowed.`,
+  whichOutlet: 'Which outlet is this?',
+  connectGo: 'Connect',
+  keychain: {
+    ready: 'The keychain is ready.',
+    locked: 'The keychain is locked. Unlock it (log in again), then come back here.',
+    missing:
+      'This computer offers no keychain, so no store can be connected. Training and everything already here go on.',
+  },
+  outlet: 'Outlet',
+  outletSay: 'Stock and work lists are those of this outlet.',
+  gs1: 'Box numbers',
+  gs1Say:
+    'With your GS1 company prefix, box labels carry an SSCC that anybody in the world can read. Without it they carry an internal number.',
+  gs1Label: 'GS1 company prefix, 7 to 10 digits',
+  gs1Use: 'Use this prefix',
+  gs1None: 'Use internal numbers',
+  gs1Wrong: 'A prefix has 7 to 10 digits.',
+  look: 'Look and sound',
+  light: 'Light',
+  dark: 'Dark',
+  volume: 'Volume',
+  volumeSay: (percent: number) => (percent === 0 ? 'silent' : `${percent} %`),
+  hearIt: 'Hear it',
+  profile: 'Everything of this station is kept in',
+} as const

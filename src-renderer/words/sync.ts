@@ -1,1 +1,61 @@
-export const syncWords = {} as const
+import type { OutboxState } from '../../src-shared/model/sync.ts'
+
+const states: Record<OutboxState, string> = {
+  pending: 'waiting',
+  in_flight: 'being sent',
+  unknown: 'sent, answer unknown',
+  parked: 'needs you',
+  done: 'done',
+  discarded: 'discarded',
+}
+
+const feeds: Record<string, string> = {
+  products: 'Products',
+  consignments: 'Consignments',
+  stock: 'Stock',
+  outlets: 'Outlets',
+  suppliers: 'Suppliers',
+}
+
+export const syncWords = {
+  now: 'Send and look now',
+  health: {
+    'all-sent': 'Everything is sent.',
+    waiting: 'Some changes are on their way.',
+    offline: 'Lightspeed cannot be reached. Everything is kept and goes out by itself.',
+    'needs-you': 'Something needs your decision.',
+    'not-connected': 'This station is not connected to a store.',
+  },
+  entries: 'On its way to Lightspeed',
+  noEntries: 'Nothing waits. Each change here goes to Lightspeed within seconds while the network is up.',
+  states,
+  columns: {
+    what: 'What',
+    code: 'Consignment',
+    state: 'State',
+    since: 'Since',
+    next: 'Next try',
+    last: 'Last answer',
+  },
+  tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
+  never: '–',
+  retry: 'Retry',
+  discard: 'Discard',
+  discardReason: 'Why should this never be sent?',
+  conflicts: 'Different here and at Lightspeed',
+  here: 'Here',
+  there: 'At Lightspeed',
+  choose: 'Which is right?',
+  chooseReason: 'Why?',
+  feeds: 'Coming from Lightspeed',
+  feed: (name: string) => feeds[name] ?? name,
+  rows: (count: string) => `${count} rows`,
+  firstPull: 'First pull, running. You can pack and receive what is already here.',
+  running: 'Pulling now',
+  pulledAt: (when: string) => `Up to date at ${when}`,
+  notYet: 'Not pulled yet',
+  allowance: 'Calls to Lightspeed',
+  allowanceSay: (left: string, limit: string) => `${left} of ${limit} calls left`,
+  resets: (when: string) => `full again at ${when}`,
+  noAllowance: 'Not known until the first call.',
+} as const

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { Place } from '../../src-shared/model/consignment.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
+import { OutletChoice } from '../part/outlet-choice.tsx'
 import { goTo } from '../route.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
@@ -26,21 +27,7 @@ export function NewTransfer({ outlet }: { readonly outlet: Place | null }) {
     <form className="screen-pad new-transfer" onSubmit={(event) => void submit(event)}>
       <h1>{w.title}</h1>
       {outlet && <p className="muted">{w.from(outlet.name)}</p>}
-      <fieldset className="choices">
-        <legend>{w.toWhere}</legend>
-        {others.map((place) => (
-          <label key={place.id} className="choice">
-            <input
-              type="radio"
-              name="to"
-              value={place.id}
-              checked={toOutletId === place.id}
-              onChange={() => setTo(place.id)}
-            />
-            {place.name}
-          </label>
-        ))}
-      </fieldset>
+      <OutletChoice name="to" legend={w.toWhere} outlets={others} chosenId={toOutletId} onChoose={setTo} />
       <label className="field">
         <span>{w.due}</span>
         <input

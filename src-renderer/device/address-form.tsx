@@ -1,0 +1,122 @@
+import { type FormEvent, useState } from 'react'
+import type { DeviceRole } from '../../src-shared/model/device.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { TextField } from '../part/text-field.tsx'
+import { useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+import { type AddressDraft, kindsFor, readAddress, writeAddress } from './address.ts'
+
+type AddressFormProps = {
+  readonly role: DeviceRole
+  readonly address: string | null
+  readonly isBusy: boolean
+  readonly onAddress: (address: string | null) => void
+}
+
+/** How a device is connected: a port found on this computer, a network address, or not at all. */
+export function AddressForm({ role, address, isBusy, onAddress }: AddressFormProps) {
+  const [draft, setDraft] = useState<AddressDraft>(() => readAddress(address))
+  const set = (part: Partial<AddressDraft>) => setDraft({ ...draft, ...part })
+  const written = writeAddress(draft, role)
+  const w = words.device
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (written !== undefined) onAddress(written)
+  }
+  return (
+    <form className="address-form" onSubmit={submit}>
+      <fieldset className="choices">
+        <legend>{w.how}</legend>
+        {kindsFor(role).map((kind) => (
+          <label key={kind} className="choice">
+            <input
+              type="radio"
+              name={`${role}-kind`}
+              checked={draft.kind === kind}
+              onChange={() => set({ kind })}
+            />
+            {w.kinds[kind]}
+          </label>
+        ))}
+      </fieldset>
+      {draft.kind === 'serial' && <SerialFields draft={draft} set={set} isScale={role === 'scale'} />}
+      {draft.kind === 'tcp' && (
+        <span className="field-row">
+          <TextField
+            label={w.host}
+            value={draft.host}
+            placeholder={w.hostPlaceholder}
+            onValue={(host) => set({ host })}
+          />
+          <TextField
+            label={w.tcpPort}
+            value={draft.port}
+            onValue={(port) => set({ port: port.replace(/\D/g, '') })}
+          />
+        </span>
+      )}
+      <span>
+        <ActButton type="submit" kind="main" isDisabled={written === undefined} isBusy={isBusy}>
+          {w.use}
+        </ActButton>
+      </span>
+    </form>
+  )
+}
+
+type SerialFieldsProps = {
+  readonly draft: AddressDraft
+  readonly set: (part: Partial<AddressDraft>) => void
+  readonly isScale: boolean
+}
+
+function SerialFields({ draft, set, isScale }: SerialFieldsProps) {
+  const ports = useAsk('device:candidates', {})
+  const found = ports.data ?? []
+  const w = words.device
+  return (
+    <>
+      <ul className="found-ports">
+        {found.map((port) => (
+          <li key={port.address}>
+            <ActButton
+              isPressed={readAddress(port.address).path === draft.path}
+              onClick={() => set({ path: readAddress(port.address).path })}
+            >
+              {port.say}
+            </ActButton>
+          </li>
+        ))}
+        {found.length === 0 && <li className="muted">{w.noPorts}</li>}
+        <li>
+          <ActButton kind="quiet" onClick={() => void ports.refetch()}>
+            {w.lookAgain}
+          </ActButton>
+        </li>
+      </ul>
+      <span className="field-row">
+        <TextField label={w.port} value={draft.path} onValue={(path) => set({ path })} />
+        <TextField
+          label={w.baud}
+          value={draft.baud}
+          onValue={(baud) => set({ baud: baud.replace(/\D/g, '') })}
+        />
+        {isScale && (
+          <label className="field">
+            <span>{w.protocol}</span>
+            <select
+              className="text-input"
+              value={draft.protocol}
+              onChange={(event) =>
+                set({ protocol: event.currentTarget.value === 'toledo-8217' ? 'toledo-8217' : 'generic' })
+              }
+            >
+              <option value="generic">{w.protocols.generic}</option>
+              <option value="toledo-8217">{w.protocols['toledo-8217']}</option>
+            </select>
+          </label>
+        )}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import type { DeviceView } from '../../src-shared/model/device.ts'
+import { timeSay } from '../format.ts'
+import { WeightFigure } from '../pack/weight-figure.tsx'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureOf } from '../part/failure-note.tsx'
+import { Icon } from '../part/icon.tsx'
+import { useActs, useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+import { AddressForm } from './address-form.tsx'
+
+export function DeviceCard({ device }: { readonly device: DeviceView }) {
+  const acts = useActs()
+  const [said, setSaid] = useState<string | null>(null)
+  const [isSetting, setSetting] = useState(false)
+  const { role, state } = device
+  const w = words.device
+  const tryIt = async () => {
+    setSaid(null)
+    const tried = await acts.act('try', 'device:try', { role })
+    if (tried) setSaid(tried.say)
+  }
+  return (
+    <section className={`card device device-${state.is}`} aria-label={w.names[role]}>
+      <header className="device-head">
+        <Icon name={role} size={40} />
+        <div>
+          <h2>
+            {w.names[role]}
+            {device.isVirtual && <span className="tag-small">{w.virtual}</span>}
+          </h2>
+          <p className={`device-state lamp-${state.is}`}>
+            <span className="lamp-light" aria-hidden="true" />
+            <span className="lamp-state">{words.frame.lampState[state.is]}</span>
+          </p>
+        </div>
+      </header>
+      <p>
+        <strong>{device.say}</strong>
+      </p>
+      <p>{device.next}</p>
+      {role === 'scale' && state.is === 'ready' && <LiveWeight />}
+      {device.lastData && (
+        <p className="muted">
+          {w.lastData}: <span className="code">{device.lastData}</span>
+        </p>
+      )}
+      {device.lastSeenAt && <p className="muted">{w.lastSeen(timeSay(device.lastSeenAt, Date.now()))}</p>}
+      {role === 'scanner' && state.is === 'ready' && <p className="muted">{w.tryScanner}</p>}
+      {said && (
+        <p className="device-said" role="status">
+          {said}
+        </p>
+      )}
+      <FailureOf acts={acts} where="try" />
+      <FailureOf acts={acts} where="set" />
+      <span className="reason-acts">
+        {state.is !== 'none' && (
+          <ActButton isBusy={acts.busy.has('try')} onClick={() => void tryIt()}>
+            {w.tryIt[role]}
+          </ActButton>
+        )}
+        <ActButton kind="quiet" isPressed={isSetting} onClick={() => setSetting(!isSetting)}>
+          {w.setUp}
+        </ActButton>
+      </span>
+      {isSetting && (
+        <AddressForm
+          key={device.address}
+          role={role}
+          address={device.address}
+          isBusy={acts.busy.has('set')}
+          onAddress={async (address) => {
+            if (await acts.act('set', 'device:set', { role, address })) setSetting(false)
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+function LiveWeight() {
+  const { data } = useAsk('scale:read', {})
+  return <WeightFigure reading={data?.reading ?? null} />
+}

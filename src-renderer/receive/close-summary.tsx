@@ -1,0 +1,89 @@
+import { impossible } from '../../src-shared/failure.ts'
+import type { ReceiveDesk } from '../../src-shared/model/receive.ts'
+import { units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { Icon } from '../part/icon.tsx'
+import { ReasonForm } from '../part/reason-form.tsx'
+import { words } from '../words.ts'
+import { type Difference, differencesOf } from './receipt-lines.ts'
+import type { ReceiveActs } from './use-receive-desk.ts'
+
+const mostShown = 8
+
+function sentence(difference: Difference, from: string): string {
+  const w = words.receive
+  const { is, name } = difference
+  const count = units(difference.units)
+  switch (is) {
+    case 'missing':
+      return w.missing(count, name, from)
+    case 'damaged':
+      return w.damagedLine(count, name)
+    case 'over':
+      return w.overLine(count, name)
+    case 'extra':
+      return w.extraLine(count, name)
+    case 'unlisted':
+      return w.unlistedLine(count, name)
+    default:
+      return impossible(is)
+  }
+}
+
+type CloseSummaryProps = {
+  readonly desk: ReceiveDesk
+  readonly acts: ReceiveActs
+  readonly onBack: () => void
+}
+
+/** Each difference with its effect in words, before the delivery is closed; missing units need a reason. */
+export function CloseSummary({ desk, acts, onBack }: CloseSummaryProps) {
+  const differences = differencesOf(desk)
+  const from = (desk.head.supplier ?? desk.head.from)?.name ?? words.work.anywhere
+  const w = words.receive
+  const close = async (reason: string | null) => {
+    const done = await acts.act('finish', 'receive:close', { consignmentId: desk.head.id, reason })
+    if (done) onBack()
+    return done
+  }
+  return (
+    <section className="handover" aria-label={w.summary}>
+      <h2>{w.summary}</h2>
+      {differences.length === 0 && (
+        <p className="fits">
+          <Icon name="check" /> {w.allWell}
+        </p>
+      )}
+      <ul className="differences">
+        {differences.slice(0, mostShown).map((difference) => (
+          <li key={difference.id}>
+            <Icon name="triangle" size={18} />
+            {sentence(difference, from)}
+          </li>
+        ))}
+        {differences.length > mostShown && (
+          <li className="muted">{w.moreDifferences(differences.length - mostShown)}</li>
+        )}
+      </ul>
+      <span className="finish-acts">
+        {desk.totals.short > 0 ? (
+          <ReasonForm
+            open={w.closeGo}
+            ask={w.reason}
+            go={w.closeGo}
+            suggestions={w.reasons}
+            startsOpen
+            onReason={close}
+          />
+        ) : (
+          <ActButton kind="main" onClick={() => void close(null)}>
+            {w.closeGo}
+          </ActButton>
+        )}
+        <ActButton kind="quiet" onClick={onBack}>
+          {w.back}
+        </ActButton>
+      </span>
+    </section>
+  )
+}

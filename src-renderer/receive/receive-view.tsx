@@ -1,0 +1,111 @@
+import { useRef, useState } from 'react'
+import type { ReceiveDesk } from '../../src-shared/model/receive.ts'
+import { units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureOf } from '../part/failure-note.tsx'
+import { FindBar } from '../part/find-bar.tsx'
+import { HeadLine } from '../part/head-line.tsx'
+import { useKeys } from '../part/keys.ts'
+import { LastScan } from '../part/last-scan.tsx'
+import { nextOpenLine } from '../part/order-lines.ts'
+import { Questions } from '../part/questions.tsx'
+import { TimesField } from '../part/times-field.tsx'
+import { useChosenLine } from '../part/use-chosen-line.ts'
+import { useFindText } from '../part/use-find-text.ts'
+import { useQuestions } from '../part/use-questions.ts'
+import { words } from '../words.ts'
+import { CloseBar } from './close-bar.tsx'
+import { cameOf, leftToCome } from './receipt-lines.ts'
+import { ReceiveTable } from './receive-table.tsx'
+import { SidePanel } from './side-panel.tsx'
+import type { ReceiveActs } from './use-receive-desk.ts'
+
+/** The receiving bench as drawn: answer, search and lines to the left; line, boxes and receipts to the right. */
+export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readonly acts: ReceiveActs }) {
+  const { head, lines, totals } = desk
+  const isOpen = ['sent', 'receiving', 'partial'].includes(head.state) && head.readOnlyBecause === null
+  const questions = useQuestions(head.id)
+  const [chosenId, choose] = useChosenLine(lines)
+  const find = useFindText(desk.lastScans[0])
+  const [openOnly, setOpenOnly] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const chosen = lines.find((line) => line.id === chosenId) ?? null
+
+  const changeChosen = (by: number) => {
+    if (chosenId && isOpen) acts.change(chosenId, by)
+  }
+  useKeys({
+    '/': () => field.current?.select(),
+    ArrowUp: () => changeChosen(1),
+    ArrowDown: () => changeChosen(-1),
+    'Shift+ArrowUp': () => changeChosen(10),
+    'Shift+ArrowDown': () => changeChosen(-10),
+    Enter: () => choose(nextOpenLine(lines, leftToCome, chosenId)),
+    d: () => chosen && isOpen && acts.damage(chosen, 1),
+    z: () => desk.canUndo && isOpen && acts.undo(),
+  })
+  const here = lines.reduce((sum, line) => sum + cameOf(line), 0)
+  return (
+    <div className="bench">
+      <HeadLine
+        head={head}
+        done={here}
+        all={totals.expected}
+        progress={words.receive.progress(units(here), units(totals.expected))}
+      />
+      <div className="bench-left">
+        <LastScan
+          scans={desk.lastScans}
+          bench="receive"
+          canUndo={desk.canUndo && isOpen}
+          onUndo={acts.undo}
+        />
+        <FailureOf acts={acts} where="count" />
+        {isOpen && (
+          <>
+            <Questions
+              open={questions.open}
+              onTake={(scan, productId) =>
+                acts.take(productId, scan.id, 'times' in scan.outcome ? scan.outcome.times : 1)
+              }
+              onDismiss={questions.dismiss}
+            />
+            <FindBar
+              text={find.text}
+              onText={find.setText}
+              fieldRef={field}
+              label={words.pack.findLabel}
+              onPick={(product) => {
+                acts.take(product.id, find.scanId, desk.nextTimes)
+                find.setText('')
+              }}
+              onCode={(text) => {
+                acts.scanCode(text)
+                find.setText('')
+              }}
+              noteOf={(product) => {
+                const line = lines.find((known) => known.productId === product.id)
+                return line ? words.pack.onTransfer(units(cameOf(line)), units(line.expected)) : null
+              }}
+            >
+              <TimesField times={desk.nextTimes} onTimes={acts.times} />
+              <ActButton isPressed={openOnly} onClick={() => setOpenOnly(!openOnly)}>
+                {words.pack.openOnly}
+              </ActButton>
+            </FindBar>
+          </>
+        )}
+        <ReceiveTable
+          lines={lines}
+          chosenId={chosenId}
+          openOnly={openOnly}
+          isOpen={isOpen}
+          onChoose={choose}
+          acts={acts}
+        />
+      </div>
+      <SidePanel desk={desk} chosen={chosen} isOpen={isOpen} acts={acts} />
+      <CloseBar desk={desk} isOpen={isOpen} acts={acts} />
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { type FormEvent, useState } from 'react'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureOf } from '../part/failure-note.tsx'
+import { TextField } from '../part/text-field.tsx'
+import { words } from '../words.ts'
+import type { ReceiveActs } from './use-receive-desk.ts'
+
+/** Something no catalogue knows is kept with what the person can say of it; an unknown code is filled in. */
+export function UnlistedForm({ code, acts }: { readonly code: string; readonly acts: ReceiveActs }) {
+  const [isOpen, setOpen] = useState(code !== '')
+  const [text, setText] = useState(code)
+  const [name, setName] = useState('')
+  const [quantity, setQuantity] = useState('1')
+  const [note, setNote] = useState('')
+  const w = words.receive
+  if (!isOpen) {
+    return (
+      <ActButton kind="quiet" onClick={() => setOpen(true)}>
+        {w.unlistedOpen}
+      </ActButton>
+    )
+  }
+  const count = Number.parseInt(quantity, 10)
+  const isReady = name.trim() !== '' && count >= 1
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!isReady) return
+    const takes = { consignmentId: acts.consignmentId, text, name: name.trim(), quantity: count, note }
+    if (await acts.act('unlisted', 'receive:unlisted', takes)) setOpen(false)
+  }
+  return (
+    <form className="reason-form" onSubmit={(event) => void submit(event)}>
+      <TextField label={w.unlistedCode} value={text} onValue={setText} />
+      <TextField label={w.unlistedName} value={name} onValue={setName} />
+      <TextField
+        label={w.unlistedQuantity}
+        value={quantity}
+        onValue={(value) => setQuantity(value.replace(/\D/g, ''))}
+      />
+      <TextField label={w.unlistedNote} value={note} onValue={setNote} />
+      <FailureOf acts={acts} where="unlisted" />
+      <span className="reason-acts">
+        <ActButton type="submit" isDisabled={!isReady}>
+          {w.unlistedGo}
+        </ActButton>
+        <ActButton kind="quiet" onClick={() => setOpen(false)}>
+          {words.frame.close}
+        </ActButton>
+      </span>
+    </form>
+  )
+}

@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
+import { settleQuestion } from '../live.ts'
+import { type Acts, type AskFailed, useActs, useAsk } from '../station.tsx'
+import { damageChange } from './receipt-lines.ts'
+
+export type ReceiveDeskState =
+  | { readonly is: 'opening' }
+  | { readonly is: 'refused'; readonly problem: AskFailed; readonly retry: () => void }
+  | { readonly is: 'open'; readonly desk: ReceiveDesk }
+
+/** The receiving desk of one consignment, kept true by news. */
+export function useReceiveDesk(consignmentId: string): ReceiveDeskState {
+  const query = useAsk('receive:open', { consignmentId })
+  if (query.data) return { is: 'open', desk: query.data }
+  if (query.error) return { is: 'refused', problem: query.error, retry: () => void query.refetch() }
+  return { is: 'opening' }
+}
+
+export type ReceiveActs = Acts & {
+  readonly consignmentId: string
+  readonly change: (lineId: string, by: number) => void
+  readonly damage: (line: ReceiveLine, by: number) => void
+  readonly take: (productId: string, scanId: string | null, times: number) => void
+  readonly undo: () => void
+  readonly scanCode: (text: string) => void
+  readonly times: (times: number) => void
+}
+
+export function useReceiveActs(consignmentId: string): ReceiveActs {
+  const acts = useActs()
+  const client = useQueryClient()
+  const { act } = acts
+  const take = async (productId: string, scanId: string | null, times: number) => {
+    const done = await act('count', 'receive:take', { consignmentId, productId, scanId, times })
+    if (done && scanId) settleQuestion(client, consignmentId, scanId)
+  }
+  return {
+    ...acts,
+    consignmentId,
+    change: (lineId, by) => void act('count', 'receive:change', { consignmentId, lineId, received: by }),
+    damage: (line, by) =>
+      void act('count', 'receive:change', { consignmentId, lineId: line.id, ...damageChange(line, by) }),
+    take: (productId, scanId, times) => void take(productId, scanId, times),
+    undo: () => void act('count', 'receive:undo', { consignmentId }),
+    scanCode: (text) => void act('count', 'desk:scan', { text, by: 'typed' }),
+    times: (times) => void act('count', 'desk:times', { consignmentId, times }),
+  }
+}

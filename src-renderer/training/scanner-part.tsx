@@ -1,0 +1,90 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { type FormEvent, useState } from 'react'
+import { ActButton } from '../part/act-button.tsx'
+import { TextField } from '../part/text-field.tsx'
+import type { Route } from '../route.ts'
+import { type Act, useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+
+/** A code with a right check digit that no product has, and one whose last digit is wrong. */
+const codeOfNothing = '2000000000008'
+const codeMisread = '9400000000001'
+const mostShown = 12
+
+type ScannerPartProps = { readonly route: Route; readonly act: Act }
+
+/** Codes to pull the trigger on: of the products on the desk, of any product found, or typed. */
+export function ScannerPart({ route, act }: ScannerPartProps) {
+  const [code, setCode] = useState('')
+  const [text, setText] = useState('')
+  const w = words.training
+  const scan = (read: string) => void act('training', 'training:scan', { text: read })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (code.trim() !== '') scan(code.trim())
+  }
+  return (
+    <section className="training-part">
+      <h3>{w.scan}</h3>
+      <OnDesk route={route} onScan={scan} />
+      <TextField label={w.products} value={text} onValue={setText} />
+      <FoundCodes text={text} onScan={scan} />
+      <form className="field-row" onSubmit={submit}>
+        <TextField label={w.scanText} value={code} onValue={setCode} />
+        <ActButton type="submit" isDisabled={code.trim() === ''}>
+          {w.scanGo}
+        </ActButton>
+      </form>
+      <span className="reason-acts">
+        <ActButton onClick={() => scan(codeOfNothing)}>{w.unknownCode}</ActButton>
+        <ActButton onClick={() => scan(codeMisread)}>{w.misread}</ActButton>
+      </span>
+    </section>
+  )
+}
+
+type CodesProps = { readonly onScan: (text: string) => void }
+
+function OnDesk({ route, onScan }: CodesProps & { readonly route: Route }) {
+  const isBench = (route.screen === 'pack' || route.screen === 'receive') && route.id !== null
+  const consignmentId = route.id ?? ''
+  const pack = useAsk('pack:open', { consignmentId }, { enabled: isBench && route.screen === 'pack' })
+  const receive = useAsk(
+    'receive:open',
+    { consignmentId },
+    { enabled: isBench && route.screen === 'receive' },
+  )
+  const lines = (route.screen === 'pack' ? pack.data?.lines : receive.data?.lines) ?? []
+  if (!isBench || lines.length === 0) return null
+  return (
+    <>
+      <p className="muted">{words.training.fromDesk}</p>
+      <ul className="code-list">
+        {lines.slice(0, mostShown).map((line) => (
+          <li key={line.id}>
+            <ActButton kind="quiet" icon="scanner" onClick={() => onScan(line.sku)}>
+              {line.name}
+            </ActButton>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function FoundCodes({ text, onScan }: CodesProps & { readonly text: string }) {
+  const [asked] = useDebouncedValue(text.trim(), 180)
+  const found = useAsk('product:search', { text: asked, limit: mostShown }, { enabled: asked.length >= 2 })
+  if (asked.length < 2) return null
+  return (
+    <ul className="code-list">
+      {(found.data ?? []).map((hit) => (
+        <li key={hit.id}>
+          <ActButton kind="quiet" icon="scanner" onClick={() => onScan(hit.codes[0] ?? hit.sku)}>
+            {hit.name}
+          </ActButton>
+        </li>
+      ))}
+    </ul>
+  )
+}
