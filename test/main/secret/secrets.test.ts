@@ -105,6 +105,14 @@ describe('secrets without a keychain', () => {
     expect(await later.secrets.get('lightspeed-token')).toBe('canary-token')
   })
 
+  it('S13 keeps the key of a keychain that the person unlocks while it is being asked', async () => {
+    const one = open()
+    await one.secrets.put('lightspeed-token', 'canary-token')
+    one.state.is = 'prompting'
+    const given = { keytar: one.keytar, entries: one.entries, state: one.state, unstick: one.unstick }
+    expect(await open(given, one.rows).secrets.get('lightspeed-token')).toBe('canary-token')
+  })
+
   it('asks a locked keychain again only after 10 s', async () => {
     const one = open()
     one.state.is = 'locked'

@@ -1,18 +1,20 @@
 import type { KeytarLike } from '../../../src-main/secret/keychain.ts'
 
 /**
- * Behaves like keytar over a real service: open, locked (reads as empty, refuses or hangs on writing), or out of reach.
+ * Behaves like keytar over a real service: open, locked (reads as empty and refuses writing), prompting (locked until the
+ * first write, at which the person unlocks it), hanging, or out of reach.
  */
 export function standInKeytar() {
   const entries = new Map<string, string>()
-  const state = { is: 'open' as 'open' | 'locked' | 'hanging' | 'gone', calls: [] as string[] }
+  const state = { is: 'open' as 'open' | 'locked' | 'prompting' | 'hanging' | 'gone', calls: [] as string[] }
   const stuck: (() => void)[] = []
 
   async function work<T>(call: string, run: () => T, whenLocked: () => T): Promise<T> {
     state.calls.push(call)
     if (state.is === 'gone') throw new Error('Cannot autolaunch D-Bus without X11 $DISPLAY')
     if (state.is === 'hanging') await new Promise<void>((resolve) => stuck.push(resolve))
-    return state.is === 'locked' ? whenLocked() : run()
+    if (state.is === 'prompting' && call.startsWith('set')) state.is = 'open'
+    return state.is === 'open' ? run() : whenLocked()
   }
   const refuse = () => {
     throw new Error('Cannot create an item in a locked collection')
