@@ -46,7 +46,11 @@ function open(url: string, log: Log): void {
 }
 
 function load(window: BrowserWindow, log: Log): void {
-  window.loadURL(ownStart).catch((thrown: unknown) => log.bug('page-did-not-load', thrown))
+  window.loadURL(ownStart).catch((thrown: unknown) => {
+    log.bug('page-did-not-load', thrown)
+    // An empty window can at least be closed; one that was never shown cannot.
+    window.show()
+  })
 }
 
 /** Loads the page again when its process died; one that dies at once again is left, or it would never stop. */

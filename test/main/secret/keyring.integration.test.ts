@@ -8,7 +8,8 @@ import { loadKeytar } from '../../../src-main/secret/keychain.ts'
 
 const visit = new URL('./keyring-visit.ts', import.meta.url).pathname
 const isThere = (program: string): boolean => spawnSync('which', [program]).status === 0
-const programs = ['dbus-run-session', 'gnome-keyring-daemon', 'gdbus']
+const sessionProgram = 'dbus-run-session'
+const programs = [sessionProgram, 'gnome-keyring-daemon', 'gdbus']
 const missing = loadKeytar(quietLog) === null ? ['keytar'] : programs.filter((program) => !isThere(program))
 const title =
   missing.length === 0 ? 'a real key ring' : `a real key ring (skipped: no ${missing.join(', ')} here)`
@@ -30,7 +31,7 @@ describe.skipIf(missing.length > 0)(title, () => {
     const home = mkdtempSync(join(folder, 'home-'))
     const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest } = process.env
     const env = { ...rest, HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, XDG_RUNTIME_DIR: home }
-    const text = execFileSync('dbus-run-session', ['--', 'bash', '-c', line], {
+    const text = execFileSync(sessionProgram, ['--', 'bash', '-c', line], {
       env,
       timeout: 60_000,
       stdio: ['ignore', 'pipe', 'ignore'],

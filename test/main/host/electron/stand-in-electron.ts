@@ -33,7 +33,7 @@ export function standInElectron() {
     }
   const kept = new Map<string, unknown[]>()
   const appEvents = emitter()
-  const state = { isPackaged: false, hasLock: true }
+  const state = { isPackaged: false, hasLock: true, pageLoads: true }
 
   class BrowserWindow {
     readonly contents = {
@@ -55,7 +55,7 @@ export function standInElectron() {
     }
     loadURL(url: string) {
       calls.push(`window.load ${url}`)
-      return Promise.resolve()
+      return state.pageLoads ? Promise.resolve() : Promise.reject(new Error('ERR_FILE_NOT_FOUND'))
     }
     isDestroyed() {
       return this.isGone

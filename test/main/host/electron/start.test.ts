@@ -116,6 +116,31 @@ describe('starting in Electron', () => {
     expect(electron.windows).toEqual([])
   })
 
+  it('shows its window once there is something to see, or when there never will be', async () => {
+    await start()
+    expect(electron.calls).not.toContain('window.show')
+    electron.windows[0]?.events.fire('ready-to-show')
+    expect(electron.calls.at(-1)).toBe('window.show')
+    electron.calls.length = 0
+    electron.state.pageLoads = false
+    electron.windows[0]?.contents.fire('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+    await settled()
+    expect(electron.calls.at(-1)).toBe('window.show')
+    expect(kept.noted.at(-1)?.event).toBe('page-did-not-load')
+  })
+
+  it.skipIf(process.platform === 'darwin')(
+    'has no shortcut that a scanner’s control characters could press',
+    async () => {
+      await start()
+      const shortcuts = [...JSON.stringify(electron.given('menu')).matchAll(/"accelerator":"([^"]*)"/g)].map(
+        (one) => one[1],
+      )
+      expect(shortcuts).toEqual(['F11'])
+      expect(JSON.stringify(electron.given('menu'))).not.toContain('"role"')
+    },
+  )
+
   it('S09 does not start when installed and told to listen to a debugger', async () => {
     electron.state.isPackaged = true
     process.argv.push('--remote-debugging-port=9222')
