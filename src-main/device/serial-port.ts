@@ -1,7 +1,9 @@
+import { fstat } from 'node:fs'
 import type { SerialPort } from 'serialport'
 import type { SerialAddress } from './address.ts'
 import { type OpenPort, type Port, PortError, type PortEvents } from './port.ts'
 
+const lookEveryMs = 250
 const parityNames = { N: 'none', E: 'even', O: 'odd' } as const
 
 /** Opens a serial port: RS-232, USB-CDC, a USB adapter, or a pseudo-terminal. */
@@ -33,9 +35,11 @@ function setLines(stream: SerialPort, isOn: boolean): void {
 
 function portOver(stream: SerialPort, path: string, events: PortEvents): Port {
   let isOpen = true
+  const stopLooking = whenNodeIsGone(stream, () => lose(`${path} was unplugged.`))
   const lose = (why: string) => {
     if (!isOpen) return
     isOpen = false
+    stopLooking()
     events.lost(why)
     if (stream.isOpen) stream.close(() => undefined)
   }
@@ -55,10 +59,29 @@ function portOver(stream: SerialPort, path: string, events: PortEvents): Port {
     },
     close: () => {
       isOpen = false
+      stopLooking()
       if (!stream.isOpen) return Promise.resolve()
       return new Promise((resolve) => stream.close(() => resolve()))
     },
   }
+}
+
+/**
+ * Looks whether the device's node still stands in the file system. A device pulled while a read is under way answers
+ * it with nothing, upon which the library reads again, for ever, and reports no loss. Not on Windows, which has no
+ * nodes and fails such reads.
+ */
+function whenNodeIsGone(stream: SerialPort, gone: () => void): () => void {
+  if (process.platform === 'win32') return () => undefined
+  const timer = setInterval(() => {
+    const fd = stream.port?.fd
+    if (typeof fd !== 'number') return
+    fstat(fd, (error, node) => {
+      if (error === null && node.nlink === 0 && stream.port?.fd === fd) gone()
+    })
+  }, lookEveryMs)
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 function openSentence(path: string, error: Error): string {

@@ -41,7 +41,7 @@ export function openScanner(options: ScannerOptions): Scanner {
     open: options.open,
     clock,
     log: options.log,
-    onReady: startAnew,
+    onReady: () => undefined,
     onData: (bytes) => {
       take(frames.push(bytes, clock.mono()))
       watchIdle()

@@ -1,7 +1,10 @@
 import type { Clock } from '../../../src-main/clock.ts'
 
-/** A clock that stands until it is told to go on. `pass` runs what falls due on the way, in order. */
-export function manualClock(): Clock & { pass(ms: number): Promise<void> } {
+/**
+ * A clock that stands until it is told to go on. `pass` runs what falls due on the way, in order;
+ * `jump` lets time go by while the process is too busy to run anything.
+ */
+export function manualClock(): Clock & { pass(ms: number): Promise<void>; jump(ms: number): void } {
   let time = 1_000
   let timers: { at: number; run: () => void }[] = []
   return {
@@ -13,6 +16,9 @@ export function manualClock(): Clock & { pass(ms: number): Promise<void> } {
       return () => {
         timers = timers.filter((each) => each !== timer)
       }
+    },
+    jump: (ms) => {
+      time += ms
     },
     pass: async (ms) => {
       const end = time + ms

@@ -115,6 +115,16 @@ for (const protocol of ['toledo-8217', 'generic'] as const) {
       await scale.close()
     })
 
+    it('gives no old weight even when the process was too busy to let it grow stale', async () => {
+      const { clock, plate, scale } = await bench(protocol)
+      plate.place(1000)
+      await clock.pass(2_000)
+      clock.jump(1_500)
+      expect(scale.latest()).toBeNull()
+      expect(scale.takeSteady()).toBeNull()
+      await scale.close()
+    })
+
     it('is lost when unplugged and ready within a second of its return', async () => {
       const { clock, cable, plate, scale, states } = await bench(protocol)
       plate.place(1000)
