@@ -93,16 +93,13 @@ function openSentence(path: string, error: Error): string {
   return `${path} could not be opened: ${error.message.replace(/^Error: /, '')}.`
 }
 
-/** The serial ports of this machine that have a device behind them, as addresses and a line to choose by. */
-export async function serialCandidates(): Promise<{ address: string; say: string }[]> {
+/** The serial ports of this machine that have a device behind them, each with a line to choose it by. */
+export async function listSerialPorts(): Promise<{ path: string; say: string }[]> {
   const { SerialPort } = await import('serialport')
   const ports = await SerialPort.list()
   return ports
     .filter(
       (port) => port.vendorId !== undefined || port.manufacturer !== undefined || port.path.startsWith('COM'),
     )
-    .map((port) => ({
-      address: `serial:${port.path}`,
-      say: [port.manufacturer ?? 'Serial device', `at ${port.path}`].join(' '),
-    }))
+    .map((port) => ({ path: port.path, say: `${port.manufacturer ?? 'Serial device'} at ${port.path}` }))
 }
