@@ -66,7 +66,8 @@ export function registry(handlers: Record<string, unknown>): Map<string, Entry> 
     if (!Object.hasOwn(contract, ask)) throw new Error(`Handler without a schema: ${ask}`)
     if (typeof run !== 'function') throw new Error(`Handler is no function: ${ask}`)
     const { takes, gives } = contract[ask as Ask]
-    entries.set(ask, { takes, gives, run: run as Entry['run'] })
+    // Looked up at each call: a station that changes its store changes its handlers too.
+    entries.set(ask, { takes, gives, run: (taken, who) => (handlers[ask] as Entry['run'])(taken, who) })
   }
   const missing = Object.keys(contract).filter((ask) => !entries.has(ask))
   if (missing.length > 0) throw new Error(`Requests without a handler: ${missing.join(', ')}`)

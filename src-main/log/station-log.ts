@@ -33,7 +33,7 @@ export function openStationLog(folder: string, clock: Clock, limits?: LogFileLim
     warn: (text, fields = {}) => lines.warn(cleanFields(fields, redactor), event(text)),
     bug: (text, thrown, fields = {}) =>
       lines.error({ ...cleanFields(fields, redactor), bug: cleanThrown(thrown, redactor) }, event(text)),
-    hide: redactor.hide,
-    close: files.close,
+    hide: (secret) => redactor.hide(secret),
+    close: () => files.close(),
   }
 }

@@ -95,7 +95,8 @@ export function openConnection(needs: {
 
   socket.on('message', (data, isBinary) => {
     if (isBinary) return socket.close(closeCode.notText, 'Frames are JSON text.')
-    const frame = readFrame(String(data))
+    // One Buffer: the socket's binaryType is left as `nodebuffer`.
+    const frame = readFrame((data as Buffer).toString('utf8'))
     if (!isLetIn) return letIn(frame)
     switch (frame.is) {
       case 'ask':

@@ -58,6 +58,7 @@ export async function openBrowserHost(needs: Needs): Promise<BrowserHost> {
         return page(500, 'Something broke on this station. It has been noted.')
       })
       .then((served) => reply(request, response, served))
+      .catch((thrown: unknown) => needs.log.bug('reply-broke', thrown))
   })
   server.on('upgrade', bridge.upgrade)
 
@@ -136,7 +137,7 @@ function openBridge(needs: Needs, gate: Gate) {
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const isLetIn = gate.showsToken(request.headers) === 'right'
-      const connection = openConnection({ ...needs, socket, isToken: gate.isToken, isLetIn })
+      const connection = openConnection({ ...needs, socket, isToken: (text) => gate.isToken(text), isLetIn })
       connections.add(connection)
       socket.on('close', () => connections.delete(connection))
     })

@@ -116,6 +116,19 @@ describe('the door in front of the handlers', () => {
     expect(noted).toHaveLength(1)
   })
 
+  it('runs the handler that stands there at the time of the request, not the one it was opened with', async () => {
+    const handlers = standInHandlers({ 'transfer:create': () => ({ consignmentId: 'training' }) })
+    const door = openDoor({
+      handlers,
+      clock: handClock().clock,
+      log: notingLog().log,
+      random: countingRandom,
+    })
+    handlers['transfer:create'] = () => ({ consignmentId: 'store' })
+    const answer = await door.answer('transfer:create', { toOutletId: 'o1' })
+    expect(answer).toEqual({ ok: true, value: { consignmentId: 'store' } })
+  })
+
   it('S07 refuses a handler without a schema, and a request without a handler', () => {
     expect(() => registry({ ...standInHandlers(), 'pack:everything': () => ({}) })).toThrow('pack:everything')
     const { 'sync:now': _gone, ...rest } = standInHandlers()
