@@ -22,6 +22,7 @@ export function feedRows(db: Database) {
     VALUES (@name, @cursor, @rowCount, @isFirstPull, @pulledAt, @problem)
     ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, row_count = excluded.row_count,
       is_first_pull = excluded.is_first_pull, pulled_at = excluded.pulled_at, problem = excluded.problem`)
+  const restart = db.prepare('UPDATE feed SET cursor = 0 WHERE name = ?')
   return {
     all: (): Feed[] => all.all().map((row) => ({ ...row, isFirstPull: row.isFirstPull === 1 })),
     /** A feed never pulled starts at cursor 0, on its first pull. */
@@ -30,6 +31,8 @@ export function feedRows(db: Database) {
       if (row !== undefined) return { ...row, isFirstPull: row.isFirstPull === 1 }
       return { name, cursor: 0, rowCount: 0, isFirstPull: true, pulledAt: null, problem: null }
     },
+    /** Reads this feed from its beginning next time: what was passed over may matter now. */
+    restart: (name: string) => void restart.run(name),
     put: (feed: Feed) => void put.run({ ...feed, isFirstPull: feed.isFirstPull ? 1 : 0 }),
   }
 }

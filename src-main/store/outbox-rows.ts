@@ -54,7 +54,17 @@ export function outboxRows(db: Database) {
     'UPDATE outbox SET state = ?, step = NULL, ended_at = ?, reason = ?, last_answer = coalesce(?, last_answer) WHERE id = ?',
   )
   const interrupted = db.prepare("UPDATE outbox SET state = 'unknown', due_at = ? WHERE state = 'in_flight'")
-  const inFlight = db.prepare<[], { n: number }>("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'in_flight') AS n")
+  const inFlight = db.prepare<[], { n: number }>(
+    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'in_flight') AS n",
+  )
+  // Unknown outcomes keep their own ladder: hurrying them would look for what may not be visible yet.
+  const hurry = db.prepare("UPDATE outbox SET due_at = @now WHERE state = 'pending' AND due_at > @now")
+  const waiting = db.prepare<[string], { n: number }>(
+    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'pending' AND due_at > ?) AS n",
+  )
+  const unpark = db.prepare(
+    "UPDATE outbox SET state = ?, due_at = ?, tries = 0, advice = NULL WHERE id = ? AND state = 'parked'",
+  )
   const counts = db.prepare<[], { waiting: number; parked: number; oldest: string | null }>(`
     SELECT count(*) AS waiting, coalesce(sum(state = 'parked'), 0) AS parked, min(enqueued_at) AS oldest
     FROM outbox WHERE ${open}`)
@@ -91,6 +101,12 @@ export function outboxRows(db: Database) {
     ) => void end.run(state, at, reason, answer, id),
     /** At start: what was in flight when the process ended has an unknown outcome. Gives how many. */
     setInFlightUnknown: (at: string): number => interrupted.run(at).changes,
+    anyWaiting: (now: string) => waiting.get(now)?.n === 1,
+    setDue: (now: string) => void hurry.run({ now }),
+    /** A person said 'again': the entry keeps its key; with an open step it is looked up first. */
+    unpark(id: string, hasOpenStep: boolean, now: string): boolean {
+      return unpark.run(hasOpenStep ? 'unknown' : 'pending', now, id).changes === 1
+    },
     anyInFlight: () => inFlight.get()?.n === 1,
     counts: () => counts.get() ?? { waiting: 0, parked: 0, oldest: null },
   }

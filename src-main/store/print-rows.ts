@@ -33,6 +33,9 @@ export function printRows(db: Database) {
     `SELECT ${columns} FROM print_job WHERE state = 'waiting' ORDER BY id LIMIT 1`,
   )
   const set = db.prepare('UPDATE print_job SET state = ?, ended_at = ?, problem = ? WHERE id = ?')
+  const sending = db.prepare<[], { n: number }>(
+    "SELECT EXISTS (SELECT 1 FROM print_job WHERE state = 'sending') AS n",
+  )
   const interrupted = db.prepare("UPDATE print_job SET state = 'unsure', problem = ? WHERE state = 'sending'")
   return {
     request: (row: Omit<PrintRow, 'state' | 'endedAt' | 'problem'>) => void insert.run(row),
@@ -41,6 +44,7 @@ export function printRows(db: Database) {
     nextWaiting: () => next.get() ?? null,
     set: (id: string, state: PrintState, endedAt: string | null, problem: string | null) =>
       void set.run(state, endedAt, problem, id),
+    anySending: () => sending.get()?.n === 1,
     /** At start: a job that was being sent may or may not have come out; the person is asked. */
     setSendingUnsure: (problem: string): number => interrupted.run(problem).changes,
   }

@@ -60,11 +60,16 @@ export function scanRows(db: Database) {
   const canUndo = db.prepare<[string], { n: number }>(`
     SELECT EXISTS (SELECT 1 FROM scan WHERE consignment_id = ? AND undone_at IS NULL
       AND (quantity <> 0 OR damaged <> 0)) AS n`)
+  const one = db.prepare<[string], Raw>(`SELECT ${columns} FROM scan WHERE id = ?`)
   const undo = db.prepare('UPDATE scan SET undone_at = ? WHERE id = ? AND undone_at IS NULL')
   return {
     add(row: Omit<ScanRow, 'undoneAt'>): ScanRecord {
       insert.run({ ...row, outcome: JSON.stringify(row.outcome) })
       return toScanRecord({ ...row, undoneAt: null })
+    },
+    get(id: string): ScanRow | null {
+      const raw = one.get(id)
+      return raw === undefined ? null : toRow(raw)
     },
     newestOf: (consignmentId: string, limit: number) => newest.all(consignmentId, limit).map(toRow),
     /** The rows of the last act that still counts, newest first; empty when there is none. */

@@ -24,7 +24,10 @@ export function consignmentFeed(bench: Bench, lightspeed: Lightspeed): Feed {
     everyMs: consignmentsEveryMs,
     pageSize: 200,
     async read(after) {
-      const page = await lightspeed.consignments({ after, pageSize: 200, deleted: true }, { priority: 'poll' })
+      const page = await lightspeed.consignments(
+        { after, pageSize: 200, deleted: true },
+        { priority: 'poll' },
+      )
       return page.is === 'answer' ? withLines(store, bench.outletId(), lightspeed, page) : page
     },
     store(row, command) {

@@ -1,5 +1,5 @@
-import { centsOf } from '../../src-shared/rule/quantity.ts'
 import { normaliseCode } from '../../src-shared/rule/code.ts'
+import { centsOf } from '../../src-shared/rule/quantity.ts'
 import { gramsOf } from '../../src-shared/rule/weight.ts'
 import type { ProductRow as RemoteProduct } from '../lightspeed/product-row.ts'
 import type { InventoryRow, OutletRow as RemoteOutlet } from '../lightspeed/rows.ts'

@@ -5,7 +5,14 @@ import type { Page } from '../lightspeed/page.ts'
 import { type Command, systemActor } from '../store/store.ts'
 import { outletOf, productOf, stockOf } from './feed-rows-of.ts'
 
-export type FeedName = 'outlets' | 'registers' | 'suppliers' | 'users' | 'products' | 'inventory' | 'consignments'
+export type FeedName =
+  | 'outlets'
+  | 'registers'
+  | 'suppliers'
+  | 'users'
+  | 'products'
+  | 'inventory'
+  | 'consignments'
 
 /** How one feed is read and stored. `store` is called inside the write that advances the cursor. */
 export type Feed<T extends { version: number | null } = { version: number | null }> = {
@@ -55,7 +62,12 @@ export function referenceFeeds(bench: Bench, lightspeed: Lightspeed): Feed[] {
       pageSize: 200,
       read: (after) => lightspeed.suppliers({ after, deleted: true }, options),
       store: (row) =>
-        store.catalogue.putSupplier({ id: row.id, name: row.name, version: row.version, deletedAt: row.deletedAt }),
+        store.catalogue.putSupplier({
+          id: row.id,
+          name: row.name,
+          version: row.version,
+          deletedAt: row.deletedAt,
+        }),
     }),
     feed({
       name: 'users',
@@ -116,7 +128,10 @@ export async function pullFeed(
     const page = await asked
     if (page.is !== 'answer') {
       // What a person reads beside the feed; its cursor stays where the last stored slice left it.
-      noteFeed(bench, feed.name, traceId, (now) => ({ ...now, problem: 'say' in page ? page.say : stopText(page) }))
+      noteFeed(bench, feed.name, traceId, (now) => ({
+        ...now,
+        problem: 'say' in page ? page.say : stopText(page),
+      }))
       return { is: 'stopped', stop: page }
     }
     const { rows, maxVersion } = page.value
@@ -136,7 +151,11 @@ export async function pullFeed(
       store.write(command, () => {
         for (const row of slice) feed.store(row, command)
         const now = store.feeds.get(feed.name)
-        store.feeds.put({ ...now, cursor: Math.max(now.cursor, cursor), rowCount: now.rowCount + slice.length })
+        store.feeds.put({
+          ...now,
+          cursor: Math.max(now.cursor, cursor),
+          rowCount: now.rowCount + slice.length,
+        })
       })
       pulled += slice.length
       onProgress()

@@ -1,5 +1,5 @@
 import type { Kind, State } from '../../src-shared/model/consignment.ts'
-import { wholeUnits, centsOf } from '../../src-shared/rule/quantity.ts'
+import { centsOf, wholeUnits } from '../../src-shared/rule/quantity.ts'
 import { inbound, kindOfRemoteType, localStateFor } from '../../src-shared/rule/status-map.ts'
 import { findTransition, statesOf } from '../../src-shared/rule/transition.ts'
 import type { Bench } from '../bench.ts'
@@ -89,7 +89,8 @@ function takeOverReceived(store: Store, local: ConsignmentRow, shadow: RemoteCon
 /** The state a consignment found at Lightspeed starts in here; null when it is no work of this outlet. */
 function startingState(shadow: RemoteConsignmentRow, kind: Kind, outletId: string | null): State | null {
   if (outletId === null) return null
-  if (kind === 'OUTLET' && shadow.status === 'OPEN') return shadow.sourceOutletId === outletId ? 'approved' : null
+  if (kind === 'OUTLET' && shadow.status === 'OPEN')
+    return shadow.sourceOutletId === outletId ? 'approved' : null
   if (shadow.outletId !== outletId || (kind !== 'OUTLET' && kind !== 'PO')) return null
   if (shadow.status === 'SENT') return 'sent'
   // Somebody began to receive this order elsewhere: it can be gone on with here.
@@ -106,7 +107,9 @@ function codeFor(store: Store, shadow: RemoteConsignmentRow): string {
 
 function freeReference(store: Store, shadow: RemoteConsignmentRow): string {
   const { reference, remoteId } = shadow
-  return reference !== null && store.consignments.byReference(reference) === null ? reference : `LS-${remoteId}`
+  return reference !== null && store.consignments.byReference(reference) === null
+    ? reference
+    : `LS-${remoteId}`
 }
 
 /** Lightspeed calls an order's note `name`; ours repeat code and reference there, which nobody needs to read. */
@@ -188,7 +191,9 @@ function raise(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow
     here: `it is ${local.state}`,
     there: why,
     choices: [
-      ...(told.is === 'state' ? [{ choice: 'take-theirs', say: `Lightspeed is right: make it ${told.state} here` }] : []),
+      ...(told.is === 'state'
+        ? [{ choice: 'take-theirs', say: `Lightspeed is right: make it ${told.state} here` }]
+        : []),
       { choice: 'keep-ours', say: 'Keep it as it is here' },
     ],
     raisedAt: store.now(),

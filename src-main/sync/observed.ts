@@ -1,5 +1,5 @@
-import type { ConsignmentRow, LineRow } from '../lightspeed/rows.ts'
 import { wholeUnits } from '../../src-shared/rule/quantity.ts'
+import type { ConsignmentRow, LineRow } from '../lightspeed/rows.ts'
 
 /** A product's quantities at Lightspeed, summed over its rows; null where a quantity is a fraction. */
 export type ObservedLine = {

@@ -6,7 +6,13 @@ import type { Observed, ObservedLine } from './observed.ts'
 /** The one next thing to do so that Lightspeed comes to what an intention says. */
 export type Step =
   | { do: 'create' }
-  | { do: 'add-line'; productId: string; count: number | null; received: number | null; costCents: number | null }
+  | {
+      do: 'add-line'
+      productId: string
+      count: number | null
+      received: number | null
+      costCents: number | null
+    }
   | { do: 'set-line'; productId: string; count: number | null; received: number | null }
   | { do: 'set-status'; status: string }
   | { do: 'wait'; why: string }
@@ -66,13 +72,19 @@ function outletStep(wanted: Intention, seen: Observed): Step {
 function supplierStep(wanted: Intention, seen: Observed): Step {
   const { status } = seen.header
   if (status === 'OPEN') return { do: 'set-status', status: 'SENT' }
-  if (status === 'SENT') return wanted.status === 'SENT' ? settled(seen) : { do: 'set-status', status: 'DISPATCHED' }
+  if (status === 'SENT')
+    return wanted.status === 'SENT' ? settled(seen) : { do: 'set-status', status: 'DISPATCHED' }
   if (status === 'DISPATCHED') {
     const line = receivedStep(wanted, seen, 'add-extras')
     if (line !== null) return line
     if (wanted.status !== 'RECEIVED') return settled(seen)
     const isAnything = [...seen.lines.values()].some((line) => (line.received ?? 0) > 0)
-    if (!isAnything) return conflict('lines', 'nothing of this order came', 'an order cannot be closed with nothing received')
+    if (!isAnything)
+      return conflict(
+        'lines',
+        'nothing of this order came',
+        'an order cannot be closed with nothing received',
+      )
     return { do: 'set-status', status: 'RECEIVED' }
   }
   return beyond(wanted, seen)
@@ -90,7 +102,11 @@ function beyond(wanted: Intention, seen: Observed): Step {
       return there === undefined ? wanted.type === 'SUPPLIER' && units > 0 : there.received !== units
     })
     if (different.length > 0) {
-      return conflict('lines', `${different.length} products were counted differently here`, `it is ${status} already`)
+      return conflict(
+        'lines',
+        `${different.length} products were counted differently here`,
+        `it is ${status} already`,
+      )
     }
   }
   return settled(seen)
@@ -135,7 +151,11 @@ function packedDiffers(wanted: Intention, seen: Observed): Step | null {
     ({ productId, units }) => (seen.lines.get(productId)?.count ?? 0) !== units,
   )
   if (different.length === 0) return null
-  return conflict('lines', `${different.length} products were packed differently`, 'it was sent with other counts')
+  return conflict(
+    'lines',
+    `${different.length} products were packed differently`,
+    'it was sent with other counts',
+  )
 }
 
 /**
@@ -162,7 +182,8 @@ function receivedStep(wanted: Intention, seen: Observed, extras: 'add-extras' | 
 
 function unwritable(there: ObservedLine, here: string): Step | null {
   if (there.rows > 1) return conflict('rows', here, `the product stands on ${there.rows} rows`)
-  if (there.count === null || there.received === null) return conflict('fraction', here, 'the quantity is a fraction')
+  if (there.count === null || there.received === null)
+    return conflict('fraction', here, 'the quantity is a fraction')
   return null
 }
 

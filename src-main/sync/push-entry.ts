@@ -1,14 +1,14 @@
 import type { Bench } from '../bench.ts'
-import { type Intention, intention } from '../outbox/intention.ts'
 import type { Answer } from '../lightspeed/answer.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { LineRow } from '../lightspeed/rows.ts'
+import { type Intention, intention } from '../outbox/intention.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import { findCreated } from './find-created.ts'
 import { type Observed, observe } from './observed.ts'
 import { nextStep, type Step } from './plan-push.ts'
-import { assumeWritten, type OpenStep, openStep, sendStep, type WriteStep } from './push-step.ts'
 import { type Ending, openRecord } from './push-record.ts'
+import { assumeWritten, type OpenStep, openStep, sendStep, type WriteStep } from './push-step.ts'
 
 /** An answer that is not the answer: why the push stops here for now. */
 type Stop = Exclude<Answer<unknown>, { is: 'answer' }>
@@ -96,7 +96,10 @@ async function write(
     return { is: 'ended', ending }
   }
   const opened = record.begin(step, open)
-  const answer = await sendStep(lightspeed, wanted, seen, step, { traceId: record.traceId, priority: 'bench' })
+  const answer = await sendStep(lightspeed, wanted, seen, step, {
+    traceId: record.traceId,
+    priority: 'bench',
+  })
   if (answer.is === 'answer') {
     if (step.do === 'create' && answer.value !== null) {
       record.created(answer.value)
@@ -105,7 +108,8 @@ async function write(
     }
     const isLine = step.do === 'add-line' || step.do === 'set-line'
     // A run of line writes is read back once, at its end; a status is read back at once.
-    if (isLine && seen !== null) return { is: 'go-on', seen: readBackNeeded(wanted, assumeWritten(seen, step)), isFresh: true }
+    if (isLine && seen !== null)
+      return { is: 'go-on', seen: readBackNeeded(wanted, assumeWritten(seen, step)), isFresh: true }
     return { is: 'go-on', seen: null, isFresh: false }
   }
   if (answer.is === 'refused' && times === 1) return { is: 'go-on', seen: null, isFresh: false }
@@ -147,7 +151,10 @@ async function settleCreate(
   }
   const next = lookUpAfterMs[open.lookups + 1]
   if (next === undefined) return null
-  return record.lookAgain({ ...open, lookups: open.lookups + 1 }, Date.parse(open.at) + next - bench.clock.now())
+  return record.lookAgain(
+    { ...open, lookups: open.lookups + 1 },
+    Date.parse(open.at) + next - bench.clock.now(),
+  )
 }
 
 /** Another consignment with our reference, open and empty, is ours by mistake: cancelled, and told in the log. */

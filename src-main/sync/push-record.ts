@@ -1,8 +1,8 @@
 import { impossible } from '../../src-shared/failure.ts'
 import type { Bench } from '../bench.ts'
-import type { Intention } from '../outbox/intention.ts'
 import type { Answer } from '../lightspeed/answer.ts'
 import type { ConsignmentRow, LineRow } from '../lightspeed/rows.ts'
+import type { Intention } from '../outbox/intention.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import { systemActor } from '../store/store.ts'
 import { pushChoices } from './choices.ts'
@@ -30,7 +30,13 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
   const write = (kind: string, given: unknown, work: () => void) =>
     store.write({ kind, actor: systemActor, subject: entry.lane, given, traceId }, work)
 
-  function wait(state: 'pending' | 'unknown', step: OpenStep | null, tries: number, ms: number, why: string): void {
+  function wait(
+    state: 'pending' | 'unknown',
+    step: OpenStep | null,
+    tries: number,
+    ms: number,
+    why: string,
+  ): void {
     write('sync:later', { entry: entry.id, why }, () =>
       store.outbox.wait(entry.id, {
         state,
@@ -74,7 +80,8 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
         const isUnknown = at.isWrite ? answer.mayHaveApplied : before !== null
         const waits = isUnknown ? unknownAfterMs : laterAfterMs
         const ms = waits[entry.tries]
-        if (ms === undefined) return park(answer.why, 'Lightspeed does not answer for hours. Retry when it does.')
+        if (ms === undefined)
+          return park(answer.why, 'Lightspeed does not answer for hours. Retry when it does.')
         wait(isUnknown ? 'unknown' : 'pending', isUnknown ? at.step : null, entry.tries + 1, ms, answer.why)
         return { is: 'later' }
       }
@@ -93,7 +100,8 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
         do: step.do,
         productId: 'productId' in step ? step.productId : null,
         at: store.now(),
-        cursor: open?.cursor ?? Math.max(store.remote.newestVersion(), store.feeds.get('consignments').cursor),
+        cursor:
+          open?.cursor ?? Math.max(store.remote.newestVersion(), store.feeds.get('consignments').cursor),
         lookups: 0,
         isResent: open?.isResent ?? false,
       }
@@ -130,7 +138,12 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
           choices: pushChoices(found, seen),
           raisedAt: store.now(),
         })
-        store.outbox.park(entry.id, `${found.here}, but ${found.there}.`, 'Settle the conflict below.', traceId)
+        store.outbox.park(
+          entry.id,
+          `${found.here}, but ${found.there}.`,
+          'Settle the conflict below.',
+          traceId,
+        )
       })
       return { is: 'parked' }
     },
@@ -150,7 +163,8 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
 function acknowledge(bench: Bench, id: string, wanted: Intention, status: string, traceId: string): void {
   const { store } = bench
   const hasLeft = status === 'SENT' || status === 'DISPATCHED' || status === 'RECEIVED'
-  if (hasLeft && wanted.sourceOutletId !== null) store.stock.acknowledge(id, wanted.sourceOutletId, store.now())
+  if (hasLeft && wanted.sourceOutletId !== null)
+    store.stock.acknowledge(id, wanted.sourceOutletId, store.now())
   if (status !== 'RECEIVED') return
   store.stock.acknowledge(id, wanted.outletId, store.now())
   if (store.consignments.get(id)?.state !== 'received') return
@@ -162,6 +176,7 @@ function refusedAdvice(step: WriteStep | null, status: number): string {
   if (step?.do === 'set-line' && step.received !== null) {
     return 'Lightspeed does not take this received quantity. The count stays here; the office corrects the stock, then retry or discard.'
   }
-  if (step?.do === 'add-line') return 'Lightspeed does not take this product. The office adds it there, then retry.'
+  if (step?.do === 'add-line')
+    return 'Lightspeed does not take this product. The office adds it there, then retry.'
   return `Lightspeed refused (${status}). Look at it in Lightspeed, then retry.`
 }

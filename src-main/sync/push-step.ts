@@ -42,7 +42,12 @@ export function sendStep(
       return withoutValue(
         lightspeed.addLine(
           header.id,
-          { product_id: step.productId, ...units(step.count), ...receivedUnits(step.received), ...cost(step.costCents) },
+          {
+            product_id: step.productId,
+            ...units(step.count),
+            ...receivedUnits(step.received),
+            ...cost(step.costCents),
+          },
           options,
         ),
       )
@@ -58,7 +63,12 @@ export function sendStep(
     case 'set-status':
       return lightspeed.updateConsignment(
         header.id,
-        { name: header.name, type: header.type, outlet_id: header.outletId ?? wanted.outletId, status: step.status },
+        {
+          name: header.name,
+          type: header.type,
+          outlet_id: header.outletId ?? wanted.outletId,
+          status: step.status,
+        },
         options,
       )
   }

@@ -10,6 +10,8 @@ const longestRestMs = 60_000
 export type Pusher = {
   /** Something may be due: looks at once. */
   wake(): void
+  /** Whatever waits for its next try is due now; parked entries stay with their person. */
+  hurry(): void
   /** True while the last attempt found no network. */
   isOffline(): boolean
   /** Stops after the calls that are out; what they leave is settled at the next start. */
@@ -75,6 +77,11 @@ export function openPusher(parts: {
   look()
   return {
     wake: look,
+    hurry() {
+      if (isClosed) return
+      hurryWaiting(bench)
+      look()
+    },
     isOffline: () => isOffline,
     async close() {
       isClosed = true
@@ -82,6 +89,14 @@ export function openPusher(parts: {
       await Promise.allSettled(running.values())
     },
   }
+}
+
+function hurryWaiting({ store, newTraceId }: Bench): void {
+  if (!store.outbox.anyWaiting(store.now())) return
+  store.write(
+    { kind: 'sync:hurry', actor: systemActor, subject: null, given: {}, traceId: newTraceId() },
+    () => store.outbox.setDue(store.now()),
+  )
 }
 
 /** What was out when the process ended has an unknown outcome: looked up before anything is sent. */
@@ -97,7 +112,19 @@ function markInterrupted({ store, newTraceId }: Bench): void {
 function parkBroken({ store, newTraceId }: Bench, entryId: string, lane: string, thrown: unknown): void {
   const why = thrown instanceof Error ? thrown.message : String(thrown)
   store.write(
-    { kind: 'sync:parked', actor: systemActor, subject: lane, given: { entry: entryId, why }, traceId: newTraceId() },
-    () => store.outbox.park(entryId, 'Something broke while sending this.', 'It is in the log. Retry once; then tell support.', null),
+    {
+      kind: 'sync:parked',
+      actor: systemActor,
+      subject: lane,
+      given: { entry: entryId, why },
+      traceId: newTraceId(),
+    },
+    () =>
+      store.outbox.park(
+        entryId,
+        'Something broke while sending this.',
+        'It is in the log. Retry once; then tell support.',
+        null,
+      ),
   )
 }

@@ -28,6 +28,13 @@ export function keepShadow(store: Store, header: ConsignmentRow, lines: readonly
     header.id,
     lines
       .filter((line) => line.deletedAt === null)
-      .map(({ productId, sku, count, received, cost, status }) => ({ productId, sku, count, received, cost, status })),
+      .map(({ productId, sku, count, received, cost, status }) => ({
+        productId,
+        sku,
+        count,
+        received,
+        cost,
+        status,
+      })),
   )
 }

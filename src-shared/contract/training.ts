@@ -11,6 +11,7 @@ export const trainingRequests = {
       devices: z.array(z.object({ role: deviceRole, isPluggedIn: z.boolean() })),
       grams: z.int(),
       isMoving: z.boolean(),
+      isNetworkUp: z.boolean(),
       printer: z.enum(['ready', 'paper-out', 'head-open', 'paused', 'silent']),
       /** The labels the virtual printer printed last, newest first, PNG as base64. */
       labels: z.array(z.object({ at: z.string(), pngBase64: z.string() })),

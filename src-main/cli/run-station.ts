@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { StationError } from '../../src-shared/failure.ts'
+import { systemClock } from '../clock.ts'
+import { writeBridgeFile } from '../host/browser/bridge-file.ts'
+import { type BrowserHost, openBrowserHost } from '../host/browser/browser-host.ts'
+import { openDoor } from '../host/door.ts'
+import { openStationLog, type StationLog } from '../log/station-log.ts'
+import { systemRandom } from '../random.ts'
+import { openStation, type Station } from '../station.ts'
+import { openInBrowser } from './open-in-browser.ts'
+import { type Options, readOptions } from './options.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Opens the station behind the browser host and stays until it is told to end. Gives the exit code. */
+export async function runStation(words: string[]): Promise<number> {
+  let options: Options
+  try {
+    options = readOptions(words)
+  } catch (thrown) {
+    if (!(thrown instanceof StationError)) throw thrown
+    process.stderr.write(`${thrown.message} ${thrown.next}\n`)
+    return 2
+  }
+  const log = openStationLog(join(options.profileFolder, 'log'), systemClock)
+  try {
+    const running = await open(options, log)
+    process.stdout.write(
+      `The station is at ${options.isHeadless ? running.host.url : running.host.urlWithToken}\n`,
+    )
+    if (!options.isHeadless) openInBrowser(running.host.urlWithToken)
+    await untilToldToEnd()
+    await close(running)
+    return 0
+  } catch (thrown) {
+    if (!(thrown instanceof StationError)) {
+      log.bug('station-did-not-start', thrown)
+      throw thrown
+    }
+    process.stderr.write(`${thrown.message} ${thrown.next}\n`)
+    return 2
+  } finally {
+    log.close()
+  }
+}
+
+type Running = { station: Station; host: BrowserHost; removeBridgeFile: () => void }
+
+async function open(options: Options, log: StationLog): Promise<Running> {
+  const { profileFolder, connect, outletId, devices } = options
+  const station = await openStation({
+    profileFolder,
+    clock: systemClock,
+    log,
+    random: systemRandom,
+    version: versionOf(),
+    connect,
+    outletId,
+    devices,
+  })
+  try {
+    const token = randomBytes(32).toString('base64url')
+    const door = openDoor({ handlers: station.handlers, clock: systemClock, log, random: systemRandom })
+    const host = await openBrowserHost({
+      port: options.port,
+      door,
+      subscribe: station.subscribe,
+      rendererFolder: join(root, 'out/renderer'),
+      files: station.files,
+      token,
+      clock: systemClock,
+      log,
+    })
+    const { url, socket } = host
+    const bridgeFile = writeBridgeFile({ folder: profileFolder, url, socket, token, clock: systemClock })
+    return { station, host, removeBridgeFile: bridgeFile.remove }
+  } catch (thrown) {
+    await station.close()
+    throw thrown
+  }
+}
+
+async function close({ station, host, removeBridgeFile }: Running): Promise<void> {
+  removeBridgeFile()
+  await host.close()
+  await station.close()
+}
+
+function untilToldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}
+
+function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  return version
+}

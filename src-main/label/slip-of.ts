@@ -1,0 +1,43 @@
+import type { Store } from '../store/store.ts'
+import { deskTime } from './box-label-of.ts'
+import type { PackingSlip, SlipPlace } from './packing-slip-model.ts'
+
+/** The packing slip of a consignment as its facts stand now; null when it is not known. */
+export function slipOf(store: Store, consignmentId: string, isTraining: boolean): PackingSlip | null {
+  const consignment = store.consignments.get(consignmentId)
+  if (consignment === null) return null
+  const contents = store.parcels.contentsOf(consignmentId)
+  const numbers = Map.groupBy(contents, (content) => content.lineId)
+  const units = Map.groupBy(contents, (content) => content.parcelId)
+  const parcels = store.parcels.of(consignmentId)
+  return {
+    consignmentCode: consignment.code,
+    reference: consignment.reference,
+    from: place(store, consignment.sourceOutletId),
+    to: place(store, consignment.outletId),
+    packedAt: deskTime(parcels.findLast((parcel) => parcel.sealedAt !== null)?.sealedAt ?? store.now()),
+    printedAt: deskTime(store.now()),
+    packedBy: null,
+    note: consignment.note,
+    lines: store.lines.of(consignmentId).map((line) => ({
+      product: line.name,
+      sku: line.sku,
+      planned: line.planned,
+      packed: line.packed,
+      boxes: (numbers.get(line.id) ?? []).map((content) => content.number),
+    })),
+    boxes: parcels.map((parcel) => ({
+      number: parcel.number,
+      units: (units.get(parcel.id) ?? []).reduce((sum, content) => sum + content.quantity, 0),
+      grams: parcel.grams,
+      weightFrom: parcel.weightFrom,
+      labelNumber: parcel.labelNumber,
+    })),
+    isTraining,
+  }
+}
+
+function place(store: Store, outletId: string | null): SlipPlace {
+  const outlet = outletId === null ? null : store.catalogue.outlet(outletId)
+  return { name: outlet?.name ?? '', addressLines: outlet?.address ?? [], phone: null }
+}

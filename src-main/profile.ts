@@ -1,0 +1,86 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { StationError } from '../src-shared/failure.ts'
+
+export type ProfileHold = { release(): void }
+
+/**
+ * Takes a profile folder for this process, making it (0700) when it is missing. A hold left by a process that ended
+ * without letting go is taken over.
+ * @throws StationError `profile-held` naming the process that has it.
+ */
+export function holdProfile(folder: string): ProfileHold {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (process.platform !== 'win32') chmodSync(folder, 0o700)
+  const path = join(folder, 'station.lock')
+  for (let tries = 0; tries < 3; tries += 1) {
+    try {
+      const file = openSync(path, 'wx', 0o600)
+      writeSync(file, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }))
+      closeSync(file)
+      return { release: () => rmSync(path, { force: true }) }
+    } catch (thrown) {
+      if ((thrown as { code?: string }).code !== 'EEXIST') throw cannotUse(folder, thrown)
+      const holder = readHolder(path)
+      if (holder !== null && isAlive(holder)) {
+        throw new StationError(
+          'profile-held',
+          `Another station (process ${holder.pid}) has this profile: ${folder}.`,
+          'Use the station that is open, or close it first.',
+        )
+      }
+      rmSync(path, { force: true })
+    }
+  }
+  throw cannotUse(folder, new Error('its lock file comes back'))
+}
+
+type Holder = { pid: number; started: string | null }
+
+function readHolder(path: string): Holder | null {
+  try {
+    const read = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder>
+    return typeof read.pid === 'number' ? { pid: read.pid, started: read.started ?? null } : null
+  } catch (thrown) {
+    // Cut short by a crash in the moment of writing: nobody holds it.
+    if (thrown instanceof SyntaxError || (thrown as { code?: string }).code === 'ENOENT') return null
+    throw thrown
+  }
+}
+
+function isAlive({ pid, started }: Holder): boolean {
+  if (pid === process.pid) return true
+  try {
+    process.kill(pid, 0)
+  } catch (thrown) {
+    return (thrown as { code?: string }).code === 'EPERM'
+  }
+  // The number may belong to another process by now.
+  return started === null || startOf(pid) === started
+}
+
+/** When a process started, where the system tells it (Linux); null elsewhere. */
+function startOf(pid: number): string | null {
+  const path = `/proc/${pid}/stat`
+  if (!existsSync(path)) return null
+  return readFileSync(path, 'utf8').split(') ')[1]?.split(' ')[19] ?? null
+}
+
+function cannotUse(folder: string, cause: unknown): StationError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new StationError(
+    'profile-not-usable',
+    `The profile folder ${folder} cannot be used: ${why}.`,
+    'Choose a folder that this user may write to.',
+    { cause },
+  )
+}

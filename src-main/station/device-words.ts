@@ -1,0 +1,48 @@
+import type { DeviceRole, DeviceState } from '../../src-shared/model/device.ts'
+
+const names: Record<DeviceRole, string> = { scanner: 'Scanner', scale: 'Scale', printer: 'Label printer' }
+const without: Record<DeviceRole, { say: string; next: string }> = {
+  scanner: {
+    say: 'No serial scanner is set up.',
+    next: 'A keyboard scanner works right away. Set up a serial one under Devices.',
+  },
+  scale: { say: 'No scale is set up.', next: 'Type the weights, or set up a scale under Devices.' },
+  printer: {
+    say: 'No label printer is set up.',
+    next: 'Labels are kept as PDF files in the profile folder. Set up a printer under Devices.',
+  },
+}
+
+/** A device's state as one sentence, and what the person can do next. */
+export function deviceWords(
+  role: DeviceRole,
+  state: DeviceState,
+  address: string | null,
+  lastSeenAt: string | null,
+): { say: string; next: string } {
+  const name = names[role]
+  if (address === null || address === 'folder' || state.is === 'none') return without[role]
+  const seen = lastSeenAt === null ? '' : ` Last seen ${clockTime(lastSeenAt)}.`
+  switch (state.is) {
+    case 'opening':
+      return { say: `${name}: connecting.`, next: 'Wait a moment.' }
+    case 'ready':
+      return { say: `${name} ready.`, next: 'Nothing to do.' }
+    case 'trouble':
+      return { say: `${name}: ${state.why}`, next: `Look at the ${name.toLowerCase()}.` }
+    case 'absent':
+      return { say: `${name} not found: ${state.why}`, next: 'Is it switched on, and is the cable in?' }
+    case 'lost':
+      return { say: `${name} lost: ${state.why}${seen}`, next: 'Plug it in again: it is found by itself.' }
+  }
+}
+
+/** Hours and minutes at the bench, whatever zone the station's computer keeps. */
+function clockTime(iso: string): string {
+  return new Intl.DateTimeFormat('en-NZ', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'Pacific/Auckland',
+  }).format(new Date(iso))
+}

@@ -1,0 +1,196 @@
+import { join } from 'node:path'
+import { StationError } from '../../src-shared/failure.ts'
+import type { DeviceRole, DeviceState, DeviceView } from '../../src-shared/model/device.ts'
+import type { ScaleReading } from '../../src-shared/model/weight.ts'
+import type { Bench } from '../bench.ts'
+import { type DeviceAddress, parseAddress, printAddress } from '../device/address.ts'
+import { portAt } from '../device/open-port.ts'
+import { type OpenPort, PortError } from '../device/port.ts'
+import { type FolderPrinter, folderPrinter } from '../device/printer/folder-printer.ts'
+import { type LabelPrinter, openPrinter } from '../device/printer/printer-driver.ts'
+import { openScale, type Scale } from '../device/scale/scale-driver.ts'
+import { openScanner, type Scanner } from '../device/scanner/scanner-driver.ts'
+import { deviceAddress } from '../station-settings.ts'
+import { deviceWords } from './device-words.ts'
+
+export const deviceRoles: readonly DeviceRole[] = ['scanner', 'scale', 'printer']
+
+/** The devices of this bench, each behind its driver; set up, replaced and taken away while the station runs. */
+export type BenchDevices = {
+  views(): DeviceView[]
+  scale(): Scale | null
+  reading(): ScaleReading | null
+  printer(): LabelPrinter | FolderPrinter
+  lastScan(): string | null
+  /** Opens what the settings say for this role, after letting go of what was there. */
+  reopen(role: DeviceRole): Promise<void>
+  close(): Promise<void>
+}
+
+type Parts = {
+  bench: Bench
+  /** Where labels go when there is no label printer. */
+  folder: string
+  /** The station's ends of the cables to the virtual devices; null outside training. */
+  virtual: Record<DeviceRole, OpenPort> | null
+  onScan(text: string): void
+  /** A code the scanner sent that could not be taken, with its sentence. */
+  onDropped(why: string): void
+  onReading(reading: ScaleReading | null): void
+  onState(role: DeviceRole, state: DeviceState): void
+}
+
+type Seen = { at: string | null; data: string | null }
+
+/** Opens every device that is set up. A device that is not there is a state, not an error. */
+export function openBenchDevices(parts: Parts): BenchDevices {
+  const { bench } = parts
+  const labels = folderPrinter(join(parts.folder, 'label'))
+  const seen: Record<DeviceRole, Seen> = {
+    scanner: { at: null, data: null },
+    scale: { at: null, data: null },
+    printer: { at: null, data: null },
+  }
+  let scanner: Scanner | null = null
+  let scale: Scale | null = null
+  let printer: LabelPrinter | null = null
+  let reading: ScaleReading | null = null
+
+  const note = (role: DeviceRole, data: string | null) => {
+    seen[role] = { at: bench.store.now(), data: data ?? seen[role].data }
+  }
+  const onState = (role: DeviceRole) => (state: DeviceState) => {
+    if (state.is === 'ready') note(role, null)
+    if (role === 'scale' && state.is !== 'ready') reading = null
+    parts.onState(role, state)
+  }
+
+  const openers: Record<DeviceRole, () => void> = {
+    scanner() {
+      const address = addressOf(bench, 'scanner')
+      if (address === null || address.is === 'folder') return
+      scanner = openScanner({
+        name: printAddress(address, 'scanner'),
+        open: portAt(address, virtualPort(parts, 'scanner')),
+        clock: bench.clock,
+        log: bench.log,
+        onScan: ({ text }) => {
+          note('scanner', text)
+          parts.onScan(text)
+        },
+        onDropped: parts.onDropped,
+        onState: onState('scanner'),
+      })
+    },
+    scale() {
+      const address = addressOf(bench, 'scale')
+      if (address === null || address.is === 'folder') return
+      scale = openScale({
+        name: printAddress(address, 'scale'),
+        protocol: address.is === 'serial' ? address.protocol : 'toledo-8217',
+        unit: address.is === 'serial' ? address.unit : 'kg',
+        open: portAt(address, virtualPort(parts, 'scale')),
+        clock: bench.clock,
+        log: bench.log,
+        onReading: (next) => {
+          reading = next
+          if (next !== null) note('scale', 'shown' in next ? next.shown : next.is)
+          parts.onReading(next)
+        },
+        onState: onState('scale'),
+      })
+    },
+    printer() {
+      const address = addressOf(bench, 'printer')
+      if (address === null || address.is === 'folder') return
+      printer = openPrinter({
+        name: printAddress(address, 'printer'),
+        open: portAt(address, virtualPort(parts, 'printer')),
+        reports: address.is === 'tcp' ? address.reports : true,
+        clock: bench.clock,
+        log: bench.log,
+        onState: onState('printer'),
+      })
+    },
+  }
+
+  async function letGo(role: DeviceRole): Promise<void> {
+    const held = { scanner, scale, printer }[role]
+    if (role === 'scanner') scanner = null
+    if (role === 'scale') {
+      scale = null
+      reading = null
+    }
+    if (role === 'printer') printer = null
+    await held?.close()
+  }
+
+  function stateOf(role: DeviceRole): DeviceState {
+    const driver = { scanner, scale, printer: printer ?? labels }[role]
+    return driver === null ? { is: 'none' } : driver.state()
+  }
+
+  for (const role of deviceRoles) openers[role]()
+  return {
+    views: () =>
+      deviceRoles.map((role) => {
+        const address = deviceAddress(bench.store, role)
+        const state = stateOf(role)
+        return {
+          role,
+          address,
+          state,
+          ...deviceWords(role, state, address, seen[role].at),
+          lastSeenAt: seen[role].at,
+          lastData: seen[role].data,
+          isVirtual: address === 'virtual',
+        }
+      }),
+    scale: () => scale,
+    reading: () => reading,
+    printer: () => printer ?? labels,
+    lastScan: () => seen.scanner.data,
+    async reopen(role) {
+      await letGo(role)
+      openers[role]()
+      parts.onState(role, stateOf(role))
+    },
+    async close() {
+      await Promise.all(deviceRoles.map(letGo))
+    },
+  }
+}
+
+/**
+ * What a person typed as a device's address, as it is kept.
+ * @throws StationError `bad-address` that names what is wrong.
+ */
+export function readDeviceAddress(text: string, role: DeviceRole, isTraining: boolean): string {
+  const address = parseAddress(text, role)
+  if (address.is === 'virtual' && !isTraining) {
+    throw new StationError(
+      'bad-address',
+      'Virtual devices belong to training.',
+      'Give the address of a real device.',
+    )
+  }
+  return printAddress(address, role)
+}
+
+function addressOf(bench: Bench, role: DeviceRole): DeviceAddress | null {
+  const kept = deviceAddress(bench.store, role)
+  if (kept === null) return null
+  try {
+    return parseAddress(kept, role)
+  } catch (thrown) {
+    bench.log.warn('device.bad-address', {
+      role,
+      why: thrown instanceof Error ? thrown.message : String(thrown),
+    })
+    return null
+  }
+}
+
+function virtualPort(parts: Parts, role: DeviceRole): OpenPort {
+  return parts.virtual?.[role] ?? (() => Promise.reject(new PortError('Virtual devices belong to training.')))
+}

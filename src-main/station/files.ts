@@ -1,0 +1,97 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Bench } from '../bench.ts'
+import type { FileDoor } from '../host/station-door.ts'
+import type { Lightspeed } from '../lightspeed/lightspeed.ts'
+
+const pictureTypes: Record<string, string> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+}
+const mostAtOnce = 4
+
+/**
+ * What screens load by address. Pictures are fetched by the station once and kept in the profile, so that a page
+ * never talks to the network and pictures are there offline; files are those made here.
+ */
+export function openFiles(parts: {
+  bench: Bench
+  folder: string
+  lightspeed: () => Lightspeed | null
+}): FileDoor {
+  const { bench } = parts
+  const pictures = join(parts.folder, 'picture')
+  const asked = new Map<string, Promise<{ bytes: Uint8Array; contentType: string } | null>>()
+  const queue: (() => void)[] = []
+  let out = 0
+
+  async function turn<T>(work: () => Promise<T>): Promise<T> {
+    if (out >= mostAtOnce) await new Promise<void>((resolve) => queue.push(resolve))
+    out += 1
+    try {
+      return await work()
+    } finally {
+      out -= 1
+      queue.shift()?.()
+    }
+  }
+
+  async function fetchPicture(productId: string): Promise<{ bytes: Uint8Array; contentType: string } | null> {
+    const url = bench.store.products.get(productId)?.pictureUrl ?? null
+    const lightspeed = parts.lightspeed()
+    if (url === null || lightspeed === null) return null
+    const answer = await turn(() => lightspeed.picture(url))
+    if (answer.is !== 'answer') return null
+    const { bytes, contentType } = answer.value
+    const ending = Object.keys(pictureTypes).find((one) => pictureTypes[one] === contentType)
+    if (ending !== undefined) await writeWhole(pictures, `${productId}.${ending}`, bytes)
+    return { bytes, contentType }
+  }
+
+  return {
+    async image(productId) {
+      if (!/^[0-9a-f-]{36}$/.test(productId)) return null
+      for (const [ending, contentType] of Object.entries(pictureTypes)) {
+        const kept = await readOrNull(join(pictures, `${productId}.${ending}`))
+        if (kept !== null) return { bytes: kept, contentType }
+      }
+      const running = asked.get(productId)
+      if (running !== undefined) return running
+      const fetching = fetchPicture(productId).finally(() => asked.delete(productId))
+      asked.set(productId, fetching)
+      return fetching
+    },
+    async file(name) {
+      if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.pdf$/.test(name) || name.includes('..')) return null
+      const bytes =
+        (await readOrNull(join(parts.folder, 'slip', name))) ??
+        (await readOrNull(join(parts.folder, 'label', name)))
+      return bytes === null ? null : { bytes, contentType: 'application/pdf', name }
+    },
+  }
+}
+
+/** Writes a file so that it is there whole or not at all. */
+export async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const part = join(folder, `${name}.part`)
+  const file = await open(part, 'w', 0o600)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(part, join(folder, name))
+}
+
+async function readOrNull(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path)
+  } catch (thrown) {
+    if ((thrown as { code?: string }).code === 'ENOENT') return null
+    throw thrown
+  }
+}

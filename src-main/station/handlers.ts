@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import { StationError } from '../../src-shared/failure.ts'
+import { commandOn, consignmentOrRefuse } from '../bench.ts'
+import { searchProducts } from '../catalogue/search.ts'
+import type { Handlers } from '../host/door.ts'
+import { boxLabelOf } from '../label/box-label-of.ts'
+import { packingSlipPdf } from '../label/packing-slip.ts'
+import { slipOf } from '../label/slip-of.ts'
+import { boxLabelZpl } from '../label/zpl.ts'
+import * as transfer from '../ordering/transfer.ts'
+import { workLanes } from '../ordering/work.ts'
+import * as boxes from '../packing/boxes.ts'
+import { changeCount, takeProduct, undoLast } from '../packing/count.ts'
+import { packDesk } from '../packing/pack-desk.ts'
+import * as seal from '../packing/seal.ts'
+import * as packed from '../packing/send.ts'
+import * as close from '../receiving/close.ts'
+import * as received from '../receiving/count.ts'
+import { receiveDesk } from '../receiving/receive-desk.ts'
+import { keepSetting, readSetting } from '../station-settings.ts'
+import { discardEntry, retryEntry, settleConflict } from '../sync/settle.ts'
+import { syncScreen } from '../sync/sync-screen.ts'
+import { writeWhole } from './files.ts'
+import { labelStock, type Workplace } from './workplace.ts'
+
+type WorkHandlers = Omit<Handlers, `setup:${string}` | `training:${string}` | `device:${string}`>
+
+/** Every request of the work screens, each on its use case. */
+export function workHandlers(place: Workplace): WorkHandlers {
+  const { bench } = place
+  const { store, clock } = bench
+  const nothing = {}
+  return {
+    'work:list': ({ search }) => workLanes(store, bench.outletId(), search),
+    'outlet:list': () => store.catalogue.outlets(),
+    'product:search': ({ text, limit, outletId }) =>
+      searchProducts(store, text, limit, outletId ?? bench.outletId()),
+    'transfer:create': (taken) => transfer.createTransfer(bench, taken),
+    'transfer:plan': (taken) => transfer.planLine(bench, taken),
+    'transfer:release': (taken) => transfer.releaseTransfer(bench, taken),
+    'consignment:cancel': (taken) => transfer.cancelConsignment(bench, taken),
+    'desk:show': (desk) => {
+      const before = readSetting(store, 'desk')
+      if (before?.screen === desk.screen && before.consignmentId === desk.consignmentId) return nothing
+      store.write({ ...commandOn(bench, 'desk:show', '', desk), subject: null }, () =>
+        keepSetting(store, 'desk', desk),
+      )
+      return nothing
+    },
+    'desk:scan': ({ text, by }) => place.scan(text, by),
+    'desk:times': ({ consignmentId, times }) => {
+      store.write(commandOn(bench, 'desk:times', consignmentId, { times }), () => {
+        consignmentOrRefuse(store, consignmentId)
+        store.consignments.setNextTimes(consignmentId, times)
+        store.consignments.touch(consignmentId, store.now())
+      })
+      return nothing
+    },
+
+    'pack:open': ({ consignmentId }) => packDesk(store, consignmentOrRefuse(store, consignmentId)),
+    'pack:change': (taken) => changeCount(bench, taken),
+    'pack:take': (taken) => takeProduct(bench, taken),
+    'pack:undo': (taken) => undoLast(bench, taken),
+    'pack:new-box': (taken) => boxes.newBox(bench, taken),
+    'pack:use-box': (taken) => boxes.useBox(bench, taken),
+    'pack:box-size': (taken) => boxes.sizeBox(bench, taken),
+    'pack:remove-box': (taken) => boxes.removeBox(bench, taken),
+    'pack:move': (taken) => boxes.moveUnits(bench, taken),
+    'pack:seal': ({ parcelId, typedGrams }) => seal.sealBox(bench, parcelId, weightFor(place, typedGrams)),
+    'pack:unseal': (taken) => seal.unsealBox(bench, taken),
+    'pack:label-preview': async ({ parcelId }) => {
+      const label = boxLabelOf(store, parcelId, null, place.training !== null)
+      if (label === null) throw new StationError('no-such-box', 'That box is gone.', 'Choose another box.')
+      const png = await place.preview.renderZpl(boxLabelZpl(label, labelStock), labelStock)
+      return {
+        pngBase64: Buffer.from(png).toString('base64'),
+        labelNumber: store.parcels.get(parcelId)?.labelNumber ?? null,
+      }
+    },
+    'pack:print-label': (taken) => seal.printAgain(bench, taken),
+    'pack:label-came-out': (taken) => seal.labelCameOut(bench, taken),
+    'pack:packed': (taken) => packed.markPacked(bench, taken),
+    'pack:reopen': (taken) => packed.reopenPack(bench, taken),
+    'pack:send': (taken) => packed.send(bench, taken),
+    'pack:slip': async ({ consignmentId }) => {
+      const slip = slipOf(store, consignmentId, place.training !== null)
+      if (slip === null) consignmentOrRefuse(store, consignmentId)
+      else {
+        const file = `slip-${slip.consignmentCode.replaceAll(/[^A-Za-z0-9-]/g, '_')}.pdf`
+        await writeWhole(join(place.folder, 'slip'), file, await packingSlipPdf(slip))
+        return { file }
+      }
+      throw new Error('a consignment without a slip')
+    },
+
+    'receive:open': ({ consignmentId }) => receiveDesk(store, consignmentOrRefuse(store, consignmentId)),
+    'receive:change': (taken) => received.changeReceived(bench, taken),
+    'receive:note': (taken) => received.noteReceived(bench, taken),
+    'receive:all': (taken) => received.receiveAll(bench, taken),
+    'receive:box': (taken) => received.receiveBox(bench, taken),
+    'receive:take': (taken) => received.takeReceived(bench, taken),
+    'receive:unlisted': (taken) => received.noteUnlisted(bench, taken),
+    'receive:undo': (taken) => received.undoReceived(bench, taken),
+    'receive:stop': (taken) => close.stopReceiving(bench, taken),
+    'receive:close': (taken) => close.closeReceiving(bench, taken),
+    'receive:discard': (taken) => close.discardReceipt(bench, taken),
+
+    'frame:state': () => place.frame(),
+    'scale:read': () => ({ reading: place.devices.reading() }),
+    'sync:screen': () => syncScreen(store, clock, place.link()),
+    'sync:now': () => {
+      place.link()?.now()
+      return nothing
+    },
+    'sync:retry': (taken) => retryEntry(bench, taken),
+    'sync:discard': (taken) => discardEntry(bench, taken),
+    'sync:settle': (taken) => settleConflict(bench, taken),
+  }
+}
+
+/** The weight to record: typed, or what the scale holds steady this moment. */
+function weightFor(place: Workplace, typedGrams: number | null): seal.BoxWeight {
+  if (typedGrams !== null) return { grams: typedGrams, from: 'typed', frame: null }
+  const scale = place.devices.scale()
+  if (scale === null) {
+    throw new StationError('no-scale', 'There is no scale.', 'Type the weight: it is marked as typed.')
+  }
+  const taken = scale.takeSteady()
+  if (taken === null) {
+    throw new StationError(
+      'not-steady',
+      'The scale has no steady weight.',
+      'Wait until it stands still, or type the weight.',
+      { retryable: true },
+    )
+  }
+  if (taken.reading.grams <= 0) {
+    throw new StationError('scale-empty', 'The scale shows nothing on it.', 'Put the box on the scale.')
+  }
+  if (taken.isSameLoad) {
+    throw new StationError(
+      'same-load',
+      'This weight was taken for the last box already.',
+      'Lift that box off and put this one on, or type the weight.',
+    )
+  }
+  return { grams: taken.reading.grams, from: 'scale', frame: taken.rawHex }
+}

@@ -1,0 +1,155 @@
+import { StationError } from '../../src-shared/failure.ts'
+import { deviceRole } from '../../src-shared/model/device.ts'
+import type { Handlers } from '../host/door.ts'
+import { deskTime } from '../label/box-label-of.ts'
+import { testLabelPdf, testLabelZpl } from '../label/test-label.ts'
+import type { Secrets } from '../secret/secrets.ts'
+import { gs1PrefixOf, keepSetting, readSetting } from '../station-settings.ts'
+import { readDeviceAddress } from './devices.ts'
+import { serialCandidates } from './serial-candidates.ts'
+import type { ConnectWish } from './store-test.ts'
+import { testStore } from './store-test.ts'
+import { labelStock, setSettings, type Workplace } from './workplace.ts'
+
+type SetupHandlers = Pick<Handlers, Extract<keyof Handlers, `setup:${string}` | `device:${string}`>>
+
+/** The requests of the Devices and Setup screens. `connectTo` replaces this workplace by one on the given store. */
+export function setupHandlers(
+  place: Workplace,
+  parts: {
+    profileFolder: string
+    secrets: Secrets
+    hasToken: () => boolean
+    connectTo(wish: ConnectWish): Promise<void>
+  },
+): SetupHandlers {
+  const { bench } = place
+  const { store } = bench
+  const isTraining = place.training !== null
+  return {
+    'device:list': () => place.devices.views(),
+    'device:candidates': async () => {
+      const real = await serialCandidates()
+      return isTraining ? [{ address: 'virtual', say: 'The virtual device of training' }, ...real] : real
+    },
+    'device:set': async ({ role, address }) => {
+      const kept = address === null ? null : readDeviceAddress(address, deviceRole.parse(role), isTraining)
+      setSettings(bench, { role, address: kept }, () => store.settings.put(`device:${role}`, kept))
+      await place.devices.reopen(role)
+      return {}
+    },
+    'device:try': async ({ role }) => ({ say: await tryOut(place, role) }),
+
+    'setup:state': async () => {
+      const outletId = bench.outletId()
+      const connection = readSetting(store, 'connection')
+      const outlet = outletId === null ? null : store.catalogue.outlet(outletId)
+      const look = readSetting(store, 'look') ?? { theme: 'light' as const, volume: 0.5 }
+      return {
+        isTraining,
+        storeUrl: isTraining ? null : (connection?.url ?? null),
+        apiVersion: connection?.apiVersion ?? '2026-07',
+        hasToken: parts.hasToken(),
+        keychain: await parts.secrets.state(),
+        outlet: outlet === null ? null : { id: outlet.id, name: outlet.name },
+        outlets: store.catalogue.outlets(),
+        gs1Prefix: outletId === null ? null : gs1PrefixOf(store, outletId),
+        ...look,
+        profileFolder: parts.profileFolder,
+      }
+    },
+    'setup:test-store': (taken) => testStore(bench, taken),
+    'setup:connect': async (taken) => {
+      await parts.connectTo(taken)
+      return {}
+    },
+    'setup:outlet': ({ outletId }) => {
+      if (store.catalogue.outlet(outletId) === null) {
+        throw new StationError(
+          'no-such-outlet',
+          'That outlet is not known here.',
+          'Choose one from the list.',
+        )
+      }
+      setSettings(bench, { outletId }, () => {
+        keepSetting(store, 'outlet-id', outletId)
+        store.feeds.restart('consignments')
+      })
+      place.link()?.puller.wake('consignments')
+      place.tell({ topic: 'changed', body: { what: 'work' } })
+      place.tell({ topic: 'changed', body: { what: 'setup' } })
+      return {}
+    },
+    'setup:gs1-prefix': ({ prefix }) => {
+      const outletId = bench.outletId()
+      if (outletId === null) throw new StationError('no-outlet', 'Choose the outlet first.', 'It is above.')
+      const digits = prefix?.replaceAll(/\s/g, '') ?? null
+      if (digits !== null && !/^\d{7,10}$/.test(digits)) {
+        throw new StationError(
+          'bad-prefix',
+          'A GS1 company prefix has 7 to 10 digits.',
+          'It is on the GS1 certificate.',
+        )
+      }
+      setSettings(bench, { outletId, prefix: digits }, () =>
+        store.settings.put(`gs1-prefix:${outletId}`, digits),
+      )
+      place.tell({ topic: 'changed', body: { what: 'setup' } })
+      return {}
+    },
+    'setup:look': (taken) => {
+      const before = readSetting(store, 'look') ?? { theme: 'light' as const, volume: 0.5 }
+      setSettings(bench, taken, () =>
+        keepSetting(store, 'look', {
+          theme: taken.theme ?? before.theme,
+          volume: taken.volume ?? before.volume,
+        }),
+      )
+      return {}
+    },
+  }
+}
+
+async function tryOut(place: Workplace, role: 'scanner' | 'scale' | 'printer'): Promise<string> {
+  switch (role) {
+    case 'scanner': {
+      const last = place.devices.lastScan()
+      return last === null ? 'Scan anything: it shows here.' : `The last scan was ${last}.`
+    }
+    case 'scale': {
+      const reading = place.devices.reading()
+      return reading === null ? 'The scale gives no reading.' : `The scale says: ${readingWords(reading)}.`
+    }
+    case 'printer': {
+      const printer = place.devices.printer()
+      const label = {
+        printer: place.frame().outlet?.name ?? 'Label printer',
+        at: deskTime(place.bench.store.now()),
+      }
+      const jobId = `test-${place.bench.clock.now()}`
+      const answer =
+        printer.takes === 'pdf'
+          ? await printer.print({ jobId, pdf: await testLabelPdf(label, labelStock.size) })
+          : await printer.print({ jobId, zpl: testLabelZpl(label, labelStock) })
+      if (answer.is === 'printed') return 'The test label was printed.'
+      return answer.is === 'unsure' ? `${answer.why} Did it come out?` : `${answer.why} ${answer.next}`
+    }
+  }
+}
+
+function readingWords(reading: NonNullable<ReturnType<Workplace['devices']['reading']>>): string {
+  switch (reading.is) {
+    case 'steady':
+      return `${reading.grams} g, steady`
+    case 'moving':
+      return 'moving'
+    case 'overload':
+      return 'too heavy'
+    case 'below-zero':
+      return 'below zero: take everything off and zero it'
+    case 'needs-zero':
+      return 'it needs to be zeroed'
+    case 'fault':
+      return reading.why
+  }
+}

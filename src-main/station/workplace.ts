@@ -1,0 +1,240 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { FrameState } from '../../src-shared/contract/bench.ts'
+import type { AnyNews } from '../../src-shared/contract/news.ts'
+import type { DeviceRole } from '../../src-shared/model/device.ts'
+import type { Bench } from '../bench.ts'
+import type { Clock } from '../clock.ts'
+import { takeScan } from '../desk/desk-scan.ts'
+import type { FileDoor } from '../host/station-door.ts'
+import { newTraceId } from '../host/trace-id.ts'
+import { type LabelPreview, labelPreview } from '../label/preview.ts'
+import { openPrintRun, type PrintRun } from '../label/print-run.ts'
+import type { LabelStock } from '../label/zpl.ts'
+import type { Log } from '../log/log.ts'
+import { countIntoBox } from '../packing/count.ts'
+import { scanBoxAtPack } from '../packing/pack-acts.ts'
+import { whyNotPackable } from '../packing/pack-rights.ts'
+import type { Random } from '../random.ts'
+import { countReceived } from '../receiving/count.ts'
+import { whyNotReceivable } from '../receiving/receipt.ts'
+import { scanBoxAtReceive } from '../receiving/receive-acts.ts'
+import { type Connection, type Look, readSetting } from '../station-settings.ts'
+import { type Store, systemActor } from '../store/store.ts'
+import { type Link, openLink } from '../sync/link.ts'
+import { syncLine } from '../sync/sync-screen.ts'
+import { type BenchDevices, openBenchDevices } from './devices.ts'
+import { openFiles } from './files.ts'
+import { newsOf } from './news.ts'
+import type { Training } from './training.ts'
+
+/** The trace id of the request being answered, so that its journal rows and log lines carry the same number. */
+export const requestTrace = new AsyncLocalStorage<string>()
+
+export const labelStock: LabelStock = { dpi: 203, size: '4x6' }
+const frameEveryMs = 250
+const defaultLook: Look = { theme: 'light', volume: 0.5 }
+
+/** Everything that runs for one store: the bench, its devices, the line to Lightspeed, and what screens are told. */
+export type Workplace = {
+  bench: Bench
+  folder: string
+  devices: BenchDevices
+  training: Training | null
+  preview: LabelPreview
+  /** Resolution and size of the labels. */
+  stock: LabelStock
+  prints: PrintRun
+  files: FileDoor
+  link(): Link | null
+  /** Opens the line to this store, after letting go of the one before. */
+  connect(connection: Connection, token: () => string | null): Promise<void>
+  tell(news: AnyNews): void
+  frame(): FrameState
+  scan(
+    text: string,
+    by: 'serial' | 'keyboard' | 'typed' | 'camera' | 'hid' | 'hand',
+  ): ReturnType<typeof takeScan>
+  close(): Promise<void>
+}
+
+type Parts = {
+  folder: string
+  store: Store
+  clock: Clock
+  log: Log
+  random: Random
+  training: Training | null
+  version: string
+  tell(news: AnyNews): void
+}
+
+/** Puts one workplace together. Devices and printing start at once; the line to the store when `connect` is called. */
+export function openWorkplace(parts: Parts): Workplace {
+  const { store, clock, log, random, training, tell } = parts
+  const bench: Bench = {
+    store,
+    clock,
+    log,
+    actor: () => ({ id: 'bench', role: 'SM' }),
+    outletId: () => readSetting(store, 'outlet-id'),
+    newTraceId: () => requestTrace.getStore() ?? newTraceId(clock, random),
+  }
+  // What runs by itself has its own trace ids, also when a request set it going.
+  const ownBench: Bench = { ...bench, newTraceId: () => newTraceId(clock, random) }
+  const routes = {
+    pack: { whyNot: whyNotPackable, count: countIntoBox, box: scanBoxAtPack },
+    receive: {
+      whyNot: whyNotReceivable,
+      count: (...[where, consignment, line, times, reading, command]: Parameters<typeof countIntoBox>) =>
+        countReceived(where, consignment, line, { received: times, damaged: 0 }, reading, command),
+      box: scanBoxAtReceive,
+    },
+  }
+  let link: Link | null = null
+  let isClosed = false
+  const frame = frameTeller({
+    clock,
+    tell: () => tell({ topic: 'frame', body: frameState() }),
+    isClosed: () => isClosed,
+  })
+  const preview = labelPreview(clock)
+
+  const scan: Workplace['scan'] = (text, by) => takeScan(bench, routes, text, by)
+  const devices = openBenchDevices({
+    bench,
+    folder: parts.folder,
+    virtual: training?.bench.ports ?? null,
+    onScan(text) {
+      try {
+        scan(text, 'serial')
+      } catch (thrown) {
+        log.bug('desk.scan-broke', thrown)
+      }
+    },
+    onDropped: (why) => log.warn('device.scan-dropped', { why }),
+    onReading: (reading) => tell({ topic: 'scale', body: { reading } }),
+    onState(role: DeviceRole) {
+      frame.soon()
+      tell({ topic: 'changed', body: { what: 'devices' } })
+      if (role === 'printer') prints.wake()
+    },
+  })
+  const prints = openPrintRun({
+    bench: ownBench,
+    printer: devices.printer,
+    stock: labelStock,
+    isTraining: training !== null,
+  })
+  const files = openFiles({ bench, folder: parts.folder, lightspeed: () => link?.lightspeed ?? null })
+
+  function frameState(): FrameState {
+    const outletId = bench.outletId()
+    const outlet = outletId === null ? null : store.catalogue.outlet(outletId)
+    return {
+      stationCode: store.station.code,
+      version: parts.version,
+      outlet: outlet === null ? null : { id: outlet.id, name: outlet.name },
+      isTraining: training !== null,
+      storeName: readSetting(store, 'store-name'),
+      devices: devices.views(),
+      sync: syncLine(store, clock, link),
+      ...(readSetting(store, 'look') ?? defaultLook),
+    }
+  }
+
+  const stopHearing = store.onWritten((written) => {
+    for (const one of newsOf(bench, written)) tell(one)
+    const tables = new Set(written.changes.map((change) => change.table))
+    if (tables.has('outbox')) {
+      link?.pusher.wake()
+      frame.soon()
+    }
+    if (tables.has('print_job')) prints.wake()
+    if (tables.has('setting') || tables.has('conflict')) frame.soon()
+  })
+
+  return {
+    bench,
+    folder: parts.folder,
+    devices,
+    training,
+    preview,
+    stock: labelStock,
+    prints,
+    files,
+    link: () => link,
+    async connect(connection, token) {
+      const before = link
+      link = null
+      await before?.close()
+      if (isClosed) return
+      link = openLink({
+        bench: ownBench,
+        ...connection,
+        token,
+        userAgent: `ConsignmentStation/${parts.version}`,
+        onChange: () => {
+          frame.soon()
+          tell({ topic: 'changed', body: { what: 'sync' } })
+        },
+      })
+    },
+    tell,
+    frame: frameState,
+    scan,
+    async close() {
+      isClosed = true
+      frame.stop()
+      await link?.close()
+      await devices.close()
+      await prints.close()
+      await preview.close()
+      stopHearing()
+      store.close()
+    },
+  }
+}
+
+/** Tells the frame at once, then at most four times a second: a pull of 300,000 products is not 3,000 frames. */
+function frameTeller(parts: { clock: Clock; tell: () => void; isClosed: () => boolean }) {
+  let cancel: (() => void) | null = null
+  let isDue = false
+  const rest = () => {
+    cancel = parts.clock.after(frameEveryMs, () => {
+      cancel = null
+      if (!isDue || parts.isClosed()) return
+      isDue = false
+      parts.tell()
+      rest()
+    })
+  }
+  return {
+    soon() {
+      if (parts.isClosed()) return
+      if (cancel !== null) {
+        isDue = true
+        return
+      }
+      parts.tell()
+      rest()
+    },
+    stop: () => cancel?.(),
+  }
+}
+
+/** Writes settings of this station as one command. */
+export function setSettings(bench: Bench, given: unknown, work: () => void): void {
+  bench.store.write(
+    { kind: 'setup:set', actor: bench.actor(), subject: null, given, traceId: bench.newTraceId() },
+    work,
+  )
+}
+
+/** First settings of a profile, each only where none was kept before. */
+export function seedSettings(store: Store, traceId: string, seeds: Record<string, string>): void {
+  const missing = Object.entries(seeds).filter(([name]) => store.settings.get(name) === null)
+  if (missing.length === 0) return
+  store.write({ kind: 'setup:seed', actor: systemActor, subject: null, given: seeds, traceId }, () => {
+    for (const [name, value] of missing) store.settings.put(name, value)
+  })
+}

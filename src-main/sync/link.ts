@@ -1,0 +1,86 @@
+import type { Bench } from '../bench.ts'
+import { type Allowance, openAllowance } from '../lightspeed/allowance.ts'
+import { type Lightspeed, openLightspeed } from '../lightspeed/lightspeed.ts'
+import { openPuller, type Puller } from './puller.ts'
+import { openPusher, type Pusher } from './pusher.ts'
+
+/** The station's line to its store: one client, one allowance, what goes out and what comes in. */
+export type Link = {
+  lightspeed: Lightspeed
+  allowance: Allowance
+  pusher: Pusher
+  puller: Puller
+  state(): { isOffline: boolean; since: string | null; isSignedOut: boolean }
+  /** Tries everything that waits, at once: a person asked, or the network came back. */
+  now(): void
+  close(): Promise<void>
+}
+
+/** Opens the line; nothing waits for it. `onChange` hears whenever what the frame shows of it may have changed. */
+export function openLink(parts: {
+  bench: Bench
+  url: string
+  apiVersion: '2026-07' | '2.0'
+  token: () => string | null
+  userAgent: string
+  onChange: () => void
+}): Link {
+  const { bench } = parts
+  const { store, clock, log } = bench
+  const allowance = openAllowance({ clock, registers: Math.max(1, store.catalogue.registerCount()) })
+  const lightspeed = openLightspeed(
+    { url: parts.url, apiVersion: parts.apiVersion, token: parts.token, userAgent: parts.userAgent },
+    { clock, log, allowance },
+  )
+  let offlineSince: string | null = null
+  let isSignedOut = false
+
+  const hear = (isOffline: boolean) => {
+    if (isOffline && offlineSince === null) offlineSince = store.now()
+    if (!isOffline && offlineSince !== null) {
+      offlineSince = null
+      // The network is back: whatever waits for its next try need not wait longer.
+      puller.wake()
+      pusher.hurry()
+    }
+    parts.onChange()
+  }
+  const puller = openPuller({
+    bench,
+    lightspeed,
+    allowanceLeft: () => {
+      const { limit, remaining } = allowance.state()
+      return limit === 0 ? 1 : remaining / limit
+    },
+    onTurn: ({ isOffline, isSignedOut: out, feed }) => {
+      if (feed === 'registers') allowance.knowRegisters(Math.max(1, store.catalogue.registerCount()))
+      if (!isOffline) isSignedOut = out
+      hear(isOffline)
+    },
+    onProgress: parts.onChange,
+  })
+  const pusher = openPusher({
+    bench,
+    lightspeed,
+    onTurn: ({ isOffline, isDone }) => {
+      hear(isOffline)
+      if (isDone) puller.wake('inventory')
+    },
+  })
+  return {
+    lightspeed,
+    allowance,
+    pusher,
+    puller,
+    state: () => ({ isOffline: offlineSince !== null, since: offlineSince, isSignedOut }),
+    now() {
+      pusher.hurry()
+      puller.wake()
+    },
+    async close() {
+      const closing = [pusher.close(), puller.close()]
+      await lightspeed.close()
+      await Promise.all(closing)
+    },
+  }
+}

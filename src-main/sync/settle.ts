@@ -1,0 +1,129 @@
+import { StationError } from '../../src-shared/failure.ts'
+import { wholeUnits } from '../../src-shared/rule/quantity.ts'
+import { localStateFor } from '../../src-shared/rule/status-map.ts'
+import { type Bench, commandOn, consignmentOrRefuse } from '../bench.ts'
+import { intention } from '../outbox/intention.ts'
+import type { OutboxRow } from '../store/outbox-rows.ts'
+import type { Command } from '../store/store.ts'
+import { walk } from './import-consignment.ts'
+
+/** `sync:retry`: a parked entry goes out again with the same key; its conflict, if it has one, is settled by that. */
+export function retryEntry(bench: Bench, taken: { entryId: string }): Record<string, never> {
+  const { store } = bench
+  const entry = entryOrRefuse(bench, taken.entryId)
+  return store.write(commandOn(bench, 'sync:retry', entry.lane, taken), () => {
+    if (!store.outbox.unpark(entry.id, entry.step !== null, store.now())) {
+      throw new StationError('not-parked', 'This is not waiting for a person.', 'It goes out by itself.')
+    }
+    return {}
+  })
+}
+
+/** `sync:discard`: a person decides that Lightspeed is not told; kept with the reason, never deleted. */
+export function discardEntry(
+  bench: Bench,
+  taken: { entryId: string; reason: string },
+): Record<string, never> {
+  const { store } = bench
+  const entry = entryOrRefuse(bench, taken.entryId)
+  return store.write(commandOn(bench, 'sync:discard', entry.lane, taken), () => {
+    if (entry.state !== 'parked') {
+      throw new StationError(
+        'not-parked',
+        'Only parked entries can be discarded.',
+        'Wait until it needs somebody.',
+      )
+    }
+    store.outbox.end(entry.id, 'discarded', store.now(), taken.reason, null)
+    return {}
+  })
+}
+
+/** `sync:settle`: carries out what a person chose for a conflict, with the reason, in one transaction. */
+export function settleConflict(
+  bench: Bench,
+  taken: { conflictId: string; choice: string; reason: string },
+): Record<string, never> {
+  const { store } = bench
+  const conflict = store.conflicts.get(taken.conflictId)
+  if (conflict === null) {
+    throw new StationError('no-such-conflict', 'This was settled already.', 'Nothing to do.')
+  }
+  if (!conflict.choices.some(({ choice }) => choice === taken.choice)) {
+    throw new StationError('no-such-choice', 'That is not one of the choices.', 'Choose one of the buttons.')
+  }
+  const command = commandOn(bench, 'sync:settle', conflict.consignmentId, taken)
+  return store.write(command, () => {
+    carryOut(bench, conflict.consignmentId, taken, command)
+    store.conflicts.settle(conflict.id, store.now(), taken.choice, taken.reason)
+    store.consignments.touch(conflict.consignmentId, store.now())
+    return {}
+  })
+}
+
+function carryOut(
+  bench: Bench,
+  consignmentId: string,
+  taken: { choice: string; reason: string },
+  command: Command,
+): void {
+  const { store } = bench
+  const parked = store.outbox.inLane(consignmentId).find((entry) => entry.state === 'parked')
+  switch (taken.choice) {
+    case 'try-again':
+      if (parked !== undefined) store.outbox.unpark(parked.id, parked.step !== null, store.now())
+      return
+    case 'drop-ours':
+      if (parked !== undefined) store.outbox.end(parked.id, 'discarded', store.now(), taken.reason, null)
+      return
+    case 'zero-theirs':
+      if (parked !== undefined) zeroTheirs(bench, consignmentId, parked)
+      return
+    case 'take-theirs':
+      takeTheirs(bench, consignmentId, command)
+      return
+    case 'keep-ours':
+      return
+    default:
+      throw new Error(`no way to carry out ${taken.choice}`)
+  }
+}
+
+/** Products somebody added at Lightspeed are not in the boxes: wanted at 0. */
+function zeroTheirs(bench: Bench, consignmentId: string, parked: OutboxRow): void {
+  const { store } = bench
+  const { remoteId } = consignmentOrRefuse(store, consignmentId)
+  const wanted = intention.parse(JSON.parse(parked.body))
+  const known = new Set((wanted.packed ?? []).map((line) => line.productId))
+  const theirs = (remoteId === null ? [] : store.remote.linesOf(remoteId)).filter((line) => {
+    const count = wholeUnits(line.count)
+    return !known.has(line.productId) && count.is === 'whole' && count.units !== 0
+  })
+  const packed = [
+    ...(wanted.packed ?? []),
+    ...theirs.map((line) => ({ productId: line.productId, units: 0, costCents: null })),
+  ]
+  store.outbox.setBody(parked.id, JSON.stringify({ ...wanted, packed }), store.now())
+  store.outbox.unpark(parked.id, parked.step !== null, store.now())
+}
+
+function takeTheirs(bench: Bench, consignmentId: string, command: Command): void {
+  const { store } = bench
+  const local = consignmentOrRefuse(store, consignmentId)
+  const shadow = local.remoteId === null ? null : store.remote.get(local.remoteId)
+  const told = shadow === null ? null : localStateFor(local.kind, shadow.status)
+  if (told?.is !== 'state' || !walk(bench, local, told.state, command)) {
+    throw new StationError(
+      'no-way',
+      `There is no way from ${local.state} to what Lightspeed shows.`,
+      'Keep it as it is here, and ask the office.',
+    )
+  }
+}
+
+function entryOrRefuse(bench: Bench, entryId: string): OutboxRow {
+  const entry = bench.store.outbox.get(entryId)
+  if (entry === null)
+    throw new StationError('no-such-entry', 'That entry is not there.', 'Look at the list again.')
+  return entry
+}

@@ -1,0 +1,128 @@
+import type { FeedView, OutboxView, SyncLine, SyncScreen } from '../../src-shared/model/sync.ts'
+import type { Clock } from '../clock.ts'
+import { intention } from '../outbox/intention.ts'
+import type { Store } from '../store/store.ts'
+import type { Link } from './link.ts'
+
+/** The one sentence of the frame: all sent, waiting, offline, or somebody is needed. */
+export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLine {
+  const counts = store.outbox.counts()
+  const conflicts = store.conflicts.open().length
+  const shown = {
+    waiting: counts.waiting,
+    parked: counts.parked,
+    conflicts,
+    oldestWaitingSince: counts.oldest,
+  }
+  const age = (since: string) => ageWords(clock.now() - Date.parse(since))
+  const needs = Math.max(counts.parked, conflicts)
+  if (link === null) {
+    return { is: 'not-connected', say: `Not connected to a store${waitingWords(counts.waiting)}`, ...shown }
+  }
+  const state = link.state()
+  if (state.isSignedOut) {
+    return {
+      is: 'needs-you',
+      say: `Lightspeed does not take the token: sign in again${waitingWords(counts.waiting)}`,
+      ...shown,
+    }
+  }
+  if (needs > 0) return { is: 'needs-you', say: `${needs} ${needs === 1 ? 'needs' : 'need'} you`, ...shown }
+  if (state.isOffline && state.since !== null) {
+    return {
+      is: 'offline',
+      say: `Offline for ${age(state.since)}, ${counts.waiting} waiting, nothing lost`,
+      ...shown,
+    }
+  }
+  if (counts.oldest !== null) {
+    return { is: 'waiting', say: `${counts.waiting} waiting, oldest ${age(counts.oldest)}`, ...shown }
+  }
+  return { is: 'all-sent', say: 'All sent', ...shown }
+}
+
+function waitingWords(waiting: number): string {
+  return waiting === 0 ? '' : `, ${waiting} waiting, nothing lost`
+}
+
+/** `40 s`, `3 min`, `2 h 14 min`, `3 days`. */
+export function ageWords(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return `${hours} h ${minutes % 60} min`
+  return `${Math.floor(hours / 24)} days`
+}
+
+/** Everything the Sync screen draws. */
+export function syncScreen(store: Store, clock: Clock, link: Link | null): SyncScreen {
+  const allowance = link?.allowance.state() ?? null
+  return {
+    line: syncLine(store, clock, link),
+    entries: store.outbox.allOpen().map((entry): OutboxView => {
+      const consignment = store.consignments.get(entry.lane)
+      const wanted = intention.parse(JSON.parse(entry.body))
+      return {
+        id: entry.id,
+        consignmentId: entry.lane,
+        code: consignment?.code ?? wanted.reference,
+        what: whatWords(wanted.status, wanted.received !== null),
+        state: entry.state,
+        since: entry.enqueuedAt,
+        nextTryAt: entry.state === 'pending' || entry.state === 'unknown' ? entry.dueAt : null,
+        tries: entry.tries,
+        lastAnswer: entry.lastAnswer,
+        advice: entry.advice,
+        traceId: entry.traceId,
+      }
+    }),
+    conflicts: store.conflicts.open().map((conflict) => ({
+      id: conflict.id,
+      consignmentId: conflict.consignmentId,
+      code: store.consignments.get(conflict.consignmentId)?.code ?? '',
+      raisedAt: conflict.raisedAt,
+      here: conflict.here,
+      there: conflict.there,
+      choices: conflict.choices,
+    })),
+    feeds: feedViews(store, link),
+    allowance:
+      allowance === null
+        ? null
+        : {
+            limit: allowance.limit,
+            remaining: Math.max(0, Math.floor(allowance.remaining)),
+            resetsAt: allowance.resetsAt === null ? null : new Date(allowance.resetsAt).toISOString(),
+          },
+  }
+}
+
+/** The feeds with how far each came. */
+export function feedViews(store: Store, link: Link | null): FeedView[] {
+  const running = link?.puller.running() ?? null
+  return store.feeds.all().map((feed) => ({
+    name: feed.name,
+    rows: feed.rowCount,
+    isFirstPull: feed.isFirstPull,
+    isRunning: feed.name === running,
+    lastPulledAt: feed.pulledAt,
+    lastProblem: feed.problem,
+  }))
+}
+
+function whatWords(status: string, hasReceived: boolean): string {
+  switch (status) {
+    case 'OPEN':
+      return 'packed counts'
+    case 'SENT':
+      return hasReceived ? 'received so far' : 'packed and sent'
+    case 'DISPATCHED':
+      return 'received so far'
+    case 'RECEIVED':
+      return 'received and closed'
+    default:
+      return 'cancelled'
+  }
+}
