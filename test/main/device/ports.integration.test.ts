@@ -6,6 +6,7 @@ import { serialPort } from '../../../src-main/device/serial-port.ts'
 import { tcpPort } from '../../../src-main/device/tcp-port.ts'
 import { openPtyPair } from '../../../src-main/training/device/pty.ts'
 import { eventually } from './eventually.ts'
+import { hasSocat, skippedSay } from './has-socat.ts'
 
 const cleanups: (() => unknown)[] = []
 afterEach(async () => {
@@ -90,12 +91,12 @@ async function onPty(): Promise<Rig> {
   }
 }
 
-for (const [name, makeRig] of [
-  ['the cable of a virtual device', onPipe],
-  ['TCP', onTcp],
-  ['a pseudo-terminal', onPty],
+for (const [name, makeRig, isHere] of [
+  ['the cable of a virtual device', onPipe, true],
+  ['TCP', onTcp, true],
+  [`a pseudo-terminal${skippedSay}`, onPty, hasSocat],
 ] as const) {
-  describe(`a port over ${name}`, () => {
+  describe.skipIf(!isHere)(`a port over ${name}`, () => {
     async function opened() {
       const rig = await makeRig()
       const lost: string[] = []

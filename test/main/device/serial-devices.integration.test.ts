@@ -13,6 +13,7 @@ import { virtualScanner } from '../../../src-main/training/device/virtual-scanne
 import type { DeviceState } from '../../../src-shared/model/device.ts'
 import type { ScaleReading } from '../../../src-shared/model/weight.ts'
 import { eventually } from './eventually.ts'
+import { hasSocat, skippedSay } from './has-socat.ts'
 
 const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -76,7 +77,7 @@ function scannerAt(path: string) {
 }
 
 for (const protocol of ['toledo-8217', 'generic'] as const) {
-  describe(`a ${protocol} scale on a pseudo-terminal`, () => {
+  describe.skipIf(!hasSocat)(`a ${protocol} scale on a pseudo-terminal${skippedSay}`, () => {
     it('weighs, goes away with its cable and is back within a second of it', async () => {
       const pair = await pty()
       const plate = virtualScale({ protocol, clock: systemClock, settleMs: 100, showsParity: true })
@@ -105,28 +106,31 @@ for (const protocol of ['toledo-8217', 'generic'] as const) {
   })
 }
 
-it('puts a weight together from single bytes and takes none from a frame cut by the cable (F30)', async () => {
-  const pair = await pty()
-  const frame = '\x0201.234\r'
-  const { scale, readings } = scaleAt(pair.host, 'toledo-8217')
-  let device = await deviceEnd(pair.device)
-  await eventually(() => device.heard.length > 0)
-  for (let length = 1; length < frame.length; length++) {
-    for (const byte of frame.slice(0, length)) device.say(byte)
-    await pair.drop()
-    await eventually(() => scale.state().is === 'lost')
-    await pair.restore()
-    device = await deviceEnd(pair.device)
-    await eventually(() => scale.state().is === 'ready' && device.heard.includes('W'))
-    device.say(frame.slice(length))
-  }
-  expect(readings.filter((reading) => reading !== null)).toEqual([])
-  for (const byte of frame) device.say(byte)
-  await eventually(() => scale.latest() !== null)
-  expect(scale.takeSteady()?.reading.grams).toBe(1234)
-})
+it.skipIf(!hasSocat)(
+  'puts a weight together from single bytes and takes none from a frame cut by the cable (F30)',
+  async () => {
+    const pair = await pty()
+    const frame = '\x0201.234\r'
+    const { scale, readings } = scaleAt(pair.host, 'toledo-8217')
+    let device = await deviceEnd(pair.device)
+    await eventually(() => device.heard.length > 0)
+    for (let length = 1; length < frame.length; length++) {
+      for (const byte of frame.slice(0, length)) device.say(byte)
+      await pair.drop()
+      await eventually(() => scale.state().is === 'lost')
+      await pair.restore()
+      device = await deviceEnd(pair.device)
+      await eventually(() => scale.state().is === 'ready' && device.heard.includes('W'))
+      device.say(frame.slice(length))
+    }
+    expect(readings.filter((reading) => reading !== null)).toEqual([])
+    for (const byte of frame) device.say(byte)
+    await eventually(() => scale.latest() !== null)
+    expect(scale.takeSteady()?.reading.grams).toBe(1234)
+  },
+)
 
-describe('a scanner on a pseudo-terminal', () => {
+describe.skipIf(!hasSocat)(`a scanner on a pseudo-terminal${skippedSay}`, () => {
   it('hears every code once and in order, through an unplugged cable', async () => {
     const pair = await pty()
     const { scanner, texts, states } = scannerAt(pair.host)
