@@ -14,7 +14,13 @@ export default defineConfig({
     build: {
       outDir: fromHere('out/main'),
       externalizeDeps: true,
-      rollupOptions: { input: { main: fromHere('src-main/main.ts') } },
+      // The label worker runs in its own thread, from a file of its own beside main.
+      rollupOptions: {
+        input: {
+          main: fromHere('src-main/main.ts'),
+          'preview-worker': fromHere('src-main/label/preview-worker.ts'),
+        },
+      },
     },
   },
   preload: {

