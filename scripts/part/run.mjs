@@ -13,24 +13,41 @@ const quietAfterMs = 10_000
 /** Children of this process that must not outlive it. @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
 
-const stopLimitMs = 10_000
+const stopLimitMs = 5_000
+const drainMs = 2_000
 let stopping = false
 
 /**
- * Asks every child that still runs to stop and waits until it has; one that does not listen is killed. Whoever waits
- * for one of them waits for ever: the caller is about to end this process.
+ * Asks every child that still runs, and what it started, to stop and waits until it has; one that does not listen is
+ * killed. Whoever waits for one of them waits for ever: the caller is about to end this process.
  */
 export async function stopChildren(/** @type {NodeJS.Signals} */ signal = 'SIGTERM') {
   stopping = true
   const ends = [...running].map(
     (child) =>
       new Promise((ended) => {
-        child.on('close', ended)
-        child.kill(signal)
-        setTimeout(() => child.kill('SIGKILL'), stopLimitMs).unref()
+        child.on('exit', ended)
+        signalAll(child, signal)
+        setTimeout(() => signalAll(child, 'SIGKILL'), stopLimitMs)
       }),
   )
   await Promise.all(ends)
+}
+
+/**
+ * Signals a child and all that it started: on POSIX each child leads a process group of its own.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalAll(child, signal) {
+  if (child.pid === undefined) return
+  try {
+    if (process.platform === 'win32') child.kill(signal)
+    else process.kill(-child.pid, signal)
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH')) throw thrown
+  }
 }
 
 /** The environment for our own tools: the pinned Node first on the path. */
@@ -94,12 +111,13 @@ export function runQuietly(program, args, how) {
       env: how.env ?? toolEnv(),
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: how.shell ?? false,
+      detached: process.platform !== 'win32',
     })
     running.add(child)
     how.onStart?.(child.pid)
     const stillHere = setInterval(() => say(`  … ${how.label} (${secondsSince(startedAt)})`), quietAfterMs)
     const limit =
-      how.timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), how.timeoutMs)
+      how.timeoutMs === undefined ? undefined : setTimeout(() => signalAll(child, 'SIGKILL'), how.timeoutMs)
     const finish = (/** @type {number} */ code) => {
       running.delete(child)
       clearInterval(stillHere)
@@ -117,6 +135,8 @@ export function runQuietly(program, args, how) {
       finish(127)
     })
     child.on('close', (code) => finish(code ?? 128))
+    // Something left behind may hold the pipe open for ever: the program itself has ended all the same.
+    child.on('exit', (code) => setTimeout(() => finish(code ?? 128), drainMs).unref())
   })
 }
 

@@ -39,6 +39,8 @@ export async function runSuite(suite, extraEnv = {}) {
   const report = join(setupFolder, 'report', `${suite}.json`)
   rmSync(report, { force: true })
   const dataFolder = mkdtempSync(join(tmpdir(), 'station-test-'))
+  const clearUp = () => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 })
+  process.once('exit', clearUp)
   const vitest = [toolFile('vitest'), 'run', '--project', suite]
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
   const plain = [nodeProgram(), ...vitest, ...reporters]
@@ -52,7 +54,8 @@ export async function runSuite(suite, extraEnv = {}) {
     label: `${suite} tests`,
     env: toolEnv({ ...env, ...extraEnv, ...(browser === null ? {} : { STATION_TEST_BROWSER: browser }) }),
   })
-  rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 })
+  clearUp()
+  process.off('exit', clearUp)
   return { is: 'ran', ok: code === 0, counts: readCounts(report), output }
 }
 
@@ -74,7 +77,7 @@ function withKeyRing(suite, command, dataFolder) {
   const env = { XDG_DATA_HOME: join(dataFolder, 'data'), XDG_CACHE_HOME: join(dataFolder, 'cache') }
   if (suite === 'unit' || !canHaveKeyRing()) return { program: command[0] ?? '', args: command.slice(1), env }
   const unlock =
-    'printf test-ring | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec "$0" "$@"'
+    'printf test-ring | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$0" "$@"'
   env.STATION_TEST_KEYRING = 'unlocked'
   return { program: 'dbus-run-session', args: ['--', 'sh', '-c', unlock, ...command], env }
 }
