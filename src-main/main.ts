@@ -14,7 +14,14 @@ const log = openStationLog(join(folder, 'log'), systemClock)
 // Not awaited at the top: Electron is ready only once this module has loaded.
 startElectron({
   profileFolder: folder,
-  openStation: () => openStation({ profileFolder: folder, clock: systemClock, log, random: systemRandom }),
+  openStation: () =>
+    openStation({
+      profileFolder: folder,
+      clock: systemClock,
+      log,
+      random: systemRandom,
+      version: app.getVersion(),
+    }),
   clock: systemClock,
   log,
   random: systemRandom,

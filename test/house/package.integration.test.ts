@@ -114,7 +114,7 @@ describe.skipIf(!isLinux)('the packaged station', () => {
     })
   })
 
-  it('finds every module it starts with inside the package', () => {
+  it('opens in training from nothing but the package, answers its page and closes', () => {
     const copy = join(folder, 'copy')
     extractAll(join(app, 'resources', 'app.asar'), copy)
     const words = [
@@ -122,7 +122,15 @@ describe.skipIf(!isLinux)('the packaged station', () => {
       join(copy, 'out/main/main.js'),
       join(folder, 'profile'),
     ]
-    const said = execFileSync(process.execPath, words, { cwd: copy, encoding: 'utf8', stdio: 'pipe' })
-    expect(said).toBe('loaded')
+    const said = execFileSync(process.execPath, words, {
+      cwd: copy,
+      encoding: 'utf8',
+      stdio: 'pipe',
+      timeout: 60_000,
+    })
+    expect(JSON.parse(said)).toMatchObject({
+      frame: { ok: true, value: { isTraining: true } },
+      work: { ok: true },
+    })
   })
 })
