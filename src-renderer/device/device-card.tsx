@@ -5,8 +5,10 @@ import { WeightFigure } from '../pack/weight-figure.tsx'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
+import { faceOf } from '../part/outcome.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
+import { useLooseScan } from '../work/loose-scan.ts'
 import { AddressForm } from './address-form.tsx'
 
 export function DeviceCard({ device }: { readonly device: DeviceView }) {
@@ -46,7 +48,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
         </p>
       )}
       {device.lastSeenAt && <p className="muted">{w.lastSeen(timeSay(device.lastSeenAt, Date.now()))}</p>}
-      {role === 'scanner' && state.is === 'ready' && <p className="muted">{w.tryScanner}</p>}
+      {role === 'scanner' && <LastRead />}
       {said && (
         <p className="device-said" role="status">
           {said}
@@ -76,6 +78,18 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
         />
       )}
     </section>
+  )
+}
+
+/** Whatever a scanner reads while this screen is open, also one that types like a keyboard. */
+function LastRead() {
+  const scan = useLooseScan()
+  if (!scan) return <p className="muted">{words.device.tryScanner}</p>
+  const face = faceOf(scan)
+  return (
+    <p className="device-said" role="status">
+      <span className="code">{scan.text}</span> {face.word}
+    </p>
   )
 }
 

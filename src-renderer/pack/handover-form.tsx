@@ -2,8 +2,9 @@ import { SegmentedControl } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
+import { takesScans } from '../part/scan-field.ts'
 import { words } from '../words.ts'
-import { emptyHandover, finishHandover, type HandoverDraft, modes } from './handover.ts'
+import { addLine, emptyHandover, finishHandover, type HandoverDraft, modes } from './handover.ts'
 import type { PackActs } from './use-pack-desk.ts'
 
 type HandoverFormProps = { readonly desk: PackDesk; readonly acts: PackActs; readonly onClose: () => void }
@@ -77,6 +78,7 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
             <span>{boxes === 1 ? w.trackingOne : w.tracking(boxes)}</span>
             <textarea
               className="text-input"
+              ref={takesScans((code) => set({ tracking: addLine(draft.tracking, code) }))}
               rows={Math.min(Math.max(boxes, 1), 3)}
               value={draft.tracking}
               placeholder={w.trackingHint}

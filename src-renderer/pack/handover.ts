@@ -50,3 +50,8 @@ export function finishHandover(draft: HandoverDraft): Handover | null {
   const read = handover.safeParse(raw)
   return read.success ? read.data : null
 }
+
+/** Tracking numbers with one more, each on a line of its own. */
+export function addLine(text: string, line: string): string {
+  return text.trim() === '' ? line : `${text.trimEnd()}\n${line}`
+}

@@ -36,7 +36,7 @@ export function LineTable(props: LineTableProps) {
           rows={rows}
           keyOf={(line) => line.id}
           rowPixels={rowPixels}
-          shown={rows.findIndex((line) => line.id === chosenId)}
+          shownKey={chosenId}
           label={w.columns.product}
           draw={(line, at) => (
             <LineRow

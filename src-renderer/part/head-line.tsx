@@ -35,7 +35,7 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
       </div>
       <div className="head-progress">
         <span className="head-progress-say">{progress}</span>
-        <Bar done={done} all={all} label={progress} />
+        {all > 0 && <Bar done={done} all={all} label={progress} />}
       </div>
       {(head.readOnlyBecause || head.conflict || head.waiting) && (
         <p className={head.conflict || head.waiting?.isParked ? 'head-note is-late' : 'head-note'}>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 
-/** A finger's key stands alone; a keyboard scanner's follow each other within this time. */
-export const aloneMs = 60
+/** A finger's key stands alone; a keyboard scanner's follow each other within this time, stumbles included. */
+export const aloneMs = 120
 
 export type KeyMap = Readonly<Record<string, () => void>>
 

@@ -6,13 +6,13 @@ type RowListProps<Row> = {
   readonly keyOf: (row: Row) => string
   readonly draw: (row: Row, at: number) => ReactNode
   /** The row that must be in view: the one touched last, or chosen by key. */
-  readonly shown: number
+  readonly shownKey: string | null
   readonly rowPixels: number
   readonly label: string
 }
 
 /** A list of thousands of rows of one height; only those in view are drawn. */
-export function RowList<Row>({ rows, keyOf, draw, shown, rowPixels, label }: RowListProps<Row>) {
+export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label }: RowListProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualizer({
     count: rows.length,
@@ -24,9 +24,11 @@ export function RowList<Row>({ rows, keyOf, draw, shown, rowPixels, label }: Row
     },
     overscan: 6,
   })
+  const shown = rows.findIndex((row) => keyOf(row) === shownKey)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row in the same place must come into view too
   useEffect(() => {
     if (shown >= 0) list.scrollToIndex(shown, { align: 'auto' })
-  }, [list, shown])
+  }, [list, shown, shownKey])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="row-list" ref={scroller} tabIndex={0} aria-label={label}>

@@ -36,7 +36,7 @@ export function ReceiveTable({ lines, chosenId, openOnly, isOpen, onChoose, acts
           rows={rows}
           keyOf={(line) => line.id}
           rowPixels={rowPixels}
-          shown={rows.findIndex((line) => line.id === chosenId)}
+          shownKey={chosenId}
           label={w.product}
           draw={(line, at) => (
             <ReceiveRow

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import { followNews } from '../live.ts'
 import { listenForScans } from '../part/keyboard-scanner.ts'
+import { offerScan } from '../part/scan-field.ts'
 import { goTo, hashOf, type Route, type Screen } from '../route.ts'
 import { wakeSound } from '../sound.ts'
 import { useBridge } from '../station.tsx'
@@ -15,18 +16,14 @@ export function useStation(route: Route): boolean {
   const bridge = useBridge()
   const client = useQueryClient()
   const [isConnected, setConnected] = useState(true)
-  const shown = useRef(route)
   const { screen, id } = route
 
-  useEffect(() => {
-    shown.current = route
-  })
   useEffect(() => bridge.onConnection(setConnected), [bridge])
   useEffect(() => {
     const onLooseScan = (scan: ScanRecord) => {
       const { outcome } = scan
       if (outcome.is === 'consignment') void openScanned(outcome.consignmentId)
-      else if (shown.current.screen === 'work') keepLooseScan(client, scan)
+      else keepLooseScan(client, scan)
     }
     const openScanned = async (consignmentId: string) => {
       const settled = await bridge.ask('work:list', { search: '' })
@@ -37,7 +34,11 @@ export function useStation(route: Route): boolean {
     return followNews(bridge, client, { onLooseScan })
   }, [bridge, client])
   useEffect(
-    () => listenForScans(window, (text) => void bridge.ask('desk:scan', { text, by: 'keyboard' })),
+    () =>
+      listenForScans(window, (text) => {
+        if (offerScan(document.activeElement, text)) return
+        void bridge.ask('desk:scan', { text, by: 'keyboard' })
+      }),
     [bridge],
   )
   useEffect(() => {

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { ActButton } from '../part/act-button.tsx'
 import { TextField } from '../part/text-field.tsx'
 import type { Route } from '../route.ts'
-import { type Act, useAsk } from '../station.tsx'
+import { type Act, useAsk, useBridge } from '../station.tsx'
 import { words } from '../words.ts'
 
 /** A code with a right check digit that no product has, and one whose last digit is wrong. */
@@ -54,6 +54,12 @@ function OnDesk({ route, onScan }: CodesProps & { readonly route: Route }) {
     { consignmentId },
     { enabled: isBench && route.screen === 'receive' },
   )
+  const bridge = useBridge()
+  const scanLine = async (productId: string, sku: string) => {
+    const found = await bridge.ask('product:search', { text: sku, limit: 5 })
+    const hit = found.ok ? found.value.find((product) => product.id === productId) : undefined
+    onScan(hit?.codes[0] ?? sku)
+  }
   const lines = (route.screen === 'pack' ? pack.data?.lines : receive.data?.lines) ?? []
   if (!isBench || lines.length === 0) return null
   return (
@@ -62,7 +68,7 @@ function OnDesk({ route, onScan }: CodesProps & { readonly route: Route }) {
       <ul className="code-list">
         {lines.slice(0, mostShown).map((line) => (
           <li key={line.id}>
-            <ActButton kind="quiet" icon="scanner" onClick={() => onScan(line.sku)}>
+            <ActButton kind="quiet" icon="scanner" onClick={() => void scanLine(line.productId, line.sku)}>
               {line.name}
             </ActButton>
           </li>

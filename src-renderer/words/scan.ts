@@ -15,7 +15,7 @@ export const scanWords = {
   several: 'Which one?',
   severalSay: (count: number) => `${count} products carry this code. Press its number.`,
   unknown: 'Unknown',
-  unknownSay: 'Nothing has this code. Find the product by name, or set it aside.',
+  unknownSay: 'Nothing has this code. Find the product by its name below.',
   misread: 'Misread',
   misreadSay: 'Scan again.',
   box: (number: number) => `Box ${number}`,

@@ -36,7 +36,7 @@ export async function serveFixture(folder: string) {
     const checked = news[topic].parse(body)
     for (const socket of sockets) socket.send(JSON.stringify({ news: topic, body: checked }))
   }
-  const station = fixtureStation(tell)
+  let station = fixtureStation(tell)
   const server = createServer((request, response) => void serve(folder, request, response))
   const wires = new WebSocketServer({ server, path: '/bridge' })
   wires.on('connection', (socket) => {
@@ -52,8 +52,12 @@ export async function serveFixture(folder: string) {
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/`,
-    station,
-    tell,
+    get station() {
+      return station
+    },
+    startOver: () => {
+      station = fixtureStation(tell)
+    },
     dropSockets: () => {
       for (const socket of sockets) socket.terminate()
     },

@@ -9,6 +9,16 @@ import { fixtureOffice } from './fixture-office.ts'
 
 type Tell = (topic: NewsTopic, body: unknown) => void
 
+/** Fields of the requests answered here; the door has parsed them. */
+type Given = {
+  consignmentId: string
+  lineId: string
+  by: number
+  productId: string
+  times: number
+  text: string
+}
+
 /** A pretend station that counts: enough to press every key of the packing bench and see what the screen says. */
 export function fixtureStation(tell: Tell) {
   const packs = new Map<string, PackDesk>([
@@ -106,7 +116,7 @@ export function fixtureStation(tell: Tell) {
 
   const office = fixtureOffice()
   function answer(ask: Ask, raw: unknown): unknown {
-    const takes = raw as Record<string, never>
+    const takes = raw as Given
     asked.push({ ask, takes: raw })
     switch (ask) {
       case 'frame:state':
@@ -122,7 +132,7 @@ export function fixtureStation(tell: Tell) {
       case 'outlet:list':
         return desks.places
       case 'product:search': {
-        const text = String(takes.text).toLowerCase()
+        const text = takes.text.toLowerCase()
         return Array.from({ length: 40 }, (_, at) => desks.product(at)).filter((hit) =>
           hit.name.toLowerCase().includes(text),
         )

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { gramsDifference, gramsSay, lengthSay, moneySay, timeSay, units } from '../../src-renderer/format.ts'
+
+describe('figures', () => {
+  it('group thousands with a thin space that does not break', () => {
+    expect(units(1_234_567)).toBe('1\u202f234\u202f567')
+    expect(gramsSay(4320)).toBe('4\u202f320\u202fg')
+    expect(units(-12)).toBe('−12')
+  })
+
+  it('show the sign of a difference', () => {
+    expect(gramsDifference(30)).toBe('+30\u202fg')
+    expect(gramsDifference(-30)).toBe('−30\u202fg')
+  })
+
+  it('show cents as New Zealand dollars', () => {
+    expect(moneySay(995)).toBe('$9.95')
+  })
+})
+
+describe('times', () => {
+  const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 5)
+
+  it('say the hour today, the weekday near by, the date far off', () => {
+    const now = at(23, 9).getTime()
+    expect(timeSay(at(23, 14).toISOString(), now)).toBe('14:05')
+    expect(timeSay(at(24, 14).toISOString(), now)).toBe('Tue 14:05')
+    expect(timeSay(at(3, 14).toISOString(), now)).toBe('3 Nov, 14:05')
+  })
+
+  it('say lengths in words a person counts in', () => {
+    expect([40_000, 720_000, 8_040_000, 7_200_000, 260_000_000].map(lengthSay)).toEqual([
+      '40 s',
+      '12 min',
+      '2 h 14 min',
+      '2 h',
+      '3 days',
+    ])
+  })
+})

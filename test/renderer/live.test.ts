@@ -1,0 +1,142 @@
+import { QueryClient } from '@tanstack/react-query'
+import { describe, expect, it } from 'vitest'
+import { followNews, patched, patchPackDesk, questionsKey, settleQuestion } from '../../src-renderer/live.ts'
+import type { Bridge } from '../../src-shared/contract/contract.ts'
+import type { News, NewsTopic } from '../../src-shared/contract/news.ts'
+import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import { packDesk, parcel, product, scan } from './fixture-desks.ts'
+
+function pretendBridge() {
+  const listeners = new Map<string, (body: never) => void>()
+  let tellConnection: (isConnected: boolean) => void = () => undefined
+  const bridge: Bridge = {
+    ask: () => Promise.reject(new Error('nothing is asked here')),
+    hear: (topic, listen) => {
+      listeners.set(topic, listen as (body: never) => void)
+      return () => listeners.delete(topic)
+    },
+    onConnection: (listen) => {
+      tellConnection = listen
+      return () => undefined
+    },
+  }
+  const tell = <T extends NewsTopic>(topic: T, body: News<T>) => listeners.get(topic)?.(body as never)
+  return { bridge, tell, connection: (isConnected: boolean) => tellConnection(isConnected) }
+}
+
+function news(revision: number, more: Partial<News<'pack'>> = {}): News<'pack'> {
+  const desk = packDesk(3)
+  return {
+    consignmentId: 'c-pack',
+    revision,
+    lines: [],
+    parcels: [],
+    totals: { ...desk.totals, packed: revision },
+    nextTimes: 1,
+    scan: null,
+    canUndo: true,
+    ...more,
+  }
+}
+
+const deskKey = ['pack:open', { consignmentId: 'c-pack' }]
+
+function openDesk() {
+  const client = new QueryClient()
+  const station = pretendBridge()
+  const loose: ScanRecord[] = []
+  client.setQueryData(deskKey, packDesk(3))
+  const stop = followNews(station.bridge, client, { onLooseScan: (record) => loose.push(record) })
+  const packed = () => (client.getQueryData(deskKey) as ReturnType<typeof packDesk>).totals.packed
+  const isStale = () => client.getQueryState(deskKey)?.isInvalidated
+  const questions = () => client.getQueryData<ScanRecord[]>(questionsKey('c-pack')) ?? []
+  return { client, ...station, loose, stop, packed, isStale, questions }
+}
+
+describe('news of a desk', () => {
+  it('is written into the desk on the screen', () => {
+    const desk = openDesk()
+    desk.tell('pack', news(7))
+    expect(desk.packed()).toBe(7)
+    expect(desk.isStale()).toBe(false)
+  })
+
+  it('makes the screen ask for the whole desk when one was missed', () => {
+    const desk = openDesk()
+    desk.tell('pack', news(7))
+    desk.tell('pack', news(9))
+    expect(desk.packed()).toBe(9)
+    expect(desk.isStale()).toBe(true)
+  })
+
+  it('is passed over when it is older than what is shown', () => {
+    const desk = openDesk()
+    desk.tell('pack', news(7))
+    desk.tell('pack', news(6))
+    expect(desk.packed()).toBe(7)
+  })
+
+  it('starts over after a lost connection: everything is asked again', () => {
+    const desk = openDesk()
+    desk.connection(true)
+    expect(desk.isStale()).toBe(false)
+    desk.connection(false)
+    desk.connection(true)
+    expect(desk.isStale()).toBe(true)
+  })
+
+  it('keeps a question in its place while scanning goes on, until it is answered', () => {
+    const desk = openDesk()
+    const question = scan('1', { is: 'not-on-transfer', product: product(30), times: 1 })
+    desk.tell('pack', news(1, { scan: question }))
+    desk.tell('pack', news(2, { scan: scan('2', { is: 'unknown' }) }))
+    expect(desk.questions()).toEqual([question])
+    settleQuestion(desk.client, 'c-pack', question.id)
+    expect(desk.questions()).toEqual([])
+  })
+
+  it('hands on a scan that no desk took', () => {
+    const desk = openDesk()
+    const record = scan('1', { is: 'unknown' }, null)
+    desk.tell('scan', record)
+    expect(desk.loose).toEqual([record])
+  })
+})
+
+describe('a patch', () => {
+  it('replaces rows in their place and adds new ones at the end', () => {
+    expect(
+      patched(
+        [
+          { id: 'a', n: 1 },
+          { id: 'b', n: 1 },
+        ],
+        [
+          { id: 'b', n: 2 },
+          { id: 'c', n: 2 },
+        ],
+      ),
+    ).toEqual([
+      { id: 'a', n: 1 },
+      { id: 'b', n: 2 },
+      { id: 'c', n: 2 },
+    ])
+  })
+
+  it('leaves one current box when another becomes it', () => {
+    const desk = patchPackDesk(packDesk(3), news(1, { parcels: [parcel(3, { isCurrent: true })] }))
+    expect(desk.parcels.filter((box) => box.isCurrent).map((box) => box.number)).toEqual([3])
+  })
+
+  it('shows a scan that was taken back in the place it had', () => {
+    const first = scan('1', { is: 'unknown' })
+    const second = scan('2', { is: 'unknown' })
+    let desk = patchPackDesk(packDesk(3), news(1, { scan: first }))
+    desk = patchPackDesk(desk, news(2, { scan: second }))
+    desk = patchPackDesk(desk, news(3, { scan: { ...first, undone: true } }))
+    expect(desk.lastScans.map((record) => [record.text, record.undone])).toEqual([
+      ['2', false],
+      ['1', true],
+    ])
+  })
+})

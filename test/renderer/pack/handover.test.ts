@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { addLine, emptyHandover, finishHandover } from '../../../src-renderer/pack/handover.ts'
+
+const empty = emptyHandover(new Date(2026, 10, 23, 14, 5))
+
+describe('handing goods over', () => {
+  it('waits until its mode has what it needs', () => {
+    expect(finishHandover(empty)).toBe(null)
+    expect(finishHandover({ ...empty, mode: 'internal' })).toBe(null)
+    expect(finishHandover({ ...empty, mode: 'pickup', by: 'The shop' })).toBe(null)
+  })
+
+  it('sends only the fields of its mode, whatever else was typed', () => {
+    const draft = { ...empty, carrier: 'A courier', driver: 'Own van', mode: 'internal' as const }
+    expect(finishHandover(draft)).toEqual({ mode: 'internal', driver: 'Own van' })
+  })
+
+  it('takes tracking numbers one a line, without blanks', () => {
+    const draft = { ...empty, carrier: 'A courier', tracking: ' AB1 \n\nAB2,AB3' }
+    expect(finishHandover(draft)).toEqual({
+      mode: 'courier',
+      carrier: 'A courier',
+      tracking: ['AB1', 'AB2', 'AB3'],
+    })
+  })
+
+  it('says the time of a pick-up in UTC', () => {
+    const draft = { ...empty, mode: 'pickup' as const, by: 'The shop', phone: '09 000 000' }
+    expect(finishHandover(draft)).toMatchObject({ at: new Date(2026, 10, 23, 14, 5).toISOString() })
+  })
+
+  it('puts each scanned tracking number on a line of its own', () => {
+    expect(addLine('', 'AB1')).toBe('AB1')
+    expect(addLine('AB1\n', 'AB2')).toBe('AB1\nAB2')
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { faceOf } from '../../../src-renderer/part/outcome.ts'
+import { soundOf, sounds } from '../../../src-renderer/sound.ts'
+import type { ScanOutcome } from '../../../src-shared/model/scan.ts'
+import { scan } from '../fixture-desks.ts'
+import { outcomes } from '../fixture-outcomes.ts'
+
+describe('the last-scan card', () => {
+  it.each(outcomes.map((outcome) => [outcome.is, outcome] as const))(
+    'says %s with a colour, a shape, a word and a sentence',
+    (_, outcome) => {
+      const face = faceOf(scan('9400000000015', outcome))
+      expect(face.word).not.toBe('')
+      expect(face.icon).not.toBe('')
+      expect(face.title).not.toBe('')
+      expect(face.say).not.toBe('')
+    },
+  )
+
+  it('tells every outcome apart by its word alone', () => {
+    const spoken = outcomes.map((outcome) => faceOf(scan('1', outcome)).word)
+    expect(new Set(spoken).size).toBe(outcomes.length)
+  })
+
+  it('tells every outcome apart by its sound alone', () => {
+    const figures = outcomes.map((outcome) => JSON.stringify(sounds[soundOf(scan('1', outcome))]))
+    expect(new Set(figures).size).toBe(outcomes.length)
+  })
+
+  it('keeps green for what was counted and red for what was not', () => {
+    const toneOf = (is: ScanOutcome['is']) => {
+      const outcome = outcomes.find((known) => known.is === is)
+      return outcome && faceOf(scan('1', outcome)).tone
+    }
+    expect(['counted', 'line-complete', 'all-complete'].map((is) => toneOf(is as ScanOutcome['is']))).toEqual(
+      ['good', 'good', 'good'],
+    )
+    expect([toneOf('over'), toneOf('extra'), toneOf('not-on-transfer')]).toEqual(['look', 'look', 'look'])
+    expect([toneOf('unknown'), toneOf('misread'), toneOf('not-now')]).toEqual(['stop', 'stop', 'stop'])
+  })
+
+  it('says of a scan that was taken back that it was, with a sound of its own', () => {
+    const [counted] = outcomes
+    if (!counted) throw new Error('no outcomes')
+    const record = { ...scan('1', counted), undone: true }
+    expect(faceOf(record).word).toBe('Taken back')
+    expect(soundOf(record)).toBe('undone')
+  })
+
+  it('says how many and into which box', () => {
+    const [counted] = outcomes
+    if (!counted) throw new Error('no outcomes')
+    const face = faceOf(scan('1', counted))
+    expect(face.figure).toBe('4 of 6')
+    expect(face.say).toBe('+1 to box 2')
+  })
+})

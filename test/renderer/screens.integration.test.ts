@@ -1,0 +1,275 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { faceOf } from '../../src-renderer/part/outcome.ts'
+import { sounds } from '../../src-renderer/sound.ts'
+import { openScreens, tonesOf } from './fixture-browser.ts'
+import { product, scan } from './fixture-desks.ts'
+import { outcomes } from './fixture-outcomes.ts'
+
+let screens: Awaited<ReturnType<typeof openScreens>>
+let open: Page | null = null
+
+beforeAll(async () => {
+  screens = await openScreens()
+})
+afterEach(async () => {
+  await open?.close()
+  open = null
+})
+afterAll(async () => {
+  await screens.close()
+})
+
+async function go(hash: string) {
+  const opened = await screens.page(hash)
+  open = opened.page
+  return opened
+}
+
+async function goPack(id = 'c-pack') {
+  const opened = await go(`#/pack/${id}`)
+  await opened.page.locator('.line').first().waitFor()
+  return opened
+}
+
+const asks = () => screens.host.station.asked.map((entry) => entry.ask)
+const counted = (page: Page, line: string) => page.locator(`[data-line="${line}"] .line-figure strong`)
+
+const everyScreen = {
+  '#/work': '.work-card',
+  '#/new': '.choice',
+  '#/pack': '.work-card',
+  '#/pack/c-pack': '.line',
+  '#/pack/c-draft': '.draft-line',
+  '#/receive/c-receive': '.line',
+  '#/sync': '.entry',
+  '#/devices': '.device',
+  '#/setup': '.setup-cards',
+}
+
+/** Lets axe look at the page from outside the page's content policy. */
+async function axeFaults(page: Page, options: { runOnly: string[]; within?: string }): Promise<string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  await page.evaluate(source)
+  return page.evaluate(async ({ runOnly, within }) => {
+    const axe = (window as unknown as { axe: typeof import('axe-core') }).axe
+    const found = await axe.run(within ?? document, {
+      runOnly,
+      rules: { 'color-contrast-enhanced': { enabled: runOnly.includes('color-contrast-enhanced') } },
+    })
+    return found.violations.flatMap((fault) =>
+      fault.nodes.map((node) => `${fault.id}: ${node.html.slice(0, 160)}`),
+    )
+  }, options)
+}
+
+describe('every screen', () => {
+  it.each(Object.entries(everyScreen))(
+    '%s draws under the content policy without a complaint',
+    async (hash, sign) => {
+      const { page, complaints } = await go(hash)
+      await page.locator(sign).first().waitFor()
+      await page.getByRole('button', { name: 'Virtual bench' }).click()
+      await page.locator('.training-part').first().waitFor()
+      expect(complaints).toEqual([])
+      expect(await page.locator('style').count()).toBe(0)
+    },
+  )
+
+  it.each(['light', 'dark'] as const)('is readable and named for all in the %s look', async (theme) => {
+    for (const [hash, sign] of Object.entries(everyScreen)) {
+      const { page } = await go('about:blank'.slice(0, 0))
+      screens.host.station.frame.theme = theme
+      await page.goto(`${screens.host.url}?${theme}${hash}`)
+      await page.locator(sign).first().waitFor()
+      expect(await axeFaults(page, { runOnly: ['wcag2a', 'wcag2aa'] }), hash).toEqual([])
+      await page.close()
+    }
+    open = null
+  })
+
+  it.each(Object.entries(everyScreen))('%s has no target below 44 pixels', async (hash, sign) => {
+    const { page } = await go(hash)
+    await page.locator(sign).first().waitFor()
+    const small = await page.$$eval('button, a, input:not([type=radio]), select', (targets) =>
+      targets
+        .filter((target) => target.getClientRects().length > 0)
+        .map((target) => ({ box: target.getBoundingClientRect(), html: target.outerHTML.slice(0, 120) }))
+        .filter(({ box }) => box.height < 44 || box.width < 44)
+        .map(({ html }) => html),
+    )
+    expect(small).toEqual([])
+  })
+
+  it('says so when the station does not answer, and goes on when it is back', async () => {
+    const { page } = await goPack()
+    screens.host.dropSockets()
+    await page.getByRole('alert').getByText('The station is not answering').waitFor()
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(() => counted(page, 'line-0').textContent()).toBe('1')
+  })
+
+  it('cannot hide that it is training', async () => {
+    const { page } = await go('#/sync')
+    await page.getByText('Training store: nothing here reaches Lightspeed.').waitFor()
+  })
+
+  it('changes from light to dark when asked, and says what a lamp means', async () => {
+    const { page } = await go('#/work')
+    await page.getByRole('button', { name: 'Change to the dark look' }).click()
+    await expect.poll(() => page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark')
+    await page.getByRole('button', { name: /Printer/ }).click()
+    await page.getByText('Is it switched on and is the cable in?').waitFor()
+  })
+})
+
+describe('the last-scan card', () => {
+  it.each(outcomes.map((outcome) => [outcome.is, outcome] as const))(
+    'shows %s with its word, its shape and its sound, readable at arm’s length',
+    async (is, outcome) => {
+      const { page } = await goPack()
+      await tonesOf(page)
+      screens.host.station.show('9400000000015', outcome)
+      const card = page.locator('.last-scan')
+      await expect.poll(() => card.getAttribute('data-outcome')).toBe(is)
+      const face = faceOf(scan('9400000000015', outcome))
+      expect(await card.locator('.last-scan-word').textContent()).toBe(face.word)
+      expect(await card.locator('.last-scan-shape svg').count()).toBe(1)
+      expect(await tonesOf(page)).toEqual(sounds[is].map(([hertz]) => hertz))
+      expect(await axeFaults(page, { runOnly: ['color-contrast-enhanced'], within: '.last-scan' })).toEqual(
+        [],
+      )
+    },
+  )
+
+  it('keeps a question beside the work while scanning goes on, and a key answers it', async () => {
+    const { page } = await goPack()
+    screens.host.station.show('1', { is: 'several', choices: [product(0), product(9)], times: 1 })
+    await page.locator('.tile').nth(1).waitFor()
+    screens.host.station.show('2', { is: 'unknown' })
+    await page.locator('[data-outcome="unknown"]').waitFor()
+    expect(await page.locator('.tile').count()).toBe(2)
+    await page.keyboard.press('2')
+    await page.locator('.tile').first().waitFor({ state: 'detached' })
+    expect(screens.host.station.asked.at(-1)).toMatchObject({
+      ask: 'pack:take',
+      takes: { productId: 'product-9' },
+    })
+  })
+
+  it('adds a product that is not on the transfer with Y', async () => {
+    const { page } = await goPack()
+    screens.host.station.show('1', { is: 'not-on-transfer', product: product(30), times: 1 })
+    await page.locator('.tile').waitFor()
+    await page.keyboard.press('y')
+    await page.locator('[data-line="line-30"]').waitFor()
+  })
+
+  it('fills the search with an unknown code and leaves the focus where it was', async () => {
+    const { page } = await goPack()
+    const focused = () => page.evaluate(() => document.activeElement?.tagName)
+    const before = await focused()
+    screens.host.station.show('pod kit', { is: 'unknown' })
+    await page.locator('.found-row').first().waitFor()
+    expect(await page.getByLabel('Find a product by name, SKU or code').first().inputValue()).toBe('pod kit')
+    expect(await focused()).toBe(before)
+  })
+})
+
+describe('the keys of the packing bench', () => {
+  it('count one and ten up and down on the chosen line', async () => {
+    const { page } = await goPack()
+    for (const [key, shows] of [
+      ['ArrowUp', '1'],
+      ['Shift+ArrowUp', '11'],
+      ['ArrowDown', '10'],
+      ['Shift+ArrowDown', '0'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await expect.poll(() => counted(page, 'line-0').textContent()).toBe(shows)
+    }
+  })
+
+  it('draw nothing ahead of the station: a refused count leaves the number as it was', async () => {
+    const { page } = await goPack()
+    const station = screens.host.station
+    station.packOf('c-pack').lines = station.packOf('c-pack').lines.filter((line) => line.id !== 'line-0')
+    await page.keyboard.press('ArrowUp')
+    await page.getByRole('alert').getByText('This line is gone.').waitFor()
+    expect(await counted(page, 'line-0').textContent()).toBe('0')
+  })
+
+  it('go to the next line, find, set n times, undo, start a box', async () => {
+    const { page } = await goPack()
+    await page.keyboard.press('Enter')
+    await page.locator('[data-line="line-2"].is-chosen').waitFor()
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(() => counted(page, 'line-2').textContent()).toBe('1')
+    await page.keyboard.press('z')
+    await page.locator('.last-scan-word').getByText('Taken back').waitFor()
+    await page.keyboard.press('*')
+    await page.locator('.times-input').waitFor()
+    await page.keyboard.type('12', { delay: 60 })
+    await page.keyboard.press('Enter')
+    await page.getByText('next scan × 12').waitFor()
+    await page.keyboard.press('F2')
+    await page.locator('[data-box="3"]').waitFor()
+    await page.keyboard.press('/')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
+  })
+
+  it('seal with F9 and show a refusal beside the box', async () => {
+    const { page } = await goPack()
+    await page.keyboard.press('F9')
+    await page.locator('.weight-card').getByText('The weight was not steady.').waitFor()
+  })
+
+  it('never seal on a moving weight', async () => {
+    const { page } = await goPack()
+    screens.host.station.weigh({ is: 'moving', grams: 4000, shown: null })
+    await page.locator('[data-reading="moving"]').waitFor()
+    await page.keyboard.press('F9')
+    expect(asks()).not.toContain('pack:seal')
+    expect(await page.getByRole('button', { name: /No steady weight/ }).isDisabled()).toBe(true)
+  })
+
+  it('pack with F7 and ask how the goods go with F8', async () => {
+    const { page } = await goPack()
+    await page.keyboard.press('F7')
+    await page.getByText('Box 2 is not sealed.').waitFor()
+    await page.keyboard.press('F8')
+    await page.getByRole('form', { name: 'How do the goods go?' }).waitFor()
+  })
+
+  it('leave letters to a text field, and scans to the desk', async () => {
+    const { page } = await goPack()
+    await page.keyboard.press('/')
+    await page.keyboard.type('zy', { delay: 150 })
+    expect(asks()).not.toContain('pack:undo')
+    await page.keyboard.press('Escape')
+    await page.keyboard.type(`${product(0).codes[0]}\n`, { delay: 5 })
+    await page.locator('[data-outcome="counted"]').waitFor()
+    expect(await counted(page, 'line-0').textContent()).toBe('1')
+  })
+})
+
+describe('a desk of 1,000 lines', () => {
+  it('draws only the lines in view and scrolls to the last', async () => {
+    const { page } = await goPack('c-big')
+    expect(await page.locator('.line').count()).toBeLessThan(40)
+    await page.locator('.row-list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
+    await page.locator('[data-line="line-997"]').waitFor()
+    expect(await page.locator('.line').count()).toBeLessThan(40)
+  })
+
+  it('brings the line just scanned to the top', async () => {
+    const { page } = await goPack('c-big')
+    await page.locator('.row-list').evaluate((list) => list.scrollTo(0, list.scrollHeight))
+    screens.host.station.answer('pack:change', { consignmentId: 'c-big', lineId: 'line-500', by: 1 })
+    await page.locator('[data-line="line-500"].is-lit').waitFor()
+    await expect.poll(() => page.locator('.row-list').evaluate((list) => list.scrollTop)).toBe(0)
+  })
+})
