@@ -100,10 +100,10 @@ async function runSideBySide(/** @type {readonly Step[]} */ steps) {
   await Promise.all(Array.from({ length: sideBySide }, worker))
 }
 
-/** The closing lines. The count is left out when a runner died: it would not be true. */
+/** The closing lines. The count is left out when a runner died, or when something other than a test stopped the run. */
 function finish(/** @type {number} */ code) {
   say(`${code === 0 ? 'All done' : 'Stopped'} after ${secondsSince(startedAt)}.`)
-  const counted = total.passed + total.failed + total.skipped > 0
+  const counted = code === 0 ? total.passed + total.skipped > 0 : total.failed > 0
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
   if (counted && everySuiteReported)
     process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`)
