@@ -4,21 +4,22 @@
  *
  * Who may know whom inside src-main, from the ground up:
  *
- *   ground    log, clock, store, journal, outbox, secret, lightspeed, device: know no feature and no service
- *   service   catalogue, label, sync: work that several screens lean on; know the ground
+ *   ground    log, clock, store, journal, outbox, secret, lightspeed, device, and what only reads the store for
+ *             everybody (catalogue, consignment): know no feature and no service
+ *   service   label, sync: work that several screens lean on; know the ground
  *   feature   packing, receiving, ordering, ...: one folder a screen or a desk's task; know the ground
  *   station   station.ts builds all of them and hands each what it needs; hosts show the station
  *
  * 'Features reach each other only through station.ts or the store' is taken at its word for values: no feature and no
- * service imports another one. What a feature needs of catalogue, label or sync comes in as an argument, and it may
+ * service imports another one. What a feature needs of label or sync comes in as an argument, and it may
  * name the type of that argument (`import type`), since a type is gone when the program runs. Between two features not
  * even a type may be imported: what both must name belongs in src-shared/model.
  */
 
 const features =
-  'packing|receiving|ordering|returning|counting|approval|staff|evidence|freight|insight|recognition'
-const services = 'catalogue|label|sync'
-const ground = 'lightspeed|device|store|journal|outbox|secret|log'
+  'desk|packing|receiving|ordering|returning|counting|approval|staff|evidence|freight|insight|recognition'
+const services = 'label|sync'
+const ground = 'lightspeed|device|store|journal|outbox|secret|log|catalogue|consignment'
 
 module.exports = {
   forbidden: [

@@ -63,6 +63,7 @@ async function open(options: Options, log: StationLog): Promise<Running> {
   })
   try {
     const token = randomBytes(32).toString('base64url')
+    log.hide(token)
     const door = openDoor({ handlers: station.handlers, clock: systemClock, log, random: systemRandom })
     const host = await openBrowserHost({
       port: options.port,

@@ -87,8 +87,8 @@ export function openBenchDevices(parts: Parts): BenchDevices {
       if (address === null || address.is === 'folder') return
       scale = openScale({
         name: printAddress(address, 'scale'),
-        protocol: address.is === 'serial' ? address.protocol : 'toledo-8217',
-        unit: address.is === 'serial' ? address.unit : 'kg',
+        protocol: 'protocol' in address ? address.protocol : 'toledo-8217',
+        unit: 'unit' in address ? address.unit : 'kg',
         open: portAt(address, virtualPort(parts, 'scale')),
         clock: bench.clock,
         log: bench.log,

@@ -1,12 +1,12 @@
 import { StationError } from '../../src-shared/failure.ts'
 import { deviceRole } from '../../src-shared/model/device.ts'
+import { listSerialPorts } from '../device/serial-port.ts'
 import type { Handlers } from '../host/door.ts'
 import { deskTime } from '../label/box-label-of.ts'
 import { testLabelPdf, testLabelZpl } from '../label/test-label.ts'
 import type { Secrets } from '../secret/secrets.ts'
 import { gs1PrefixOf, keepSetting, readSetting } from '../station-settings.ts'
 import { readDeviceAddress } from './devices.ts'
-import { serialCandidates } from './serial-candidates.ts'
 import type { ConnectWish } from './store-test.ts'
 import { testStore } from './store-test.ts'
 import { labelStock, setSettings, type Workplace } from './workplace.ts'
@@ -29,7 +29,8 @@ export function setupHandlers(
   return {
     'device:list': () => place.devices.views(),
     'device:candidates': async () => {
-      const real = await serialCandidates()
+      const ports = await listSerialPorts()
+      const real = ports.map(({ path, say }) => ({ address: `serial:${path}`, say }))
       return isTraining ? [{ address: 'virtual', say: 'The virtual device of training' }, ...real] : real
     },
     'device:set': async ({ role, address }) => {

@@ -22,6 +22,7 @@ import { type Connection, type Look, readSetting } from '../station-settings.ts'
 import { type Store, systemActor } from '../store/store.ts'
 import { type Link, openLink } from '../sync/link.ts'
 import { syncLine } from '../sync/sync-screen.ts'
+import { openDailyBackup } from './daily-backup.ts'
 import { type BenchDevices, openBenchDevices } from './devices.ts'
 import { openFiles } from './files.ts'
 import { newsOf } from './news.ts'
@@ -127,6 +128,8 @@ export function openWorkplace(parts: Parts): Workplace {
   })
   const files = openFiles({ bench, folder: parts.folder, lightspeed: () => link?.lightspeed ?? null })
 
+  const backup = openDailyBackup(ownBench, parts.folder)
+
   function frameState(): FrameState {
     const outletId = bench.outletId()
     const outlet = outletId === null ? null : store.catalogue.outlet(outletId)
@@ -189,6 +192,7 @@ export function openWorkplace(parts: Parts): Workplace {
       await devices.close()
       await prints.close()
       await preview.close()
+      await backup.close()
       stopHearing()
       store.close()
     },

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { StationError } from '../../src-shared/failure.ts'
@@ -38,4 +38,14 @@ export async function backUp(db: Database, folder: string, clock: Clock): Promis
     }
   }
   return path
+}
+
+/** When the newest copy was made, milliseconds since 1970; null when there is none. */
+export function newestBackupAt(folder: string): number | null {
+  const copies = join(folder, 'backup')
+  if (!existsSync(copies)) return null
+  const times = readdirSync(copies)
+    .filter((file) => /^station-.*\.sqlite$/.test(file))
+    .map((file) => statSync(join(copies, file)).mtimeMs)
+  return times.length === 0 ? null : Math.max(...times)
 }

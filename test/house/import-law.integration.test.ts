@@ -36,7 +36,8 @@ const violations: [rule: string, file: string, text: string][] = [
   ['electron-only-in-its-host', 'src-main/station-bad.ts', "import type { App } from 'electron'"],
   ['ground-knows-no-feature', 'src-main/lightspeed/bad.ts', "import '../packing/pack.ts'"],
   ['ground-knows-no-feature', 'src-main/device/bad.ts', "import '../packing/pack.ts'"],
-  ['ground-knows-no-feature', 'src-main/store/bad.ts', "import '../catalogue/find.ts'"],
+  ['ground-knows-no-feature', 'src-main/store/bad.ts', "import '../label/find.ts'"],
+  ['ground-knows-no-feature', 'src-main/catalogue/bad.ts', "import '../packing/pack.ts'"],
   ['shared-imports-nothing-of-ours', 'src-shared/rule/bad.ts', "import '../../src-main/packing/pack.ts'"],
   ['features-do-not-import-each-other', 'src-main/receiving/bad.ts', "import '../packing/pack.ts'"],
   [
@@ -44,11 +45,7 @@ const violations: [rule: string, file: string, text: string][] = [
     'src-main/receiving/bad.ts',
     "import type { P } from '../packing/pack.ts'",
   ],
-  [
-    'services-are-handed-in',
-    'src-main/packing/bad.ts',
-    "import { find } from '../catalogue/find.ts'\nfind()",
-  ],
+  ['services-are-handed-in', 'src-main/packing/bad.ts', "import { find } from '../label/find.ts'\nfind()"],
   ['nothing-below-knows-the-station', 'src-main/packing/bad.ts', "import '../station.ts'"],
   ['training-comes-through-the-station', 'src-main/packing/bad.ts', "import '../training/sandbox.ts'"],
   [
@@ -73,8 +70,8 @@ const lawful: Record<string, string> = {
   'src-shared/rule/weigh.ts': "import { z } from 'zod'\nexport const weigh = z.number()",
   'src-main/station.ts': "import './packing/pack.ts'\nimport './training/sandbox.ts'\nexport type S = 1",
   'src-main/packing/pack.ts':
-    "import type { Find } from '../catalogue/find.ts'\nimport '../../src-shared/rule/weigh.ts'\nexport type P = Find",
-  'src-main/catalogue/find.ts': 'export const find = () => 1\nexport type Find = typeof find',
+    "import type { Find } from '../label/find.ts'\nimport '../../src-shared/rule/weigh.ts'\nexport type P = Find",
+  'src-main/label/find.ts': 'export const find = () => 1\nexport type Find = typeof find',
   'src-main/training/sandbox.ts': 'export {}',
   'src-main/store/rows.ts':
     "import Database from 'better-sqlite3'\nexport const open = () => new Database('x')",
