@@ -61,7 +61,6 @@ export function toolEnv(/** @type {Record<string, string>} */ extra = {}) {
 /** The scripts behind the tools, so that they start under the Node we choose, on Windows too. */
 const tools = {
   biome: '@biomejs/biome/bin/biome',
-  'electron-builder': 'electron-builder/cli.js',
   'electron-vite': 'electron-vite/bin/electron-vite.js',
   eslint: 'eslint/bin/eslint.js',
   'install-electron': 'electron/install.js',
