@@ -62,10 +62,13 @@ export function patchReceiveDesk(desk: ReceiveDesk, body: News<'receive'>): Rece
   }
 }
 
-/** Whether a patch follows on from the last one seen: `old` ones are passed over, a `gap` means ask for everything. */
+/**
+ * Whether a patch follows on from the last one seen: `old` ones are passed over, a `gap` means ask for everything. The
+ * same revision again is news too: a label's state moves without a write to the consignment.
+ */
 export function followsOn(last: number | undefined, revision: number): 'next' | 'old' | 'gap' {
-  if (last === undefined || revision === last + 1) return 'next'
-  return revision <= last ? 'old' : 'gap'
+  if (last === undefined || revision === last || revision === last + 1) return 'next'
+  return revision < last ? 'old' : 'gap'
 }
 
 export function questionsKey(consignmentId: string): readonly unknown[] {

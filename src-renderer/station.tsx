@@ -56,7 +56,8 @@ export type Acts = {
   /** Where something is under way now; its button rests meanwhile. */
   readonly busy: ReadonlySet<string>
   readonly failed: ActFailure | null
-  readonly forget: () => void
+  /** Puts the refusal of one place away. */
+  readonly forget: (where: string) => void
 }
 
 /**
@@ -81,6 +82,9 @@ export function useActs(): Acts {
     },
     [bridge],
   )
-  const forget = useCallback(() => setFailed(null), [])
+  const forget = useCallback(
+    (where: string) => setFailed((before) => (before?.where === where ? null : before)),
+    [],
+  )
   return { act, busy, failed, forget }
 }

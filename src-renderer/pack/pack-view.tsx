@@ -12,6 +12,7 @@ import { Questions } from '../part/questions.tsx'
 import { TimesField } from '../part/times-field.tsx'
 import { useChosenLine } from '../part/use-chosen-line.ts'
 import { useFindText } from '../part/use-find-text.ts'
+import { useFreshScan } from '../part/use-fresh-scan.ts'
 import { useQuestions } from '../part/use-questions.ts'
 import { words } from '../words.ts'
 import { BoxList } from './box-list.tsx'
@@ -38,6 +39,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
   const find = useFindText(desk.lastScans[0])
   const [openOnly, setOpenOnly] = useState(false)
   const [isSending, setSending] = useState(false)
+  useFreshScan(desk.lastScans[0], acts.forget)
   const field = useRef<HTMLInputElement>(null)
   const current = parcels.find((parcel) => parcel.isCurrent && parcel.state === 'open') ?? null
 
@@ -49,6 +51,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
   }
   useKeys({
     '/': () => field.current?.select(),
+    Escape: () => questions.open.length === 0 && find.setText(''),
     ArrowUp: () => changeChosen(1),
     ArrowDown: () => changeChosen(-1),
     'Shift+ArrowUp': () => changeChosen(10),

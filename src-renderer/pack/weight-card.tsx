@@ -46,7 +46,7 @@ export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardP
             isDisabled={grams === null || parcel.units === 0}
             onClick={() => void acts.seal(parcel.id, null)}
           >
-            {grams === null ? w.sealWait : w.seal}
+            {grams !== null ? w.seal : reading?.is === 'steady' ? w.sealEmpty : w.sealWait}
           </ActButton>
           {isTyping ? (
             <TypedWeight

@@ -18,7 +18,9 @@ export function FailureNote({ failure, onClose, onRetry }: FailureNoteProps) {
       <div className="failure-text">
         <p className="failure-say">{failure.say}</p>
         <p className="failure-next">{failure.next}</p>
-        {failure.traceId && <p className="failure-trace">{words.frame.traceId(failure.traceId)}</p>}
+        {failure.traceId && !failure.next.includes(failure.traceId) && (
+          <p className="failure-trace">{words.frame.traceId(failure.traceId)}</p>
+        )}
       </div>
       {onRetry && <ActButton onClick={onRetry}>{words.frame.tryAgain}</ActButton>}
       {onClose && (
@@ -33,5 +35,5 @@ export function FailureNote({ failure, onClose, onRetry }: FailureNoteProps) {
 /** The refusal of the acts of one place on the screen, or nothing. */
 export function FailureOf({ acts, where }: { readonly acts: Acts; readonly where: string }) {
   if (acts.failed?.where !== where) return null
-  return <FailureNote failure={acts.failed.failure} onClose={acts.forget} />
+  return <FailureNote failure={acts.failed.failure} onClose={() => acts.forget(where)} />
 }

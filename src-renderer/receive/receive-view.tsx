@@ -12,6 +12,7 @@ import { Questions } from '../part/questions.tsx'
 import { TimesField } from '../part/times-field.tsx'
 import { useChosenLine } from '../part/use-chosen-line.ts'
 import { useFindText } from '../part/use-find-text.ts'
+import { useFreshScan } from '../part/use-fresh-scan.ts'
 import { useQuestions } from '../part/use-questions.ts'
 import { words } from '../words.ts'
 import { CloseBar } from './close-bar.tsx'
@@ -28,6 +29,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
   const [chosenId, choose] = useChosenLine(lines)
   const find = useFindText(desk.lastScans[0])
   const [openOnly, setOpenOnly] = useState(false)
+  useFreshScan(desk.lastScans[0], acts.forget)
   const field = useRef<HTMLInputElement>(null)
   const chosen = lines.find((line) => line.id === chosenId) ?? null
 
@@ -36,6 +38,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
   }
   useKeys({
     '/': () => field.current?.select(),
+    Escape: () => questions.open.length === 0 && find.setText(''),
     ArrowUp: () => changeChosen(1),
     ArrowDown: () => changeChosen(-1),
     'Shift+ArrowUp': () => changeChosen(10),

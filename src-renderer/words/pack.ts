@@ -76,6 +76,7 @@ export const packWords = {
   coverage: 'Weights from',
   coverageParts: { P: 'product', C: 'category', D: 'default' },
   seal: 'Seal and label',
+  sealEmpty: 'Put the box on the scale',
   sealWait: 'No steady weight',
   sealTyped: 'Seal with typed weight',
   typeWeight: 'Type the weight',

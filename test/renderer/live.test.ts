@@ -47,10 +47,11 @@ function openDesk() {
   const loose: ScanRecord[] = []
   client.setQueryData(deskKey, packDesk(3))
   const stop = followNews(station.bridge, client, { onLooseScan: (record) => loose.push(record) })
+  const boxes = () => (client.getQueryData(deskKey) as ReturnType<typeof packDesk>).parcels
   const packed = () => (client.getQueryData(deskKey) as ReturnType<typeof packDesk>).totals.packed
   const isStale = () => client.getQueryState(deskKey)?.isInvalidated
   const questions = () => client.getQueryData<ScanRecord[]>(questionsKey('c-pack')) ?? []
-  return { client, ...station, loose, stop, packed, isStale, questions }
+  return { client, ...station, loose, stop, boxes, packed, isStale, questions }
 }
 
 describe('news of a desk', () => {
@@ -74,6 +75,13 @@ describe('news of a desk', () => {
     desk.tell('pack', news(7))
     desk.tell('pack', news(6))
     expect(desk.packed()).toBe(7)
+  })
+
+  it('is shown too when it tells of the same revision: a label came out', () => {
+    const desk = openDesk()
+    desk.tell('pack', news(7))
+    desk.tell('pack', news(7, { parcels: [parcel(2, { label: 'printed' })] }))
+    expect(desk.boxes().find((box) => box.number === 2)?.label).toBe('printed')
   })
 
   it('starts over after a lost connection: everything is asked again', () => {
