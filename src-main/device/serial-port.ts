@@ -74,14 +74,20 @@ function portOver(stream: SerialPort, path: string, events: PortEvents): Port {
 function whenNodeIsGone(stream: SerialPort, gone: () => void): () => void {
   if (process.platform === 'win32') return () => undefined
   const timer = setInterval(() => {
-    const fd = stream.port?.fd
-    if (typeof fd !== 'number') return
+    const fd = descriptorOf(stream)
+    if (fd === null) return
     fstat(fd, (error, node) => {
-      if (error === null && node.nlink === 0 && stream.port?.fd === fd) gone()
+      if (error === null && node.nlink === 0 && descriptorOf(stream) === fd) gone()
     })
   }, lookEveryMs)
   timer.unref()
   return () => clearInterval(timer)
+}
+
+/** The open file behind a port; null on Windows, and while it is closed. */
+function descriptorOf(stream: SerialPort): number | null {
+  const { port } = stream as unknown as { port?: { fd?: unknown } | null }
+  return typeof port?.fd === 'number' ? port.fd : null
 }
 
 function openSentence(path: string, error: Error): string {
@@ -93,10 +99,13 @@ function openSentence(path: string, error: Error): string {
   return `${path} could not be opened: ${error.message.replace(/^Error: /, '')}.`
 }
 
+/** What the library tells of a port; its own type is not exported. */
+type ListedPort = { path: string; manufacturer?: string; vendorId?: string }
+
 /** The serial ports of this machine that have a device behind them, each with a line to choose it by. */
 export async function listSerialPorts(): Promise<{ path: string; say: string }[]> {
   const { SerialPort } = await import('serialport')
-  const ports = await SerialPort.list()
+  const ports = (await SerialPort.list()) as unknown as ListedPort[]
   return ports
     .filter(
       (port) => port.vendorId !== undefined || port.manufacturer !== undefined || port.path.startsWith('COM'),

@@ -187,11 +187,15 @@ export function openLightspeed(settings: LightspeedSettings, parts: LightspeedPa
         options,
       ),
     async productByCode(code, options) {
-      const bySku = await read(`/products?${new URLSearchParams({ sku: code })}`, readFound, options)
+      const bySku = await read(
+        `/products?${new URLSearchParams({ sku: code }).toString()}`,
+        readFound,
+        options,
+      )
       if (bySku.is !== 'answer' || bySku.value.length > 0) return bySku
       // The search index holds SKUs in lower case only.
       const asked = new URLSearchParams({ type: 'products', sku: code.toLowerCase() })
-      return read(`/search?${asked}`, readFound, options)
+      return read(`/search?${asked.toString()}`, readFound, options)
     },
     picture: openPictures(shared),
     async close() {
@@ -244,7 +248,7 @@ function query(
 ): string {
   const asked = new URLSearchParams({ ...more, after: String(after ?? 0), page_size: String(pageSize) })
   if (deleted) asked.set('deleted', 'true')
-  return `?${asked}`
+  return `?${asked.toString()}`
 }
 
 function part(id: string): string {

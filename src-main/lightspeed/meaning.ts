@@ -65,7 +65,7 @@ function readGood<T>(
     return { is: 'answer', value: expected.empty, traceId }
   }
   const unreadable = (why: string) => noAnswer('unreadable', why, !expected.isSafe, traceId)
-  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(String(headers['content-type'] ?? ''))) {
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '')) {
     return unreadable('The answer was not the kind Lightspeed gives.')
   }
   const json = parsed(body.toString('utf8'))
@@ -80,7 +80,7 @@ function readGood<T>(
  * 401, 403, 404 or 511, and each would do harm if believed (everything deleted, token gone, order gone).
  */
 function elsewhereText(status: number, headers: IncomingHttpHeaders): string | null {
-  const isPage = /^text\/html\b/i.test(String(headers['content-type'] ?? ''))
+  const isPage = /^text\/html\b/i.test(headers['content-type'] ?? '')
   const isRedirect = status >= 300 && status < 400
   const isBelieved = status < 300 || [401, 403, 404].includes(status)
   if (!isRedirect && status !== 511 && !(isPage && isBelieved)) return null

@@ -51,7 +51,7 @@ export function openPictures(parts: {
         return { is: 'offline', why: 'The picture cannot be reached.', traceId }
       return unusable('The picture did not come.', traceId, got.how === 'connection' ? 'broken' : got.how)
     }
-    const contentType = String(got.headers['content-type'] ?? '')
+    const contentType = got.headers['content-type'] ?? ''
     if (got.status !== 200)
       return unusable(`The picture was not given (status ${got.status}).`, traceId, 'elsewhere')
     if (!pixels.test(contentType)) return unusable('What came is no picture.', traceId)

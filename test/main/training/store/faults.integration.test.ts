@@ -118,7 +118,7 @@ describe('faults', () => {
 
   it('pull the network cable and put it back on the same port', async () => {
     await store.faults.network('down')
-    const refused = await post().catch((thrown: Error) => thrown.cause as { code: string })
+    const refused = await post().catch((thrown: unknown) => (thrown as Error).cause)
     expect(refused).toMatchObject({ code: 'ECONNREFUSED' })
     await store.faults.network('up')
     expect((await post()).status).toBe(201)
