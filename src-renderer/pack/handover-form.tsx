@@ -4,7 +4,7 @@ import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { takesScans } from '../part/scan-field.ts'
 import { words } from '../words.ts'
-import { addLine, emptyHandover, finishHandover, type HandoverDraft, modes } from './handover.ts'
+import { addLine, emptyHandover, finishHandover, type HandoverDraft, modes, trackingOf } from './handover.ts'
 import type { PackActs } from './use-pack-desk.ts'
 
 type HandoverFormProps = { readonly desk: PackDesk; readonly acts: PackActs; readonly onClose: () => void }
@@ -75,7 +75,10 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
         <>
           {text('carrier', w.carrier)}
           <label className="field is-grow">
-            <span>{boxes === 1 ? w.trackingOne : w.tracking(boxes)}</span>
+            <span>
+              {boxes === 1 ? w.trackingOne : w.tracking(boxes)} ·{' '}
+              {w.trackingCount(trackingOf(draft.tracking).length, boxes)}
+            </span>
             <textarea
               className="text-input"
               ref={takesScans((code) => set({ tracking: addLine(draft.tracking, code) }))}

@@ -31,6 +31,7 @@ export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardP
         {parcel && <span className="muted">{w.unitsIn(units(parcel.units))}</span>}
       </header>
       <WeightFigure reading={reading} />
+      {reading === null && <p>{w.scale.silentNext}</p>}
       {parcel && parcel.units > 0 ? (
         <Expected parcel={parcel} lines={lines} grams={grams} />
       ) : (

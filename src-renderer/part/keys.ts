@@ -3,6 +3,9 @@ import { useEffect, useRef } from 'react'
 /** A finger's key stands alone; a keyboard scanner's follow each other within this time, stumbles included. */
 export const aloneMs = 120
 
+/** Starts the search at once, as one goes on typing. */
+const findKey = '/'
+
 export type KeyMap = Readonly<Record<string, () => void>>
 
 /** The name a key goes by in a key map: `F9`, `Shift+ArrowUp`, `z`, `*`. */
@@ -40,13 +43,15 @@ export function loneKeys(timers: Timers = pageTimers) {
   let lastAt = Number.NEGATIVE_INFINITY
   let cancel: (() => void) | null = null
   return {
-    pressed(run: (() => void) | null): void {
+    /** `isAtOnce`: the key opens a field, and what follows is typed into it; it only must not follow another key. */
+    pressed(run: (() => void) | null, isAtOnce = false): void {
       const now = timers.now()
       const isAlone = now - lastAt > aloneMs
       lastAt = now
       cancel?.()
       cancel = null
-      if (run && isAlone) cancel = timers.after(aloneMs, run)
+      if (run && isAlone && isAtOnce) run()
+      else if (run && isAlone) cancel = timers.after(aloneMs, run)
     },
     stop: () => cancel?.(),
   }
@@ -66,7 +71,7 @@ export function useKeys(keys: KeyMap): void {
       const act = current.current[name]
       const isText = writesText(event.target)
       if (name.length === 1 && !isText) {
-        lone.pressed(act && !event.repeat ? () => current.current[name]?.() : null)
+        lone.pressed(act && !event.repeat ? () => current.current[name]?.() : null, name === findKey)
         if (act) event.preventDefault()
         return
       }

@@ -32,9 +32,9 @@ export function EntryRow({ entry, acts, now }: EntryRowProps) {
           <strong>{entry.what}</strong> <span className="code">{entry.code}</span>
         </p>
         <p className="muted">
-          {w.states[entry.state]} · {w.columns.since.toLowerCase()} {timeSay(entry.since, now)} (
-          {lengthSay(now - Date.parse(entry.since))})
-          {wait !== null && wait > 0 && ` · ${w.columns.next.toLowerCase()} in ${lengthSay(wait)}`}
+          {w.states[entry.state]} ·{' '}
+          {w.since(timeSay(entry.since, now), lengthSay(now - Date.parse(entry.since)))}
+          {wait !== null && wait > 0 && ` · ${w.nextTry(lengthSay(wait))}`}
           {entry.tries > 0 && ` · ${w.tries(entry.tries)}`}
         </p>
         {entry.lastAnswer && <p>{entry.lastAnswer}</p>}

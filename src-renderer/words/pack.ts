@@ -54,7 +54,6 @@ export const packWords = {
   contents: 'In this box',
   emptyBox: 'Empty',
   more: 'More',
-  less: 'Less',
   scale: {
     steady: 'steady',
     moving: 'moving',
@@ -82,7 +81,6 @@ export const packWords = {
   typeWeight: 'Type the weight',
   typedGrams: 'Weight in grams',
   typed: 'typed',
-  fromScale: 'weighed',
   unseal: 'Open again',
   unsealReason: 'Why is the box opened again?',
   label: {

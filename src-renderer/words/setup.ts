@@ -8,7 +8,6 @@ export const setupWords = {
   token: 'Personal token',
   tokenSay:
     'Made at Lightspeed under Setup, Personal tokens. It goes to this computer’s keychain and is never shown again.',
-  version: 'Programming interface',
   test: 'Test',
   testing: 'Asking the store …',
   testOk: (store: string, outlets: number, registers: number) =>

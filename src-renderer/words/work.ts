@@ -58,7 +58,6 @@ export const workWords = {
   newTransfer: 'New transfer',
   due: (when: string) => `due ${when}`,
   overdue: (when: string) => `overdue since ${when}`,
-  noDue: 'no due time',
   lines: (count: string) => `${count} lines`,
   units: (count: string) => `${count} units`,
   progress: (done: string, all: string) => `${done} of ${all} units`,
@@ -79,7 +78,6 @@ export const workWords = {
     note: 'Note for the packer',
     create: 'Start the list',
     from: (place: string) => `From ${place}`,
-    addTitle: 'What goes along?',
     addSearch: 'Find a product to add: name, SKU or code',
     planned: 'Planned',
     takeOff: 'Take off',
@@ -89,7 +87,6 @@ export const workWords = {
     cancel: 'Cancel this transfer',
     cancelReason: 'Why is it cancelled?',
     keepsItself: 'Every change is kept as you make it. There is nothing to save.',
-    stockHere: 'Stock here',
     product: 'Product',
   },
 } as const

@@ -32,8 +32,10 @@ export function Card(props: CardProps) {
     <a className="work-card" href={hashOf(routeOf(props))}>
       <span className="work-card-way">
         {(head.supplier ?? head.from)?.name ?? w.anywhere}
-        <Icon name="arrow" size={20} />
-        {head.to?.name ?? w.anywhere}
+        <span className="work-card-to">
+          <Icon name="arrow" size={20} />
+          {head.to?.name ?? w.anywhere}
+        </span>
       </span>
       <span className="work-card-code">
         <span className="code">{head.code}</span>
@@ -45,14 +47,12 @@ export function Card(props: CardProps) {
       </span>
       {done > 0 && <Bar done={done} all={all} label={w.progress(units(done), units(all))} />}
       <span className="work-card-foot">
-        <span className={isLate ? 'due is-late' : 'due'}>
-          {isLate && <Icon name="clock" size={16} />}
-          {head.dueAt === null
-            ? w.noDue
-            : isLate
-              ? w.overdue(timeSay(head.dueAt, now))
-              : w.due(timeSay(head.dueAt, now))}
-        </span>
+        {head.dueAt !== null && (
+          <span className={isLate ? 'due is-late' : 'due'}>
+            {isLate && <Icon name="clock" size={16} />}
+            {isLate ? w.overdue(timeSay(head.dueAt, now)) : w.due(timeSay(head.dueAt, now))}
+          </span>
+        )}
         {head.readOnlyBecause && <span className="tag">{w.readOnly}</span>}
         {(head.conflict || head.waiting?.isParked) && <span className="tag tag-look">{w.parked}</span>}
       </span>

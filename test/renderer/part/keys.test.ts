@@ -45,6 +45,18 @@ describe('keys of one letter', () => {
     expect(pressed).toBe(0)
   })
 
+  it('act at once when what follows is typed into the field they open, but not inside a scan', () => {
+    const timers = pretendTimers()
+    const keys = loneKeys(timers)
+    let pressed = 0
+    keys.pressed(() => pressed++, true)
+    expect(pressed).toBe(1)
+    timers.pass(20)
+    keys.pressed(() => pressed++, true)
+    timers.pass(1000)
+    expect(pressed).toBe(1)
+  })
+
   it('act twice when pressed twice at a person’s pace', () => {
     const timers = pretendTimers()
     const keys = loneKeys(timers)
