@@ -36,10 +36,15 @@ export function emptyHandover(now: Date): HandoverDraft {
   }
 }
 
+/** The tracking numbers typed so far: one a line, or parted by commas. */
+export function trackingOf(text: string): string[] {
+  return text.split(/[\n,;]+/).flatMap((part) => part.trim() || [])
+}
+
 /** The handover with only the fields its mode needs, or null while something is missing. */
 export function finishHandover(draft: HandoverDraft): Handover | null {
   const at = draft.at === '' ? '' : new Date(draft.at).toISOString()
-  const tracking = draft.tracking.split(/[\n,;]+/).flatMap((part) => part.trim() || [])
+  const tracking = trackingOf(draft.tracking)
   const vehicle = draft.vehicle.trim() === '' ? {} : { vehicle: draft.vehicle.trim() }
   const raw = {
     courier: { mode: 'courier', carrier: draft.carrier.trim(), tracking },

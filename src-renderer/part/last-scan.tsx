@@ -16,13 +16,17 @@ export function LastScan({ scans, bench, canUndo, onUndo }: LastScanProps) {
   const [last, ...before] = scans
   return (
     <section className="last-scan-area">
-      {last ? <ScanCard scan={last} bench={bench} canUndo={canUndo} onUndo={onUndo} /> : <ReadyCard />}
+      {last ? (
+        <ScanCard scan={last} bench={bench} canUndo={canUndo} onUndo={onUndo} />
+      ) : (
+        <ReadyCard bench={bench} />
+      )}
       <Before scans={before.slice(0, 5)} bench={bench} />
     </section>
   )
 }
 
-function ReadyCard() {
+function ReadyCard({ bench }: { readonly bench: Bench }) {
   return (
     <div className="last-scan tone-none" role="status" aria-live="assertive" aria-atomic="true">
       <span className="last-scan-shape">
@@ -31,6 +35,7 @@ function ReadyCard() {
       <div className="last-scan-text">
         <p className="last-scan-title">{words.scan.ready}</p>
         <p className="last-scan-say">{words.scan.readySay}</p>
+        <p className="muted last-scan-keys">{bench === 'pack' ? words.pack.keys : words.receive.keys}</p>
       </div>
     </div>
   )

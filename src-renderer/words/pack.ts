@@ -131,5 +131,5 @@ export const packWords = {
     go: 'Sent',
     back: 'Not yet',
   },
-  keys: 'Keys: ↑ ↓ one more or less, with Shift ten · Enter next line · / find · * n × · Z undo',
+  keys: '↑ ↓ one more or less, with Shift ten · Enter next line · * n × · Z undo',
 } as const

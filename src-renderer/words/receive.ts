@@ -1,4 +1,5 @@
 export const receiveWords = {
+  keys: '↑ ↓ one more or less, with Shift ten · D damaged · Enter next line · * n × · Z undo',
   progress: (here: string, expected: string) => `${here} of ${expected} units here`,
   totals: (short: number, damaged: number, over: number, extra: number) => [
     `${short} short`,
