@@ -91,6 +91,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
 
   /** Leaves the open workplace for the store a person connected to. */
   async function swap(wish: ConnectWish): Promise<void> {
+    await mustHaveKeychain(place.secrets)
     const found = await testStore({ clock, log }, wish)
     if (!found.outlets.some((outlet) => outlet.id === wish.outletId)) {
       throw new StationError(
@@ -109,7 +110,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
     setSettings(place.workplace.bench, { storeName: found.storeName }, () =>
       keepSetting(place.workplace.bench.store, 'store-name', found.storeName),
     )
-    await keepToken(place, token)
+    await place.secrets.put(tokenName, token)
     for (const what of ['setup', 'work', 'sync', 'devices', 'training', 'catalogue'] as const) {
       tell({ topic: 'changed', body: { what } })
     }
@@ -253,13 +254,26 @@ async function connectPlace(place: Placed, parts: Parts): Promise<void> {
   await workplace.connect(connection, parts.token)
 }
 
-/** Into the keychain, when there is one; without one the token lasts until the station closes, and Setup says so. */
-async function keepToken(place: Placed, token: string): Promise<void> {
-  try {
-    await place.secrets.put(tokenName, token)
-  } catch (thrown) {
-    if (!(thrown instanceof StationError)) throw thrown
-    place.workplace.bench.log.warn('sync.token-not-kept', { why: thrown.code })
+/** A token is never kept in the open: without a keychain there is no connection, and training goes on. */
+async function mustHaveKeychain(secrets: Secrets): Promise<void> {
+  switch (await secrets.state()) {
+    case 'ready':
+      return
+    case 'locked':
+      throw new StationError(
+        'keychain-locked',
+        'The keychain of this computer is locked.',
+        'Unlock it, then connect.',
+        {
+          retryable: true,
+        },
+      )
+    case 'missing':
+      throw new StationError(
+        'keychain-missing',
+        'This computer offers no keychain to keep the token in.',
+        'Set one up (on Linux: a secret service such as GNOME Keyring), then connect.',
+      )
   }
 }
 
