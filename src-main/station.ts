@@ -36,6 +36,7 @@ import { keepSetting, readSetting } from './station-settings.ts'
 import { openStore } from './store/store.ts'
 
 const tokenName = 'lightspeed-token'
+const tokenAgainMs = 15_000
 
 /** What a station is built from. Everything but the profile folder, the time and the log may be left out. */
 export type StationSettings = {
@@ -101,6 +102,8 @@ export async function openStation(settings: StationSettings): Promise<Station> {
       )
     }
     const url = readStoreUrl(wish.url)
+    mustBeSameStore(place, url)
+    place.stopAsking()
     await place.workplace.close()
     await place.training?.close()
     token = wish.token.trim()
@@ -129,6 +132,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
     },
     workplace: () => place.workplace,
     async close() {
+      place.stopAsking()
       await place.workplace.close()
       await place.training?.close()
       hold.release()
@@ -145,7 +149,14 @@ function forwarded(now: () => Handlers): Handlers {
   ) as Handlers
 }
 
-type Placed = { workplace: Workplace; training: Training | null; handlers: Handlers; secrets: Secrets }
+type Placed = {
+  workplace: Workplace
+  training: Training | null
+  handlers: Handlers
+  secrets: Secrets
+  /** Ends the wait for a locked keychain. */
+  stopAsking(): void
+}
 
 type Parts = {
   settings: StationSettings
@@ -199,6 +210,7 @@ async function openPlace(parts: Parts, swap: (wish: ConnectWish) => Promise<void
       training,
       secrets,
       handlers: allHandlers(workplace, training, { parts, secrets, swap }),
+      stopAsking: () => undefined,
     }
     await connectPlace(place, parts)
     return place
@@ -250,8 +262,45 @@ async function connectPlace(place: Placed, parts: Parts): Promise<void> {
   const connection = readSetting(workplace.bench.store, 'connection')
   if (connection === null) return
   if (parts.token() === null) parts.setToken(await secrets.get(tokenName))
-  if (parts.token() === null) parts.settings.log.warn('sync.no-token', { why: await secrets.state() })
   await workplace.connect(connection, parts.token)
+  if (parts.token() === null) place.stopAsking = askForToken(place, parts)
+}
+
+/** A keychain that was locked at start may be unlocked later: asked again until it gives the token. */
+function askForToken(place: Placed, parts: Parts): () => void {
+  const { clock, log } = parts.settings
+  let cancel: () => void = () => undefined
+  let isStopped = false
+  const ask = async () => {
+    const token = await place.secrets.get(tokenName)
+    if (isStopped) return
+    if (token === null) {
+      cancel = clock.after(tokenAgainMs, look)
+      return
+    }
+    parts.setToken(token)
+    place.workplace.link()?.now()
+  }
+  const look = () => {
+    ask().catch((thrown: unknown) => log.bug('sync.token-not-read', thrown))
+  }
+  log.warn('sync.no-token', {})
+  cancel = clock.after(tokenAgainMs, look)
+  return () => {
+    isStopped = true
+    cancel()
+  }
+}
+
+/** A profile holds the work of one store: connecting it to another would mix what was counted. */
+function mustBeSameStore(place: Placed, url: string): void {
+  const before = place.training === null ? readSetting(place.workplace.bench.store, 'connection') : null
+  if (before === null || before.url === url) return
+  throw new StationError(
+    'other-store',
+    `This profile holds the work of ${before.url}.`,
+    'Start the station with another profile folder (--profile DIR) for another store.',
+  )
 }
 
 /** A token is never kept in the open: without a keychain there is no connection, and training goes on. */
