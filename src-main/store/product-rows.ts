@@ -129,10 +129,10 @@ function productReader(db: Database) {
   const search = db.prepare<[string, number], FoundRow>(`
     SELECT ${columns} FROM product_search s JOIN product p ON p.number = s.rowid
     WHERE product_search MATCH ? AND p.deleted_at IS NULL ORDER BY p.is_active DESC, rank LIMIT ?`)
-  const median = db.prepare<[string], { grams: number }>(`
+  const median = db.prepare<[{ category: string }], { grams: number }>(`
     SELECT weight_grams AS grams FROM product
-    WHERE category_id = @1 AND weight_grams IS NOT NULL ORDER BY weight_grams
-    LIMIT 1 OFFSET (SELECT (count(*) - 1) / 2 FROM product WHERE category_id = @1 AND weight_grams IS NOT NULL)`)
+    WHERE category_id = @category AND weight_grams IS NOT NULL ORDER BY weight_grams
+    LIMIT 1 OFFSET (SELECT (count(*) - 1) / 2 FROM product WHERE category_id = @category AND weight_grams IS NOT NULL)`)
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM product WHERE deleted_at IS NULL')
   return {
     get(id: string): ProductFound | null {
@@ -150,7 +150,7 @@ function productReader(db: Database) {
       return search.all(words.map((word) => `"${word}"*`).join(' '), limit).map(toFound)
     },
     /** The median unit weight of a category, null when none of its products has a weight. */
-    categoryMedianGrams: (categoryId: string): number | null => median.get(categoryId)?.grams ?? null,
+    categoryMedianGrams: (categoryId: string): number | null => median.get({ category: categoryId })?.grams ?? null,
     count: () => count.get()?.n ?? 0,
   }
 }
