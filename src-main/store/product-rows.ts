@@ -150,7 +150,8 @@ function productReader(db: Database) {
       return search.all(words.map((word) => `"${word}"*`).join(' '), limit).map(toFound)
     },
     /** The median unit weight of a category, null when none of its products has a weight. */
-    categoryMedianGrams: (categoryId: string): number | null => median.get({ category: categoryId })?.grams ?? null,
+    categoryMedianGrams: (categoryId: string): number | null =>
+      median.get({ category: categoryId })?.grams ?? null,
     count: () => count.get()?.n ?? 0,
   }
 }

@@ -52,9 +52,9 @@ export function scanRows(db: Database) {
   const newest = db.prepare<[string, number], Raw>(
     `SELECT ${columns} FROM scan WHERE consignment_id = ? ORDER BY id DESC LIMIT ?`,
   )
-  const lastAct = db.prepare<[string], Raw>(`
-    SELECT ${columns} FROM scan WHERE consignment_id = @1 AND undone_at IS NULL AND (quantity <> 0 OR damaged <> 0)
-      AND act = (SELECT act FROM scan WHERE consignment_id = @1 AND undone_at IS NULL
+  const lastAct = db.prepare<[{ consignment: string }], Raw>(`
+    SELECT ${columns} FROM scan WHERE consignment_id = @consignment AND undone_at IS NULL AND (quantity <> 0 OR damaged <> 0)
+      AND act = (SELECT act FROM scan WHERE consignment_id = @consignment AND undone_at IS NULL
         AND (quantity <> 0 OR damaged <> 0) ORDER BY id DESC LIMIT 1)
     ORDER BY id DESC`)
   const canUndo = db.prepare<[string], { n: number }>(`
@@ -73,7 +73,7 @@ export function scanRows(db: Database) {
     },
     newestOf: (consignmentId: string, limit: number) => newest.all(consignmentId, limit).map(toRow),
     /** The rows of the last act that still counts, newest first; empty when there is none. */
-    lastAct: (consignmentId: string) => lastAct.all(consignmentId).map(toRow),
+    lastAct: (consignmentId: string) => lastAct.all({ consignment: consignmentId }).map(toRow),
     canUndo: (consignmentId: string) => canUndo.get(consignmentId)?.n === 1,
     undo: (id: string, at: string): boolean => undo.run(at, id).changes === 1,
   }
