@@ -1,0 +1,20 @@
+/** What has to be put away again, last opened first; one that fails does not keep the others open. */
+export type Closers = { add(close: () => void | Promise<void>): void; closeAll(): Promise<void> }
+
+export function openClosers(): Closers {
+  const open: (() => void | Promise<void>)[] = []
+  return {
+    add: (close) => void open.push(close),
+    async closeAll() {
+      const failures: unknown[] = []
+      for (const close of open.splice(0).reverse()) {
+        try {
+          await close()
+        } catch (thrown) {
+          failures.push(thrown)
+        }
+      }
+      if (failures.length > 0) throw new AggregateError(failures, 'The demo could not put everything away.')
+    },
+  }
+}
