@@ -111,7 +111,7 @@ export function undoLast(bench: Bench, taken: { consignmentId: string }): ScanRe
       throw new StationError('nothing-to-undo', 'There is nothing to take back.', 'Count on.')
     }
     for (const row of rows) {
-      if (row.parcelId === null || row.lineId === null) {
+      if (row.parcelId === null || row.lineId === null || row.receiptId !== null) {
         throw new StationError(
           'nothing-to-undo',
           'The last count was a receipt: it cannot be taken back here.',
@@ -136,6 +136,8 @@ export function undoLast(bench: Bench, taken: { consignmentId: string }): ScanRe
 
 function dropEmptyExtra(store: Store, lineId: string): void {
   const line = store.lines.get(lineId)
-  if (line?.origin === 'pack' && line.packed === 0) store.lines.remove(lineId)
+  if (line === null) return
+  const isNeeded = line.packed > 0 || store.scans.anyStandingOn(line.consignmentId, lineId)
+  if (line.origin === 'pack' && !isNeeded) store.lines.remove(lineId)
   else store.lines.touch(lineId, store.now())
 }

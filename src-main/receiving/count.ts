@@ -244,8 +244,10 @@ export function undoReceived(bench: Bench, taken: { consignmentId: string }): Sc
 
 function dropEmptyExtra(store: Store, receiptId: string, lineId: string): void {
   const line = store.lines.get(lineId)
-  const counted = store.receipts.line(receiptId, lineId)
-  if (line?.origin === 'receipt' && line.received === 0 && counted?.received === 0) {
+  if (line === null) return
+  const counted = store.receipts.line(receiptId, lineId)?.received ?? 0
+  const isNeeded = line.received + counted > 0 || store.scans.anyStandingOn(line.consignmentId, lineId)
+  if (line.origin === 'receipt' && !isNeeded) {
     store.receipts.dropLine(receiptId, lineId)
     store.lines.remove(lineId)
   } else {

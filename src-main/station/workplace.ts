@@ -11,18 +11,13 @@ import { type LabelPreview, labelPreview } from '../label/preview.ts'
 import { openPrintRun, type PrintRun } from '../label/print-run.ts'
 import type { LabelStock } from '../label/zpl.ts'
 import type { Log } from '../log/log.ts'
-import { countIntoBox } from '../packing/count.ts'
-import { scanBoxAtPack } from '../packing/pack-acts.ts'
-import { whyNotPackable } from '../packing/pack-rights.ts'
 import type { Random } from '../random.ts'
-import { countReceived } from '../receiving/count.ts'
-import { whyNotReceivable } from '../receiving/receipt.ts'
-import { scanBoxAtReceive } from '../receiving/receive-acts.ts'
 import { type Connection, type Look, readSetting } from '../station-settings.ts'
 import { type Store, systemActor } from '../store/store.ts'
 import { type Link, openLink } from '../sync/link.ts'
 import { syncLine } from '../sync/sync-screen.ts'
 import { openDailyBackup } from './daily-backup.ts'
+import { deskRoutes } from './desk-routes.ts'
 import { type BenchDevices, openBenchDevices } from './devices.ts'
 import { openFiles } from './files.ts'
 import { newsOf } from './news.ts'
@@ -82,15 +77,6 @@ export function openWorkplace(parts: Parts): Workplace {
   }
   // What runs by itself has its own trace ids, also when a request set it going.
   const ownBench: Bench = { ...bench, newTraceId: () => newTraceId(clock, random) }
-  const routes = {
-    pack: { whyNot: whyNotPackable, count: countIntoBox, box: scanBoxAtPack },
-    receive: {
-      whyNot: whyNotReceivable,
-      count: (...[where, consignment, line, times, reading, command]: Parameters<typeof countIntoBox>) =>
-        countReceived(where, consignment, line, { received: times, damaged: 0 }, reading, command),
-      box: scanBoxAtReceive,
-    },
-  }
   let link: Link | null = null
   let isClosed = false
   const frame = frameTeller({
@@ -100,7 +86,7 @@ export function openWorkplace(parts: Parts): Workplace {
   })
   const preview = labelPreview(clock)
 
-  const scan: Workplace['scan'] = (text, by) => takeScan(bench, routes, text, by)
+  const scan: Workplace['scan'] = (text, by) => takeScan(bench, deskRoutes, text, by)
   const devices = openBenchDevices({
     bench,
     folder: parts.folder,
@@ -146,7 +132,12 @@ export function openWorkplace(parts: Parts): Workplace {
   }
 
   const stopHearing = store.onWritten((written) => {
-    for (const one of newsOf(bench, written)) tell(one)
+    // The command is committed: news that breaks must not tell its sender that it failed.
+    try {
+      for (const one of newsOf(bench, written)) tell(one)
+    } catch (thrown) {
+      log.bug('desk.news-broke', thrown, { kind: written.kind })
+    }
     const tables = new Set(written.changes.map((change) => change.table))
     if (tables.has('outbox')) {
       link?.pusher.wake()

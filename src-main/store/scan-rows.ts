@@ -60,6 +60,9 @@ export function scanRows(db: Database) {
   const canUndo = db.prepare<[string], { n: number }>(`
     SELECT EXISTS (SELECT 1 FROM scan WHERE consignment_id = ? AND undone_at IS NULL
       AND (quantity <> 0 OR damaged <> 0)) AS n`)
+  const standing = db.prepare<[string, string], { n: number }>(`
+    SELECT EXISTS (SELECT 1 FROM scan WHERE consignment_id = ? AND line_id = ? AND undone_at IS NULL
+      AND (quantity <> 0 OR damaged <> 0)) AS n`)
   const one = db.prepare<[string], Raw>(`SELECT ${columns} FROM scan WHERE id = ?`)
   const undo = db.prepare('UPDATE scan SET undone_at = ? WHERE id = ? AND undone_at IS NULL')
   return {
@@ -75,6 +78,8 @@ export function scanRows(db: Database) {
     /** The rows of the last act that still counts, newest first; empty when there is none. */
     lastAct: (consignmentId: string) => lastAct.all({ consignment: consignmentId }).map(toRow),
     canUndo: (consignmentId: string) => canUndo.get(consignmentId)?.n === 1,
+    /** Whether a count that still stands speaks of this line: taking that back needs the line. */
+    anyStandingOn: (consignmentId: string, lineId: string) => standing.get(consignmentId, lineId)?.n === 1,
     undo: (id: string, at: string): boolean => undo.run(at, id).changes === 1,
   }
 }

@@ -1,0 +1,18 @@
+import type { DeskRoutes } from '../desk/desk-scan.ts'
+import { countIntoBox } from '../packing/count.ts'
+import { scanBoxAtPack } from '../packing/pack-acts.ts'
+import { whyNotPackable } from '../packing/pack-rights.ts'
+import { countReceived } from '../receiving/count.ts'
+import { whyNotReceivable } from '../receiving/receipt.ts'
+import { scanBoxAtReceive } from '../receiving/receive-acts.ts'
+
+/** What a scan does at each desk: joined here, so that the desks stay apart from each other. */
+export const deskRoutes: DeskRoutes = {
+  pack: { whyNot: whyNotPackable, count: countIntoBox, box: scanBoxAtPack },
+  receive: {
+    whyNot: whyNotReceivable,
+    count: (store, consignment, line, times, reading, command) =>
+      countReceived(store, consignment, line, { received: times, damaged: 0 }, reading, command),
+    box: scanBoxAtReceive,
+  },
+}
