@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Handover, State } from '../../src-shared/model/consignment.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
 import { intend } from '../outbox/intend.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Command, Store } from '../store/store.ts'
+import { whyNotPackable } from './pack-rights.ts'
 
 /** `pack:packed`: the boxes stand ready; Lightspeed learns of the transfer and its packed counts. */
 export function markPacked(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
   return changeConsignment(bench, 'pack:packed', taken.consignmentId, taken, (consignment, command) => {
+    if (consignment.state === 'packed') return {}
     closePack(bench.store, consignment, command)
     tellPacked(bench.store, consignment, 'OPEN')
     return {}
@@ -17,20 +20,27 @@ export function markPacked(bench: Bench, taken: { consignmentId: string }): Reco
 /** `pack:reopen`: packed goods that have not left may be packed again. */
 export function reopenPack(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
   return changeConsignment(bench, 'pack:reopen', taken.consignmentId, taken, (consignment, command) => {
+    if (consignment.state === 'packing') return {}
+    if (consignment.state !== 'packed') {
+      throw new StationError('not-packed', 'This is not packed.', 'Go back to Work and look at it again.')
+    }
     move(bench.store, consignment.id, 'packing', command)
     return {}
   })
 }
 
-/** `pack:send`: hands the boxes over; from packing it packs first. Stock leaves the source now. */
+/**
+ * `pack:send`: hands the boxes over; from packing it packs first. Stock leaves the source now, once: the same request
+ * again (a second press of the key) changes nothing.
+ */
 export function send(
   bench: Bench,
   taken: { consignmentId: string; handover: Handover },
 ): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'pack:send', taken.consignmentId, taken, (consignment, command) => {
-    if (consignment.state === 'approved' || consignment.state === 'packing')
-      closePack(store, consignment, command)
+    if (consignment.state === 'sent' && isSameHandover(consignment.handover, taken.handover)) return {}
+    if (consignment.state !== 'packed') closePack(store, consignment, command)
     checkTracking(store, consignment.id, taken.handover)
     move(store, consignment.id, 'sent', command)
     store.consignments.setHandover(consignment.id, taken.handover)
@@ -54,7 +64,14 @@ export function send(
   })
 }
 
+function isSameHandover(known: Handover | null, given: Handover): boolean {
+  return known !== null && isDeepStrictEqual(known, given)
+}
+
+/** Makes it packed; refuses from every state but approved and packing. */
 function closePack(store: Store, consignment: ConsignmentRow, command: Command): void {
+  const why = whyNotPackable(consignment)
+  if (why !== null) throw new StationError('not-packable', why, 'Go back to Work and look at it again.')
   const boxes = store.parcels.of(consignment.id)
   const filled = new Set(store.parcels.contentsOf(consignment.id).map((content) => content.parcelId))
   if (filled.size === 0) {
@@ -70,6 +87,13 @@ function closePack(store: Store, consignment: ConsignmentRow, command: Command):
   }
   const empty = boxes.filter((box) => !filled.has(box.id))
   for (const box of empty) {
+    if (box.labelNumber !== null) {
+      throw new StationError(
+        'box-empty',
+        `Box ${box.number} has its label but nothing in it.`,
+        'Pack something into it and seal it.',
+      )
+    }
     if (boxes.some((other) => other.number > box.number && filled.has(other.id))) {
       throw new StationError(
         'box-empty',
@@ -94,7 +118,11 @@ function checkTracking(store: Store, consignmentId: string, handover: Handover):
       'Give one tracking number for each box.',
     )
   }
-  if (new Set(handover.tracking).size !== handover.tracking.length) {
+  const numbers = handover.tracking.map((number) => number.trim().toUpperCase())
+  if (numbers.includes('')) {
+    throw new StationError('tracking-empty', 'A tracking number is empty.', 'Give one for each box.')
+  }
+  if (new Set(numbers).size !== numbers.length) {
     throw new StationError('tracking-twice', 'A tracking number stands there twice.', 'Check the numbers.')
   }
 }
