@@ -16,7 +16,7 @@ export function createTransfer(
   if (from === taken.toOutletId) {
     throw new StationError('same-outlet', 'A transfer goes to another outlet.', 'Choose another outlet.')
   }
-  if (store.catalogue.outlet(taken.toOutletId) === null) {
+  if (!store.catalogue.outlets().some((outlet) => outlet.id === taken.toOutletId)) {
     throw new StationError('no-such-outlet', 'That outlet is not known here.', 'Choose one from the list.')
   }
   const id = store.newId()
@@ -91,6 +91,10 @@ export function planLine(
 export function releaseTransfer(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'transfer:release', taken.consignmentId, taken, (consignment, command) => {
+    if (consignment.state === 'approved') return {}
+    if (consignment.state !== 'draft') {
+      throw new StationError('not-a-draft', 'Only a draft can be released.', 'Go back to Work.')
+    }
     if (store.lines.of(consignment.id).length === 0) {
       throw new StationError('no-lines', 'There is nothing on this transfer.', 'Add at least one product.')
     }
@@ -105,7 +109,10 @@ export function releaseTransfer(bench: Bench, taken: { consignmentId: string }):
   })
 }
 
-/** `consignment:cancel`: kept, never erased; Lightspeed hears of it if it knows the consignment. */
+/**
+ * `consignment:cancel`: kept, never erased; labels still waiting are void, and Lightspeed hears of it if it knows the
+ * consignment.
+ */
 export function cancelConsignment(
   bench: Bench,
   taken: { consignmentId: string; reason: string },
@@ -125,6 +132,11 @@ export function cancelConsignment(
         station: store.station.id,
         traceId: command.traceId,
       })
+      for (const box of store.parcels.of(consignment.id)) {
+        for (const job of store.prints.of(box.id).filter(({ state }) => state === 'waiting')) {
+          store.prints.set(job.id, 'dropped', store.now(), 'the consignment was cancelled')
+        }
+      }
       const isTold = consignment.remoteId !== null || store.outbox.inLane(consignment.id).length > 0
       if (isTold) intend(store, consignment, { status: 'CANCELLED', packed: null, received: null })
       return {}

@@ -27,14 +27,7 @@ export function sealBox(
   const given = { parcelId, grams: weight.grams, from: weight.from }
   return changeConsignment(bench, 'pack:seal', consignmentId, given, (consignment, command) => {
     beginPacking(store, consignment, command)
-    const box = openBoxOrRefuse(store, parcelId)
-    if (!store.parcels.contentsOf(consignmentId).some((content) => content.parcelId === parcelId)) {
-      throw new StationError(
-        'box-empty',
-        `Box ${box.number} is empty.`,
-        'Scan something into it, or remove it.',
-      )
-    }
+    const box = sealableOrRefuse(store, parcelId)
     const labelNumber = box.labelNumber ?? nextLabelNumber(store, consignment, box)
     if (box.labelNumber === null) store.parcels.setLabelNumber(parcelId, labelNumber)
     store.parcels.seal(parcelId, weight.grams, weight.from, weight.frame, store.now())
@@ -44,12 +37,34 @@ export function sealBox(
   })
 }
 
-/** `pack:unseal`: opens a sealed box again; the reason is kept in the journal. */
+/**
+ * Looks before a weight is taken, because a scale gives one load only once.
+ * @throws StationError `no-such-box`, `box-sealed` or `box-empty`
+ */
+export function sealableOrRefuse(store: Store, parcelId: string): ParcelRow {
+  const box = openBoxOrRefuse(store, parcelId)
+  const contents = store.parcels.contentsOf(box.consignmentId)
+  if (!contents.some((content) => content.parcelId === parcelId)) {
+    throw new StationError(
+      'box-empty',
+      `Box ${box.number} is empty.`,
+      'Scan something into it, or remove it.',
+    )
+  }
+  return box
+}
+
+/** `pack:unseal`: opens a sealed box again; the reason is kept in the journal. A label still waiting does not print. */
 export function unsealBox(bench: Bench, taken: { parcelId: string; reason: string }): Record<string, never> {
   const { store } = bench
   const { consignmentId } = boxOrRefuse(store, taken.parcelId)
   return changeConsignment(bench, 'pack:unseal', consignmentId, taken, (consignment, command) => {
     beginPacking(store, consignment, command)
+    const jobs = store.prints.of(taken.parcelId)
+    if (jobs.some((job) => job.state === 'sending')) throw labelPrinting()
+    for (const job of jobs.filter(({ state }) => state === 'waiting')) {
+      store.prints.set(job.id, 'dropped', store.now(), 'the box was opened again')
+    }
     if (!store.parcels.unseal(taken.parcelId)) {
       throw new StationError('box-open', 'That box is open already.', 'Scan into it.')
     }
@@ -65,12 +80,15 @@ export function printAgain(
 ): Record<string, never> {
   const { store } = bench
   const { consignmentId } = boxOrRefuse(store, taken.parcelId)
-  return changeConsignment(bench, 'pack:print-label', consignmentId, taken, () => {
+  return changeConsignment(bench, 'pack:print-label', consignmentId, taken, (consignment) => {
     const box = boxOrRefuse(store, taken.parcelId)
-    if (box.labelNumber === null) {
+    if (consignment.state === 'cancelled') {
+      throw new StationError('cancelled', 'This was cancelled: its labels are void.', 'Go back to Work.')
+    }
+    if (box.labelNumber === null || box.state === 'open') {
       throw new StationError(
         'not-sealed',
-        `Box ${box.number} has no label yet.`,
+        `Box ${box.number} is not sealed.`,
         'Seal it: the label prints then.',
       )
     }
@@ -88,9 +106,6 @@ export function printAgain(
         'A second label needs a reason.',
         'Say why it is printed again.',
       )
-    }
-    for (const job of live) {
-      if (job.state === 'unsure') store.prints.set(job.id, 'dropped', store.now(), 'printed again')
     }
     requestLabel(store, box.id, box.labelNumber, taken.reason ?? 'first label')
     return {}
@@ -110,21 +125,35 @@ export function labelCameOut(
       throw new StationError('no-question', 'There is no open question about this label.', 'Go on.')
     }
     if (taken.cameOut) store.prints.set(job.id, 'printed', store.now(), 'a person saw it')
-    else store.prints.set(job.id, 'waiting', null, null)
+    else if (store.parcels.get(taken.parcelId)?.state === 'sealed') {
+      store.prints.set(job.id, 'waiting', null, null)
+    } else store.prints.set(job.id, 'dropped', store.now(), 'it did not come out; the box was opened again')
     return {}
   })
 }
 
-/** Puts a label into the print ledger. One live job a box: an older one still waiting is dropped. Inside a write. */
+/** On a job that a newer label replaced while nobody knew whether it came out: it may be stuck on the box. */
+const mayHaveComeOut = 'a newer label replaces it; whether it came out is not known'
+
+function labelPrinting(): StationError {
+  return new StationError('label-printing', 'The label is being printed.', 'Wait until it is out.', {
+    retryable: true,
+  })
+}
+
+/**
+ * Puts a label into the print ledger. One live job a box: an older one still waiting is dropped. A label that came
+ * out, or may have, makes this one a marked copy. Inside a write.
+ */
 function requestLabel(store: Store, parcelId: string, labelNumber: string, reason: string): void {
   const before = store.prints.of(parcelId)
+  if (before.some((job) => job.state === 'sending')) throw labelPrinting()
   for (const job of before) {
-    if (job.state === 'waiting' || job.state === 'unsure') {
-      store.prints.set(job.id, 'dropped', store.now(), 'a newer label replaces it')
-    }
+    if (job.state === 'waiting') store.prints.set(job.id, 'dropped', store.now(), 'a newer label replaces it')
+    if (job.state === 'unsure') store.prints.set(job.id, 'dropped', store.now(), mayHaveComeOut)
   }
   const came = before.filter(
-    (job) => job.state === 'printed' || job.state === 'sending' || job.state === 'unsure',
+    (job) => job.state === 'printed' || job.state === 'unsure' || job.problem === mayHaveComeOut,
   )
   const copy = Math.max(0, ...came.map((job) => job.copy)) + 1
   store.prints.request({

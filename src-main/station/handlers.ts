@@ -66,7 +66,10 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:box-size': (taken) => boxes.sizeBox(bench, taken),
     'pack:remove-box': (taken) => boxes.removeBox(bench, taken),
     'pack:move': (taken) => boxes.moveUnits(bench, taken),
-    'pack:seal': ({ parcelId, typedGrams }) => seal.sealBox(bench, parcelId, weightFor(place, typedGrams)),
+    'pack:seal': ({ parcelId, typedGrams }) => {
+      seal.sealableOrRefuse(store, parcelId)
+      return seal.sealBox(bench, parcelId, weightFor(place, typedGrams))
+    },
     'pack:unseal': (taken) => seal.unsealBox(bench, taken),
     'pack:label-preview': async ({ parcelId }) => {
       const label = boxLabelOf(store, parcelId, null, place.training !== null)
