@@ -15,7 +15,7 @@ export function StandMark({ stand }: { readonly stand: LineStand }) {
   return (
     <span className="line-mark">
       <Icon name={mark.icon} size={20} />
-      {mark.say}
+      <span className="line-mark-word">{mark.say}</span>
     </span>
   )
 }

@@ -1,25 +1,33 @@
 import type { ReceiveBox, ReceiveDesk } from '../../src-shared/model/receive.ts'
-import { gramsSay, units } from '../format.ts'
+import { gramsDifference, gramsSay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
+import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import type { ReceiveActs } from './use-receive-desk.ts'
 
-type ArrivedBoxesProps = { readonly desk: ReceiveDesk; readonly isOpen: boolean; readonly acts: ReceiveActs }
+type ArrivedBoxesProps = {
+  readonly desk: ReceiveDesk
+  readonly scanned: ReceiveBox | null
+  readonly isOpen: boolean
+  readonly acts: ReceiveActs
+}
 
 /** The sender's boxes: a sealed one is confirmed whole, with one touch or by scanning its label. */
-export function ArrivedBoxes({ desk, isOpen, acts }: ArrivedBoxesProps) {
+export function ArrivedBoxes({ desk, scanned, isOpen, acts }: ArrivedBoxesProps) {
   const w = words.receive
-  const confirm = (box: ReceiveBox) =>
-    void acts.act('boxes', 'receive:box', { consignmentId: desk.head.id, parcelId: box.parcelId })
   return (
     <section className="card side-card">
       <h2>{w.boxes}</h2>
       {desk.boxes.length === 0 && <p className="muted">{w.noBoxes}</p>}
       <ul>
         {desk.boxes.map((box) => (
-          <li key={box.parcelId} className="arrived-box" data-box={box.number}>
+          <li
+            key={box.parcelId}
+            className={box === scanned ? 'arrived-box is-scanned' : 'arrived-box'}
+            data-box={box.number}
+          >
             <span className="box-number">{box.number}</span>
             <span className="box-text">
               <span>{w.boxUnits(units(box.units), box.grams === null ? null : gramsSay(box.grams))}</span>
@@ -28,13 +36,32 @@ export function ArrivedBoxes({ desk, isOpen, acts }: ArrivedBoxesProps) {
                 {box.isConfirmed ? w.boxConfirmed : box.isOpened ? w.boxOpened : w.boxExpected}
               </span>
             </span>
+            {box === scanned && <OnScale box={box} />}
             {isOpen && !box.isConfirmed && !box.isOpened && (
-              <ActButton onClick={() => confirm(box)}>{w.boxHere}</ActButton>
+              <ActButton
+                kind={box === scanned ? 'main' : 'plain'}
+                keyName={box === scanned ? 'F9' : undefined}
+                onClick={() => acts.confirmBox(box.parcelId)}
+              >
+                {w.boxHere}
+              </ActButton>
             )}
           </li>
         ))}
       </ul>
       <FailureOf acts={acts} where="boxes" />
     </section>
+  )
+}
+
+/** What the box weighs here, beside what it weighed when it was sealed. */
+function OnScale({ box }: { readonly box: ReceiveBox }) {
+  const { data } = useAsk('scale:read', {})
+  const reading = data?.reading ?? null
+  if (reading?.is !== 'steady' || reading.grams <= 0 || box.grams === null) return null
+  return (
+    <span className="muted">
+      {words.receive.onScale(gramsSay(reading.grams), gramsDifference(reading.grams - box.grams))}
+    </span>
   )
 }

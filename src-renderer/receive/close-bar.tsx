@@ -1,28 +1,32 @@
-import { useState } from 'react'
 import type { ReceiveDesk } from '../../src-shared/model/receive.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { words } from '../words.ts'
 import { CloseSummary } from './close-summary.tsx'
+import { canStop } from './receipt-lines.ts'
 import type { ReceiveActs } from './use-receive-desk.ts'
 
-type CloseBarProps = { readonly desk: ReceiveDesk; readonly isOpen: boolean; readonly acts: ReceiveActs }
+type CloseBarProps = {
+  readonly desk: ReceiveDesk
+  readonly isOpen: boolean
+  readonly isClosing: boolean
+  readonly onClosing: (isClosing: boolean) => void
+  readonly acts: ReceiveActs
+}
 
 /** What differs so far, and the ways to end: everything came, more is coming, or closed for good. */
-export function CloseBar({ desk, isOpen, acts }: CloseBarProps) {
-  const [isClosing, setClosing] = useState(false)
+export function CloseBar({ desk, isOpen, isClosing, onClosing, acts }: CloseBarProps) {
   const { totals, head } = desk
   const consignmentId = head.id
   const w = words.receive
   const counted = desk.lines.some((line) => line.received > 0) || desk.unlisted.length > 0
-  const hasOpenReceipt = desk.receipts.some((receipt) => receipt.state === 'open')
-  const finish = (ask: 'receive:all' | 'receive:stop' | 'receive:discard') =>
-    void acts.act('finish', ask, { consignmentId })
+  const hasOpenReceipt = canStop(desk)
+  const finish = (ask: 'receive:all' | 'receive:discard') => void acts.act('finish', ask, { consignmentId })
   return (
     <footer className="finish">
       <FailureOf acts={acts} where="finish" />
       {isClosing && isOpen ? (
-        <CloseSummary desk={desk} acts={acts} onBack={() => setClosing(false)} />
+        <CloseSummary desk={desk} acts={acts} onBack={() => onClosing(false)} />
       ) : (
         <div className="finish-row">
           <p className="totals">
@@ -43,8 +47,12 @@ export function CloseBar({ desk, isOpen, acts }: CloseBarProps) {
                   {w.all}
                 </ActButton>
               )}
-              {hasOpenReceipt && <ActButton onClick={() => finish('receive:stop')}>{w.stop}</ActButton>}
-              <ActButton kind="main" onClick={() => setClosing(true)}>
+              {hasOpenReceipt && (
+                <ActButton keyName="F7" onClick={acts.stop}>
+                  {w.stop}
+                </ActButton>
+              )}
+              <ActButton kind="main" keyName="F8" onClick={() => onClosing(true)}>
                 {w.close}
               </ActButton>
             </span>

@@ -1,4 +1,4 @@
-import type { ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
+import type { ReceiveBox, ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
 
 /** Units of a line that came so far, on all receipts; damaged ones are among them. */
 export function cameOf(line: ReceiveLine): number {
@@ -43,4 +43,17 @@ export function differencesOf(desk: Pick<ReceiveDesk, 'lines' | 'unlisted'>): Di
 export function damageChange(line: ReceiveLine, by: number): { received: number; damaged: number } {
   const isNew = by > 0 && line.damaged + by > line.received
   return { received: isNew ? line.damaged + by - line.received : 0, damaged: by }
+}
+
+/** The sealed box whose label was scanned last: one key confirms it whole. */
+export function scannedBox(desk: Pick<ReceiveDesk, 'lastScans' | 'boxes'>): ReceiveBox | null {
+  const outcome = desk.lastScans[0]?.outcome
+  if (outcome?.is !== 'box') return null
+  const box = desk.boxes.find((known) => known.parcelId === outcome.parcelId)
+  return box && !box.isConfirmed && !box.isOpened ? box : null
+}
+
+/** Whether there is an open receipt to stop at. */
+export function canStop(desk: Pick<ReceiveDesk, 'receipts'>): boolean {
+  return desk.receipts.some((receipt) => receipt.state === 'open')
 }

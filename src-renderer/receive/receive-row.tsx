@@ -54,8 +54,10 @@ export const ReceiveRow = memo(function ReceiveRow(props: ReceiveRowProps) {
           />
         )}
         <span className="line-figure">
-          <strong>{units(line.received)}</strong>
-          <span className="line-planned">/ {units(Math.max(0, line.expected - line.before))}</span>
+          <strong>{units(isOpen ? line.received : cameOf(line))}</strong>
+          <span className="line-planned">
+            / {units(isOpen ? Math.max(0, line.expected - line.before) : line.expected)}
+          </span>
         </span>
         {isOpen && (
           <Step

@@ -16,7 +16,7 @@ import { useFreshScan } from '../part/use-fresh-scan.ts'
 import { useQuestions } from '../part/use-questions.ts'
 import { words } from '../words.ts'
 import { CloseBar } from './close-bar.tsx'
-import { cameOf, leftToCome } from './receipt-lines.ts'
+import { cameOf, canStop, leftToCome, scannedBox } from './receipt-lines.ts'
 import { ReceiveTable } from './receive-table.tsx'
 import { SidePanel } from './side-panel.tsx'
 import type { ReceiveActs } from './use-receive-desk.ts'
@@ -30,6 +30,8 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
   const find = useFindText(desk.lastScans[0])
   const [openOnly, setOpenOnly] = useState(false)
   useFreshScan(desk.lastScans[0], acts.forget)
+  const [isClosing, setClosing] = useState(false)
+  const scanned = scannedBox(desk)
   const field = useRef<HTMLInputElement>(null)
   const chosen = lines.find((line) => line.id === chosenId) ?? null
 
@@ -45,6 +47,9 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
     'Shift+ArrowDown': () => changeChosen(-10),
     Enter: () => choose(nextOpenLine(lines, leftToCome, chosenId)),
     d: () => chosen && isOpen && acts.damage(chosen, 1),
+    F7: () => isOpen && canStop(desk) && acts.stop(),
+    F8: () => isOpen && setClosing(true),
+    F9: () => isOpen && scanned && acts.confirmBox(scanned.parcelId),
     z: () => desk.canUndo && isOpen && acts.undo(),
   })
   const here = lines.reduce((sum, line) => sum + cameOf(line), 0)
@@ -107,8 +112,8 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
           acts={acts}
         />
       </div>
-      <SidePanel desk={desk} chosen={chosen} isOpen={isOpen} acts={acts} />
-      <CloseBar desk={desk} isOpen={isOpen} acts={acts} />
+      <SidePanel desk={desk} chosen={chosen} scanned={scanned} isOpen={isOpen} acts={acts} />
+      <CloseBar desk={desk} isOpen={isOpen} isClosing={isClosing} onClosing={setClosing} acts={acts} />
     </div>
   )
 }

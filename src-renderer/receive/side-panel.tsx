@@ -1,4 +1,4 @@
-import type { ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
+import type { ReceiveBox, ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
 import { timeSay, units } from '../format.ts'
 import { Icon } from '../part/icon.tsx'
 import { useNow } from '../part/use-now.ts'
@@ -11,17 +11,18 @@ import type { ReceiveActs } from './use-receive-desk.ts'
 type SidePanelProps = {
   readonly desk: ReceiveDesk
   readonly chosen: ReceiveLine | null
+  readonly scanned: ReceiveBox | null
   readonly isOpen: boolean
   readonly acts: ReceiveActs
 }
 
-export function SidePanel({ desk, chosen, isOpen, acts }: SidePanelProps) {
+export function SidePanel({ desk, chosen, scanned, isOpen, acts }: SidePanelProps) {
   const last = desk.lastScans[0]
   const unknownCode = last?.outcome.is === 'unknown' ? last.text : ''
   return (
     <aside className="bench-right">
       <ChosenLine key={chosen?.id ?? ''} line={chosen} isOpen={isOpen} acts={acts} />
-      <ArrivedBoxes desk={desk} isOpen={isOpen} acts={acts} />
+      <ArrivedBoxes desk={desk} scanned={scanned} isOpen={isOpen} acts={acts} />
       {(isOpen || desk.unlisted.length > 0) && (
         <section className="card side-card">
           <h2>{words.receive.unlisted}</h2>

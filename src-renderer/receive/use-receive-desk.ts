@@ -25,6 +25,8 @@ export type ReceiveActs = Acts & {
   readonly undo: () => void
   readonly scanCode: (text: string) => void
   readonly times: (times: number) => void
+  readonly confirmBox: (parcelId: string) => void
+  readonly stop: () => void
 }
 
 export function useReceiveActs(consignmentId: string): ReceiveActs {
@@ -44,6 +46,8 @@ export function useReceiveActs(consignmentId: string): ReceiveActs {
     take: (productId, scanId, times) => void take(productId, scanId, times),
     undo: () => void act('count', 'receive:undo', { consignmentId }),
     scanCode: (text) => void act('count', 'desk:scan', { text, by: 'typed' }),
+    confirmBox: (parcelId) => void act('boxes', 'receive:box', { consignmentId, parcelId }),
+    stop: () => void act('finish', 'receive:stop', { consignmentId }),
     times: (times) => void act('count', 'desk:times', { consignmentId, times }),
   }
 }

@@ -23,6 +23,7 @@ export const receiveWords = {
   noBoxes: 'The sender listed no boxes. Count by product.',
   boxUnits: (count: string, grams: string | null) => (grams ? `${count} units · ${grams}` : `${count} units`),
   boxHere: 'All of it is here',
+  onScale: (grams: string, by: string) => `on the scale ${grams} (${by})`,
   boxConfirmed: 'here, as listed',
   boxOpened: 'opened, counted by product',
   boxExpected: 'expected',

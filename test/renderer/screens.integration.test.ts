@@ -256,6 +256,23 @@ describe('the keys of the packing bench', () => {
   })
 })
 
+describe('the keys of the receiving bench', () => {
+  it('mark damage, stop, and sum up before closing for good', async () => {
+    const { page } = await go('#/receive/c-receive')
+    await page.locator('.line').first().waitFor()
+    await page.keyboard.press('d')
+    await expect.poll(asks).toContain('receive:change')
+    await page.keyboard.press('F7')
+    await expect.poll(asks).toContain('receive:stop')
+    await page.keyboard.press('F8')
+    await page.getByText('Not added to stock here.').waitFor()
+    await page.getByText('Why will the rest not come?').waitFor()
+    expect(asks()).not.toContain('receive:close')
+    await page.getByRole('button', { name: 'Not in the delivery' }).click()
+    await expect.poll(asks).toContain('receive:close')
+  })
+})
+
 describe('a desk of 1,000 lines', () => {
   it('draws only the lines in view and scrolls to the last', async () => {
     const { page } = await goPack('c-big')

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { damageChange, differencesOf, leftToCome } from '../../../src-renderer/receive/receipt-lines.ts'
-import { receiveLine } from '../fixture-desks.ts'
+import {
+  damageChange,
+  differencesOf,
+  leftToCome,
+  scannedBox,
+} from '../../../src-renderer/receive/receipt-lines.ts'
+import { receiveDesk, receiveLine, scan } from '../fixture-desks.ts'
 
 describe('a delivery', () => {
   it('counts earlier receipts towards what is still to come', () => {
@@ -45,5 +50,21 @@ describe('one more damaged unit', () => {
       received: 0,
       damaged: -1,
     })
+  })
+})
+
+describe('a box whose label was scanned last', () => {
+  const scanned = (parcelId: string) => {
+    const record = scan('1', { is: 'box', parcelId, number: 3, say: 'Box 3' })
+    return scannedBox({ ...receiveDesk(3), lastScans: [record, scan('2', { is: 'unknown' })] })
+  }
+
+  it('is offered to be confirmed whole', () => {
+    expect(scanned('in-3')?.number).toBe(3)
+  })
+
+  it('is not when it was confirmed already, or opened', () => {
+    expect(scanned('in-1')).toBe(null)
+    expect(scanned('in-2')).toBe(null)
   })
 })
