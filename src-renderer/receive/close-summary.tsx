@@ -8,7 +8,7 @@ import { words } from '../words.ts'
 import { type Difference, differencesOf } from './receipt-lines.ts'
 import type { ReceiveActs } from './use-receive-desk.ts'
 
-const mostShown = 8
+const mostShown = 100
 
 function sentence(difference: Difference, from: string): string {
   const w = words.receive
