@@ -1,4 +1,7 @@
-/** What has to be put away again, last opened first; one that fails does not keep the others open. */
+/**
+ * What has to be put away again, last opened first. One that fails does not keep the others open: its failure is
+ * thrown when all is done.
+ */
 export type Closers = { add(close: () => void | Promise<void>): void; closeAll(): Promise<void> }
 
 export function openClosers(): Closers {
@@ -14,7 +17,8 @@ export function openClosers(): Closers {
           failures.push(thrown)
         }
       }
-      if (failures.length > 0) throw new AggregateError(failures, 'The demo could not put everything away.')
+      const [first] = failures
+      if (first !== undefined) throw first
     },
   }
 }

@@ -35,19 +35,30 @@ async function main(words: string[]): Promise<number> {
   }
 
   let document: DemoDocument = emptyDocument()
-  let problems: string[] = []
+  const problems: string[] = []
   try {
-    ;({ document, problems } = await runDemo({ outFolder, closers, say }))
+    const played = await runDemo({ outFolder, closers, say })
+    document = played.document
+    problems.push(...played.problems)
   } catch (thrown) {
-    problems = [thrown instanceof DemoError ? thrown.message : `The demo broke: ${(thrown as Error).stack}`]
+    problems.push(sentenceOf(thrown))
     document = { ...document, durationMs: Math.round(performance.now() - startedAt) }
-  } finally {
+  }
+  try {
     await closers.closeAll()
+  } catch (thrown) {
+    problems.push(sentenceOf(thrown))
+    document = { ...document, ok: false }
   }
   for (const problem of problems) complain(problem)
   if (isJson) process.stdout.write(`${JSON.stringify(document)}\n`)
   else if (document.ok) say('Done: the store has exactly what was counted.')
   return document.ok ? 0 : 1
+}
+
+function sentenceOf(thrown: unknown): string {
+  if (thrown instanceof DemoError) return thrown.message
+  return `The demo broke: ${thrown instanceof Error ? thrown.stack : String(thrown)}`
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -6,7 +6,7 @@ import { DemoError } from './demo-error.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const startWithinMs = 30_000
-const endWithinMs = 8_000
+const endWithinMs = 5_000
 
 /** A station in a process of its own, run by its command line, with the line to it. */
 export type StationProcess = BridgeLine & { end(): Promise<void> }
@@ -29,7 +29,9 @@ export async function startStation(
       ...line,
       async end() {
         line.close()
-        await endProcess(child)
+        if (!(await endProcess(child))) {
+          throw new DemoError(`The station of ${name} did not end when it was told to, and was killed.`)
+        }
       },
     }
   } catch (thrown) {
@@ -62,11 +64,13 @@ function untilItStands(name: string, child: ChildProcess): Promise<void> {
   })
 }
 
-async function endProcess(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+/** Tells a station to end. False when it had to be killed. */
+async function endProcess(child: ChildProcess): Promise<boolean> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return true
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   const late = setTimeout(() => child.kill('SIGKILL'), endWithinMs)
   await ended
   clearTimeout(late)
+  return child.signalCode === null
 }

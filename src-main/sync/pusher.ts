@@ -66,6 +66,8 @@ export function openPusher(parts: {
   }
 
   function rest(): void {
+    // Starting a push writes, and the write wakes this very function: the rest set in between must not stay behind.
+    cancelRest()
     if (isClosed || running.size >= lanesAtOnce) return
     const next = store.outbox.nextDueAt()
     const untilNext = next === null ? longestRestMs : Date.parse(next) - clock.now()
