@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { FrameState } from '../src-shared/contract/bench.ts'
 import type { Ask, Bridge, Takes } from '../src-shared/contract/contract.ts'
 import type { News } from '../src-shared/contract/news.ts'
+import type { DeviceView } from '../src-shared/model/device.ts'
 import type { PackDesk } from '../src-shared/model/pack.ts'
 import type { ReceiveDesk } from '../src-shared/model/receive.ts'
 import type { ScanRecord } from '../src-shared/model/scan.ts'
@@ -101,6 +102,14 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   catalogue: ['product:search', 'outlet:list'],
 }
 
+/** Whether a device that was ready no longer is. */
+export function hasLost(before: readonly DeviceView[], now: readonly DeviceView[]): boolean {
+  return before.some((device) => {
+    const later = now.find((known) => known.role === device.role)?.state.is
+    return device.state.is === 'ready' && (later === 'lost' || later === 'trouble' || later === 'absent')
+  })
+}
+
 export type LiveEvents = {
   /** A scan that no open desk took. */
   readonly onLooseScan: (scan: ScanRecord) => void
@@ -134,7 +143,11 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
   }
 
   const stops = [
-    bridge.hear('frame', (body) => client.setQueryData(key('frame:state', {}), body)),
+    bridge.hear('frame', (body) => {
+      const before = client.getQueryData<FrameState>(key('frame:state', {}))
+      if (before && hasLost(before.devices, body.devices)) playSound('device-lost', body.volume)
+      client.setQueryData(key('frame:state', {}), body)
+    }),
     bridge.hear('scale', (body) => client.setQueryData(key('scale:read', {}), body)),
     bridge.hear('changed', (body) => {
       for (const ask of listsOf[body.what]) again([ask])

@@ -75,7 +75,7 @@ export const packWords = {
   coverage: 'Weights from',
   coverageParts: { P: 'product', C: 'category', D: 'default' },
   seal: 'Seal and label',
-  sealEmpty: 'Put the box on the scale',
+  sealEmpty: 'The scale is empty',
   sealWait: 'No steady weight',
   sealTyped: 'Seal with typed weight',
   typeWeight: 'Type the weight',

@@ -1,10 +1,17 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
-import { followNews, patched, patchPackDesk, questionsKey, settleQuestion } from '../../src-renderer/live.ts'
+import {
+  followNews,
+  hasLost,
+  patched,
+  patchPackDesk,
+  questionsKey,
+  settleQuestion,
+} from '../../src-renderer/live.ts'
 import type { Bridge } from '../../src-shared/contract/contract.ts'
 import type { News, NewsTopic } from '../../src-shared/contract/news.ts'
 import type { ScanRecord } from '../../src-shared/model/scan.ts'
-import { packDesk, parcel, product, scan } from './fixture-desks.ts'
+import { ago, frame, packDesk, parcel, product, scan } from './fixture-desks.ts'
 
 function pretendBridge() {
   const listeners = new Map<string, (body: never) => void>()
@@ -108,6 +115,18 @@ describe('news of a desk', () => {
     const record = scan('1', { is: 'unknown' }, null)
     desk.tell('scan', record)
     expect(desk.loose).toEqual([record])
+  })
+})
+
+describe('a device', () => {
+  const [scanner, scale] = frame().devices
+  if (!scanner || !scale) throw new Error('no devices')
+  const lost = { ...scale, state: { is: 'lost' as const, why: 'gone', since: ago(0) } }
+
+  it('is heard of when it was ready and no longer is, and only then', () => {
+    expect(hasLost([scanner, scale], [scanner, lost])).toBe(true)
+    expect(hasLost([scanner, lost], [scanner, lost])).toBe(false)
+    expect(hasLost([scanner, lost], [scanner, scale])).toBe(false)
   })
 })
 
