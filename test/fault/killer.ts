@@ -47,6 +47,8 @@ export function openKiller(parts: {
   book: ScanBook
   random: () => number
   kills: number
+  /** False: no create is lost on its way, which takes the station two and a half minutes to be sure of. */
+  losesCreates: boolean
 }): Killer {
   const { rig, book, random } = parts
   const kills: Moment[] = []
@@ -94,7 +96,8 @@ export function openKiller(parts: {
     switch (moment) {
       case 'call-lost':
       case 'answer-lost': {
-        const on = random() < 0.5 ? 'POST *' : 'PUT *'
+        const mayBeCreate = moment === 'answer-lost' || parts.losesCreates
+        const on = mayBeCreate && random() < 0.5 ? 'POST *' : 'PUT *'
         const where = { on, skip: between(0, 4), times: 1 }
         const faults = [rig.store.faults.add({ ...where, fault: { is: 'meanwhile', run: strike } })]
         if (moment === 'call-lost')
