@@ -12,7 +12,7 @@ export function stopReceiving(bench: Bench, taken: { consignmentId: string }): R
   const { store } = bench
   return changeConsignment(bench, 'receive:stop', taken.consignmentId, taken, (consignment, command) => {
     const receipt = openReceiptOrRefuse(store, consignment.id)
-    if (store.receipts.linesOf(receipt.id).every((row) => row.received === 0)) {
+    if (!anythingIn(store, receipt)) {
       throw new StationError(
         'nothing-received',
         'Nothing is counted in this receipt.',
@@ -69,7 +69,7 @@ export function discardReceipt(bench: Bench, taken: { consignmentId: string }): 
   const { store } = bench
   return changeConsignment(bench, 'receive:discard', taken.consignmentId, taken, (consignment, command) => {
     const receipt = openReceiptOrRefuse(store, consignment.id)
-    if (store.receipts.linesOf(receipt.id).some((row) => row.received > 0)) {
+    if (anythingIn(store, receipt)) {
       throw new StationError(
         'something-counted',
         'Something is counted in this receipt.',
@@ -93,6 +93,14 @@ function openReceiptOrRefuse(store: Store, consignmentId: string): ReceiptRow {
     )
   }
   return open
+}
+
+/** Counted units, or something no catalogue knows. */
+function anythingIn(store: Store, receipt: ReceiptRow): boolean {
+  return (
+    store.receipts.linesOf(receipt.id).some((row) => row.received > 0) ||
+    store.receipts.unlistedOf(receipt.consignmentId).some((item) => item.receiptId === receipt.id)
+  )
 }
 
 /** Closes a receipt and writes its stock effects, one a line: received minus damaged, this receipt's only. */
