@@ -39,9 +39,11 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
   const { store } = bench
   const desk = readSetting(store, 'desk') ?? noDesk
   const read = readScanText(raw)
-  const consignment = desk.consignmentId === null ? null : store.consignments.get(desk.consignmentId)
+  const acts = desk.screen === 'pack' || desk.screen === 'receive' ? routes[desk.screen] : null
+  const consignment =
+    acts === null || desk.consignmentId === null ? null : store.consignments.get(desk.consignmentId)
   const command: Command = {
-    kind: desk.screen === 'pack' || desk.screen === 'receive' ? `${desk.screen}:scan` : 'desk:scan',
+    kind: consignment === null ? 'desk:scan' : `${desk.screen}:scan`,
     actor: bench.actor(),
     subject: consignment?.id ?? null,
     given: { text: read.text, aim: read.aim, by },
@@ -49,7 +51,6 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
   }
   const reading: Reading = { text: read.text, by, symbology: read.symbology }
   return store.write(command, () => {
-    const acts = desk.screen === 'pack' || desk.screen === 'receive' ? routes[desk.screen] : null
     const record =
       acts === null || consignment === null
         ? note(store, null, reading, meaningOf(store, read) ?? { is: 'unknown' })

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { goods, shop, testBench } from '../bench.ts'
+
+const { tea } = goods
+
+describe('a scan without a desk', () => {
+  it('is kept, belongs to no consignment and names the box or the transfer to open', () => {
+    const bench = testBench()
+    const id = bench.sentTransfer({ [tea.id]: 1 })
+    const { code } = bench.consignment(id)
+    const label = bench.store.parcels.of(id)[0]?.labelNumber ?? ''
+    const opens = { is: 'consignment', consignmentId: id, code }
+    for (const screen of ['work', 'other'] as const) {
+      bench.at(screen, screen === 'other' ? id : null)
+      for (const text of [label, code, code.toLowerCase(), `PK-${id}`]) {
+        expect(bench.scan(text)).toMatchObject({ consignmentId: null, outcome: opens })
+      }
+      expect(bench.scan('TEA-1')).toMatchObject({ consignmentId: null, outcome: { is: 'unknown' } })
+    }
+    expect(bench.scan('')).toMatchObject({ outcome: { is: 'unknown' } })
+  })
+
+  it('leaves the consignment a person only looked at untouched', () => {
+    const bench = testBench()
+    const id = bench.transfer({ [tea.id]: 1 })
+    bench.at('other', id)
+    const before = bench.consignment(id).revision
+    bench.scan('TEA-1')
+    expect(bench.consignment(id).revision).toBe(before)
+  })
+
+  it('goes nowhere when the desk points to a consignment this station does not know', () => {
+    const bench = testBench()
+    bench.at('pack', 'gone')
+    expect(bench.scan('TEA-1')).toMatchObject({ consignmentId: null, outcome: { is: 'unknown' } })
+  })
+
+  it('is one journal row, whatever came of it', () => {
+    const bench = testBench()
+    const id = bench.transfer({ [tea.id]: 1 })
+    bench.at('pack', id)
+    const seq = bench.store.journal.head().seq
+    for (const text of ['TEA-1', 'nobody knows', '']) bench.scan(text)
+    expect(bench.store.journal.head().seq).toBe(seq + 3)
+    expect(bench.store.journal.newestOf(id, 2).map((row) => JSON.parse(row.given).text)).toEqual([
+      '',
+      'nobody knows',
+    ])
+  })
+})
+
+describe('a box label at a desk', () => {
+  it('of another consignment opens that one and counts nothing here', () => {
+    const bench = testBench()
+    const other = bench.sentTransfer({ [tea.id]: 1 })
+    const label = bench.store.parcels.of(other)[0]?.labelNumber ?? ''
+    const id = bench.transfer({ [tea.id]: 1 })
+    bench.at('pack', id)
+    expect(bench.scan(label).outcome).toMatchObject({ is: 'consignment', consignmentId: other })
+    bench.standIn(shop)
+    bench.at('receive', bench.order({ [tea.id]: 1 }))
+    expect(bench.scan(label).outcome).toMatchObject({ is: 'consignment', consignmentId: other })
+  })
+
+  it('of a box nobody here knows still finds its consignment by the number printed on it', () => {
+    const bench = testBench()
+    const id = bench.transfer({ [tea.id]: 1 })
+    const { code } = bench.consignment(id)
+    bench.at('work', null)
+    expect(bench.scan(`${code}-2`).outcome).toMatchObject({ is: 'consignment', consignmentId: id })
+    expect(bench.scan('STZZZZ-000012-2').outcome).toEqual({ is: 'unknown' })
+  })
+
+  it('of this consignment makes an open box the one that counts go into', () => {
+    const bench = testBench()
+    const id = bench.sentTransfer({ [tea.id]: 1 })
+    bench.at('pack', id)
+    const label = bench.store.parcels.of(id)[0]?.labelNumber ?? ''
+    expect(bench.scan(label).outcome).toMatchObject({ is: 'not-now', why: expect.stringContaining('sent') })
+  })
+})
+
+describe('a code inside other data', () => {
+  it('counts a GTIN out of GS1 data', () => {
+    const bench = testBench()
+    const id = bench.transfer({ [tea.id]: 4 })
+    bench.at('pack', id)
+    expect(bench.count(']C1010940000000001610LOT7').name).toBe(tea.name)
+    expect(bench.count('https://example.test/01/09400000000016').name).toBe(tea.name)
+  })
+})
