@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/clock.ts'
+import { openDatabase } from '../../../src-main/store/database.ts'
+import { migrate, migrations, newestVersion, versionOf } from '../../../src-main/store/migration/index.ts'
+import { openStore } from '../../../src-main/store/store.ts'
+import { closeLater, testFolder } from '../bench.ts'
+
+const openAt = (path: string, version: number): Database => {
+  const db = openDatabase(path)
+  migrate(db, version)
+  return db
+}
+
+/** Puts rows into every table of the shapes up to a version, as that program would have written them. */
+const fill: Record<number, (db: Database) => void> = {
+  10: (db) =>
+    db.exec(`
+      INSERT INTO outlet VALUES ('o1', 'Depot', NULL, '["1 Yard Road"]', 3, NULL);
+      INSERT INTO supplier VALUES ('s1', 'Supplier', 1, NULL);
+      INSERT INTO register VALUES ('r1', 'o1', 'Till', 1, NULL);
+      INSERT INTO store_user VALUES ('u1', 'Bench 1', 'employee', 1, NULL);
+      INSERT INTO product VALUES (1, 'p1', 'TEA-1', 'Black tea', 's1', 'c1', 1250, 480, 110, NULL, 1, 1, 0, 0, 9, NULL);
+      INSERT INTO product_code VALUES ('09400000000016', 'p1', '9400000000016');
+      INSERT INTO supplier_code VALUES ('S-TEA', 's1', 'p1');
+      INSERT INTO product_search (rowid, name, sku, codes) VALUES (1, 'Black tea', 'TEA-1', '9400000000016');
+      INSERT INTO stock VALUES ('p1', 'o1', 12.5, 4);
+      INSERT INTO feed VALUES ('products', 9, 1, 0, '2026-11-20T00:00:00Z', NULL);`),
+  20: (db) =>
+    db.exec(`
+      INSERT INTO consignment (id, station, code, kind, state, reference, origin, created_at, created_by, updated_at,
+        current_parcel_id) VALUES ('c1', 'st', 'STAAAA-000001', 'OUTLET', 'packing', 'PK-1', 'here', 't', 'bench', 't',
+        'b1');
+      INSERT INTO transition VALUES ('t1', 'c1', 'approved', 'packing', 'pack:scan', 'bench', NULL, 'st', 't', 'req');
+      INSERT INTO line VALUES ('l1', 'c1', 'p1', 'Black tea', 'TEA-1', 5, 480, 'plan', 1, NULL);
+      INSERT INTO parcel VALUES ('b1', 'c1', 1, 'sealed', NULL, 655, 'scale', '02', 'STAAAA-000001-1', 't', 't');
+      INSERT INTO parcel_line VALUES ('b1', 'l1', 3);
+      INSERT INTO receipt VALUES ('r1', 'c1', 1, 'closed', 't', 't', 'partial', NULL);
+      INSERT INTO receipt_line VALUES ('r1', 'l1', 2, 1, 'wet');
+      INSERT INTO receipt_box VALUES ('r1', 'b1', 1);
+      INSERT INTO unlisted_item VALUES ('x1', 'r1', 'XX', 'blue thing', 4, '');
+      INSERT INTO stock_effect VALUES ('e1', 'c1', 'r1', 'l1', 'p1', 'o1', 1, 't', NULL);
+      INSERT INTO discrepancy VALUES ('d1', 'c1', 'l1', 'missing', 2, 'o1', 'box was open', 't');
+      INSERT INTO scan VALUES ('n1', 'n1', 'c1', 't', 'serial', 'TEA-1', NULL, '{"is":"unknown"}', 'l1', 'b1', NULL, 3,
+        0, NULL);
+      INSERT INTO setting VALUES ('outlet-id', '"o1"');`),
+  30: (db) =>
+    db.exec(`
+      INSERT INTO journal VALUES (1, '01ARZ3NDEKTSV4RRFFQ69G5FAV', 'st', 't', 'bench', 'c1', 'pack:scan', '{}', '[]',
+        'req', '0', 'h');
+      INSERT INTO outbox (id, lane, kind, body, state, enqueued_at, due_at, tries)
+        VALUES ('b1', 'c1', 'tell-consignment', '{"status":"OPEN"}', 'parked', 't', 't', 5);
+      INSERT INTO remote_consignment VALUES ('x', 'OUTLET', 'OPEN', 'n', NULL, 'o2', 'o1', NULL, NULL, 7, NULL, NULL);
+      INSERT INTO remote_line VALUES ('x', 0, 'p1', 'TEA-1', '5.00000', NULL, '4.80', NULL);
+      INSERT INTO conflict VALUES ('k1', 'c1', 'inbound', 'packing', 'SENT', '[]', 't', NULL, NULL, NULL);`),
+}
+
+function dump(db: Database): Record<string, unknown[]> {
+  const tables = db
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'product_search_%' ORDER BY name",
+    )
+    .pluck()
+    .all() as string[]
+  return Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]))
+}
+
+const shape = (db: Database) => db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all()
+
+describe('a step of the store’s shape', () => {
+  it('has a number above the one before, in tens', () => {
+    const versions = migrations.map((step) => step.version)
+    expect(versions).toEqual([...versions].sort((a, b) => a - b))
+    expect(versions.every((version) => version % 10 === 0)).toBe(true)
+    expect(new Set(versions).size).toBe(versions.length)
+  })
+
+  for (const [at, step] of migrations.entries()) {
+    const before = migrations[at - 1]?.version ?? 0
+    it(`${step.version} (${step.name}) keeps everything a store of version ${before} holds`, () => {
+      const db = openAt(join(testFolder(), 'old.sqlite'), before)
+      for (const version of Object.keys(fill).map(Number)) if (version <= before) fill[version]?.(db)
+      const kept = dump(db)
+      expect(Object.values(kept).every((rows) => rows.length > 0)).toBe(true)
+      migrate(db, step.version)
+      expect(versionOf(db)).toBe(step.version)
+      expect(dump(db)).toMatchObject(kept)
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+      expect(db.pragma('foreign_key_check')).toEqual([])
+      db.close()
+    })
+
+    it(`F08 ${step.version} (${step.name}) cut short leaves version ${before} as it was`, () => {
+      const path = join(testFolder(), 'cut.sqlite')
+      const db = openAt(path, before)
+      for (const version of Object.keys(fill).map(Number)) if (version <= before) fill[version]?.(db)
+      const [kept, was] = [dump(db), shape(db)]
+      const cutShort: Database = new Proxy(db, {
+        get(target, name) {
+          if (name !== 'pragma') return Reflect.get(target, name).bind?.(target) ?? Reflect.get(target, name)
+          return (text: string, options?: { simple: boolean }) => {
+            if (text.includes('=')) throw new Error('power cut')
+            return target.pragma(text, options)
+          }
+        },
+      })
+      expect(() => migrate(cutShort, step.version)).toThrow('power cut')
+      expect(versionOf(db)).toBe(before)
+      expect(shape(db)).toEqual(was)
+      expect(dump(db)).toEqual(kept)
+      db.close()
+      const again = openAt(path, step.version)
+      expect(versionOf(again)).toBe(step.version)
+      again.close()
+    })
+  }
+})
+
+describe('opening a store', () => {
+  it('brings an old one to the newest shape and keeps a copy of how it was', () => {
+    const folder = testFolder()
+    const old = openAt(join(folder, 'station.sqlite'), 30)
+    for (const version of [10, 20, 30]) fill[version]?.(old)
+    old.close()
+    const { store, setAside } = openStore(folder, { ...systemClock, now: () => 1_800_000_000_000 })
+    closeLater(store)
+    expect(setAside).toBeNull()
+    expect(store.consignments.get('c1')).toMatchObject({ state: 'packing', currentParcelId: 'b1' })
+    expect(store.products.search('black', 5)).toHaveLength(1)
+    const copy = openDatabase(join(folder, `before-${newestVersion}-1800000000000.sqlite`))
+    expect(versionOf(copy)).toBe(30)
+    expect(copy.prepare('SELECT count(*) FROM scan').pluck().get()).toBe(1)
+    copy.close()
+  })
+
+  it('F08 refuses one from a newer station and leaves its file byte for byte', () => {
+    const folder = testFolder()
+    const path = join(folder, 'station.sqlite')
+    const db = openAt(path, newestVersion)
+    db.pragma(`user_version = ${newestVersion + 10}`)
+    db.close()
+    const before = readFileSync(path)
+    expect(() => openStore(folder, systemClock)).toThrow('newer station')
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+})
