@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { monotonicFactory } from 'ulid'
+import { decodeTime, monotonicFactory } from 'ulid'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Role } from '../../src-shared/model/consignment.ts'
 import { type Clock, isoNow } from '../clock.ts'
@@ -121,13 +121,23 @@ export function openStore(folder: string, clock: Clock): OpenedStore {
 
 function setDamagedAside(path: string, clock: Clock): string | null {
   if (!existsSync(path)) return null
-  let damage: string | null
+  if (!isDamaged(path)) return null
+  const aside = `${path}.damaged-${clock.now()}`
+  for (const tail of ['', '-wal', '-shm']) {
+    if (existsSync(path + tail)) renameSync(path + tail, aside + tail)
+  }
+  return aside
+}
+
+/** Only SQLite's own word counts as damage: a locked, unreadable or write-protected file is left where it is. */
+function isDamaged(path: string): boolean {
+  let db: Database | null = null
   try {
-    const db = openDatabase(path)
-    damage = quickCheck(db)
-    db.close()
+    db = openDatabase(path)
+    return quickCheck(db) !== null
   } catch (thrown) {
     const code = (thrown as { code?: string }).code ?? ''
+    if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return true
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_CANTOPEN')) {
       throw new StationError(
         'store-held',
@@ -136,18 +146,22 @@ function setDamagedAside(path: string, clock: Clock): string | null {
         { retryable: true, cause: thrown },
       )
     }
-    damage = thrown instanceof Error ? thrown.message : String(thrown)
+    if (code.startsWith('SQLITE_')) {
+      throw new StationError(
+        'store-not-usable',
+        `The store of this profile cannot be used (${code}): ${path}.`,
+        'Check that the disk answers and that this user may write there. Nothing was changed.',
+        { retryable: true, cause: thrown },
+      )
+    }
+    throw thrown
+  } finally {
+    db?.close()
   }
-  if (damage === null) return null
-  const aside = `${path}.damaged-${clock.now()}`
-  for (const tail of ['', '-wal', '-shm']) {
-    if (existsSync(path + tail)) renameSync(path + tail, aside + tail)
-  }
-  return aside
 }
 
 function assemble(db: Database, folder: string, clock: Clock): Store {
-  const newId = ulidMaker(clock)
+  const newId = ulidMaker(clock, newestIdTime(db))
   const rows = allRows(db, newId, clock)
   const takeCaptured = captureReader(db)
   const readJournal = journalReader(db)
@@ -159,6 +173,7 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
   const transact = db.transaction(
     (command: Command, work: () => unknown): { value: unknown; written: Written } => {
       const value = work()
+      if (value instanceof Promise) throw new Error(`The work of ${command.kind} may not wait for anything.`)
       const changes = takeCaptured()
       const row = rows.journal.append({
         id: newId(),
@@ -212,10 +227,21 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
   return store
 }
 
-/** ULIDs that rise even within one millisecond or when the wall clock steps back. */
-function ulidMaker(clock: Clock): () => string {
+/** When the newest journal row's id says it was made, in milliseconds; 0 for an empty journal. */
+function newestIdTime(db: Database): number {
+  const id = db.prepare('SELECT id FROM journal ORDER BY seq DESC LIMIT 1').pluck().get() as
+    | string
+    | undefined
+  return id === undefined ? 0 : decodeTime(id)
+}
+
+/**
+ * ULIDs that rise even within one millisecond, when the wall clock steps back, and after a restart: the order of
+ * scans and of the outbox is the order of their ids.
+ */
+function ulidMaker(clock: Clock, newestBefore: number): () => string {
   const next = monotonicFactory()
-  let newest = 0
+  let newest = newestBefore + 1
   return () => {
     newest = Math.max(newest, clock.now())
     return next(newest)
