@@ -8,10 +8,13 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { StationError } from '../src-shared/failure.ts'
 
 export type ProfileHold = { release(): void }
+
+/** Lock files of this process: its number alone says little, a restarted container may hand it out again. */
+const heldHere = new Set<string>()
 
 /**
  * Takes a profile folder for this process, making it (0700) when it is missing. A hold left by a process that ended
@@ -21,17 +24,23 @@ export type ProfileHold = { release(): void }
 export function holdProfile(folder: string): ProfileHold {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (process.platform !== 'win32') chmodSync(folder, 0o700)
-  const path = join(folder, 'station.lock')
+  const path = join(resolve(folder), 'station.lock')
   for (let tries = 0; tries < 3; tries += 1) {
     try {
       const file = openSync(path, 'wx', 0o600)
       writeSync(file, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }))
       closeSync(file)
-      return { release: () => rmSync(path, { force: true }) }
+      heldHere.add(path)
+      return {
+        release() {
+          heldHere.delete(path)
+          rmSync(path, { force: true })
+        },
+      }
     } catch (thrown) {
       if ((thrown as { code?: string }).code !== 'EEXIST') throw cannotUse(folder, thrown)
       const holder = readHolder(path)
-      if (holder !== null && isAlive(holder)) {
+      if (holder !== null && isAlive(holder, path)) {
         throw new StationError(
           'profile-held',
           `Another station (process ${holder.pid}) has this profile: ${folder}.`,
@@ -57,12 +66,12 @@ function readHolder(path: string): Holder | null {
   }
 }
 
-function isAlive({ pid, started }: Holder): boolean {
-  if (pid === process.pid) return true
+function isAlive({ pid, started }: Holder, path: string): boolean {
+  if (pid === process.pid) return heldHere.has(path)
   try {
     process.kill(pid, 0)
   } catch (thrown) {
-    return (thrown as { code?: string }).code === 'EPERM'
+    if ((thrown as { code?: string }).code !== 'EPERM') return false
   }
   // The number may belong to another process by now.
   return started === null || startOf(pid) === started
