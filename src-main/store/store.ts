@@ -134,6 +134,8 @@ function isDamaged(path: string): boolean {
   let db: Database | null = null
   try {
     db = openDatabase(path)
+    // SQLite opens a write-protected file for reading without a word: ask for the write lock.
+    db.exec('BEGIN IMMEDIATE; ROLLBACK')
     return quickCheck(db) !== null
   } catch (thrown) {
     const code = (thrown as { code?: string }).code ?? ''
