@@ -35,7 +35,7 @@ export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardP
       {parcel && parcel.units > 0 ? (
         <Expected parcel={parcel} lines={lines} grams={grams} />
       ) : (
-        <p className="muted weight-say">{parcel ? w.emptyBox : w.noBoxSay}</p>
+        isOpen && <p className="muted weight-say">{parcel ? w.emptyBox : w.noBoxSay}</p>
       )}
       {isOpen && parcel && (
         <div className="weight-acts">
