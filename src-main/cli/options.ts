@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { StationError } from '../../src-shared/failure.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { parseAddress, printAddress } from '../device/address.ts'
 import { readStoreUrl } from '../lightspeed/store-url.ts'
+import { badOption, readWords } from './command-line.ts'
+import { checkProfileFolder } from './profile-check.ts'
 
 /** What the command line asked for, read and checked; nothing was changed yet. */
 export type Options = {
@@ -17,6 +17,7 @@ export type Options = {
 }
 
 const known = {
+  help: { type: 'boolean' },
   host: { type: 'string' },
   port: { type: 'string' },
   profile: { type: 'string' },
@@ -30,70 +31,78 @@ const known = {
   printer: { type: 'string' },
 } as const
 
-/**
- * Reads the command line.
- * @throws StationError `bad-option` with one line that names the wrong value.
- */
-export function readOptions(words: string[]): Options {
-  const given = parse(words)
-  if (given.host !== undefined && given.host !== 'browser') {
-    throw bad(`--host ${given.host}: only "browser" can be chosen here.`)
-  }
-  if (given.profile === undefined || given.profile === '') throw bad('--profile DIR is missing.')
-  return {
-    profileFolder: resolve(given.profile),
-    port: portOf(given.port),
-    isHeadless: given.headless === true,
-    connect: connectOf(given['store-url'], given['token-file'], given['api-version']),
-    outletId: given.outlet ?? null,
-    devices: {
-      ...deviceOf('scanner', given.scanner),
-      ...deviceOf('scale', given.scale),
-      ...deviceOf('printer', given.printer),
-    },
-  }
-}
+type Given = Partial<Record<Exclude<keyof typeof known, 'help' | 'headless'>, string>>
 
-function parse(words: string[]) {
-  try {
-    return parseArgs({ args: words, options: known, allowPositionals: false, strict: true }).values
-  } catch (thrown) {
-    throw bad(thrown instanceof Error ? (thrown.message.split('. ')[0] ?? '') : String(thrown))
+/** Ids of the store are 128 bits in the usual text form; not all of them carry the version digits of RFC 9562. */
+const idShape = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
+/**
+ * Reads the command line; null when it asks for help.
+ * @throws StationError with one line that names the wrong value.
+ */
+export function readOptions(words: readonly string[]): Options | null {
+  const given = readWords(words, known)
+  if (given.help === true) return null
+  if (given.host !== undefined && given.host !== 'browser') {
+    throw badOption(`--host ${given.host}: only "browser" can be chosen here.`)
   }
+  const port = portOf(given.port)
+  const connect = connectOf(given)
+  const outletId = outletOf(given.outlet)
+  const devices = {
+    ...deviceOf('scanner', given.scanner),
+    ...deviceOf('scale', given.scale),
+    ...deviceOf('printer', given.printer),
+  }
+  if (given.profile === undefined || given.profile === '') throw badOption('--profile DIR is missing.')
+  const profileFolder = resolve(given.profile)
+  checkProfileFolder(profileFolder)
+  if (connect !== null || existsSync(join(profileFolder, 'station.sqlite'))) refuseVirtual(devices)
+  return { profileFolder, port, isHeadless: given.headless === true, connect, outletId, devices }
 }
 
 function portOf(text: string | undefined): number {
   if (text === undefined) return 0
   const port = Number(text)
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
-    throw bad(`--port ${text}: a port is a number from 0 to 65535.`)
+    throw badOption(`--port ${text}: a port is a number from 0 to 65535.`)
   return port
 }
 
-function connectOf(
-  url: string | undefined,
-  tokenFile: string | undefined,
-  version: string | undefined,
-): Options['connect'] {
+function connectOf(given: Given): Options['connect'] {
+  const { 'store-url': url, 'token-file': tokenFile, 'api-version': version } = given
   if (version !== undefined && version !== '2026-07' && version !== '2.0') {
-    throw bad(`--api-version ${version}: it is 2026-07 or 2.0.`)
+    throw badOption(`--api-version ${version}: it is 2026-07 or 2.0.`)
   }
-  if (url === undefined && tokenFile === undefined) return null
-  if (url === undefined) throw bad('--token-file needs --store-url URL.')
-  if (tokenFile === undefined) throw bad('--store-url needs --token-file FILE.')
+  if (url === undefined && tokenFile === undefined) {
+    if (version !== undefined) throw badOption('--api-version needs --store-url URL.')
+    return null
+  }
+  if (url === undefined) throw badOption('--token-file needs --store-url URL.')
+  if (tokenFile === undefined) throw badOption('--store-url needs --token-file FILE.')
   return { url: readStoreUrl(url), token: tokenIn(tokenFile), apiVersion: version ?? '2026-07' }
 }
 
+/** The file is not named in what is said: somebody may have typed the token itself. */
 function tokenIn(path: string): string {
   let text: string
   try {
     text = readFileSync(path, 'utf8').trim()
   } catch (thrown) {
-    throw bad(`--token-file ${path}: it cannot be read (${(thrown as { code?: string }).code ?? 'unknown'}).`)
+    const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown'
+    throw badOption(`--token-file: that file cannot be read (${code}).`)
   }
-  if (text === '' || /\s/.test(text) || text.length > 4_000)
-    throw bad(`--token-file ${path}: it holds no token.`)
+  if (text === '' || text.length > 4_000 || !/^[\x21-\x7e]+$/.test(text))
+    throw badOption('--token-file: that file holds no token.')
   return text
+}
+
+function outletOf(text: string | undefined): string | null {
+  if (text === undefined) return null
+  const id = text.toLowerCase()
+  if (!idShape.test(id))
+    throw badOption(`--outlet ${text}: give the outlet's id, like 0a1b2c3d-0000-11ef-0000-000000000000.`)
+  return id
 }
 
 function deviceOf(role: DeviceRole, text: string | undefined): Partial<Record<DeviceRole, string>> {
@@ -101,6 +110,9 @@ function deviceOf(role: DeviceRole, text: string | undefined): Partial<Record<De
   return { [role]: printAddress(parseAddress(text, role), role) }
 }
 
-function bad(say: string): StationError {
-  return new StationError('bad-option', say, 'The README lists the options.')
+function refuseVirtual(devices: Options['devices']): void {
+  for (const [role, address] of Object.entries(devices)) {
+    if (address === 'virtual')
+      throw badOption(`--${role} virtual: virtual devices belong to training, and this is a real store.`)
+  }
 }

@@ -10,38 +10,51 @@ import { openDoor } from '../host/door.ts'
 import { openStationLog, type StationLog } from '../log/station-log.ts'
 import { systemRandom } from '../random.ts'
 import { openStation, type Station } from '../station.ts'
+import { failureLine } from './command-line.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import { type Options, readOptions } from './options.ts'
+import { checkPort } from './port-check.ts'
+import { usage } from './usage.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** A station that takes longer to close is left; what it had confirmed is on disk. */
+const closeWithinMs = 4_500
+
 /** Opens the station behind the browser host and stays until it is told to end. Gives the exit code. */
-export async function runStation(words: string[]): Promise<number> {
-  let options: Options
+export async function runStation(words: readonly string[]): Promise<number> {
   try {
-    options = readOptions(words)
+    const options = readOptions(words)
+    if (options === null) {
+      process.stdout.write(usage)
+      return 0
+    }
+    await checkPort(options.port)
+    await stay(options)
+    return 0
   } catch (thrown) {
     if (!(thrown instanceof StationError)) throw thrown
-    process.stderr.write(`${thrown.message} ${thrown.next}\n`)
+    process.stderr.write(`${failureLine(thrown)}\n`)
     return 2
   }
+}
+
+async function stay(options: Options): Promise<void> {
+  const toldToEnd = listenForTheEnd()
   const log = openStationLog(join(options.profileFolder, 'log'), systemClock)
   try {
     const running = await open(options, log)
-    process.stdout.write(
-      `The station is at ${options.isHeadless ? running.host.url : running.host.urlWithToken}\n`,
-    )
-    if (!options.isHeadless) openInBrowser(running.host.urlWithToken)
-    await untilToldToEnd()
-    await close(running)
-    return 0
+    const { url, urlWithToken } = running.host
+    process.stdout.write(`The station is at ${options.isHeadless ? url : urlWithToken}\n`)
+    if (!options.isHeadless) openInBrowser(urlWithToken)
+    await toldToEnd
+    running.removeBridgeFile()
+    leaveWhenLate(log)
+    await running.host.close()
+    await running.station.close()
   } catch (thrown) {
-    if (!(thrown instanceof StationError)) {
-      log.bug('station-did-not-start', thrown)
-      throw thrown
-    }
-    process.stderr.write(`${thrown.message} ${thrown.next}\n`)
-    return 2
+    if (!(thrown instanceof StationError)) log.bug('station-broke', thrown)
+    throw thrown
   } finally {
     log.close()
   }
@@ -84,16 +97,18 @@ async function open(options: Options, log: StationLog): Promise<Running> {
   }
 }
 
-async function close({ station, host, removeBridgeFile }: Running): Promise<void> {
-  removeBridgeFile()
-  await host.close()
-  await station.close()
-}
-
-function untilToldToEnd(): Promise<void> {
+/** Listens from the first moment: a signal while the station opens ends it as soon as it stands. */
+function listenForTheEnd(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
+}
+
+function leaveWhenLate(log: StationLog): void {
+  setTimeout(() => {
+    log.warn('station-closed-late')
+    process.exit(0)
+  }, closeWithinMs).unref()
 }
 
 function versionOf(): string {

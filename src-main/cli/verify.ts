@@ -1,42 +1,67 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { StationError } from '../../src-shared/failure.ts'
 import { verifyChain } from '../journal/chain.ts'
 import { openForReading } from '../store/database.ts'
 import { journalReader } from '../store/journal-rows.ts'
+import { badOption, failureLine, readWords } from './command-line.ts'
+import { usage } from './usage.ts'
 
 /**
  * `verify --profile DIR`: walks the journal of a profile (and of its training, where there is one) and names the
  * first bad row. Exit code 0 sound, 1 broken, 2 not to be read.
  */
-export function runVerify(words: string[]): number {
+export function runVerify(words: readonly string[]): number {
   try {
-    const { profile } = parseArgs({ args: words, options: { profile: { type: 'string' } } }).values
-    if (profile === undefined) throw new StationError('bad-option', '--profile DIR is missing.', '')
-    const folder = resolve(profile)
-    const stores = [folder, join(folder, 'training')].filter((one) => existsSync(join(one, 'station.sqlite')))
-    if (stores.length === 0) throw new StationError('no-store', `There is no store in ${folder}.`, '')
-    return stores.map(verifyStore).every((isSound) => isSound) ? 0 : 1
+    const { profile, help } = readWords(words, { profile: { type: 'string' }, help: { type: 'boolean' } })
+    if (help === true) {
+      process.stdout.write(usage)
+      return 0
+    }
+    if (profile === undefined || profile === '') throw badOption('--profile DIR is missing.')
+    return storesBelow(resolve(profile))
+      .map(verifyStore)
+      .every((isSound) => isSound)
+      ? 0
+      : 1
   } catch (thrown) {
-    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
+    if (!(thrown instanceof StationError)) throw thrown
+    process.stderr.write(`${failureLine(thrown)}\n`)
     return 2
   }
 }
 
-function verifyStore(folder: string): boolean {
-  const path = join(folder, 'station.sqlite')
-  const db = openForReading(path)
+function storesBelow(folder: string): string[] {
+  const paths = [folder, join(folder, 'training')]
+    .map((one) => join(one, 'station.sqlite'))
+    .filter((path) => existsSync(path))
+  if (paths.length === 0)
+    throw new StationError('no-store', `There is no store in ${folder}.`, 'Check the profile folder.')
+  return paths
+}
+
+function verifyStore(path: string): boolean {
+  const verdict = readChain(path)
+  if (verdict.is === 'sound') {
+    process.stdout.write(`${path}: ${verdict.rows} journal rows, sound. Head ${verdict.head}\n`)
+    return true
+  }
+  const which = verdict.kind === null ? '' : ` (${verdict.kind}, ${verdict.id ?? 'no id'})`
+  process.stdout.write(`${path}: row ${verdict.seq}${which} is bad: ${verdict.why}.\n`)
+  return false
+}
+
+function readChain(path: string): ReturnType<typeof verifyChain> {
   try {
-    const verdict = verifyChain(journalReader(db)())
-    if (verdict.is === 'sound') {
-      process.stdout.write(`${path}: ${verdict.rows} journal rows, sound. Head ${verdict.head}\n`)
-      return true
+    const db = openForReading(path)
+    try {
+      return verifyChain(journalReader(db)())
+    } finally {
+      db.close()
     }
-    const which = verdict.kind === null ? '' : ` (${verdict.kind}, ${verdict.id ?? 'no id'})`
-    process.stdout.write(`${path}: row ${verdict.seq}${which} is bad: ${verdict.why}.\n`)
-    return false
-  } finally {
-    db.close()
+  } catch (thrown) {
+    // SQLite's own sentence: no database, damaged, or of another program.
+    const why = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new StationError('store-not-read', `${path} cannot be read: ${why}.`, 'Restore it from a backup.')
   }
 }

@@ -1,0 +1,25 @@
+/** What `--help` prints. */
+export const usage = `The consignment station, without its own window.
+
+  npm run station -- --host browser --profile DIR [options]
+  npm run station -- verify --profile DIR
+
+  --profile DIR        where this station keeps everything; made when it is missing
+  --host browser       the only host that can be chosen here
+  --port N             port on 127.0.0.1; 0 or left out: any free one
+  --headless           opens no browser
+  --store-url URL      the store to work with; plain http only to 127.0.0.1
+  --token-file FILE    holds the store's access token; needed with --store-url, not kept
+  --api-version V      2026-07 or 2.0
+  --outlet ID          the outlet this station stands in, as the store's id of it
+  --scanner ADDRESS    serial:PATH?baud=9600 or tcp:HOST:PORT
+  --scale ADDRESS      serial:PATH?protocol=toledo-8217&baud=9600, or protocol=generic
+  --printer ADDRESS    tcp:HOST:PORT, or folder for label files
+  --help               this page
+
+Without --store-url a profile that knows no store opens in training. While the station runs, DIR/bridge.json tells
+automation where it is; only this user can read it.
+
+verify walks the journal of a profile: 0 it is sound, 1 a row is bad (named), 2 it could not be read.
+Exit codes of the station: 0 it ended as told, 2 something given was wrong and nothing was changed.
+`
