@@ -1,6 +1,7 @@
 import type { FeedView, OutboxView, SyncLine, SyncScreen } from '../../src-shared/model/sync.ts'
 import type { Clock } from '../clock.ts'
 import { intention } from '../outbox/intention.ts'
+import { readSetting } from '../station-settings.ts'
 import type { Store } from '../store/store.ts'
 import type { Link } from './link.ts'
 
@@ -27,6 +28,8 @@ export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLin
       ...shown,
     }
   }
+  const outlet = outletWords(store)
+  if (outlet !== null) return { is: 'needs-you', say: outlet, ...shown }
   if (needs > 0) return { is: 'needs-you', say: `${needs} ${needs === 1 ? 'needs' : 'need'} you`, ...shown }
   if (state.isOffline && state.since !== null) {
     return {
@@ -39,6 +42,16 @@ export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLin
     return { is: 'waiting', say: `${counts.waiting} waiting, oldest ${age(counts.oldest)}`, ...shown }
   }
   return { is: 'all-sent', say: 'All sent', ...shown }
+}
+
+/** What is wrong with the outlet this station was told it stands in, once the store's outlets are known; else null. */
+function outletWords(store: Store): string | null {
+  if (store.feeds.get('outlets').isFirstPull) return null
+  const outletId = readSetting(store, 'outlet-id')
+  if (outletId === null) return 'No outlet chosen: choose it in Set-up'
+  return store.catalogue.outlet(outletId) === null
+    ? 'The store has no such outlet: choose this one in Set-up'
+    : null
 }
 
 function waitingWords(waiting: number): string {
