@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { accessSync, constants, existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { decodeTime, monotonicFactory } from 'ulid'
@@ -133,9 +133,9 @@ function setDamagedAside(path: string, clock: Clock): string | null {
 function isDamaged(path: string): boolean {
   let db: Database | null = null
   try {
+    // SQLite opens a write-protected file for reading without a word.
+    accessSync(path, constants.R_OK | constants.W_OK)
     db = openDatabase(path)
-    // SQLite opens a write-protected file for reading without a word: ask for the write lock.
-    db.exec('BEGIN IMMEDIATE; ROLLBACK')
     return quickCheck(db) !== null
   } catch (thrown) {
     const code = (thrown as { code?: string }).code ?? ''
@@ -148,7 +148,7 @@ function isDamaged(path: string): boolean {
         { retryable: true, cause: thrown },
       )
     }
-    if (code.startsWith('SQLITE_')) {
+    if (code.startsWith('SQLITE_') || code === 'EACCES' || code === 'EROFS') {
       throw new StationError(
         'store-not-usable',
         `The store of this profile cannot be used (${code}): ${path}.`,

@@ -55,6 +55,10 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO remote_consignment VALUES ('x', 'OUTLET', 'OPEN', 'n', NULL, 'o2', 'o1', NULL, NULL, 7, NULL, NULL);
       INSERT INTO remote_line VALUES ('x', 0, 'p1', 'TEA-1', '5.00000', NULL, '4.80', NULL);
       INSERT INTO conflict VALUES ('k1', 'c1', 'inbound', 'packing', 'SENT', '[]', 't', NULL, NULL, NULL);`),
+  40: (db) =>
+    db.exec(`
+      INSERT INTO print_job VALUES ('j1', 'b1', 'box-label', 'STAAAA-000001-1', 1, NULL, '{}', 'waiting', 't', NULL, NULL);
+      INSERT INTO secret_record VALUES ('token', x'00ff');`),
 }
 
 function dump(db: Database): Record<string, unknown[]> {
