@@ -17,6 +17,8 @@ export const intention = z.object({
     .array(z.object({ productId: z.string(), units: z.int(), costCents: z.int().nullable() }))
     .nullable(),
   received: z.array(z.object({ productId: z.string(), units: z.int() })).nullable(),
+  /** A person said that the lines Lightspeed lists are all there are, although its total differs. */
+  trustsList: z.boolean().optional(),
 })
 export type Intention = z.infer<typeof intention>
 

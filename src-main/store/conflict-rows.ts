@@ -34,6 +34,9 @@ export function conflictRows(db: Database) {
   const of = db.prepare<[string], Raw>(
     `SELECT ${columns} FROM conflict WHERE consignment_id = ? AND settled_at IS NULL ORDER BY raised_at LIMIT 1`,
   )
+  const accepted = db.prepare<[string, string, string, string], { n: number }>(`
+    SELECT EXISTS (SELECT 1 FROM conflict WHERE consignment_id = ? AND kind = ? AND here = ? AND there = ?
+      AND choice IN ('keep-ours', 'seen')) AS n`)
   const settle = db.prepare('UPDATE conflict SET settled_at = ?, choice = ?, reason = ? WHERE id = ?')
   return {
     raise: (row: ConflictRow) => void insert.run({ ...row, choices: JSON.stringify(row.choices) }),
@@ -46,6 +49,9 @@ export function conflictRows(db: Database) {
       const raw = of.get(consignmentId)
       return raw === undefined ? null : toRow(raw)
     },
+    /** Whether a person has already said that this very difference may stand. */
+    isAccepted: ({ consignmentId, kind, here, there }: Omit<ConflictRow, 'id' | 'choices' | 'raisedAt'>) =>
+      accepted.get(consignmentId, kind, here, there)?.n === 1,
     settle: (id: string, at: string, choice: string, reason: string) =>
       void settle.run(at, choice, reason, id),
   }

@@ -97,7 +97,8 @@ export function consignmentRows(db: Database) {
     setNextTimes: (id: string, times: number) => void nextTimes.run(times, id),
     setCurrentParcel: (id: string, parcelId: string | null) => void current.run(parcelId, id),
     setHandover: (id: string, handover: Handover) => void handOver.run(JSON.stringify(handover), id),
-    setRemoteId: (id: string, remoteId: string) => void remote.run(remoteId, id),
+    /** Null once Lightspeed no longer has it. */
+    setRemoteId: (id: string, remoteId: string | null) => void remote.run(remoteId, id),
     setHeader: (id: string, note: string, dueAt: string | null, readOnlyBecause: string | null) =>
       void header.run(note, dueAt, readOnlyBecause, id),
     /** Consignments this station made so far: the counter behind its provisional codes. */

@@ -16,6 +16,9 @@ export type LineRow = {
 /** A line with the sums of its facts. `received` and `damaged` are those of closed receipts. */
 export type LineWithCounts = LineRow & { packed: number; received: number; damaged: number }
 
+/** What a line is called whose product is not known here and for which Lightspeed gave no SKU. */
+export const notPulledYet = 'Product not pulled yet'
+
 const columns = `l.id, l.consignment_id AS consignmentId, l.product_id AS productId, l.name, l.sku, l.planned,
   l.cost_cents AS costCents, l.origin, l.position, l.touched_at AS touchedAt,
   (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id) AS packed,
@@ -49,6 +52,12 @@ export function lineRows(db: Database) {
   )
   const matching = db.prepare<[string], { consignmentId: string }>(`
     SELECT DISTINCT consignment_id AS consignmentId FROM line WHERE product_id = ? LIMIT 200`)
+  // Only where work goes on: names of what is over stay as they were.
+  const named = db.prepare<[], { id: string; name: string; sku: string }>(`
+    SELECT l.id, p.name, p.sku FROM consignment c JOIN line l ON l.consignment_id = c.id
+    JOIN product p ON p.id = l.product_id
+    WHERE c.state NOT IN ('completed', 'cancelled') AND l.name IN (l.sku, '${notPulledYet}') AND p.name <> l.name`)
+  const rename = db.prepare('UPDATE line SET name = ?, sku = ? WHERE id = ?')
   return {
     of: (consignmentId: string) => of.all(consignmentId),
     get: (id: string) => one.get(id) ?? null,
@@ -57,6 +66,9 @@ export function lineRows(db: Database) {
       insert.run({ ...row, position: (lastPosition.get(row.consignmentId)?.position ?? 0) + 1 })
     },
     plan: (id: string, planned: number) => void plan.run(planned, id),
+    rename: (id: string, name: string, sku: string) => void rename.run(name, sku, id),
+    /** Lines made before their product was pulled, with the name it turned out to have. */
+    nameless: () => named.all(),
     touch: (id: string, at: string) => void touch.run(at, id),
     remove: (id: string) => void remove.run(id),
     /** Whether any receipt, open or closed, speaks of the line. */

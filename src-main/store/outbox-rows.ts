@@ -31,6 +31,7 @@ export function outboxRows(db: Database) {
   const lane = db.prepare<[string], OutboxRow>(
     `SELECT ${columns} FROM outbox WHERE lane = ? AND ${open} ORDER BY id`,
   )
+  const ever = db.prepare<[string], { n: number }>('SELECT EXISTS (SELECT 1 FROM outbox WHERE lane = ?) AS n')
   const all = db.prepare<[], OutboxRow>(
     `SELECT ${columns} FROM outbox WHERE ${open} ORDER BY state = 'parked' DESC, id LIMIT 2000`,
   )
@@ -57,10 +58,11 @@ export function outboxRows(db: Database) {
   const inFlight = db.prepare<[], { n: number }>(
     "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'in_flight') AS n",
   )
-  // Unknown outcomes keep their own ladder: hurrying them would look for what may not be visible yet.
-  const hurry = db.prepare("UPDATE outbox SET due_at = @now WHERE state = 'pending' AND due_at > @now")
+  const hurry = db.prepare(
+    "UPDATE outbox SET due_at = @now WHERE state IN ('pending', 'unknown') AND due_at > @now",
+  )
   const waiting = db.prepare<[string], { n: number }>(
-    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'pending' AND due_at > ?) AS n",
+    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('pending', 'unknown') AND due_at > ?) AS n",
   )
   const unpark = db.prepare(
     "UPDATE outbox SET state = ?, due_at = ?, tries = 0, advice = NULL WHERE id = ? AND state = 'parked'",
@@ -73,6 +75,8 @@ export function outboxRows(db: Database) {
       void insert.run(id, laneId, kind, text, at, at),
     get: (id: string) => one.get(id) ?? null,
     inLane: (laneId: string) => lane.all(laneId),
+    /** Whether anything was ever to be told about this lane. */
+    anyEver: (laneId: string) => ever.get(laneId)?.n === 1,
     allOpen: () => all.all(),
     due: (at: string, limit: number) => due.all(at, limit),
     nextDueAt: () => nextDue.get()?.dueAt ?? null,

@@ -83,10 +83,10 @@ function productWriter(db: Database) {
   const putSearch = db.prepare('INSERT INTO product_search (rowid, name, sku, codes) VALUES (?, ?, ?, ?)')
 
   return {
-    /** Stores one product with all its codes; an older version than the stored one changes nothing. */
+    /** Stores one product with all its codes; a version that is stored already, or an older one, changes nothing. */
     put(row: ProductRow): void {
       const before = known.get(row.id)
-      if (before !== undefined && before.version > row.version) return
+      if (before !== undefined && before.version >= row.version) return
       const bound = {
         ...row,
         isActive: row.isActive ? 1 : 0,

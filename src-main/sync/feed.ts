@@ -1,9 +1,11 @@
 import type { Bench } from '../bench.ts'
+import type { Priority } from '../lightspeed/allowance.ts'
 import type { Answer } from '../lightspeed/answer.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { Page } from '../lightspeed/page.ts'
-import { type Command, systemActor } from '../store/store.ts'
+import type { Command } from '../store/store.ts'
 import { outletOf, productOf, stockOf } from './feed-rows-of.ts'
+import { nameLines } from './name-lines.ts'
 
 export type FeedName =
   | 'outlets'
@@ -18,83 +20,74 @@ export type FeedName =
 export type Feed<T extends { version: number | null } = { version: number | null }> = {
   name: FeedName
   everyMs: number
-  pageSize: number
-  read(after: number): Promise<Answer<Page<T>>>
+  read(after: number, priority: Priority): Promise<Answer<Page<T>>>
   store(row: T, command: Command): void
+  /** After a walk that brought rows. */
+  end?(): void
+  /** Before a whole reading: what the list alone would not tell. Gives why it could not be told, if so. */
+  beforeFullPass?(): Promise<Exclude<Answer<unknown>, { is: 'answer' }> | null>
 }
 
 const secondMs = 1_000
 const minuteMs = 60_000
-/** Versions read again below the cursor: a row's version may become visible after a higher one was read. */
-const overlap = 100
-const sliceRows = 100
+const productPage = 250
+const levelPage = 500
+
+/** Hides what a feed's rows are from whoever only moves them. */
+export function plainFeed<T extends { version: number | null }>(made: Feed<T>): Feed {
+  return made as unknown as Feed
+}
 
 /** The feeds that only repeat Lightspeed's reference data, in the order in which a first pull needs them. */
 export function referenceFeeds(bench: Bench, lightspeed: Lightspeed): Feed[] {
   const { store } = bench
-  const options = { priority: 'poll' } as const
-  const feed = <T extends { version: number | null }>(made: Feed<T>): Feed => made as unknown as Feed
   return [
-    feed({
+    plainFeed({
       name: 'outlets',
       everyMs: 15 * minuteMs,
-      pageSize: 200,
-      read: (after) => lightspeed.outlets({ after, deleted: true }, options),
+      read: (after, priority) => lightspeed.outlets({ after, deleted: true }, { priority }),
       store: (row) => store.catalogue.putOutlet(outletOf(row)),
     }),
-    feed({
+    plainFeed({
       name: 'registers',
       everyMs: 15 * minuteMs,
-      pageSize: 200,
-      read: (after) => lightspeed.registers({ after, deleted: true }, options),
-      store: (row) =>
-        store.catalogue.putRegister({
-          id: row.id,
-          name: row.name,
-          outletId: row.outletId,
-          version: row.version,
-          deletedAt: row.deletedAt,
-        }),
+      read: (after, priority) => lightspeed.registers({ after, deleted: true }, { priority }),
+      store: ({ id, name, outletId, version, deletedAt }) =>
+        store.catalogue.putRegister({ id, name, outletId, version, deletedAt }),
     }),
-    feed({
+    plainFeed({
       name: 'suppliers',
       everyMs: 15 * minuteMs,
-      pageSize: 200,
-      read: (after) => lightspeed.suppliers({ after, deleted: true }, options),
-      store: (row) =>
-        store.catalogue.putSupplier({
-          id: row.id,
-          name: row.name,
-          version: row.version,
-          deletedAt: row.deletedAt,
-        }),
+      read: (after, priority) => lightspeed.suppliers({ after, deleted: true }, { priority }),
+      store: ({ id, name, version, deletedAt }) =>
+        store.catalogue.putSupplier({ id, name, version, deletedAt }),
     }),
-    feed({
+    plainFeed({
       name: 'users',
       everyMs: 15 * minuteMs,
-      pageSize: 200,
-      read: (after) => lightspeed.users({ after }, options),
-      store: (row) =>
+      read: (after, priority) => lightspeed.users({ after }, { priority }),
+      store: ({ id, displayName, accountType, version, deletedAt }) =>
         store.catalogue.putUser({
-          id: row.id,
-          name: row.displayName,
-          accountType: row.accountType ?? '',
-          version: row.version,
-          deletedAt: row.deletedAt,
+          id,
+          name: displayName,
+          accountType: accountType ?? '',
+          version,
+          deletedAt,
         }),
     }),
-    feed({
+    plainFeed({
       name: 'products',
       everyMs: minuteMs,
-      pageSize: 500,
-      read: (after) => lightspeed.products({ after, pageSize: 500, deleted: true }, options),
+      read: (after, priority) =>
+        lightspeed.products({ after, pageSize: productPage, deleted: true }, { priority }),
       store: (row) => store.products.put(productOf(row)),
+      end: () => nameLines(bench),
     }),
-    feed({
+    plainFeed({
       name: 'inventory',
       everyMs: minuteMs,
-      pageSize: 1_000,
-      read: (after) => lightspeed.inventory({ after, pageSize: 1_000, deleted: true }, options),
+      read: (after, priority) =>
+        lightspeed.inventory({ after, pageSize: levelPage, deleted: true }, { priority }),
       store: (row) => {
         const level = stockOf(row)
         if (level !== null) store.stock.put(level)
@@ -104,92 +97,3 @@ export function referenceFeeds(bench: Bench, lightspeed: Lightspeed): Feed[] {
 }
 
 export const consignmentsEveryMs = 15 * secondMs
-
-/** Why a pull stopped before the end. */
-export type PullStop = Exclude<Answer<unknown>, { is: 'answer' }>
-
-/**
- * Reads one feed from its cursor to the empty page and stores it, slice by slice: each slice is one transaction that
- * also advances the cursor, so that a pull resumes where it was cut off. The next page is asked for while this one is
- * stored. Gives how many rows came, or why it stopped.
- */
-export async function pullFeed(
-  bench: Bench,
-  feed: Feed,
-  onProgress: () => void,
-): Promise<{ is: 'pulled'; rows: number } | { is: 'stopped'; stop: PullStop }> {
-  const { store } = bench
-  const traceId = bench.newTraceId()
-  const before = store.feeds.get(feed.name)
-  let after = before.isFirstPull ? before.cursor : Math.max(0, before.cursor - overlap)
-  let asked = feed.read(after)
-  let pulled = 0
-  for (;;) {
-    const page = await asked
-    if (page.is !== 'answer') {
-      // What a person reads beside the feed; its cursor stays where the last stored slice left it.
-      noteFeed(bench, feed.name, traceId, (now) => ({
-        ...now,
-        problem: 'say' in page ? page.say : stopText(page),
-      }))
-      return { is: 'stopped', stop: page }
-    }
-    const { rows, maxVersion } = page.value
-    if (rows.length === 0 || maxVersion === null || maxVersion <= after) break
-    after = maxVersion
-    asked = feed.read(after)
-    for (let from = 0; from < rows.length; from += sliceRows) {
-      const slice = rows.slice(from, from + sliceRows)
-      const cursor = slice.at(-1)?.version ?? after
-      const command: Command = {
-        kind: 'feed:page',
-        actor: systemActor,
-        subject: null,
-        given: { feed: feed.name, rows: slice.length, cursor },
-        traceId,
-      }
-      store.write(command, () => {
-        for (const row of slice) feed.store(row, command)
-        const now = store.feeds.get(feed.name)
-        store.feeds.put({
-          ...now,
-          cursor: Math.max(now.cursor, cursor),
-          rowCount: now.rowCount + slice.length,
-        })
-      })
-      pulled += slice.length
-      onProgress()
-      await new Promise<void>((resolve) => setImmediate(resolve))
-    }
-  }
-  noteFeed(bench, feed.name, traceId, (now) => ({
-    ...now,
-    isFirstPull: false,
-    pulledAt: store.now(),
-    problem: null,
-    rowCount: before.isFirstPull ? now.rowCount : before.rowCount,
-  }))
-  return { is: 'pulled', rows: pulled }
-}
-
-function stopText(stop: PullStop): string {
-  switch (stop.is) {
-    case 'offline':
-      return 'No network.'
-    case 'limited':
-      return 'The call allowance is used up for now.'
-    case 'no-answer':
-      return stop.why
-    default:
-      return stop.say
-  }
-}
-
-type KeptFeed = ReturnType<Bench['store']['feeds']['get']>
-
-function noteFeed(bench: Bench, name: FeedName, traceId: string, change: (now: KeptFeed) => KeptFeed): void {
-  const { store } = bench
-  store.write({ kind: 'feed:state', actor: systemActor, subject: null, given: { feed: name }, traceId }, () =>
-    store.feeds.put(change(store.feeds.get(name))),
-  )
-}

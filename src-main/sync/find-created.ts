@@ -24,7 +24,11 @@ export async function findCreated(
     if (page.is !== 'answer') return page
     const { rows, maxVersion } = page.value
     found.push(
-      ...rows.filter((row) => row.reference === wanted.reference || row.name.includes(wanted.reference)),
+      ...rows.filter(
+        (row) =>
+          row.deletedAt === null &&
+          (row.reference === wanted.reference || row.name.includes(wanted.reference)),
+      ),
     )
     if (rows.length === 0 || maxVersion === null || maxVersion <= after) {
       const oldestFirst = [...new Map(found.map((row) => [row.id, row])).values()].sort((one, other) =>

@@ -1,9 +1,10 @@
 import type { Kind, State } from '../../src-shared/model/consignment.ts'
 import { centsOf, wholeUnits } from '../../src-shared/rule/quantity.ts'
 import { inbound, kindOfRemoteType, localStateFor } from '../../src-shared/rule/status-map.ts'
-import { findTransition, statesOf } from '../../src-shared/rule/transition.ts'
+import { findTransition, isFinal, statesOf } from '../../src-shared/rule/transition.ts'
 import type { Bench } from '../bench.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import { notPulledYet } from '../store/line-rows.ts'
 import type { RemoteConsignmentRow } from '../store/remote-rows.ts'
 import type { Command, Store } from '../store/store.ts'
 
@@ -18,21 +19,29 @@ export function applyShadow(bench: Bench, remoteId: string, command: Command): v
   if (shadow === null) return
   const kind = kindOfRemoteType(shadow.type)
   if (kind === null) return
-  const local = store.consignments.byRemoteId(remoteId) ?? adoptByReference(store, shadow)
-  if (local === null) {
-    addFromStore(bench, shadow, kind)
+  const local = store.consignments.byRemoteId(remoteId)
+  if (local !== null) {
+    if (local.origin === 'store' && shadow.deletedAt === null) refreshFromStore(store, local, shadow)
+    follow(bench, local, shadow, command)
     return
   }
-  if (local.origin === 'store') refreshFromStore(store, local, shadow)
-  follow(bench, local, shadow, command)
+  const ours = shadow.reference === null ? null : store.consignments.byReference(shadow.reference)
+  if (ours?.origin !== 'here') addFromStore(bench, shadow, kind)
+  else if (shadow.deletedAt !== null || shadow.status === 'CANCELLED') return
+  else if (ours.remoteId === null) {
+    // A create of ours whose answer was lost shows up in the feed: it is the same consignment.
+    store.consignments.setRemoteId(ours.id, shadow.remoteId)
+    follow(bench, { ...ours, remoteId: shadow.remoteId }, shadow, command)
+  } else raiseTwin(store, ours, shadow)
 }
 
-/** A create of ours whose answer was lost shows up in the feed: it is the same consignment. */
-function adoptByReference(store: Store, shadow: RemoteConsignmentRow): ConsignmentRow | null {
-  const local = shadow.reference === null ? null : store.consignments.byReference(shadow.reference)
-  if (local === null || local.remoteId !== null) return null
-  store.consignments.setRemoteId(local.id, shadow.remoteId)
-  return { ...local, remoteId: shadow.remoteId }
+/** Lightspeed has no consignment under the id this one carries. Call inside a write. */
+export function raiseGone(bench: Bench, remoteId: string, command: Command): void {
+  const local = bench.store.consignments.byRemoteId(remoteId)
+  const shadow = bench.store.remote.get(remoteId)
+  if (local !== null && shadow !== null) {
+    follow(bench, local, { ...shadow, deletedAt: shadow.deletedAt ?? bench.store.now() }, command)
+  }
 }
 
 function addFromStore(bench: Bench, shadow: RemoteConsignmentRow, kind: Kind): void {
@@ -65,25 +74,28 @@ function addFromStore(bench: Bench, shadow: RemoteConsignmentRow, kind: Kind): v
 }
 
 /**
- * What was received elsewhere before this station knew of it becomes a closed receipt, so that our own counts add to
- * it and never replace it. Its stock is Lightspeed's already: no effect of ours.
+ * What was received elsewhere becomes a closed receipt, so that our own counts add to it and never replace it. Its
+ * stock is Lightspeed's already: no effect of ours. False when nothing was.
  */
-function takeOverReceived(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow): void {
+function takeOverReceived(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow): boolean {
   const counted = new Map<string, number>()
   for (const line of store.remote.linesOf(shadow.remoteId)) {
     const units = wholeUnits(line.received)
-    if (units.is !== 'whole' || units.units <= 0) continue
     const own = store.lines.ofProduct(local.id, line.productId)
-    if (own !== null) counted.set(own.id, (counted.get(own.id) ?? 0) + units.units)
+    if (units.is !== 'whole' || own === null) continue
+    const known = counted.get(own.id) ?? own.damaged - own.received
+    counted.set(own.id, known + units.units)
   }
-  if (counted.size === 0) return
+  const more = [...counted].filter(([, units]) => units > 0)
+  if (more.length === 0) return false
   const receiptId = store.newId()
   const number = (store.receipts.of(local.id).at(-1)?.number ?? 0) + 1
   store.receipts.open(receiptId, local.id, number, store.now())
-  for (const [lineId, received] of counted) {
+  for (const [lineId, received] of more) {
     store.receipts.putLine({ receiptId, lineId, received, damaged: 0, note: '' })
   }
   store.receipts.close(receiptId, store.now(), 'partial', 'received in Lightspeed')
+  return true
 }
 
 /** The state a consignment found at Lightspeed starts in here; null when it is no work of this outlet. */
@@ -117,28 +129,36 @@ function noteIn(shadow: RemoteConsignmentRow): string {
   return shadow.reference !== null && shadow.name.includes(shadow.reference) ? '' : shadow.name
 }
 
-/** Header and planned units as Lightspeed has them, as long as nothing was counted on the line here. */
+/**
+ * Header and planned units as Lightspeed has them. Once packing has begun the planned units stay what was asked for:
+ * Lightspeed's counts become ours when it is told, and a short pack must go on to show as short.
+ */
 function refreshFromStore(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow): void {
   const remoteLines = Map.groupBy(store.remote.linesOf(shadow.remoteId), (line) => line.productId)
+  const asked = askedFor(store, local)
   let readOnlyBecause: string | null = null
   for (const [productId, rows] of remoteLines) {
     const units = rows.map((row) => wholeUnits(row.count))
-    const fraction = units.find((unit) => unit.is === 'fraction')
+    const fraction = [...units, ...rows.map((row) => wholeUnits(row.received))].find(
+      (unit) => unit.is === 'fraction',
+    )
     if (fraction !== undefined) {
       readOnlyBecause = `Lightspeed has a quantity of ${fraction.text} on it: this station counts whole units.`
     }
     const planned = units.reduce((sum, unit) => sum + (unit.is === 'whole' ? unit.units : 0), 0)
     const line = store.lines.ofProduct(local.id, productId)
     if (line !== null) {
-      if (line.planned !== planned) store.lines.plan(line.id, Math.max(0, planned))
+      if (asked === 'by-store' && line.planned !== planned) store.lines.plan(line.id, Math.max(0, planned))
       continue
     }
+    // Counts were told: what somebody added since is settled when the next counts go out, not by planning it here.
+    if (asked === 'told') continue
     const product = store.products.get(productId)
     store.lines.add({
       id: store.newId(),
       consignmentId: local.id,
       productId,
-      name: product?.name ?? rows[0]?.sku ?? 'Product not pulled yet',
+      name: product?.name ?? rows[0]?.sku ?? notPulledYet,
       sku: product?.sku ?? rows[0]?.sku ?? '',
       planned: Math.max(0, planned),
       costCents: centsOf(rows[0]?.cost),
@@ -146,8 +166,17 @@ function refreshFromStore(store: Store, local: ConsignmentRow, shadow: RemoteCon
       touchedAt: null,
     })
   }
-  dropVanished(store, local.id, new Set(remoteLines.keys()))
-  store.consignments.setHeader(local.id, noteIn(shadow), shadow.dueAt, readOnlyBecause)
+  if (asked === 'by-store') dropVanished(store, local.id, new Set(remoteLines.keys()))
+  const note = noteIn(shadow)
+  if (note === local.note && shadow.dueAt === local.dueAt && readOnlyBecause === local.readOnlyBecause) return
+  store.consignments.setHeader(local.id, note, shadow.dueAt, readOnlyBecause)
+}
+
+/** Who says what is asked for: Lightspeed, until boxes are packed here; `told` once it may have our counts. */
+function askedFor(store: Store, { id, kind }: ConsignmentRow): 'by-store' | 'begun' | 'told' {
+  if (kind !== 'OUTLET') return 'by-store'
+  if (store.outbox.anyEver(id)) return 'told'
+  return store.parcels.of(id).length === 0 ? 'by-store' : 'begun'
 }
 
 /** A planned line that Lightspeed no longer has goes, unless something was counted on it. */
@@ -164,40 +193,61 @@ function follow(bench: Bench, local: ConsignmentRow, shadow: RemoteConsignmentRo
   const { store } = bench
   // While something of ours waits to be told, the difference is ours to remove.
   if (store.outbox.inLane(local.id).length > 0) return
-  const verdict = inbound(local.kind, local.state, shadow.status)
+  const isGone = shadow.deletedAt !== null
+  if (isGone && isFinal(local.state)) return
+  const verdict = inbound(local.kind, local.state, isGone ? 'CANCELLED' : shadow.status)
+  const there = isGone ? 'it is gone in Lightspeed' : `Lightspeed shows ${shadow.status}`
   switch (verdict.is) {
     case 'same':
     case 'keep':
       return
-    case 'advance':
-      if (verdict.to === 'received' && store.receipts.of(local.id).length === 0) {
-        takeOverReceived(store, local, shadow)
-      }
-      if (!walk(bench, local, verdict.to, command)) {
-        raise(store, local, shadow, `Lightspeed shows ${shadow.status}.`)
-      }
+    case 'advance': {
+      const isTakenOver =
+        verdict.to === 'received' || verdict.to === 'receiving'
+          ? takeOverReceived(store, local, shadow)
+          : false
+      // Begun elsewhere: what came there is a closed receipt, and the next count here opens the next one.
+      const to = verdict.to === 'receiving' && isTakenOver ? 'partial' : verdict.to
+      if (!walk(bench, local, to, command)) raise(store, local, shadow, `${there}.`)
       return
+    }
     case 'conflict':
-      raise(store, local, shadow, verdict.why)
+      raise(store, local, shadow, isGone ? `${there}.` : verdict.why)
   }
 }
 
 function raise(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow, why: string): void {
-  const told = localStateFor(local.kind, shadow.status)
-  store.conflicts.raise({
-    id: store.newId(),
+  const told = localStateFor(local.kind, shadow.deletedAt === null ? shadow.status : 'CANCELLED')
+  const isWay = told.is === 'state' && wayTo(local.kind, local.state, told.state) !== null
+  raiseUnlessAccepted(store, {
     consignmentId: local.id,
     kind: 'inbound',
     here: `it is ${local.state}`,
     there: why,
     choices: [
-      ...(told.is === 'state'
-        ? [{ choice: 'take-theirs', say: `Lightspeed is right: make it ${told.state} here` }]
-        : []),
+      ...(isWay ? [{ choice: 'take-theirs', say: `Lightspeed is right: make it ${told.state} here` }] : []),
       { choice: 'keep-ours', say: 'Keep it as it is here' },
     ],
-    raisedAt: store.now(),
   })
+}
+
+/** Two consignments there carry our one reference: the other one is nobody's work, and a person takes it away. */
+function raiseTwin(store: Store, ours: ConsignmentRow, shadow: RemoteConsignmentRow): void {
+  raiseUnlessAccepted(store, {
+    consignmentId: ours.id,
+    kind: 'twin',
+    here: 'it was made once',
+    there: `Lightspeed has a second one with the reference ${ours.reference} (${shadow.remoteId}).`,
+    choices: [{ choice: 'seen', say: 'The second one is cancelled in Lightspeed' }],
+  })
+}
+
+function raiseUnlessAccepted(
+  store: Store,
+  found: Omit<Parameters<Store['conflicts']['raise']>[0], 'id' | 'raisedAt'>,
+): void {
+  if (store.conflicts.isAccepted(found)) return
+  store.conflicts.raise({ ...found, id: store.newId(), raisedAt: store.now() })
 }
 
 /**

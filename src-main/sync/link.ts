@@ -16,6 +16,9 @@ export type Link = {
   close(): Promise<void>
 }
 
+/** What the last call found: `trouble` is a store that was reached and did not answer as it should. */
+export type Reach = 'fine' | 'trouble' | 'offline' | 'signed-out'
+
 /** Opens the line; nothing waits for it. `onChange` hears whenever what the frame shows of it may have changed. */
 export function openLink(parts: {
   bench: Bench
@@ -32,19 +35,24 @@ export function openLink(parts: {
     { url: parts.url, apiVersion: parts.apiVersion, token: parts.token, userAgent: parts.userAgent },
     { clock, log, allowance },
   )
+  let reach: Reach = 'fine'
   let offlineSince: string | null = null
-  let isSignedOut = false
+  let isClosed = false
 
-  const hear = (isOffline: boolean) => {
-    if (isOffline && offlineSince === null) offlineSince = store.now()
-    if (!isOffline && offlineSince !== null) {
-      offlineSince = null
-      // The network is back: whatever waits for its next try need not wait longer.
+  function hear(found: Reach): void {
+    if (isClosed) return
+    const before = reach
+    reach = found
+    if (found === 'offline') offlineSince ??= store.now()
+    else offlineSince = null
+    // It works again: whatever waits for its next try need not wait longer.
+    if (found === 'fine' && before !== 'fine') {
       puller.wake()
       pusher.hurry()
     }
     parts.onChange()
   }
+
   const puller = openPuller({
     bench,
     lightspeed,
@@ -52,19 +60,22 @@ export function openLink(parts: {
       const { limit, remaining } = allowance.state()
       return limit === 0 ? 1 : remaining / limit
     },
-    onTurn: ({ isOffline, isSignedOut: out, feed }) => {
+    onTurn: ({ reach: found, feed }) => {
       if (feed === 'registers') allowance.knowRegisters(Math.max(1, store.catalogue.registerCount()))
-      if (!isOffline) isSignedOut = out
-      hear(isOffline)
+      hear(found)
     },
     onProgress: parts.onChange,
   })
   const pusher = openPusher({
     bench,
     lightspeed,
-    onTurn: ({ isOffline, isDone }) => {
-      hear(isOffline)
-      if (isDone) puller.wake('inventory')
+    onTurn: ({ is }) => {
+      if (is === 'done') {
+        hear('fine')
+        puller.wake('inventory')
+      } else if (is === 'offline' || is === 'signed-out') hear(is)
+      else if (is === 'later' && reach === 'offline') hear('trouble')
+      else parts.onChange()
     },
   })
   return {
@@ -72,12 +83,17 @@ export function openLink(parts: {
     allowance,
     pusher,
     puller,
-    state: () => ({ isOffline: offlineSince !== null, since: offlineSince, isSignedOut }),
+    state: () => ({
+      isOffline: reach === 'offline',
+      since: offlineSince,
+      isSignedOut: reach === 'signed-out',
+    }),
     now() {
       pusher.hurry()
       puller.wake()
     },
     async close() {
+      isClosed = true
       const closing = [pusher.close(), puller.close()]
       await lightspeed.close()
       await Promise.all(closing)

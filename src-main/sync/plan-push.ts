@@ -1,5 +1,5 @@
 import { impossible } from '../../src-shared/failure.ts'
-import { isAtOrBeyond } from '../../src-shared/rule/status-map.ts'
+import { isAtOrBeyond, remoteRank } from '../../src-shared/rule/status-map.ts'
 import type { Intention } from '../outbox/intention.ts'
 import type { Observed, ObservedLine } from './observed.ts'
 
@@ -15,23 +15,32 @@ export type Step =
     }
   | { do: 'set-line'; productId: string; count: number | null; received: number | null }
   | { do: 'set-status'; status: string }
-  | { do: 'wait'; why: string }
+  | { do: 'wait'; for: WaitFor }
   | { do: 'conflict'; conflict: PushConflict }
   | { do: 'done' }
 
+/** `lines`: Lightspeed works on them; `list`: it does not list all of them yet; `echo`: it shows an older value. */
+export type WaitFor = 'lines' | 'list' | 'echo'
+
 /** Why the push cannot go on by itself; each is shown with both sides and its choices. */
-export type PushConflict = { kind: 'status' | 'lines' | 'rows' | 'fraction'; here: string; there: string }
+export type PushConflict = {
+  kind: 'status' | 'lines' | 'rows' | 'fraction' | 'gone' | 'list'
+  here: string
+  there: string
+}
 
 /**
  * Decides the next step from what must be true and what was just read. Pure: the same pair gives the same step, so a
  * lost answer is settled by reading again. Only absolute single-line PUTs once a line exists; `received` is never
- * written before the order is DISPATCHED (SUPPLIER) or SENT (OUTLET), because writing it moves an order by itself.
+ * written before the order is DISPATCHED (SUPPLIER) or SENT (OUTLET), because writing it moves an order by itself;
+ * `count` is never written once goods have left, because Lightspeed moved stock by it.
  */
 export function nextStep(wanted: Intention, seen: Observed | null): Step {
-  if (seen === null) return wanted.status === 'CANCELLED' ? { do: 'done' } : { do: 'create' }
-  const status = seen.header.status
-  if (wanted.status === 'CANCELLED') return cancel(seen)
-  if (status === 'CANCELLED') return conflict('status', `${wanted.status} is wanted`, 'it was cancelled')
+  if (seen === null) return unknownThere(wanted)
+  if (seen.header.deletedAt !== null) return gone(wanted)
+  const { status } = seen.header
+  if (wanted.status === 'CANCELLED') return cancel(wanted, seen)
+  if (status === 'CANCELLED') return conflict('status', hereWords(wanted), 'it was cancelled there')
   switch (wanted.type) {
     case 'OUTLET':
       return outletStep(wanted, seen)
@@ -39,94 +48,158 @@ export function nextStep(wanted: Intention, seen: Observed | null): Step {
       return supplierStep(wanted, seen)
     case 'RETURN':
     case 'STOCKTAKE':
-      return conflict('status', 'this kind is not sent from here', `it is ${status}`)
+      return conflict('status', 'this kind is not sent from here', `it is ${status} there`)
     default:
       return impossible(wanted.type)
   }
 }
 
-function cancel(seen: Observed): Step {
+/** What Lightspeed never knew needs no cancelling; what holds no packed counts cannot be made from here. */
+function unknownThere(wanted: Intention): Step {
+  if (wanted.status === 'CANCELLED') return { do: 'done' }
+  if (wanted.type !== 'OUTLET' && wanted.type !== 'SUPPLIER') {
+    return conflict('status', 'this kind is not sent from here', 'it is not there')
+  }
+  if (!wanted.packed?.some((line) => line.units > 0)) return gone(wanted)
+  return { do: 'create' }
+}
+
+function gone(wanted: Intention): Step {
+  return conflict('gone', hereWords(wanted), 'it is gone there')
+}
+
+const cancellable: Partial<Record<Intention['type'], readonly string[]>> = {
+  OUTLET: ['OPEN', 'SENT'],
+  SUPPLIER: ['OPEN', 'SENT', 'DISPATCHED'],
+  RETURN: ['OPEN'],
+}
+
+function cancel(wanted: Intention, seen: Observed): Step {
   const { status } = seen.header
-  if (status === 'CANCELLED') return { do: 'done' }
-  if (status === 'RECEIVED') return conflict('status', 'it was cancelled', 'it was received')
+  if (isAtOrBeyond(wanted.type, status, 'CANCELLED')) return { do: 'done' }
+  if (!cancellable[wanted.type]?.includes(status)) {
+    return conflict('status', 'it was cancelled here', `it is ${status} there`)
+  }
+  if (wanted.type === 'SUPPLIER' && seen.lines.size === 0) {
+    return conflict('lines', 'it was cancelled here', 'an order without lines cannot be cancelled there')
+  }
   return { do: 'set-status', status: 'CANCELLED' }
 }
 
 function outletStep(wanted: Intention, seen: Observed): Step {
   const { status } = seen.header
-  if (status === 'OPEN') {
-    const line = packedStep(wanted, seen)
-    if (line !== null) return line
-    return wanted.status === 'OPEN' ? settled(seen) : { do: 'set-status', status: 'SENT' }
+  if (status === 'OPEN') return openOutletStep(wanted, seen)
+  if (status !== 'SENT' && status !== 'DISPATCHED') return beyond(wanted, seen)
+  if (wanted.status === 'OPEN') return conflict('status', 'it is packed, not sent', `it is ${status} there`)
+  if (!seen.isWhole) return { do: 'wait', for: 'list' }
+  const packed = packedDiffers(wanted, seen)
+  if (packed !== null) return packed
+  if (wanted.received === null) {
+    return isAtOrBeyond('OUTLET', status, wanted.status)
+      ? settled(wanted, seen)
+      : conflict('lines', hereWords(wanted), 'no received units were counted')
   }
-  if (status === 'SENT' || status === 'DISPATCHED') {
-    if (wanted.status === 'OPEN') return conflict('status', 'it is packed, not sent', `it is ${status}`)
-    if (wanted.received === null) return packedDiffers(wanted, seen) ?? settled(seen)
-    const line = receivedStep(wanted, seen, 'leave-extras')
-    if (line !== null) return line
-    return wanted.status === 'RECEIVED' ? { do: 'set-status', status: 'RECEIVED' } : settled(seen)
+  const line = receivedStep(wanted, seen, 'leave-extras')
+  if (line !== null) return line
+  return wanted.status === 'RECEIVED' ? { do: 'set-status', status: 'RECEIVED' } : settled(wanted, seen)
+}
+
+function openOutletStep(wanted: Intention, seen: Observed): Step {
+  // Sending it would move stock by counts that nobody here packed.
+  if (wanted.packed === null && wanted.status !== 'OPEN') {
+    return conflict('status', hereWords(wanted), 'it is still OPEN there')
   }
-  return beyond(wanted, seen)
+  const line = packedStep(wanted, seen)
+  if (line !== null) return line
+  if (!seen.isWhole) return { do: 'wait', for: 'list' }
+  if (wanted.status === 'OPEN') return settled(wanted, seen)
+  if (![...seen.lines.values()].some((one) => (one.count ?? 0) > 0)) {
+    return conflict('lines', 'nothing is packed', 'an empty transfer cannot be sent')
+  }
+  return { do: 'set-status', status: 'SENT' }
 }
 
 function supplierStep(wanted: Intention, seen: Observed): Step {
   const { status } = seen.header
-  if (status === 'OPEN') return { do: 'set-status', status: 'SENT' }
-  if (status === 'SENT')
-    return wanted.status === 'SENT' ? settled(seen) : { do: 'set-status', status: 'DISPATCHED' }
-  if (status === 'DISPATCHED') {
-    const line = receivedStep(wanted, seen, 'add-extras')
+  const rank = remoteRank('SUPPLIER', status)
+  const target = wanted.received === null ? wanted.status : furtherOf(wanted.status, 'DISPATCHED')
+  const isThere = isAtOrBeyond('SUPPLIER', status, target)
+  if (rank === null || status === 'RECEIVED') return beyond(wanted, seen)
+  if (status === 'OPEN') {
+    const line = packedStep(wanted, seen)
     if (line !== null) return line
-    if (wanted.status !== 'RECEIVED') return settled(seen)
-    const isAnything = [...seen.lines.values()].some((line) => (line.received ?? 0) > 0)
-    if (!isAnything)
-      return conflict(
-        'lines',
-        'nothing of this order came',
-        'an order cannot be closed with nothing received',
-      )
-    return { do: 'set-status', status: 'RECEIVED' }
   }
-  return beyond(wanted, seen)
+  if (status !== 'DISPATCHED') {
+    if (isThere) return settled(wanted, seen)
+    if (seen.lines.size === 0) {
+      return seen.isWhole
+        ? conflict('lines', hereWords(wanted), 'the order has no lines there')
+        : { do: 'wait', for: 'list' }
+    }
+    return { do: 'set-status', status: status === 'OPEN' ? 'SENT' : 'DISPATCHED' }
+  }
+  if (wanted.received === null) {
+    return isThere
+      ? settled(wanted, seen)
+      : conflict('lines', hereWords(wanted), 'no received units were counted')
+  }
+  if (!seen.isWhole) return { do: 'wait', for: 'list' }
+  const line = receivedStep(wanted, seen, 'add-extras')
+  if (line !== null) return line
+  if (wanted.status !== 'RECEIVED') return settled(wanted, seen)
+  if (![...seen.lines.values()].some((one) => (one.received ?? 0) > 0)) {
+    return conflict('lines', 'nothing of this order came', 'an order cannot be closed with nothing received')
+  }
+  return { do: 'set-status', status: 'RECEIVED' }
 }
 
-/** At or past the wanted status: done when the received units agree, else a person looks. */
+function furtherOf(one: string, other: string): string {
+  return (remoteRank('SUPPLIER', one) ?? 0) >= (remoteRank('SUPPLIER', other) ?? 0) ? one : other
+}
+
+/** At or past the wanted status: done when the units agree, else a person looks. */
 function beyond(wanted: Intention, seen: Observed): Step {
   const { status } = seen.header
   if (!isAtOrBeyond(wanted.type, status, wanted.status)) {
-    return conflict('status', `${wanted.status} is wanted`, `it is ${status}`)
+    return conflict('status', hereWords(wanted), `it is ${status} there`)
   }
-  if (wanted.received !== null) {
-    const different = wanted.received.filter(({ productId, units }) => {
-      const there = seen.lines.get(productId)
-      return there === undefined ? wanted.type === 'SUPPLIER' && units > 0 : there.received !== units
-    })
-    if (different.length > 0) {
-      return conflict(
-        'lines',
-        `${different.length} products were counted differently here`,
-        `it is ${status} already`,
-      )
-    }
+  if (!seen.isWhole) return { do: 'wait', for: 'list' }
+  const packed = wanted.type === 'OUTLET' ? packedDiffers(wanted, seen) : null
+  if (packed !== null) return packed
+  const different = receivedDifferences(wanted, seen)
+  if (different > 0) {
+    return conflict(
+      'lines',
+      `${products(different)} counted differently here`,
+      `it is ${status} there already`,
+    )
   }
-  return settled(seen)
+  return settled(wanted, seen)
+}
+
+function receivedDifferences(wanted: Intention, seen: Observed): number {
+  if (wanted.received === null) return 0
+  const units = new Map(wanted.received.map((line) => [line.productId, line.units]))
+  const listed = [...seen.lines.values()].filter((line) => line.received !== (units.get(line.productId) ?? 0))
+  const absent = wanted.received.filter((line) => line.units > 0 && !seen.lines.has(line.productId))
+  return listed.length + (wanted.type === 'SUPPLIER' ? absent.length : 0)
 }
 
 /** Done once Lightspeed's background work has left no line pending; a failed line is somebody's business. */
-function settled(seen: Observed): Step {
+function settled(wanted: Intention, seen: Observed): Step {
+  const { status } = seen.header
   const lines = [...seen.lines.values()]
-  if (lines.some((line) => line.status === 'RECEIVE_FAIL')) {
+  if (lines.some((line) => line.isFailed)) {
     return conflict('lines', 'all units were told', 'Lightspeed reports lines it could not process')
   }
-  if (seen.header.status !== 'OPEN' && lines.some((line) => line.status === 'PENDING')) {
-    return { do: 'wait', why: 'Lightspeed is still working on the lines.' }
-  }
+  // An order moves no stock before it is received: its lines stay pending until then.
+  const isWorkedOff = status === 'OPEN' || (wanted.type === 'SUPPLIER' && status !== 'RECEIVED')
+  if (!isWorkedOff && lines.some((line) => line.isPending)) return { do: 'wait', for: 'lines' }
   return { do: 'done' }
 }
 
 function packedStep(wanted: Intention, seen: Observed): Step | null {
   if (wanted.packed === null) return null
-  const known = new Set(wanted.packed.map((line) => line.productId))
   for (const { productId, units, costCents } of wanted.packed) {
     const there = seen.lines.get(productId)
     if (there === undefined) {
@@ -134,40 +207,43 @@ function packedStep(wanted: Intention, seen: Observed): Step | null {
       continue
     }
     if (there.count === units) continue
-    const blocked = unwritable(there, `${units} packed`)
+    const blocked = unwritable(there.count, there, `${units} packed`)
     if (blocked !== null) return blocked
     return { do: 'set-line', productId, count: units, received: null }
   }
-  const added = [...seen.lines.values()].filter((line) => !known.has(line.productId) && line.count !== 0)
-  if (added.length > 0) {
-    return conflict('lines', 'these products were not packed', `${added.length} products were added there`)
-  }
-  return null
+  const added = addedThere(wanted, seen)
+  return added === 0
+    ? null
+    : conflict('lines', 'these products were not packed', `${products(added)} added there`)
+}
+
+function addedThere(wanted: Intention, seen: Observed): number {
+  const known = new Set((wanted.packed ?? []).map((line) => line.productId))
+  return [...seen.lines.values()].filter((line) => !known.has(line.productId) && line.count !== 0).length
 }
 
 /** After SENT the stock has moved: a packed count that differs is never written, it is a conflict. */
 function packedDiffers(wanted: Intention, seen: Observed): Step | null {
-  const different = (wanted.packed ?? []).filter(
-    ({ productId, units }) => (seen.lines.get(productId)?.count ?? 0) !== units,
+  if (wanted.packed === null) return null
+  const different = wanted.packed.filter(
+    ({ productId, units }) =>
+      (seen.lines.get(productId)?.count ?? (seen.lines.has(productId) ? null : 0)) !== units,
   )
-  if (different.length === 0) return null
-  return conflict(
-    'lines',
-    `${different.length} products were packed differently`,
-    'it was sent with other counts',
-  )
+  const count = different.length + addedThere(wanted, seen)
+  if (count === 0) return null
+  return conflict('lines', `${products(count)} packed differently here`, 'it was sent with other counts')
 }
 
 /**
- * Writes the received units of every line, zeros included: what was never written would be unknown. A product without
+ * Writes the received units of every line, before the end zeros included: what was never written would be unknown. A product without
  * a line is added to an order, but left to the office on a transfer (what Lightspeed does there is not documented).
  */
 function receivedStep(wanted: Intention, seen: Observed, extras: 'add-extras' | 'leave-extras'): Step | null {
   const units = new Map((wanted.received ?? []).map((line) => [line.productId, line.units]))
   for (const there of seen.lines.values()) {
     const received = units.get(there.productId) ?? 0
-    if (there.received === received && there.isReceivedSet) continue
-    const blocked = unwritable(there, `${received} received`)
+    if (there.received === received && (there.isReceivedSet || wanted.status !== 'RECEIVED')) continue
+    const blocked = unwritable(there.received, there, `${received} received`)
     if (blocked !== null) return blocked
     return { do: 'set-line', productId: there.productId, count: null, received }
   }
@@ -180,11 +256,22 @@ function receivedStep(wanted: Intention, seen: Observed, extras: 'add-extras' | 
   return null
 }
 
-function unwritable(there: ObservedLine, here: string): Step | null {
-  if (there.rows > 1) return conflict('rows', here, `the product stands on ${there.rows} rows`)
-  if (there.count === null || there.received === null)
-    return conflict('fraction', here, 'the quantity is a fraction')
+/** A fraction is kept as it came and never written over; of two rows with one product none can be addressed. */
+function unwritable(value: number | null, there: ObservedLine, here: string): Step | null {
+  if (there.rows > 1) return conflict('rows', here, `the product stands on ${there.rows} rows there`)
+  if (value === null) return conflict('fraction', here, 'the quantity is a fraction there')
   return null
+}
+
+function hereWords({ status, received }: Intention): string {
+  if (status === 'CANCELLED') return 'it was cancelled here'
+  if (status === 'RECEIVED') return 'it was received here'
+  if (received !== null) return 'part of it was received here'
+  return status === 'SENT' ? 'it was sent from here' : 'it was packed here'
+}
+
+function products(count: number): string {
+  return count === 1 ? '1 product was' : `${count} products were`
 }
 
 function conflict(kind: PushConflict['kind'], here: string, there: string): Step {

@@ -1,74 +1,133 @@
 import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import { consignmentFeed } from './consignment-feed.ts'
-import { type Feed, type FeedName, pullFeed, referenceFeeds } from './feed.ts'
+import { type Feed, type FeedName, referenceFeeds } from './feed.ts'
+import type { Reach } from './link.ts'
+import { type PullRun, type PullStop, pullFeed, pullFullPage } from './pull-feed.ts'
 
 const offlineAgainMs = 10_000
+const signedOutAgainMs = 60_000
+const troubleAgainMs = 30_000
 const lowRemaining = 0.25
 const slowdown = 4
+/** A row may be listed this long after it changed, with a version below others already read. */
+const lateRowMs = 150_000
+/** Versions read again below the cursor where it is not known what the cursor was so long ago. */
+const overlap = 100
+const fullEveryMs = 24 * 3_600_000
+const fullPageEveryMs = 1_000
+const fullAgainMs = 15 * 60_000
 
 export type Puller = {
   /** Pulls these feeds (all when none is named) as soon as it can. */
   wake(...names: FeedName[]): void
   running(): FeedName | null
-  isOffline(): boolean
   close(): Promise<void>
 }
 
 /**
  * Keeps the catalogue and the shadow up to date: one feed at a time, each at its own pace, slower while the call
- * allowance runs low. `onTurn` hears after each pull, `onProgress` after each stored slice.
+ * allowance runs low; between them, once a day, each feed from its beginning, page by page. `onTurn` hears after each
+ * pull, `onProgress` after each stored slice.
  */
 export function openPuller(parts: {
   bench: Bench
   lightspeed: Lightspeed
   /** Share of the allowance that is left, 0 to 1. */
   allowanceLeft: () => number
-  onTurn: (ending: { isOffline: boolean; isSignedOut: boolean; feed: FeedName }) => void
+  onTurn: (ending: { reach: Reach; feed: FeedName }) => void
   onProgress: () => void
 }): Puller {
   const { bench, lightspeed } = parts
-  const { clock, log } = bench
+  const { store, clock, log } = bench
   const feeds: Feed[] = [...referenceFeeds(bench, lightspeed), consignmentFeed(bench, lightspeed)]
   const dueMs = new Map<FeedName, number>(feeds.map((feed) => [feed.name, 0]))
+  const starts = new Map(feeds.map((feed) => [feed.name, startKeeper(bench)]))
+  let fullDueMs = 0
   let running: FeedName | null = null
   let turn: Promise<void> = Promise.resolve()
-  let isOffline = false
   let isClosed = false
   let cancelRest: () => void = () => undefined
+  const run: PullRun = { isClosed: () => isClosed, onProgress: parts.onProgress }
 
   function look(): void {
     if (isClosed || running !== null) return
     cancelRest()
-    const due = feeds.find((feed) => (dueMs.get(feed.name) ?? 0) <= clock.mono())
-    if (due === undefined) {
-      const next = Math.min(...dueMs.values())
-      cancelRest = clock.after(Math.max(50, next - clock.mono()), look)
+    const now = clock.mono()
+    const due = mostOverdue(now)
+    const full = due === null && fullDueMs <= now ? fullPassDue() : null
+    const next = due ?? full
+    if (next === null) {
+      const soonest = Math.min(...dueMs.values(), Math.max(fullDueMs, now + fullPageEveryMs))
+      cancelRest = clock.after(Math.max(50, soonest - now), look)
       return
     }
-    running = due.name
-    turn = pull(due).finally(() => {
+    running = next.name
+    turn = (due === null ? pullFull(next) : pull(next)).finally(() => {
       running = null
       look()
     })
   }
 
+  /** The first pulls in their order, since each needs what the one before brought; then whoever waits longest. */
+  function mostOverdue(now: number): Feed | null {
+    const due = feeds.filter((feed) => (dueMs.get(feed.name) ?? 0) <= now)
+    const first = due.find((feed) => store.feeds.get(feed.name).isFirstPull)
+    return (
+      first ??
+      due.toSorted((one, other) => (dueMs.get(one.name) ?? 0) - (dueMs.get(other.name) ?? 0))[0] ??
+      null
+    )
+  }
+
+  function fullPassDue(): Feed | null {
+    const isDue = ({ isFirstPull, fullAt }: { isFirstPull: boolean; fullAt: string | null }) =>
+      !isFirstPull && (fullAt === null || clock.now() - Date.parse(fullAt) >= fullEveryMs)
+    const found = feeds.find((feed) => isDue(store.feeds.get(feed.name))) ?? null
+    if (found === null) fullDueMs = clock.mono() + fullAgainMs
+    return found
+  }
+
   async function pull(feed: Feed): Promise<void> {
     const again = (ms: number) => dueMs.set(feed.name, clock.mono() + ms)
     const slow = parts.allowanceLeft() < lowRemaining ? slowdown : 1
+    again(feed.everyMs * slow)
     try {
-      again(feed.everyMs * slow)
-      const result = await pullFeed(bench, feed, parts.onProgress)
-      if (isClosed) return
-      isOffline = result.is === 'stopped' && result.stop.is === 'offline'
-      if (result.is === 'stopped') again(waitAfter(result.stop, feed.everyMs))
-      const isSignedOut = result.is === 'stopped' && result.stop.is === 'unauthorised'
-      parts.onTurn({ isOffline, isSignedOut, feed: feed.name })
+      const start = starts.get(feed.name) ?? startKeeper(bench)
+      const kept = store.feeds.get(feed.name)
+      const from = kept.isFirstPull || kept.cursor < 0 ? Math.max(0, kept.cursor) : start.from(kept.cursor)
+      const result = await pullFeed(bench, feed, from, run)
+      if (isClosed || result.is === 'closed') return
+      if (result.is === 'restarted') again(0)
+      if (result.is === 'pulled') start.ended(from, result.cursor)
+      if (result.is === 'stopped') {
+        again(Math.max(waitAfter(result.stop), result.stop.is === 'no-answer' ? feed.everyMs : 0))
+        holdAll(result.stop)
+      }
+      parts.onTurn({ reach: result.is === 'stopped' ? reachOf(result.stop) : 'fine', feed: feed.name })
     } catch (thrown) {
       if (isClosed) return
       log.bug('sync.pull-broke', thrown, { feed: feed.name })
-      again(feed.everyMs)
+      again(Math.max(feed.everyMs, troubleAgainMs))
     }
+  }
+
+  async function pullFull(feed: Feed): Promise<void> {
+    try {
+      const result = await pullFullPage(bench, feed, run)
+      fullDueMs = clock.mono() + (result.is === 'stopped' ? fullAgainMs : fullPageEveryMs)
+    } catch (thrown) {
+      if (isClosed) return
+      log.bug('sync.full-pull-broke', thrown, { feed: feed.name })
+      fullDueMs = clock.mono() + fullAgainMs
+    }
+  }
+
+  /** Without a network or a token one feed tries for all. */
+  function holdAll(stop: PullStop): void {
+    if (stop.is !== 'offline' && stop.is !== 'unauthorised' && stop.is !== 'limited') return
+    const until = clock.mono() + waitAfter(stop)
+    for (const [name, due] of dueMs) dueMs.set(name, Math.max(due, until))
   }
 
   look()
@@ -78,7 +137,6 @@ export function openPuller(parts: {
       look()
     },
     running: () => running,
-    isOffline: () => isOffline,
     async close() {
       isClosed = true
       cancelRest()
@@ -87,7 +145,33 @@ export function openPuller(parts: {
   }
 }
 
-function waitAfter(stop: { is: string; retryAfterMs?: number }, everyMs: number): number {
+/** Remembers where walks ended, so that the next begins where the feed stood two and a half minutes ago. */
+function startKeeper({ clock }: Bench) {
+  let walks: { atMs: number; from: number; to: number }[] = []
+  return {
+    from(cursor: number): number {
+      const settled = walks.findLast((walk) => walk.atMs <= clock.mono() - lateRowMs)
+      if (settled !== undefined) {
+        walks = walks.slice(walks.indexOf(settled))
+        return Math.min(cursor, settled.to)
+      }
+      return Math.min(Math.max(0, cursor - overlap), walks[0]?.from ?? cursor)
+    },
+    ended(from: number, to: number): void {
+      // The first pull of all walks everything: what it began from says nothing about late rows.
+      walks.push({ atMs: clock.mono(), from: walks.length === 0 ? Math.max(from, to - overlap) : from, to })
+    },
+  }
+}
+
+function reachOf(stop: PullStop): Reach {
+  if (stop.is === 'offline') return 'offline'
+  if (stop.is === 'unauthorised') return 'signed-out'
+  return stop.is === 'no-answer' ? 'trouble' : 'fine'
+}
+
+function waitAfter(stop: PullStop): number {
   if (stop.is === 'offline') return offlineAgainMs
-  return stop.retryAfterMs ?? Math.max(everyMs, 30_000)
+  if (stop.is === 'unauthorised') return signedOutAgainMs
+  return stop.is === 'limited' ? stop.retryAfterMs : troubleAgainMs
 }

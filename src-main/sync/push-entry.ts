@@ -4,21 +4,54 @@ import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { LineRow } from '../lightspeed/rows.ts'
 import { type Intention, intention } from '../outbox/intention.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
-import { findCreated } from './find-created.ts'
-import { type Observed, observe } from './observed.ts'
-import { nextStep, type Step } from './plan-push.ts'
-import { type Ending, openRecord } from './push-record.ts'
-import { assumeWritten, type OpenStep, openStep, sendStep, type WriteStep } from './push-step.ts'
+import { addsUp, type Observed, observe } from './observed.ts'
+import { nextStep } from './plan-push.ts'
+import { type Ending, openRecord, type PushRecord } from './push-record.ts'
+import {
+  asSetLine,
+  assumeWritten,
+  effectOf,
+  type OpenStep,
+  openStep,
+  sendStep,
+  type WriteStep,
+} from './push-step.ts'
+import { cancelTwins, settleCreate } from './settle-create.ts'
 
-/** An answer that is not the answer: why the push stops here for now. */
-type Stop = Exclude<Answer<unknown>, { is: 'answer' }>
-
+/** A POST whose answer was lost may still be on its way: the line is not added again before. */
 const lateLineMs = 30_000
-const lookUpAfterMs = [5_000, 30_000, 120_000]
-const mostSteps = 10_000
+/** What was written so long ago is in every list. */
+const listedAfterMs = 150_000
+/** What was read longer ago is read again before anything is written. */
+const freshMs = 30_000
+const mostTurns = 20_000
 
 /** What one attempt at an entry needs. */
 export type PushParts = { bench: Bench; lightspeed: Lightspeed }
+
+/** One attempt: what it read, what it wrote, and what an earlier one left unknown. */
+type Attempt = PushParts & {
+  entry: OutboxRow
+  record: PushRecord
+  wanted: Intention
+  /** The write whose outcome is not known. */
+  open: OpenStep | null
+  /** The last write of an earlier attempt: a line that is absent may be one it wrote. */
+  before: OpenStep | null
+  seen: Observed | null
+  rows: LineRow[]
+  readAtMs: number
+  /** Made by this attempt: nothing can be on it that it did not write. */
+  isOwnMake: boolean
+  isLookedUp: boolean
+  /** Effects Lightspeed said yes to. */
+  said: Set<string>
+  /** Products whose received zero this attempt wrote; all, once an earlier one had written them. */
+  zeroes: Set<string> | 'all'
+  /** Products Lightspeed said it has no line for. */
+  noLine: Set<string>
+  refused: { effect: string; answer: Extract<Answer<unknown>, { is: 'refused' }> } | null
+}
 
 /**
  * Makes one outbox entry true at Lightspeed, or leaves it in the one state that says how far it came: reads, does the
@@ -26,168 +59,190 @@ export type PushParts = { bench: Bench; lightspeed: Lightspeed }
  * is sent; an outcome that is not known is looked up before anything is sent again.
  */
 export async function pushEntry(parts: PushParts, entry: OutboxRow): Promise<Ending> {
-  const { bench, lightspeed } = parts
-  const record = openRecord(bench, entry)
-  const wanted = intention.parse(JSON.parse(entry.body))
-  let open = entry.state === 'unknown' && entry.step !== null ? openStep.parse(JSON.parse(entry.step)) : null
-  const tried = new Map<string, number>()
-  let seen: Observed | null = null
-  let rows: LineRow[] = []
-  let isFresh = false
-  let isLookedUp = false
-
-  for (let count = 0; count < mostSteps; count += 1) {
-    const remoteId = bench.store.consignments.get(entry.lane)?.remoteId ?? null
-    if (remoteId === null && open?.do === 'create' && !isLookedUp) {
-      const ended = await settleCreate(parts, wanted, open, record)
-      if (ended !== null) return ended
-      isLookedUp = true
-      open = { ...open, isResent: true }
-      continue
-    }
-    if (remoteId !== null && (seen === null || !isFresh)) {
-      const read = await readBack(lightspeed, remoteId, record.traceId)
-      if (read.is !== 'read') return record.stop(read, { isWrite: false, step: open })
-      seen = read.seen
-      rows = read.rows
-      isFresh = true
-    }
-    const step = nextStep(wanted, seen)
-    switch (step.do) {
-      case 'done':
-        return record.done(wanted, seen, rows)
-      case 'wait':
-        return record.waitFor(step.why)
-      case 'conflict':
-        return record.conflict(step.conflict, seen)
-      default: {
-        const late = lateLine(open, step, bench.clock.now())
-        if (late !== null) return record.lookAgain(open as OpenStep, late)
-        const ended = await write(parts, record, wanted, seen, step, open, tried)
-        if (ended.is === 'ended') return ended.ending
-        open = null
-        seen = ended.seen
-        isFresh = ended.isFresh
-      }
-    }
+  const step = entry.step === null ? null : openStep.parse(JSON.parse(entry.step))
+  const attempt: Attempt = {
+    ...parts,
+    entry,
+    record: openRecord(parts.bench, entry),
+    wanted: intention.parse(JSON.parse(entry.body)),
+    open: entry.state === 'unknown' ? step : null,
+    before: step,
+    seen: null,
+    rows: [],
+    readAtMs: Number.NEGATIVE_INFINITY,
+    isOwnMake: false,
+    isLookedUp: false,
+    said: new Set(),
+    zeroes: step?.areZeroesTold === true ? 'all' : new Set(),
+    noLine: new Set(),
+    refused: null,
   }
-  return record.park('It did not settle after many steps.', 'Look at it in Lightspeed, then try again.')
+  attempt.record.remember(step)
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const ending = await takeTurn(attempt)
+    if (ending !== null) return ending
+  }
+  return attempt.record.park(
+    'It did not settle after many steps.',
+    'Look at it in Lightspeed, then try again.',
+  )
 }
 
-type Wrote = { is: 'ended'; ending: Ending } | { is: 'go-on'; seen: Observed | null; isFresh: boolean }
-
-async function write(
-  { bench, lightspeed }: PushParts,
-  record: ReturnType<typeof openRecord>,
-  wanted: Intention,
-  seen: Observed | null,
-  step: WriteStep,
-  open: OpenStep | null,
-  tried: Map<string, number>,
-): Promise<Wrote> {
-  const name = JSON.stringify(step)
-  const times = (tried.get(name) ?? 0) + 1
-  tried.set(name, times)
-  if (times > 2) {
-    const ending = record.park(
-      'Lightspeed said yes but shows another value.',
-      'Look at it in Lightspeed: something changes it back. Then try again.',
-    )
-    return { is: 'ended', ending }
+/** Reads where that is needed, then does one step. Null: go on. */
+async function takeTurn(attempt: Attempt): Promise<Ending | null> {
+  const { bench, record, entry } = attempt
+  const remoteId = bench.store.consignments.get(entry.lane)?.remoteId ?? null
+  if (remoteId === null && attempt.open?.do === 'create' && !attempt.isLookedUp) {
+    const settled = await settleCreate(attempt, attempt.wanted, attempt.open, record)
+    if (settled.is === 'ended') return settled.ending
+    attempt.isLookedUp = true
+    if (settled.is === 'found') attempt.open = null
+    return null
   }
-  const opened = record.begin(step, open)
+  if (remoteId !== null && bench.clock.mono() - attempt.readAtMs > freshMs) {
+    const isInRun = attempt.seen !== null && attempt.readAtMs !== Number.NEGATIVE_INFINITY
+    const ending = isInRun ? await readHeader(attempt, remoteId) : await readBack(attempt, remoteId)
+    if (ending !== null) return ending
+  }
+  // A later intention may have folded into this entry while it was being read.
+  const body = bench.store.outbox.get(entry.id)?.body ?? entry.body
+  attempt.wanted = intention.parse(JSON.parse(body))
+  const step = nextStep(attempt.wanted, attempt.seen)
+  switch (step.do) {
+    case 'done':
+      return record.done(attempt.wanted, attempt.seen, attempt.rows)
+    case 'wait':
+      return record.waitFor(step.for, attempt.seen, attempt.wanted)
+    case 'conflict':
+      return record.conflict(step.conflict, attempt.seen, attempt.wanted)
+    default:
+      return write(attempt, step)
+  }
+}
+
+/** In the middle of a run of line writes: somebody may have moved the consignment meanwhile. */
+async function readHeader(attempt: Attempt, remoteId: string): Promise<Ending | null> {
+  const header = await attempt.lightspeed.consignment(remoteId, readOptions(attempt))
+  if (header.is !== 'answer') return stopReading(attempt, header)
+  if (attempt.seen !== null) attempt.seen = { ...attempt.seen, header: header.value }
+  attempt.readAtMs = attempt.bench.clock.mono()
+  return null
+}
+
+/** Reads header, lines and, unless nothing can be missing, the total the lines must add up to. */
+async function readBack(attempt: Attempt, remoteId: string): Promise<Ending | null> {
+  const { lightspeed, wanted } = attempt
+  const options = readOptions(attempt)
+  const header = await lightspeed.consignment(remoteId, options)
+  if (header.is !== 'answer') return stopReading(attempt, header)
+  const lines = await lightspeed.allLines(remoteId, options)
+  if (lines.is !== 'answer') return stopReading(attempt, lines)
+  let isWhole = wanted.trustsList === true || (attempt.isOwnMake && attempt.said.size === 0)
+  if (!isWhole) {
+    const totals = await lightspeed.totals(remoteId, options)
+    if (totals.is !== 'answer' && totals.is !== 'refused') return stopReading(attempt, totals)
+    isWhole = totals.is === 'refused' || addsUp(lines.value, totals.value)
+  }
+  attempt.seen = observe(header.value, lines.value, { isWhole, zeroes: attempt.zeroes })
+  attempt.rows = lines.value
+  attempt.readAtMs = attempt.bench.clock.mono()
+  return null
+}
+
+function readOptions({ record }: Attempt) {
+  return { traceId: record.traceId, priority: 'reconcile' } as const
+}
+
+function stopReading(attempt: Attempt, answer: Exclude<Answer<unknown>, { is: 'answer' }>): Ending {
+  const { record, open, wanted } = attempt
+  if (answer.is !== 'refused' || answer.status !== 404) return record.stop(answer, { open, sent: null })
+  return record.conflict({ kind: 'gone', here: 'it is known here', there: 'it is gone there' }, null, wanted)
+}
+
+async function write(attempt: Attempt, planned: WriteStep): Promise<Ending | null> {
+  const { bench, lightspeed, record, wanted, seen } = attempt
+  const effect = effectOf(planned)
+  if (attempt.refused?.effect === effect) {
+    return record.stop(attempt.refused.answer, { open: null, sent: null, refused: planned })
+  }
+  // Said yes, read back, and not to be seen: never sent again in one go.
+  if (attempt.said.has(effect))
+    return record.waitFor(isListed(attempt, planned) ? 'echo' : 'list', seen, wanted)
+  const late = lateLine(attempt, planned)
+  if (late !== null) return record.lookAgain(late.step, late.ms)
+  const isProbe = planned.do === 'add-line' && mayStandThere(attempt, planned)
+  // A list may lag two minutes: a line it does not show is waited for before anything is sent.
+  if (isProbe && record.mayWait('list')) return record.waitFor('list', seen, wanted)
+  const step = isProbe ? asSetLine(planned) : planned
+  const sent = record.begin(step, attempt.isLookedUp ? attempt.open : null)
   const answer = await sendStep(lightspeed, wanted, seen, step, {
     traceId: record.traceId,
     priority: 'bench',
   })
-  if (answer.is === 'answer') {
-    if (step.do === 'create' && answer.value !== null) {
-      record.created(answer.value)
-      if (opened.isResent) await cancelTwins({ bench, lightspeed }, wanted, opened, answer.value.id)
-      return { is: 'go-on', seen: null, isFresh: false }
-    }
-    const isLine = step.do === 'add-line' || step.do === 'set-line'
-    // A run of line writes is read back once, at its end; a status is read back at once.
-    if (isLine && seen !== null)
-      return { is: 'go-on', seen: readBackNeeded(wanted, assumeWritten(seen, step)), isFresh: true }
-    return { is: 'go-on', seen: null, isFresh: false }
-  }
-  if (answer.is === 'refused' && times === 1) return { is: 'go-on', seen: null, isFresh: false }
-  return { is: 'ended', ending: record.stop(answer, { isWrite: true, step: opened, refused: step }) }
-}
-
-/** The assumed picture while line writes remain; null (read again) once the next step would be another kind. */
-function readBackNeeded(wanted: Intention, assumed: Observed): Observed | null {
-  const next: Step = nextStep(wanted, assumed)
-  return next.do === 'add-line' || next.do === 'set-line' ? assumed : null
-}
-
-/** A POST whose answer was lost may still appear: the same line is not added again before half a minute passed. */
-function lateLine(open: OpenStep | null, step: WriteStep, nowMs: number): number | null {
-  if (open?.do !== 'add-line' || step.do !== 'add-line' || open.productId !== step.productId) return null
-  const leftMs = Date.parse(open.at) + lateLineMs - nowMs
-  return leftMs > 0 ? leftMs : null
-}
-
-/** Looks a create up after 5, 30 and 120 s. Null: go on (found, or certainly not made). */
-async function settleCreate(
-  { bench, lightspeed }: PushParts,
-  wanted: Intention,
-  open: OpenStep,
-  record: ReturnType<typeof openRecord>,
-): Promise<Ending | null> {
-  const waitMs = lookUpAfterMs[open.lookups]
-  if (waitMs !== undefined) {
-    const leftMs = Date.parse(open.at) + waitMs - bench.clock.now()
-    if (leftMs > 0) return record.lookAgain(open, leftMs)
-  }
-  const found = await findCreated(lightspeed, wanted, open.cursor)
-  if (found.is !== 'answer') return record.stop(found, { isWrite: false, step: open })
-  const oldest = found.value[0]
-  if (oldest !== undefined) {
-    record.created(oldest)
-    await cancelTwins({ bench, lightspeed }, wanted, open, oldest.id)
+  if (answer.is === 'refused' && answer.status === 404 && 'productId' in step) {
+    if (attempt.noLine.has(step.productId)) return record.waitFor('echo', seen, wanted)
+    attempt.noLine.add(step.productId)
+    if (!isProbe) readAgain(attempt)
     return null
   }
-  const next = lookUpAfterMs[open.lookups + 1]
-  if (next === undefined) return null
-  return record.lookAgain(
-    { ...open, lookups: open.lookups + 1 },
-    Date.parse(open.at) + next - bench.clock.now(),
-  )
-}
-
-/** Another consignment with our reference, open and empty, is ours by mistake: cancelled, and told in the log. */
-async function cancelTwins(
-  { bench, lightspeed }: PushParts,
-  wanted: Intention,
-  open: OpenStep,
-  keptId: string,
-): Promise<void> {
-  const found = await findCreated(lightspeed, wanted, open.cursor)
-  if (found.is !== 'answer') return
-  for (const twin of found.value) {
-    if (twin.id === keptId || twin.status !== 'OPEN') continue
-    const lines = await lightspeed.allLines(twin.id)
-    if (lines.is !== 'answer' || lines.value.length > 0) continue
-    bench.log.warn('sync.twin-cancelled', { reference: wanted.reference, remoteId: twin.id })
-    await lightspeed.updateConsignment(twin.id, {
-      name: twin.name,
-      type: twin.type,
-      outlet_id: twin.outletId ?? wanted.outletId,
-      status: 'CANCELLED',
-    })
+  if (answer.is === 'refused') {
+    attempt.refused = { effect, answer }
+    readAgain(attempt)
+    return seen === null ? record.stop(answer, { open: null, sent, refused: step }) : null
   }
+  if (answer.is !== 'answer') return record.stop(answer, { open: attempt.open, sent, refused: step })
+  attempt.open = null
+  record.progress()
+  if (step.do === 'create') {
+    if (answer.value === null) throw new Error('a create answered without its consignment')
+    record.created(answer.value)
+    attempt.isOwnMake = true
+    if (sent.isResent) await cancelTwins({ bench, lightspeed }, wanted, sent, answer.value.id)
+    readAgain(attempt)
+    return null
+  }
+  attempt.said.add(effect)
+  if ('received' in step && step.received === 0 && attempt.zeroes !== 'all')
+    attempt.zeroes.add(step.productId)
+  goOn(attempt, step)
+  return null
 }
 
-async function readBack(
-  lightspeed: Lightspeed,
-  remoteId: string,
-  traceId: string,
-): Promise<{ is: 'read'; seen: Observed; rows: LineRow[] } | Stop> {
-  const header = await lightspeed.consignment(remoteId, { traceId, priority: 'reconcile' })
-  if (header.is !== 'answer') return header
-  const lines = await lightspeed.allLines(remoteId, { traceId, priority: 'reconcile' })
-  if (lines.is !== 'answer') return lines
-  return { is: 'read', seen: observe(header.value, lines.value), rows: lines.value }
+/** A run of line writes is read back once, at its end; a status is read back at once. */
+function goOn(attempt: Attempt, step: WriteStep): void {
+  const assumed = attempt.seen === null ? null : assumeWritten(attempt.seen, step)
+  const next = assumed === null ? null : nextStep(attempt.wanted, assumed)
+  const isRun = step.do !== 'set-status' && (next?.do === 'add-line' || next?.do === 'set-line')
+  if (isRun) {
+    attempt.seen = assumed
+    return
+  }
+  if (next?.do === 'set-status' && next.status === 'RECEIVED') attempt.record.keepZeroesTold()
+  readAgain(attempt)
+}
+
+function readAgain(attempt: Attempt): void {
+  attempt.readAtMs = Number.NEGATIVE_INFINITY
+}
+
+function isListed({ seen }: Attempt, step: WriteStep): boolean {
+  return !('productId' in step) || seen?.lines.has(step.productId) === true
+}
+
+function lateLine({ open, bench }: Attempt, step: WriteStep): { step: OpenStep; ms: number } | null {
+  if (open?.do !== 'add-line' || step.do !== 'add-line' || open.productId !== step.productId) return null
+  const ms = Date.parse(open.at) + lateLineMs - bench.clock.now()
+  // A wall clock set back must not hold the line for longer than the wait itself.
+  return ms > 0 ? { step: open, ms: Math.min(ms, lateLineMs) } : null
+}
+
+/**
+ * Whether a line that is not listed may exist all the same: then it is set first, and added only when Lightspeed says
+ * that it has none. The totals tell it by the counts; what has none is judged by the time since the last write.
+ */
+function mayStandThere(attempt: Attempt, step: Extract<WriteStep, { do: 'add-line' }>): boolean {
+  if (attempt.noLine.has(step.productId)) return false
+  if (attempt.seen?.isWhole === false) return true
+  const { before, bench } = attempt
+  return step.count === null && before !== null && bench.clock.now() - Date.parse(before.at) < listedAfterMs
 }

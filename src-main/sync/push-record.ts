@@ -7,20 +7,48 @@ import type { OutboxRow } from '../store/outbox-rows.ts'
 import { systemActor } from '../store/store.ts'
 import { pushChoices } from './choices.ts'
 import type { Observed } from './observed.ts'
-import type { PushConflict } from './plan-push.ts'
+import type { PushConflict, WaitFor } from './plan-push.ts'
 import type { OpenStep, WriteStep } from './push-step.ts'
 import { keepShadow } from './shadow.ts'
 
-/** How an attempt ended, for whoever runs them. */
-export type Ending = { is: 'done' | 'later' | 'parked' | 'offline' | 'signed-out' }
+/** How an attempt ended, for whoever runs them. `waiting`: nothing was asked of the network. */
+export type Ending = { is: 'done' | 'later' | 'waiting' | 'parked' | 'offline' | 'signed-out' }
 
 const minuteMs = 60_000
-/** After the tries inside a call: 1, 5, 15, 60, 240 minutes, then a person decides. */
-const laterAfterMs = [1, 5, 15, 60, 240].map((minutes) => minutes * minuteMs)
-const unknownAfterMs = [5_000, 30_000, 120_000, ...laterAfterMs.slice(1)]
+const fourHoursMs = 240 * minuteMs
+/**
+ * After the tries inside a call: 1, 5, 15, 60, 240 minutes, and every 240 until a day is over; then a person decides.
+ * An unknown outcome is looked up sooner.
+ */
+const steepMs = [5 * minuteMs, 15 * minuteMs, 60 * minuteMs, ...Array<number>(6).fill(fourHoursMs)]
+const laterAfterMs = [minuteMs, ...steepMs]
+const unknownAfterMs = [5_000, 30_000, 120_000, ...steepMs]
 const offlineAgainMs = 10_000
 const signedOutAgainMs = 60_000
-const backgroundAgainMs = 2_000
+const elsewhereAgainMs = 60_000
+
+/** How often what is only not visible yet is looked at again: lists may lag two minutes, work on lines a day. */
+const waits: Record<WaitFor, { say: string; ms: number[]; park: string; advice: string }> = {
+  lines: {
+    say: 'Lightspeed is still working on the lines.',
+    ms: [2_000, 2_000, 5_000, 15_000, 30_000, 60_000, ...Array<number>(288).fill(5 * minuteMs)],
+    park: 'Lightspeed has been working on the lines for a day.',
+    advice: 'Look at it in Lightspeed, then retry.',
+  },
+  list: {
+    say: 'Lightspeed does not list all lines yet.',
+    ms: [2_000, 5_000, 15_000, 30_000, 60_000, 60_000],
+    park: 'Lightspeed lists fewer lines than it counts.',
+    advice: 'Look at the lines in Lightspeed, then settle the conflict.',
+  },
+  echo: {
+    say: 'Lightspeed said yes but still shows the old value.',
+    ms: [2_000, 5_000, 15_000, 30_000, 60_000, 60_000],
+    park: 'Lightspeed said yes but shows another value.',
+    advice: 'Look at it in Lightspeed: something changes it back. Then try again.',
+  },
+}
+const waitSays = new Set(Object.values(waits).map((wait) => wait.say))
 
 /** Writes down every turn of one entry: each is a command, with its journal row. */
 export function openRecord(bench: Bench, entry: OutboxRow) {
@@ -29,19 +57,16 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
   const inMs = (ms: number) => new Date(clock.now() + ms).toISOString()
   const write = (kind: string, given: unknown, work: () => void) =>
     store.write({ kind, actor: systemActor, subject: entry.lane, given, traceId }, work)
+  // Waiting for what is only not visible yet is no failure: a failure after it begins its own count.
+  let tries = entry.lastAnswer !== null && waitSays.has(entry.lastAnswer) ? 0 : entry.tries
+  let last: OpenStep | null = null
 
-  function wait(
-    state: 'pending' | 'unknown',
-    step: OpenStep | null,
-    tries: number,
-    ms: number,
-    why: string,
-  ): void {
+  function wait(state: 'pending' | 'unknown', triesNow: number, ms: number, why: string): void {
     write('sync:later', { entry: entry.id, why }, () =>
       store.outbox.wait(entry.id, {
         state,
-        step: step === null ? null : JSON.stringify(step),
-        tries,
+        step: last === null ? null : JSON.stringify(last),
+        tries: triesNow,
         dueAt: inMs(ms),
         why,
         traceId,
@@ -50,39 +75,67 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
   }
 
   function park(why: string, advice: string): Ending {
-    write('sync:parked', { entry: entry.id, why }, () => store.outbox.park(entry.id, why, advice, traceId))
+    write('sync:parked', { entry: entry.id, why }, () => {
+      // A refusal is an outcome: nothing is left to be looked up.
+      store.outbox.wait(entry.id, { state: 'pending', step: null, tries, dueAt: store.now(), why, traceId })
+      store.outbox.park(entry.id, why, advice, traceId)
+    })
     return { is: 'parked' }
   }
 
-  /** Stops for now. An unknown outcome keeps its step, so that it is looked up before anything is sent again. */
+  function raise(found: PushConflict, seen: Observed | null, wanted: Intention): void {
+    store.conflicts.raise({
+      id: store.newId(),
+      consignmentId: entry.lane,
+      kind: `push-${found.kind}`,
+      here: found.here,
+      there: found.there,
+      choices: pushChoices(found, seen, wanted),
+      raisedAt: store.now(),
+    })
+  }
+
+  /**
+   * Stops for now. `open` is the write whose outcome was unknown before this call; `sent` the write this call was. An
+   * unknown outcome keeps its step, so that it is looked up before anything is sent again.
+   */
   function stop(
     answer: Exclude<Answer<unknown>, { is: 'answer' }>,
-    at: { isWrite: boolean; step: OpenStep | null; refused?: WriteStep },
+    at: { open: OpenStep | null; sent: OpenStep | null; refused?: WriteStep },
   ): Ending {
+    const mayHaveApplied = at.sent !== null && answer.is === 'no-answer' && answer.mayHaveApplied
     // A create sent a second time may still have a late twin: it stays unknown until it was looked for again.
-    const before = at.isWrite && at.step?.isResent !== true ? null : at.step
-    const stateNow = before === null ? 'pending' : 'unknown'
+    const open = mayHaveApplied || at.sent?.isResent === true ? at.sent : at.sent === null ? at.open : null
+    if (open !== null) last = mayHaveApplied ? { ...open, at: store.now() } : open
+    const state = open === null ? 'pending' : 'unknown'
     switch (answer.is) {
       case 'offline':
-        wait(stateNow, before, entry.tries, offlineAgainMs, answer.why)
+        wait(state, tries, offlineAgainMs, answer.why)
         return { is: 'offline' }
       case 'limited':
-        wait(stateNow, before, entry.tries, answer.retryAfterMs, 'The call allowance is used up for now.')
+        wait(state, tries, answer.retryAfterMs, 'The call allowance is used up for now.')
         return { is: 'later' }
       case 'unauthorised':
-        wait(stateNow, before, entry.tries, signedOutAgainMs, answer.say)
+        wait(state, tries, signedOutAgainMs, answer.say)
         return { is: 'signed-out' }
       case 'forbidden':
         return park(answer.say, 'The token may not do this. Give it the right in Lightspeed, then retry.')
       case 'refused':
         return park(answer.say, refusedAdvice(at.refused ?? null, answer.status))
       case 'no-answer': {
-        const isUnknown = at.isWrite ? answer.mayHaveApplied : before !== null
-        const waits = isUnknown ? unknownAfterMs : laterAfterMs
-        const ms = waits[entry.tries]
+        if (answer.kind === 'stopped') {
+          wait(state, tries, 0, answer.why)
+          return { is: 'later' }
+        }
+        // Not Lightspeed at all: as good as no network, so no attempt is counted.
+        if (answer.kind === 'elsewhere' || answer.kind === 'insecure') {
+          wait(state, tries, elsewhereAgainMs, answer.why)
+          return { is: 'later' }
+        }
+        const ms = (state === 'unknown' ? unknownAfterMs : laterAfterMs)[tries]
         if (ms === undefined)
-          return park(answer.why, 'Lightspeed does not answer for hours. Retry when it does.')
-        wait(isUnknown ? 'unknown' : 'pending', isUnknown ? at.step : null, entry.tries + 1, ms, answer.why)
+          return park(answer.why, 'Lightspeed has not answered for a day. Retry when it does.')
+        wait(state, tries + 1, ms, answer.why)
         return { is: 'later' }
       }
       default:
@@ -94,21 +147,36 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
     traceId,
     park,
     stop,
-    /** Notes a write before its first byte goes out. */
-    begin(step: WriteStep, open: OpenStep | null): OpenStep {
-      const opened: OpenStep = {
+    /** Keeps what an earlier attempt wrote last, until this one writes. */
+    remember(step: OpenStep | null): void {
+      last = step
+    },
+    /** Keeps, beside the last write, that every received zero was written. */
+    keepZeroesTold(): void {
+      if (last !== null) last = { ...last, areZeroesTold: true }
+    },
+    /** Notes a write before its first byte goes out. `lost` is a create that was looked up and not found. */
+    begin(step: WriteStep, lost: OpenStep | null): OpenStep {
+      const isCreate = step.do === 'create'
+      const newest = () => Math.max(store.remote.newestVersion(), store.feeds.get('consignments').cursor)
+      last = {
         do: step.do,
         productId: 'productId' in step ? step.productId : null,
         at: store.now(),
-        cursor:
-          open?.cursor ?? Math.max(store.remote.newestVersion(), store.feeds.get('consignments').cursor),
+        cursor: isCreate ? (lost?.cursor ?? newest()) : 0,
         lookups: 0,
-        isResent: open?.isResent ?? false,
+        isResent: isCreate && lost !== null,
+        areZeroesTold: last?.areZeroesTold ?? false,
       }
+      const opened = last
       write('sync:begin', { entry: entry.id, step }, () =>
         store.outbox.begin(entry.id, JSON.stringify(opened), traceId),
       )
       return opened
+    },
+    /** A write came through: failures are counted anew. */
+    progress(): void {
+      tries = 0
     },
     /** The consignment exists at Lightspeed, whether this call made it or an earlier one. */
     created(row: ConsignmentRow): void {
@@ -118,32 +186,47 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
       })
     },
     /** An unknown outcome that is looked up again after a while. */
-    lookAgain(step: OpenStep, ms: number): Ending {
-      wait('unknown', step, entry.tries, Math.max(0, ms), 'The answer was lost: looking it up.')
-      return { is: 'later' }
+    lookAgain(step: OpenStep, ms: number, ending: 'later' | 'waiting' = 'later'): Ending {
+      last = step
+      wait('unknown', tries, Math.max(0, ms), 'The answer was lost: looking it up.')
+      return { is: ending }
     },
-    waitFor(why: string): Ending {
-      wait('pending', null, entry.tries, backgroundAgainMs, why)
-      return { is: 'later' }
+    /** Whether it is too early to judge what a list does not show. */
+    mayWait: (what: WaitFor) => entry.lastAnswer !== waits[what].say || entry.tries < waits[what].ms.length,
+    /** What is only not visible yet: looked at again, then parked; a list that stays short is for a person to judge. */
+    waitFor(what: WaitFor, seen: Observed | null, wanted: Intention): Ending {
+      const { say, ms, park: why, advice } = waits[what]
+      const turn = entry.lastAnswer === say ? entry.tries : 0
+      const next = ms[turn]
+      if (next !== undefined) {
+        wait('pending', turn + 1, next, say)
+        return { is: 'later' }
+      }
+      const ending = park(why, advice)
+      if (what !== 'list') return ending
+      write('sync:conflict', { entry: entry.id, list: true }, () =>
+        raise(
+          { kind: 'list', here: 'every line was told', there: 'its list does not show them all' },
+          seen,
+          wanted,
+        ),
+      )
+      return ending
     },
-    conflict(found: PushConflict, seen: Observed | null): Ending {
+    conflict(found: PushConflict, seen: Observed | null, wanted: Intention): Ending {
       write('sync:conflict', { entry: entry.id, ...found }, () => {
         if (seen !== null) keepShadow(store, seen.header, null)
-        store.conflicts.raise({
-          id: store.newId(),
-          consignmentId: entry.lane,
-          kind: `push-${found.kind}`,
-          here: found.here,
-          there: found.there,
-          choices: pushChoices(found, seen),
-          raisedAt: store.now(),
-        })
-        store.outbox.park(
-          entry.id,
-          `${found.here}, but ${found.there}.`,
-          'Settle the conflict below.',
+        raise(found, seen, wanted)
+        const why = `${found.here}, but ${found.there}.`
+        store.outbox.wait(entry.id, {
+          state: 'pending',
+          step: null,
+          tries: 0,
+          dueAt: store.now(),
+          why,
           traceId,
-        )
+        })
+        store.outbox.park(entry.id, why, 'Settle the conflict below.', traceId)
       })
       return { is: 'parked' }
     },
@@ -151,12 +234,22 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
     done(wanted: Intention, seen: Observed | null, rows: readonly LineRow[]): Ending {
       write('sync:done', { entry: entry.id, status: seen?.header.status ?? 'never told' }, () => {
         store.outbox.end(entry.id, 'done', store.now(), null, 'Lightspeed agrees.')
+        settlePushConflicts(bench, entry.lane, 'agrees', 'Lightspeed agrees.')
         if (seen === null) return
         keepShadow(store, seen.header, rows)
         acknowledge(bench, entry.lane, wanted, seen.header.status, traceId)
       })
-      return { is: 'done' }
+      return { is: seen === null ? 'waiting' : 'done' }
     },
+  }
+}
+export type PushRecord = ReturnType<typeof openRecord>
+
+/** Conflicts of the push stand only while its entry is parked. Call inside a write. */
+export function settlePushConflicts({ store }: Bench, lane: string, choice: string, reason: string): void {
+  for (const conflict of store.conflicts.open()) {
+    if (conflict.consignmentId !== lane || !conflict.kind.startsWith('push-')) continue
+    store.conflicts.settle(conflict.id, store.now(), choice, reason)
   }
 }
 

@@ -4,27 +4,44 @@ import type { CallOptions } from '../lightspeed/caller.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { ConsignmentRow } from '../lightspeed/rows.ts'
 import type { Intention } from '../outbox/intention.ts'
-import type { Observed } from './observed.ts'
+import type { Observed, ObservedLine } from './observed.ts'
 import type { Step } from './plan-push.ts'
 
 /** A step that writes at Lightspeed. */
 export type WriteStep = Extract<Step, { do: 'create' | 'add-line' | 'set-line' | 'set-status' }>
 
-/** What is stored before the first byte of a write goes out: enough to settle it when its answer is lost. */
+/**
+ * The last write of an entry, stored before its first byte goes out: enough to settle it when its answer is lost. It
+ * stays until the entry ends, because what was written may not be listed yet.
+ */
 export const openStep = z.object({
   do: z.enum(['create', 'add-line', 'set-line', 'set-status']),
   productId: z.string().nullable(),
+  /** When it was sent; once its answer is lost, when that was noticed. */
   at: z.string(),
   /** For a create: where to walk the feed from, how often it was looked up, and whether it was sent before. */
   cursor: z.int(),
   lookups: z.int(),
   isResent: z.boolean(),
+  /** Every received zero was written: Lightspeed shows no difference between a zero told and one never told. */
+  areZeroesTold: z.boolean(),
 })
 export type OpenStep = z.infer<typeof openStep>
 
 const units = (count: number | null) => (count === null ? {} : { count: String(count) })
 const receivedUnits = (received: number | null) => (received === null ? {} : { received: String(received) })
 const cost = (cents: number | null) => (cents === null ? {} : { cost: (cents / 100).toFixed(2) })
+
+/** One key for what a write brings about, however it is sent. */
+export function effectOf(step: WriteStep): string {
+  if (step.do === 'create') return 'create'
+  return step.do === 'set-status' ? `status ${step.status}` : `line ${step.productId}`
+}
+
+/** An addition as an absolute value: does nothing but say 404 while there is no such line. */
+export function asSetLine(step: Extract<WriteStep, { do: 'add-line' }>): WriteStep {
+  return { do: 'set-line', productId: step.productId, count: step.count, received: step.received }
+}
 
 /** Sends one write. The answer's value is the consignment where the call gives one, else null. */
 export function sendStep(
@@ -96,16 +113,26 @@ async function withoutValue<T>(asked: Promise<Answer<T>>): Promise<Answer<null>>
 export function assumeWritten(seen: Observed, step: WriteStep): Observed {
   if (step.do !== 'add-line' && step.do !== 'set-line') return seen
   const lines = new Map(seen.lines)
-  const before = lines.get(step.productId)
+  const before = lines.get(step.productId) ?? blankLine(step.productId)
   lines.set(step.productId, {
-    productId: step.productId,
-    sku: before?.sku ?? null,
-    count: step.count ?? before?.count ?? 0,
-    received: step.received ?? before?.received ?? 0,
-    isReceivedSet: step.received !== null || (before?.isReceivedSet ?? false),
-    cost: before?.cost ?? null,
-    rows: before?.rows ?? 1,
-    status: before?.status ?? null,
+    ...before,
+    count: step.count ?? before.count,
+    received: step.received ?? before.received,
+    isReceivedSet: step.received !== null || before.isReceivedSet,
   })
   return { ...seen, lines }
+}
+
+function blankLine(productId: string): ObservedLine {
+  return {
+    productId,
+    sku: null,
+    count: 0,
+    received: 0,
+    isReceivedSet: false,
+    cost: null,
+    rows: 1,
+    isPending: false,
+    isFailed: false,
+  }
 }

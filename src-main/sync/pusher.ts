@@ -2,18 +2,19 @@ import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import { systemActor } from '../store/store.ts'
 import { pushEntry } from './push-entry.ts'
+import type { Ending } from './push-record.ts'
 
 /** Different consignments go out beside each other; one consignment's entries strictly in order. */
 const lanesAtOnce = 3
 const longestRestMs = 60_000
+/** While there is no network, or no token is taken, one entry tries for all. */
+const probeEveryMs = { offline: 10_000, 'signed-out': 60_000 }
 
 export type Pusher = {
   /** Something may be due: looks at once. */
   wake(): void
   /** Whatever waits for its next try is due now; parked entries stay with their person. */
   hurry(): void
-  /** True while the last attempt found no network. */
-  isOffline(): boolean
   /** Stops after the calls that are out; what they leave is settled at the next start. */
   close(): Promise<void>
 }
@@ -22,30 +23,33 @@ export type Pusher = {
 export function openPusher(parts: {
   bench: Bench
   lightspeed: Lightspeed
-  onTurn: (ending: { isOffline: boolean; isDone: boolean }) => void
+  onTurn: (ending: Ending) => void
 }): Pusher {
   const { bench } = parts
   const { store, clock, log } = bench
   const running = new Map<string, Promise<void>>()
-  let isOffline = false
+  let heldUntilMs: number | null = null
   let isClosed = false
   let cancelRest: () => void = () => undefined
-
-  markInterrupted(bench)
 
   function look(): void {
     cancelRest()
     if (isClosed) return
-    for (const entry of store.outbox.due(store.now(), lanesAtOnce * 2)) {
-      if (running.size >= lanesAtOnce) break
-      if (running.has(entry.lane)) continue
-      running.set(
-        entry.lane,
-        push(entry.id).finally(() => {
-          running.delete(entry.lane)
-          look()
-        }),
-      )
+    // Nothing runs and yet something is in flight: its ending could not be written down (a full disk).
+    if (running.size === 0) markInterrupted(bench)
+    const room = heldUntilMs === null ? lanesAtOnce : clock.mono() >= heldUntilMs ? 1 : 0
+    if (running.size < room) {
+      for (const entry of store.outbox.due(store.now(), lanesAtOnce * 2)) {
+        if (running.size >= room) break
+        if (running.has(entry.lane)) continue
+        running.set(
+          entry.lane,
+          push(entry.id).finally(() => {
+            running.delete(entry.lane)
+            look()
+          }),
+        )
+      }
     }
     rest()
   }
@@ -56,24 +60,34 @@ export function openPusher(parts: {
     try {
       const ending = await pushEntry(parts, entry)
       if (isClosed) return
-      if (ending.is !== 'later' && ending.is !== 'parked') isOffline = ending.is === 'offline'
-      parts.onTurn({ isOffline, isDone: ending.is === 'done' })
+      hold(ending)
+      parts.onTurn(ending)
     } catch (thrown) {
       if (isClosed) return
       log.bug('sync.push-broke', thrown, { entry: entryId })
-      parkBroken(bench, entryId, entry.lane, thrown)
+      try {
+        parkBroken(bench, entryId, entry.lane, thrown)
+      } catch (unwritten) {
+        log.bug('sync.park-broke', unwritten, { entry: entryId })
+        heldUntilMs = clock.mono() + longestRestMs
+      }
     }
   }
 
+  function hold({ is }: Ending): void {
+    if (is === 'waiting') return
+    const again = is === 'offline' || is === 'signed-out' ? probeEveryMs[is] : null
+    heldUntilMs = again === null ? null : clock.mono() + again
+  }
+
   function rest(): void {
-    // Starting a push writes, and the write wakes this very function: the rest set in between must not stay behind.
-    cancelRest()
     if (isClosed || running.size >= lanesAtOnce) return
     const next = store.outbox.nextDueAt()
     const untilNext = next === null ? longestRestMs : Date.parse(next) - clock.now()
+    const untilProbe = heldUntilMs === null ? 0 : heldUntilMs - clock.mono()
     // A lane that is running keeps its head due: it looks again by itself when it ends.
     const floor = running.size > 0 ? 250 : 10
-    cancelRest = clock.after(Math.min(longestRestMs, Math.max(floor, untilNext)), look)
+    cancelRest = clock.after(Math.min(longestRestMs, Math.max(floor, untilNext, untilProbe)), look)
   }
 
   look()
@@ -81,10 +95,10 @@ export function openPusher(parts: {
     wake: look,
     hurry() {
       if (isClosed) return
+      heldUntilMs = null
       hurryWaiting(bench)
       look()
     },
-    isOffline: () => isOffline,
     async close() {
       isClosed = true
       cancelRest()

@@ -6,6 +6,7 @@ import { intention } from '../outbox/intention.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command } from '../store/store.ts'
 import { walk } from './import-consignment.ts'
+import { settlePushConflicts } from './push-record.ts'
 
 /** `sync:retry`: a parked entry goes out again with the same key; its conflict, if it has one, is settled by that. */
 export function retryEntry(bench: Bench, taken: { entryId: string }): Record<string, never> {
@@ -15,6 +16,7 @@ export function retryEntry(bench: Bench, taken: { entryId: string }): Record<str
     if (!store.outbox.unpark(entry.id, entry.step !== null, store.now())) {
       throw new StationError('not-parked', 'This is not waiting for a person.', 'It goes out by itself.')
     }
+    settlePushConflicts(bench, entry.lane, 'try-again', 'tried again')
     return {}
   })
 }
@@ -34,7 +36,8 @@ export function discardEntry(
         'Wait until it needs somebody.',
       )
     }
-    store.outbox.end(entry.id, 'discarded', store.now(), taken.reason, null)
+    drop(bench, entry, taken.reason)
+    settlePushConflicts(bench, entry.lane, 'drop-ours', taken.reason)
     return {}
   })
 }
@@ -74,7 +77,14 @@ function carryOut(
       if (parked !== undefined) store.outbox.unpark(parked.id, parked.step !== null, store.now())
       return
     case 'drop-ours':
-      if (parked !== undefined) store.outbox.end(parked.id, 'discarded', store.now(), taken.reason, null)
+      if (parked !== undefined) drop(bench, parked, taken.reason)
+      return
+    case 'make-again':
+      store.consignments.setRemoteId(consignmentId, null)
+      if (parked !== undefined) store.outbox.unpark(parked.id, false, store.now())
+      return
+    case 'trust-list':
+      if (parked !== undefined) trustList(bench, parked)
       return
     case 'zero-theirs':
       if (parked !== undefined) zeroTheirs(bench, consignmentId, parked)
@@ -83,10 +93,29 @@ function carryOut(
       takeTheirs(bench, consignmentId, command)
       return
     case 'keep-ours':
+    case 'seen':
       return
     default:
       throw new Error(`no way to carry out ${taken.choice}`)
   }
+}
+
+/**
+ * Lightspeed is not told: kept with the reason, never deleted. With nothing left to tell, its level is the whole truth
+ * and our own units no longer count on top of it.
+ */
+function drop({ store }: Bench, entry: OutboxRow, reason: string): void {
+  store.outbox.end(entry.id, 'discarded', store.now(), reason, null)
+  if (store.outbox.inLane(entry.lane).length > 0) return
+  const { sourceOutletId, outletId } = intention.parse(JSON.parse(entry.body))
+  if (sourceOutletId !== null) store.stock.acknowledge(entry.lane, sourceOutletId, store.now())
+  store.stock.acknowledge(entry.lane, outletId, store.now())
+}
+
+function trustList({ store }: Bench, parked: OutboxRow): void {
+  const wanted = intention.parse(JSON.parse(parked.body))
+  store.outbox.setBody(parked.id, JSON.stringify({ ...wanted, trustsList: true }), store.now())
+  store.outbox.unpark(parked.id, parked.step !== null, store.now())
 }
 
 /** Products somebody added at Lightspeed are not in the boxes: wanted at 0. */

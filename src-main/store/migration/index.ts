@@ -4,10 +4,11 @@ import { catalogue } from './0010-catalogue.ts'
 import { consignment } from './0020-consignment.ts'
 import { sync } from './0030-sync.ts'
 import { printAndSecret } from './0040-print-and-secret.ts'
+import { fullPass } from './0050-full-pass.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [catalogue, consignment, sync, printAndSecret]
+export const migrations: readonly Migration[] = [catalogue, consignment, sync, printAndSecret, fullPass]
 
 /** The version this program writes. */
 export const newestVersion = migrations.at(-1)?.version ?? 0

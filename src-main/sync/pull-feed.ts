@@ -1,0 +1,173 @@
+import type { Bench } from '../bench.ts'
+import type { Answer } from '../lightspeed/answer.ts'
+import type { Page } from '../lightspeed/page.ts'
+import type { Feed as KeptFeed } from '../store/feed-rows.ts'
+import { type Command, systemActor } from '../store/store.ts'
+import type { Feed, FeedName } from './feed.ts'
+
+const sliceRows = 100
+
+/** Why a pull stopped before the end. */
+export type PullStop = Exclude<Answer<unknown>, { is: 'answer' }>
+
+/** How a pull ended. `restarted`: somebody asked for the feed from its beginning meanwhile. */
+export type Pulled =
+  | { is: 'pulled'; rows: number; cursor: number }
+  | { is: 'stopped'; stop: PullStop }
+  | { is: 'restarted' }
+  | { is: 'closed' }
+
+/** What a pull is told by whoever runs it. */
+export type PullRun = { isClosed(): boolean; onProgress(): void }
+
+type Asked = { page: Answer<Page<{ version: number | null }>> } | { thrown: unknown }
+
+/**
+ * Reads one feed from a version to the empty page and stores it, slice by slice: each slice is one transaction that
+ * also advances the cursor, so that a pull resumes where it was cut off. The next page is asked for while this one is
+ * stored.
+ */
+export async function pullFeed(bench: Bench, feed: Feed, from: number, run: PullRun): Promise<Pulled> {
+  const { store } = bench
+  const traceId = bench.newTraceId()
+  const before = store.feeds.get(feed.name)
+  let expected = before.cursor
+  let after = Math.max(0, from)
+  // The mark of a restart goes with the first write: a second restart is then seen.
+  let isRestart = before.cursor < 0
+  let asked = ask(feed, after)
+  let pulled = 0
+  for (;;) {
+    const page = take(await asked)
+    if (run.isClosed()) return { is: 'closed' }
+    if (page.is !== 'answer') {
+      // What a person reads beside the feed; its cursor stays where the last stored slice left it.
+      noteFeed(bench, feed.name, traceId, (now) => ({ ...now, problem: stopText(page) }))
+      return { is: 'stopped', stop: page }
+    }
+    const { rows, maxVersion } = page.value
+    if (rows.length === 0 || maxVersion === null || maxVersion <= after) break
+    after = maxVersion
+    asked = ask(feed, after)
+    for (let at = 0; at < rows.length; at += sliceRows) {
+      const now = store.feeds.get(feed.name)
+      if (now.cursor !== expected) return { is: 'restarted' }
+      const slice = rows.slice(at, at + sliceRows)
+      expected = Math.max(isRestart ? 0 : now.cursor, slice.at(-1)?.version ?? after)
+      isRestart = false
+      const cursor = expected
+      storeSlice(bench, feed, slice, traceId, () =>
+        store.feeds.put({ ...now, cursor, rowCount: now.rowCount + slice.length }),
+      )
+      pulled += slice.length
+      run.onProgress()
+      await nextLoop()
+      if (run.isClosed()) return { is: 'closed' }
+    }
+  }
+  if (store.feeds.get(feed.name).cursor !== expected) return { is: 'restarted' }
+  noteFeed(bench, feed.name, traceId, (now) => ({
+    ...now,
+    cursor: Math.max(0, now.cursor),
+    isFirstPull: false,
+    pulledAt: store.now(),
+    problem: null,
+    rowCount: before.isFirstPull ? now.rowCount : before.rowCount,
+    fullAt: before.isFirstPull ? store.now() : now.fullAt,
+  }))
+  if (pulled > 0) feed.end?.()
+  return { is: 'pulled', rows: pulled, cursor: Math.max(0, expected) }
+}
+
+/**
+ * One page of a whole reading, from where the last one ended: a version that became visible late is found by it. The
+ * feed's own cursor is not touched.
+ */
+export async function pullFullPage(
+  bench: Bench,
+  feed: Feed,
+  run: PullRun,
+): Promise<{ is: 'page' | 'end' | 'closed' } | { is: 'stopped'; stop: PullStop }> {
+  const { store } = bench
+  const traceId = bench.newTraceId()
+  const { fullCursor } = store.feeds.get(feed.name)
+  if (fullCursor === 0) {
+    const stop = (await feed.beforeFullPass?.()) ?? null
+    if (run.isClosed()) return { is: 'closed' }
+    if (stop !== null) return { is: 'stopped', stop }
+  }
+  const page = await feed.read(fullCursor, 'nightly')
+  if (run.isClosed()) return { is: 'closed' }
+  if (page.is !== 'answer') return { is: 'stopped', stop: page }
+  const { rows, maxVersion } = page.value
+  if (rows.length === 0 || maxVersion === null || maxVersion <= fullCursor) {
+    noteFeed(bench, feed.name, traceId, (now) => ({ ...now, fullAt: store.now(), fullCursor: 0 }))
+    return { is: 'end' }
+  }
+  for (let at = 0; at < rows.length; at += sliceRows) {
+    const slice = rows.slice(at, at + sliceRows)
+    storeSlice(bench, feed, slice, traceId, () =>
+      store.feeds.put({ ...store.feeds.get(feed.name), fullCursor: slice.at(-1)?.version ?? maxVersion }),
+    )
+    await nextLoop()
+    if (run.isClosed()) return { is: 'closed' }
+  }
+  return { is: 'page' }
+}
+
+function storeSlice(
+  { store }: Bench,
+  feed: Feed,
+  slice: { version: number | null }[],
+  traceId: string,
+  advance: () => void,
+): void {
+  const cursor = slice.at(-1)?.version ?? null
+  const given = { feed: feed.name, rows: slice.length, cursor }
+  const command: Command = { kind: 'feed:page', actor: systemActor, subject: null, given, traceId }
+  store.write(command, () => {
+    for (const row of slice) feed.store(row, command)
+    advance()
+  })
+}
+
+/** A page asked for ahead may never be looked at: what it throws is kept until it is. */
+function ask(feed: Feed, after: number): Promise<Asked> {
+  return feed.read(after, 'poll').then(
+    (page) => ({ page }),
+    (thrown: unknown) => ({ thrown }),
+  )
+}
+
+function take(asked: Asked): Answer<Page<{ version: number | null }>> {
+  if ('thrown' in asked) throw asked.thrown
+  return asked.page
+}
+
+function nextLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+function stopText(stop: PullStop): string {
+  switch (stop.is) {
+    case 'offline':
+      return 'No network.'
+    case 'limited':
+      return 'The call allowance is used up for now.'
+    case 'no-answer':
+      return stop.why
+    default:
+      return stop.say
+  }
+}
+
+function noteFeed(
+  { store }: Bench,
+  name: FeedName,
+  traceId: string,
+  change: (now: KeptFeed) => KeptFeed,
+): void {
+  store.write({ kind: 'feed:state', actor: systemActor, subject: null, given: { feed: name }, traceId }, () =>
+    store.feeds.put(change(store.feeds.get(name))),
+  )
+}

@@ -1,0 +1,276 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Agent, type Dispatcher } from 'undici'
+import type { Bench } from '../../../src-main/bench.ts'
+import { openAllowance } from '../../../src-main/lightspeed/allowance.ts'
+import { type Lightspeed, openLightspeed } from '../../../src-main/lightspeed/lightspeed.ts'
+import { type Log, quietLog } from '../../../src-main/log/log.ts'
+import { intend } from '../../../src-main/outbox/intend.ts'
+import type { Intention } from '../../../src-main/outbox/intention.ts'
+import type { ConsignmentRow } from '../../../src-main/store/consignment-rows.ts'
+import { openStore, type Store, systemActor } from '../../../src-main/store/store.ts'
+import { openPuller, type Puller } from '../../../src-main/sync/puller.ts'
+import type { Ending } from '../../../src-main/sync/push-record.ts'
+import { openPusher, type Pusher } from '../../../src-main/sync/pusher.ts'
+import { openSandboxStore, type SandboxOptions } from '../../../src-main/training/store/sandbox-store.ts'
+import { trainingCatalogue } from '../../../src-main/training/store/training-catalogue.ts'
+import { outletId } from '../../../src-main/training/store/training-names.ts'
+import { type StepClock, stepClock } from './step-clock.ts'
+
+export const warehouse = outletId('Warehouse')
+export const ponsonby = outletId('Ponsonby')
+
+/** One run of the station's program on a store: what a restart replaces. */
+type Process = {
+  store: Store
+  lightspeed: Lightspeed
+  pusher: Pusher | null
+  puller: Puller | null
+  /** Calls that are out. */
+  out(): number
+  /** From now on nothing of this process reaches the network. */
+  die(): void
+}
+
+export type SyncBench = Awaited<ReturnType<typeof openSyncBench>>
+
+/** A sandbox store and a station's sync on a real store file, on one clock that steps from wait to wait. */
+export async function openSyncBench(
+  options: Partial<SandboxOptions> & {
+    clock?: StepClock
+    outlet?: string | null
+    apiVersion?: '2026-07' | '2.0'
+  } = {},
+) {
+  const clock = options.clock ?? stepClock()
+  const catalogue = options.catalogue ?? trainingCatalogue()
+  const sandbox = await openSandboxStore({ lineDelayMs: 0, registers: 40, ...options, clock, catalogue })
+  const root = mkdtempSync(join(tmpdir(), 'sync-'))
+  let folder = join(root, 'one')
+  mkdirSync(folder)
+  let traces = 0
+  const bugs: unknown[] = []
+  const endings: Ending[] = []
+  const log: Log = { ...quietLog, bug: (_event, thrown) => void bugs.push(thrown) }
+  let token: string | null = sandbox.token
+  let outlet = options.outlet === undefined ? warehouse : options.outlet
+  let process = open()
+
+  function open(): Process {
+    const { store } = openStore(folder, clock)
+    const wire = countingDispatcher()
+    const allowance = openAllowance({ clock, registers: 40 })
+    const lightspeed = openLightspeed(
+      {
+        url: sandbox.url,
+        apiVersion: options.apiVersion ?? '2026-07',
+        token: () => token,
+        userAgent: 'Test',
+      },
+      { clock, log, allowance, dispatcher: wire.dispatcher, random: () => 0.5 },
+    )
+    return { store, lightspeed, pusher: null, puller: null, out: wire.out, die: wire.die }
+  }
+
+  const bench = (): Bench => ({
+    store: process.store,
+    clock,
+    log,
+    actor: () => ({ id: 'bench', role: 'SM' }),
+    outletId: () => outlet,
+    newTraceId: () => `req_20261120_030000_${String((traces += 1)).padStart(16, '0')}`,
+  })
+
+  function write<T>(work: (store: Store) => T): T {
+    const command = { kind: 'test', actor: systemActor, subject: null, given: {}, traceId: 'req_test' }
+    return process.store.write(command, () => work(process.store))
+  }
+
+  /** Waits until no call is out, or those that are wait for the clock themselves. */
+  async function calm(): Promise<void> {
+    let quiet = 0
+    for (let rounds = 0; rounds < 600 && quiet < 8; rounds += 1) {
+      await new Promise((resolve) => setImmediate(resolve))
+      quiet = process.out() === 0 ? quiet + 1 : 0
+    }
+  }
+
+  async function runUntil(isSo: () => boolean, mostSteps = 4_000): Promise<void> {
+    for (let steps = 0; steps < mostSteps; steps += 1) {
+      await calm()
+      if (isSo()) return
+      if (!clock.step()) throw new Error('nothing waits any more, and it never happened')
+    }
+    throw new Error('it never happened')
+  }
+
+  return {
+    clock,
+    sandbox,
+    bugs,
+    endings,
+    get store() {
+      return process.store
+    },
+    get lightspeed() {
+      return process.lightspeed
+    },
+    bench,
+    write,
+    calm,
+    runUntil,
+    setToken: (to: string | null) => {
+      token = to
+    },
+    setOutlet: (to: string | null) => {
+      outlet = to
+    },
+    startPusher(): Pusher {
+      process.pusher = openPusher({
+        bench: bench(),
+        lightspeed: process.lightspeed,
+        onTurn: (ending) => endings.push(ending),
+      })
+      const { pusher } = process
+      process.store.onWritten(({ changes }) => {
+        if (changes.some((change) => change.table === 'outbox')) pusher.wake()
+      })
+      return pusher
+    },
+    startPuller(): Puller {
+      process.puller = openPuller({
+        bench: bench(),
+        lightspeed: process.lightspeed,
+        allowanceLeft: () => 1,
+        onTurn: () => undefined,
+        onProgress: () => undefined,
+      })
+      return process.puller
+    },
+    /** A packed transfer of this bench, not told yet. Product ids by units. */
+    transfer(
+      planned: Record<string, number>,
+      state: 'approved' | 'packed' | 'sent' = 'packed',
+    ): ConsignmentRow {
+      return write((store) => {
+        const id = store.newId()
+        store.states.add({
+          id,
+          station: store.station.id,
+          code: `ST${id.slice(-8)}`,
+          kind: 'OUTLET',
+          state,
+          reference: `PK-${id}`,
+          remoteId: null,
+          origin: 'here',
+          sourceOutletId: warehouse,
+          outletId: ponsonby,
+          supplierId: null,
+          note: '',
+          dueAt: null,
+          createdAt: store.now(),
+          createdBy: 'bench',
+          readOnlyBecause: null,
+        })
+        for (const [productId, units] of Object.entries(planned)) {
+          store.lines.add({
+            id: store.newId(),
+            consignmentId: id,
+            productId,
+            name: 'A thing',
+            sku: 'A',
+            planned: units,
+            costCents: 420,
+            origin: 'plan',
+            touchedAt: null,
+          })
+        }
+        return consignmentIn(store, id)
+      })
+    },
+    /** Notes an intention, as the screens do. */
+    tell(
+      id: string,
+      wanted: Pick<Intention, 'status'> & Partial<Pick<Intention, 'packed' | 'received'>>,
+    ): void {
+      write((store) => intend(store, consignmentIn(store, id), { packed: null, received: null, ...wanted }))
+    },
+    /** Ends the process as a power cut does: what is stored stays, what is out is lost. */
+    crash(): void {
+      const next = join(root, `after-${Date.now()}-${Math.random()}`)
+      mkdirSync(next)
+      const copy = new Database(join(folder, 'station.sqlite'))
+      copy.exec(`VACUUM INTO '${join(next, 'station.sqlite')}'`)
+      copy.close()
+      process.die()
+      folder = next
+    },
+    async restart(): Promise<void> {
+      const before = process
+      await Promise.all([before.pusher?.close(), before.puller?.close(), before.lightspeed.close()])
+      before.store.close()
+      process = open()
+    },
+    async close(): Promise<void> {
+      await Promise.all([process.pusher?.close(), process.puller?.close(), process.lightspeed.close()])
+      process.store.close()
+      await sandbox.close()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+function consignmentIn(store: Store, id: string): ConsignmentRow {
+  const row = store.consignments.get(id)
+  if (row === null) throw new Error(`no consignment ${id}`)
+  return row
+}
+
+/** Products of the training catalogue that may go anywhere. */
+export function someProducts(count: number): string[] {
+  return trainingCatalogue()
+    .products.filter((one) => one.isActive && !one.isDeleted && one.compositeOf === null && one.hasInventory)
+    .slice(0, count)
+    .map((one) => one.id)
+}
+
+/** A dispatcher that knows how many calls are out, and can be cut off. */
+function countingDispatcher(): { dispatcher: Dispatcher; out(): number; die(): void } {
+  let out = 0
+  let isDead = false
+  const agent = new Agent({ allowH2: false, connections: 6, headersTimeout: 0, bodyTimeout: 0 })
+  const dispatcher = agent.compose((dispatch) => (request, handler) => {
+    if (isDead) {
+      queueMicrotask(() => handler.onResponseError?.(null as never, new Error('the process is dead')))
+      return true
+    }
+    out += 1
+    let isOver = false
+    const over = () => {
+      if (!isOver) out -= 1
+      isOver = true
+    }
+    return dispatch(request, {
+      onRequestStart: (...given) => handler.onRequestStart?.(...given),
+      onResponseStart: (...given) => handler.onResponseStart?.(...given),
+      onResponseData: (...given) => handler.onResponseData?.(...given),
+      onResponseEnd(...given) {
+        over()
+        handler.onResponseEnd?.(...given)
+      },
+      onResponseError(...given) {
+        over()
+        handler.onResponseError?.(...given)
+      },
+    })
+  })
+  return {
+    dispatcher,
+    out: () => out,
+    die() {
+      isDead = true
+    },
+  }
+}
