@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openBridgeLine } from '../../../scripts/demo/bridge-line.ts'
+import { systemClock } from '../../../src-main/clock.ts'
+import { openSandboxStore, type SandboxStore } from '../../../src-main/training/store/sandbox-store.ts'
+import { trainingCatalogue } from '../../../src-main/training/store/training-catalogue.ts'
+import { bridgePath, type RunningStation, readBridge, startStation } from './running-station.ts'
+
+const cli = fileURLToPath(new URL('../../../src-main/cli.ts', import.meta.url))
+const endsWithinMs = 5_000
+
+let folder = ''
+let profile = ''
+const running: RunningStation[] = []
+const closing: (() => Promise<void>)[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'station-cli-'))
+  profile = join(folder, 'profile')
+})
+afterEach(async () => {
+  for (const { child } of running.splice(0)) child.kill('SIGKILL')
+  for (const close of closing.splice(0)) await close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function start(words: string[] = []): Promise<RunningStation> {
+  const station = await startStation(profile, words)
+  running.push(station)
+  return station
+}
+
+function startAgain(words: string[] = []) {
+  return spawnSync(process.execPath, [cli, '--headless', '--profile', profile, ...words], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  })
+}
+
+async function sandbox(): Promise<SandboxStore> {
+  const store = await openSandboxStore({ clock: systemClock, catalogue: trainingCatalogue() })
+  closing.push(store.close)
+  writeFileSync(join(folder, 'token'), store.token)
+  return store
+}
+
+const connected = (store: Pick<SandboxStore, 'url'>) => [
+  '--store-url',
+  store.url,
+  '--token-file',
+  join(folder, 'token'),
+]
+
+/** Listens on a free port until the test is over. Gives the port. */
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(async () => void server.close())
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+describe('a running station', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends within five seconds of %s with code 0 and takes bridge.json along',
+    async (signal) => {
+      const station = await start()
+      expect(readBridge(profile)?.pid).toBe(station.child.pid)
+      expect(statSync(bridgePath(profile)).mode & 0o777).toBe(0o600)
+      const { code, afterMs } = await station.end(signal)
+      expect(code).toBe(0)
+      expect(afterMs).toBeLessThan(endsWithinMs)
+      expect(existsSync(bridgePath(profile))).toBe(false)
+      expect(existsSync(join(profile, 'station.lock'))).toBe(false)
+      expect(station.complaints()).toBe('')
+    },
+  )
+
+  it('ends within five seconds while the store leaves every call without an answer', async () => {
+    let calls = 0
+    const silent = createHttpServer(() => {
+      calls += 1
+    })
+    const port = await listening(silent)
+    closing.push(async () => silent.closeAllConnections())
+    writeFileSync(join(folder, 'token'), 'any-token')
+    const station = await start(connected({ url: `http://127.0.0.1:${port}` }))
+    await expect.poll(() => calls, { timeout: 10_000 }).toBeGreaterThan(0)
+    const { code, afterMs } = await station.end('SIGTERM')
+    expect(code).toBe(0)
+    expect(afterMs).toBeLessThan(endsWithinMs)
+  })
+
+  it('leaves bridge.json behind when it is killed, and the next start replaces it', async () => {
+    const killed = await start()
+    await killed.end('SIGKILL')
+    const left = readBridge(profile)
+    expect(left?.pid).toBe(killed.child.pid)
+    const next = await start()
+    const replaced = readBridge(profile)
+    expect(replaced?.pid).toBe(next.child.pid)
+    expect(replaced?.token).not.toBe(left?.token)
+  })
+
+  it('keeps its profile to itself: a second start says who has it and ends with code 2', async () => {
+    const first = await start()
+    const { status, stderr, stdout } = startAgain()
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect(stderr).toContain(`process ${first.child.pid}`)
+    expect(readBridge(profile)?.pid).toBe(first.child.pid)
+  })
+
+  it('says in its frame that the store has no such outlet, once the outlets are pulled', async () => {
+    const store = await sandbox()
+    await start([...connected(store), '--outlet', '0a1b2c3d-0000-11ef-0000-000000000001'])
+    const line = await openBridgeLine(profile)
+    closing.push(async () => line.close())
+    await expect
+      .poll(async () => (await line.ask('frame:state', {})).sync.say, { timeout: 10_000 })
+      .toBe('The store has no such outlet: choose this one in Set-up')
+  })
+})
+
+describe('a port in use', () => {
+  it('is one line and code 2, before the profile is made', async () => {
+    const port = await listening(createServer())
+    const { status, stderr, stdout } = startAgain(['--port', String(port)])
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(new RegExp(`^Port ${port} is in use by another program\\. [^\\n]+\\n$`))
+    expect(existsSync(profile)).toBe(false)
+  })
+})
