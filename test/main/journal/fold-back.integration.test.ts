@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { verifyChain } from '../../../src-main/journal/chain.ts'
+import { type Change, journalledTables } from '../../../src-main/store/capture.ts'
+import { openDatabase, openForReading } from '../../../src-main/store/database.ts'
+import { migrate } from '../../../src-main/store/migration/index.ts'
+import { testBench, testFolder, tickingClock } from '../bench.ts'
+import { doStep, stepsOf } from '../random-day.ts'
+
+/** Replays what the journal says changed, row image by row image. */
+function fold(db: Database, changes: readonly Change[]): void {
+  for (const { table, key, before, after } of changes) {
+    const where = Object.keys(key)
+      .map((name) => `${name} = @${name}`)
+      .join(' AND ')
+    if (after === null) db.prepare(`DELETE FROM ${table} WHERE ${where}`).run(key)
+    else if (before === null) {
+      const names = Object.keys(after)
+      db.prepare(`INSERT INTO ${table} (${names}) VALUES (${names.map((name) => `@${name}`)})`).run(after)
+    } else {
+      const set = Object.keys(after).map((name) => `${name} = @${name}`)
+      expect(db.prepare(`UPDATE ${table} SET ${set} WHERE ${where}`).run({ ...key, ...after }).changes).toBe(
+        1,
+      )
+    }
+  }
+}
+
+const rowsOf = (db: Database, table: string) =>
+  (db.prepare(`SELECT * FROM ${table}`).all() as object[]).map((row) => JSON.stringify(row)).sort()
+
+describe('the journal', () => {
+  for (const seed of [20261122, 7]) {
+    it(`holds everything: a random day folds back into the same tables (seed ${seed})`, () => {
+      const bench = testBench(tickingClock())
+      const results = { done: 0, refused: 0 }
+      for (const step of stepsOf(seed, 1_500)) results[doStep(bench, step)] += 1
+      expect(results.done).toBeGreaterThan(500)
+
+      const rows = [...bench.store.journalRowsInOrder()]
+      expect(verifyChain(rows)).toMatchObject({ is: 'sound', rows: rows.length })
+
+      const folded = openDatabase(join(testFolder(), 'folded.sqlite'))
+      migrate(folded)
+      for (const row of rows) fold(folded, JSON.parse(row.changes) as Change[])
+      const real = openForReading(join(bench.folder, 'station.sqlite'))
+      for (const table of journalledTables) {
+        const kept = rowsOf(real, table)
+        expect(kept.length, table).toBeGreaterThan(0)
+        expect(rowsOf(folded, table), table).toEqual(kept)
+      }
+      real.close()
+      folded.close()
+    })
+  }
+
+  it('captures every table the station owns: what is left out is only what Lightspeed can say again', () => {
+    const bench = testBench()
+    const db = openForReading(join(bench.folder, 'station.sqlite'))
+    const tables = db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+      .pluck()
+      .all()
+    db.close()
+    const left = (tables as string[]).filter(
+      (name) => !(journalledTables as readonly string[]).includes(name),
+    )
+    expect(left.filter((name) => !name.startsWith('product_search'))).toEqual([
+      'feed',
+      'journal',
+      'outlet',
+      'product',
+      'product_code',
+      'register',
+      'remote_consignment',
+      'remote_line',
+      'secret_record',
+      'stock',
+      'store_user',
+      'supplier',
+      'supplier_code',
+    ])
+  })
+})

@@ -1,0 +1,235 @@
+import {
+  cancelConsignment,
+  createTransfer,
+  planLine,
+  releaseTransfer,
+} from '../../src-main/ordering/transfer.ts'
+import { moveUnits, newBox, removeBox, sizeBox, useBox } from '../../src-main/packing/boxes.ts'
+import { changeCount, takeProduct, undoLast } from '../../src-main/packing/count.ts'
+import { labelCameOut, printAgain, sealBox, unsealBox } from '../../src-main/packing/seal.ts'
+import { markPacked, reopenPack, send } from '../../src-main/packing/send.ts'
+import { closeReceiving, discardReceipt, stopReceiving } from '../../src-main/receiving/close.ts'
+import * as received from '../../src-main/receiving/count.ts'
+import { StationError } from '../../src-shared/failure.ts'
+import type { Role, State } from '../../src-shared/model/consignment.ts'
+import { depot, feed, goods, shop, type TestBench, write } from './bench.ts'
+
+/** One thing that happens at a bench: what, and three numbers that choose whom it happens to and how. */
+export type Step = { act: number; a: number; b: number; c: number }
+
+type Chance = { bench: TestBench; a: number; b: number; c: number }
+
+const products = Object.values(goods)
+const roles: Role[] = ['SM', 'SM', 'SM', 'SM', 'SA', 'OM', 'DI', 'AD', 'FI', 'SY']
+const texts = ['NO SUCH', '', '🫖 "quoted" \\ line\nbreak', 'nul\u0000inside', 'half \ud800', 'x'.repeat(600)]
+
+function pick<T>(list: readonly T[], at: number): T | undefined {
+  return list[at % Math.max(1, list.length)]
+}
+
+const alive: State[] = ['draft', 'approved', 'packing', 'packed', 'sent', 'receiving', 'partial']
+const over: State[] = ['received', 'completed', 'cancelled']
+
+/** Mostly the few that are being worked on, so that some come a long way; now and then one that is over. */
+const consignments = ({ bench, a }: Chance) =>
+  bench.store.consignments.newestIn(a % 11 === 0 ? over : alive, 5)
+const consignmentId = (chance: Chance) => pick(consignments(chance), chance.a)?.id ?? 'none'
+const parcelId = (chance: Chance, at = chance.b) =>
+  pick(chance.bench.store.parcels.of(consignmentId(chance)), at)?.id ?? 'none'
+const lineId = (chance: Chance) =>
+  pick(chance.bench.store.lines.of(consignmentId(chance)), chance.b)?.id ?? 'none'
+const productId = ({ b }: Chance) => pick(products, b)?.id ?? ''
+const small = ({ c }: Chance) => (c % 9) - 3
+const on = (chance: Chance) => ({ consignmentId: consignmentId(chance) })
+
+function scanText(chance: Chance): string {
+  const { bench, b, c } = chance
+  const codes = products.flatMap((product) => [product.sku, ...product.codes.map(({ code }) => code)])
+  if (c % 7 === 0) return pick(texts, b) ?? ''
+  if (c % 7 === 1) return bench.store.parcels.get(parcelId(chance))?.labelNumber ?? 'no label'
+  if (c % 29 === 2) return bench.store.consignments.get(consignmentId(chance))?.code ?? ''
+  return pick(codes, b) ?? ''
+}
+
+/** What a printer would make of the newest label of a box. */
+function print(chance: Chance): void {
+  const { bench, c } = chance
+  const job = bench.store.prints
+    .of(parcelId(chance))
+    .find(({ state }) => state === 'waiting' || state === 'sending')
+  if (job === undefined) return
+  const next =
+    job.state === 'waiting' ? 'sending' : (pick(['printed', 'unsure', 'waiting'] as const, c) ?? 'printed')
+  write(bench.store, `label:${next}`, () => bench.store.prints.set(job.id, next, null, null))
+}
+
+/** What the pusher would do with the head of the outbox. */
+function push({ bench, a, c }: Chance): void {
+  const { store } = bench
+  const entry = pick(store.outbox.allOpen(), a)
+  if (entry === undefined) return
+  const at = store.now()
+  write(store, 'push', () => {
+    const ways = [
+      () => store.outbox.begin(entry.id, '{"do":"create"}', 'req'),
+      () => store.outbox.park(entry.id, 'refused', 'look', 'req'),
+      () => store.outbox.unpark(entry.id, entry.step !== null, at),
+      () => store.outbox.setInFlightUnknown(at),
+      () => store.outbox.end(entry.id, 'done', at, null, 'yes'),
+      () =>
+        store.outbox.wait(entry.id, {
+          state: 'pending',
+          step: null,
+          tries: entry.tries + 1,
+          dueAt: at,
+          why: null,
+          traceId: null,
+        }),
+    ]
+    pick(ways, c)?.()
+  })
+}
+
+function fromLightspeed({ bench, a, b, c }: Chance): void {
+  const isOrder = a % 2 === 0
+  const statuses = ['OPEN', 'SENT', 'DISPATCHED', 'RECEIVED', 'CANCELLED', 'SOMETHING-NEW']
+  feed(bench, {
+    remoteId: `r${a % 12}-from-the-office`,
+    type: isOrder ? 'SUPPLIER' : 'OUTLET',
+    status: pick(isOrder ? ['SENT', 'SENT', ...statuses] : ['OPEN', 'OPEN', ...statuses], b) ?? 'SENT',
+    planned: { [products[b % 7]?.id ?? '']: c % 31 === 0 ? '1.5' : `${c % 6}.00000`, 'p-tea': 3 },
+    received: c % 5 === 0 ? { 'p-tea': 1 } : {},
+    outletId: isOrder ? depot : shop,
+    sourceOutletId: isOrder ? null : depot,
+    version: bench.store.remote.newestVersion() + (c % 4),
+  })
+}
+
+const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
+  [3, ({ bench }) => createTransfer(bench, { toOutletId: shop, note: 'random', dueAt: null })],
+  [6, (x) => planLine(x.bench, { ...on(x), productId: productId(x), planned: x.c % 8 })],
+  [4, (x) => releaseTransfer(x.bench, on(x))],
+  [1, (x) => cancelConsignment(x.bench, { ...on(x), reason: 'random' })],
+  [10, (x) => x.bench.at(x.b % 2 === 0 ? 'pack' : 'receive', consignmentId(x))],
+  [30, (x) => x.bench.scan(scanText(x))],
+  [
+    2,
+    (x) =>
+      write(x.bench.store, 'desk:times', () =>
+        x.bench.store.consignments.setNextTimes(consignmentId(x), 1 + (x.c % 12)),
+      ),
+  ],
+  [8, (x) => changeCount(x.bench, { ...on(x), lineId: lineId(x), by: small(x) })],
+  [4, (x) => takeProduct(x.bench, { ...on(x), productId: productId(x), times: 1 + (x.c % 4), scanId: null })],
+  [8, (x) => undoLast(x.bench, on(x))],
+  [5, (x) => newBox(x.bench, on(x))],
+  [3, (x) => useBox(x.bench, { parcelId: parcelId(x) })],
+  [1, (x) => sizeBox(x.bench, { parcelId: parcelId(x), size: x.c % 2 === 0 ? 'small' : null })],
+  [3, (x) => removeBox(x.bench, { parcelId: parcelId(x) })],
+  [
+    5,
+    (x) =>
+      moveUnits(x.bench, {
+        lineId: lineId(x),
+        fromParcelId: parcelId(x),
+        toParcelId: parcelId(x, x.c),
+        quantity: 1 + (x.c % 3),
+      }),
+  ],
+  [
+    12,
+    (x) =>
+      sealBox(
+        x.bench,
+        parcelId(x),
+        x.c % 2 === 0
+          ? { grams: 1 + x.c, from: 'typed', frame: null }
+          : { grams: 1 + x.c, from: 'scale', frame: '02' },
+      ),
+  ],
+  [4, (x) => unsealBox(x.bench, { parcelId: parcelId(x), reason: 'random' })],
+  [3, (x) => printAgain(x.bench, { parcelId: parcelId(x), reason: x.c % 3 === 0 ? null : 'torn' })],
+  [3, (x) => labelCameOut(x.bench, { parcelId: parcelId(x), cameOut: x.c % 2 === 0 })],
+  [10, print],
+  [6, (x) => markPacked(x.bench, on(x))],
+  [2, (x) => reopenPack(x.bench, on(x))],
+  [8, (x) => send(x.bench, { ...on(x), handover: { mode: 'internal', driver: `Van ${x.c % 2}` } })],
+  [
+    8,
+    (x) =>
+      received.changeReceived(x.bench, {
+        ...on(x),
+        lineId: lineId(x),
+        received: small(x),
+        damaged: x.a % 3 === 0 ? 1 - (x.c % 3) : 0,
+      }),
+  ],
+  [2, (x) => received.noteReceived(x.bench, { ...on(x), lineId: lineId(x), note: `note ${x.c}` })],
+  [2, (x) => received.receiveAll(x.bench, on(x))],
+  [5, (x) => received.receiveBox(x.bench, { ...on(x), parcelId: parcelId(x) })],
+  [
+    3,
+    (x) =>
+      received.takeReceived(x.bench, {
+        ...on(x),
+        productId: productId(x),
+        times: 1 + (x.c % 4),
+        scanId: null,
+      }),
+  ],
+  [
+    2,
+    (x) =>
+      received.noteUnlisted(x.bench, {
+        ...on(x),
+        text: scanText(x),
+        name: 'blue thing',
+        quantity: 1 + (x.c % 4),
+        note: '',
+      }),
+  ],
+  [8, (x) => received.undoReceived(x.bench, on(x))],
+  [4, (x) => stopReceiving(x.bench, on(x))],
+  [4, (x) => closeReceiving(x.bench, { ...on(x), reason: x.c % 2 === 0 ? null : 'random' })],
+  [2, (x) => discardReceipt(x.bench, on(x))],
+  [6, (x) => fromLightspeed(x)],
+  [8, push],
+  [
+    1,
+    (x) =>
+      write(x.bench.store, 'setup:set', () =>
+        x.bench.store.settings.put(`gs1-prefix:${depot}`, x.c % 2 === 0 ? '9521234' : null),
+      ),
+  ],
+  [2, (x) => x.bench.actAs(pick(roles, x.c) ?? 'SM', `bench-${pick(roles, x.c)}`)],
+  [2, (x) => x.bench.actAs('SM', 'bench-SM')],
+  [1, (x) => x.bench.standIn(x.c % 3 === 0 ? shop : depot)],
+]
+const wheel = acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act))
+
+/**
+ * Does one step through the real use cases. A refusal with a sentence is a normal day; anything else that is thrown
+ * (SQLite's own complaints above all) comes through.
+ */
+export function doStep(bench: TestBench, { act, a, b, c }: Step): 'done' | 'refused' {
+  const chance = { bench, a, b, c }
+  try {
+    pick(wheel, act)?.(chance)
+    return 'done'
+  } catch (thrown) {
+    if (thrown instanceof StationError) return 'refused'
+    throw thrown
+  }
+}
+
+/** A stream of steps that a seed repeats (mulberry32). */
+export function* stepsOf(seed: number, count: number): Generator<Step> {
+  let state = seed >>> 0
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return (mixed ^ (mixed >>> 14)) >>> 0
+  }
+  for (let step = 0; step < count; step += 1) yield { act: next(), a: next(), b: next(), c: next() }
+}
