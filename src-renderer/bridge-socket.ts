@@ -117,8 +117,8 @@ export function socketBridge(url: string, tools: SocketTools = browserTools): Br
     hear<T extends NewsTopic>(topic: T, listen: (body: News<T>) => void): () => void {
       const heard = listeners.get(topic) ?? new Set()
       listeners.set(topic, heard)
-      heard.add(listen as (body: never) => void)
-      return () => heard.delete(listen as (body: never) => void)
+      heard.add(listen)
+      return () => heard.delete(listen)
     },
     onConnection(listen) {
       watchers.add(listen)

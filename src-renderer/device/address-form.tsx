@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { TextField } from '../part/text-field.tsx'
@@ -19,7 +19,7 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
   const set = (part: Partial<AddressDraft>) => setDraft({ ...draft, ...part })
   const written = writeAddress(draft, role)
   const w = words.device
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (written !== undefined) onAddress(written)
   }

@@ -6,6 +6,7 @@ import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
 import { faceOf } from '../part/outcome.ts'
+import { useNow } from '../part/use-now.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { useLooseScan } from '../work/loose-scan.ts'
@@ -13,6 +14,7 @@ import { AddressForm } from './address-form.tsx'
 
 export function DeviceCard({ device }: { readonly device: DeviceView }) {
   const acts = useActs()
+  const now = useNow(30_000)
   const [said, setSaid] = useState<string | null>(null)
   const [isSetting, setSetting] = useState(false)
   const { role, state } = device
@@ -21,6 +23,9 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
     setSaid(null)
     const tried = await acts.act('try', 'device:try', { role })
     if (tried) setSaid(tried.say)
+  }
+  const setUp = async (address: string | null) => {
+    if (await acts.act('set', 'device:set', { role, address })) setSetting(false)
   }
   return (
     <section className={`card device device-${state.is}`} aria-label={w.names[role]}>
@@ -47,7 +52,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
           {w.lastData}: <span className="code">{device.lastData}</span>
         </p>
       )}
-      {device.lastSeenAt && <p className="muted">{w.lastSeen(timeSay(device.lastSeenAt, Date.now()))}</p>}
+      {device.lastSeenAt && <p className="muted">{w.lastSeen(timeSay(device.lastSeenAt, now))}</p>}
       {role === 'scanner' && <LastRead />}
       {said && (
         <p className="device-said" role="status">
@@ -72,9 +77,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
           role={role}
           address={device.address}
           isBusy={acts.busy.has('set')}
-          onAddress={async (address) => {
-            if (await acts.act('set', 'device:set', { role, address })) setSetting(false)
-          }}
+          onAddress={(address) => void setUp(address)}
         />
       )}
     </section>

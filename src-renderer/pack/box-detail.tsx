@@ -21,6 +21,10 @@ export function BoxDetail({ parcel, desk, isOpen, acts }: BoxDetailProps) {
   const w = words.pack
   const where = `box ${parcel.id}`
   const isFree = isOpen && parcel.state === 'open'
+  const move = async (lineId: string, toParcelId: string, quantity: number) => {
+    const takes = { lineId, fromParcelId: parcel.id, toParcelId, quantity }
+    if (await acts.act(where, 'pack:move', takes)) setMoving(null)
+  }
   const inside = desk.lines.flatMap((line) => {
     const here = line.boxes.find((box) => box.parcelId === parcel.id)
     return here ? [{ line, quantity: here.quantity }] : []
@@ -42,10 +46,7 @@ export function BoxDetail({ parcel, desk, isOpen, acts }: BoxDetailProps) {
               <MoveForm
                 most={quantity}
                 boxes={others}
-                onMove={async (toParcelId, count) => {
-                  const takes = { lineId: line.id, fromParcelId: parcel.id, toParcelId, quantity: count }
-                  if (await acts.act(where, 'pack:move', takes)) setMoving(null)
-                }}
+                onMove={(toParcelId, count) => void move(line.id, toParcelId, count)}
               />
             )}
           </li>

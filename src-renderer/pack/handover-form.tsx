@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { takesScans } from '../part/scan-field.ts'
@@ -14,7 +14,7 @@ export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
   const [draft, setDraft] = useState<HandoverDraft>(() => emptyHandover(new Date()))
   const handover = finishHandover(draft)
   const w = words.pack.handover
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!handover) return
     const sent = await acts.act('finish', 'pack:send', { consignmentId: desk.head.id, handover })

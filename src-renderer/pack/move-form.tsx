@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { ParcelView } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { words } from '../words.ts'
@@ -16,7 +16,7 @@ export function MoveForm({ most, boxes, onMove }: MoveFormProps) {
   const quantity = Number.parseInt(text, 10)
   const w = words.pack
   if (boxes.length === 0) return <p className="muted">{w.moveNone}</p>
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (quantity >= 1 && quantity <= most) onMove(to, quantity)
   }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { ActButton } from '../part/act-button.tsx'
 import { words } from '../words.ts'
 
@@ -9,7 +9,7 @@ export function TypedWeight({ onSeal, onClose }: TypedWeightProps) {
   const [text, setText] = useState('')
   const grams = Number.parseInt(text, 10)
   const isWhole = grams >= 1 && grams <= 2_000_000
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (isWhole) onSeal(grams)
   }

@@ -23,6 +23,9 @@ type WeightCardProps = {
 export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardProps) {
   const [isTyping, setTyping] = useState(false)
   const grams = steadyGrams(reading)
+  const sealTyped = async (parcelId: string, typed: number) => {
+    if (await acts.seal(parcelId, typed)) setTyping(false)
+  }
   const w = words.pack
   return (
     <section className="card weight-card" aria-label={parcel ? w.box(parcel.number) : w.noBox}>
@@ -51,7 +54,7 @@ export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardP
           </ActButton>
           {isTyping ? (
             <TypedWeight
-              onSeal={async (typed) => (await acts.seal(parcel.id, typed)) && setTyping(false)}
+              onSeal={(typed) => void sealTyped(parcel.id, typed)}
               onClose={() => setTyping(false)}
             />
           ) : (

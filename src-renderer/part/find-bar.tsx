@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react'
 import type { ProductHit } from '../../src-shared/model/product.ts'
 import { moneySay, units } from '../format.ts'
 import { useAsk } from '../station.tsx'
@@ -35,8 +35,11 @@ export function FindBar(props: FindBarProps) {
     { enabled: isAsking, keepLast: true },
   )
   const hits = isAsking ? (found.data ?? []) : []
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the choice starts over with each new question
-  useEffect(() => setChosen(0), [asked])
+  const [choiceFor, setChoiceFor] = useState(asked)
+  if (asked !== choiceFor) {
+    setChoiceFor(asked)
+    setChosen(0)
+  }
 
   const leave = () => {
     onText('')

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
 
@@ -37,7 +37,7 @@ export function ReasonForm({
       </ActButton>
     )
   }
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     void tell(text)
   }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { TextField } from '../part/text-field.tsx'
@@ -22,7 +22,7 @@ export function UnlistedForm({ code, acts }: { readonly code: string; readonly a
   }
   const count = Number.parseInt(quantity, 10)
   const isReady = name.trim() !== '' && count >= 1
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!isReady) return
     const takes = { consignmentId: acts.consignmentId, text, name: name.trim(), quantity: count, note }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { Gives } from '../../src-shared/contract/contract.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
@@ -20,7 +20,7 @@ export function ConnectCard({ setup }: { readonly setup: Gives<'setup:state'> })
   const [outletId, setOutlet] = useState<string | null>(null)
   const w = words.setup
   const { apiVersion } = setup
-  const test = async (event: FormEvent) => {
+  const test = async (event: SubmitEvent) => {
     event.preventDefault()
     setTested(await acts.act('test', 'setup:test-store', { url, token, apiVersion }))
   }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { Gives } from '../../src-shared/contract/contract.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
@@ -12,7 +12,7 @@ export function Gs1Card({ setup }: { readonly setup: Gives<'setup:state'> }) {
   const w = words.setup
   const isPrefix = /^\d{7,10}$/.test(text)
   const tell = (prefix: string | null) => void acts.act('gs1', 'setup:gs1-prefix', { prefix })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (isPrefix) tell(text)
   }

@@ -4,12 +4,14 @@ import type { DeviceView } from '../../src-shared/model/device.ts'
 import { gramsSay, timeSay } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
+import { useNow } from '../part/use-now.ts'
 import { goTo } from '../route.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 
 /** A device's state as a lamp that can be asked: what is the matter, and what to do about it. */
 export function Lamp({ device }: { readonly device: DeviceView }) {
+  const now = useNow(30_000)
   const [isOpen, setOpen] = useState(false)
   const { is } = device.state
   return (
@@ -47,7 +49,7 @@ export function Lamp({ device }: { readonly device: DeviceView }) {
         </p>
         <p>{device.next}</p>
         {device.lastSeenAt && (
-          <p className="muted">{words.frame.lastSeen(timeSay(device.lastSeenAt, Date.now()))}</p>
+          <p className="muted">{words.frame.lastSeen(timeSay(device.lastSeenAt, now))}</p>
         )}
         <ActButton
           onClick={() => {

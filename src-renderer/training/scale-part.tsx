@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { Gives } from '../../src-shared/contract/contract.ts'
 import { gramsSay } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
@@ -19,7 +19,7 @@ export function ScalePart({ state, route, act }: ScalePartProps) {
   const w = words.training
   const grams = Number.parseInt(text, 10)
   const weigh = (amount: number) => void act('training', 'training:weigh', { grams: amount })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (grams >= -5000 && grams <= 60_000) weigh(grams)
   }

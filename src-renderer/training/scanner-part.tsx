@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { ActButton } from '../part/act-button.tsx'
 import { TextField } from '../part/text-field.tsx'
 import type { Route } from '../route.ts'
@@ -19,7 +19,7 @@ export function ScannerPart({ route, act }: ScannerPartProps) {
   const [text, setText] = useState('')
   const w = words.training
   const scan = (read: string) => void act('training', 'training:scan', { text: read })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (code.trim() !== '') scan(code.trim())
   }

@@ -1,6 +1,7 @@
 import { timeSay } from '../format.ts'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
+import { useNow } from '../part/use-now.ts'
 import type { Route } from '../route.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
@@ -15,6 +16,7 @@ type TrainingBenchProps = { readonly route: Route; readonly onClose: () => void 
 export function TrainingBench({ route, onClose }: TrainingBenchProps) {
   const state = useAsk('training:state', {})
   const acts = useActs()
+  const now = useNow(30_000)
   const w = words.training
   return (
     <aside className="training" aria-label={w.title}>
@@ -40,7 +42,7 @@ export function TrainingBench({ route, onClose }: TrainingBenchProps) {
                 key={label.at}
                 className="label-picture"
                 src={`data:image/png;base64,${label.pngBase64}`}
-                alt={w.labelAlt(timeSay(label.at, Date.now()))}
+                alt={w.labelAlt(timeSay(label.at, now))}
               />
             ))}
           </section>

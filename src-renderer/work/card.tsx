@@ -4,7 +4,7 @@ import { Bar } from '../part/bar.tsx'
 import { Icon } from '../part/icon.tsx'
 import { benchOf, hashOf, type Route } from '../route.ts'
 import { words } from '../words.ts'
-import type { LaneName } from './lane.tsx'
+import type { LaneName } from './lane-name.ts'
 
 type CardProps = {
   readonly head: ConsignmentHead

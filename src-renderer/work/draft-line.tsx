@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { PackLine } from '../../src-shared/model/pack.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
@@ -10,7 +10,11 @@ type DraftLineProps = { readonly line: PackLine; readonly onPlan: (planned: numb
 /** One planned product. The number is told to the station when the field is left or Enter is pressed. */
 export function DraftLine({ line, onPlan }: DraftLineProps) {
   const [text, setText] = useState(String(line.planned))
-  useEffect(() => setText(String(line.planned)), [line.planned])
+  const [textFor, setTextFor] = useState(line.planned)
+  if (line.planned !== textFor) {
+    setTextFor(line.planned)
+    setText(String(line.planned))
+  }
   const w = words.work.draft
   const tell = () => {
     const planned = Number.parseInt(text, 10)

@@ -3,8 +3,7 @@ import { Icon, type IconName } from '../part/icon.tsx'
 import { useNow } from '../part/use-now.ts'
 import { words } from '../words.ts'
 import { Card } from './card.tsx'
-
-export type LaneName = keyof typeof words.work.lanes
+import type { LaneName } from './lane-name.ts'
 
 const icons: Record<LaneName, IconName> = {
   toPack: 'pack',

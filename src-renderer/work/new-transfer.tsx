@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { Place } from '../../src-shared/model/consignment.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
@@ -16,7 +16,7 @@ export function NewTransfer({ outlet }: { readonly outlet: Place | null }) {
   const [note, setNote] = useState('')
   const w = words.work.draft
   const others = (outlets.data ?? []).filter((place) => place.id !== outlet?.id)
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (toOutletId === null) return
     const dueAt = due === '' ? null : new Date(due).toISOString()
