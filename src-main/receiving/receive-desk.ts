@@ -1,4 +1,5 @@
 import type { ReceiveDesk, ReceiveLine, ReceiveTotals } from '../../src-shared/model/receive.ts'
+import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import { headOf } from '../consignment/head.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
@@ -26,11 +27,18 @@ export function receiveDesk(store: Store, consignment: ConsignmentRow): ReceiveD
       })),
       totals: receiveTotals(lines),
       nextTimes: consignment.nextTimes,
-      lastScans: store.scans.newestOf(consignment.id, scansShown).map(toScanRecord),
+      lastScans: scansHere(store, consignment.id),
       canUndo: canUndoReceived(store, consignment.id),
       forTheOffice: forTheOffice(store, consignment, lines),
     }
   })
+}
+
+/** The newest scans since the goods were packed: what the sender counted says nothing of what came. */
+function scansHere(store: Store, consignmentId: string): ScanRecord[] {
+  const newest = store.scans.newestOf(consignmentId, scansShown)
+  const packed = newest.findIndex((row) => row.parcelId !== null && row.receiptId === null)
+  return newest.slice(0, packed === -1 ? newest.length : packed).map(toScanRecord)
 }
 
 /** Only counts of the open receipt can be taken back. */
@@ -63,7 +71,9 @@ export function receiveLines(
       note: open === null ? '' : (store.receipts.line(open.id, line.id)?.note ?? ''),
       isExtra: expected === 0,
       hasPicture: (store.products.get(line.productId)?.pictureUrl ?? null) !== null,
-      touchedAt: line.touchedAt,
+      // A line the packer touched last is not one that was touched here.
+      touchedAt:
+        open !== null && line.touchedAt !== null && line.touchedAt >= open.openedAt ? line.touchedAt : null,
     }
   })
 }
