@@ -1,3 +1,5 @@
+import { useState } from 'react'
+
 type PictureProps = {
   readonly productId: string
   readonly name: string
@@ -5,9 +7,10 @@ type PictureProps = {
   readonly size?: 'row' | 'tile'
 }
 
-/** The product's picture, or its first letters where the store has none. */
+/** The product's picture, or its first letters where there is none, or none could be fetched yet. */
 export function Picture({ productId, name, hasPicture, size = 'row' }: PictureProps) {
-  if (!hasPicture) {
+  const [isMissing, setMissing] = useState(false)
+  if (!hasPicture || isMissing) {
     return (
       <span className={`picture picture-${size} picture-none`} aria-hidden="true">
         {name.slice(0, 2)}
@@ -21,6 +24,7 @@ export function Picture({ productId, name, hasPicture, size = 'row' }: PicturePr
       alt=""
       loading="lazy"
       decoding="async"
+      onError={() => setMissing(true)}
     />
   )
 }
