@@ -28,7 +28,8 @@ await runRow(async () => {
   await until(
     async () => {
       const { feeds } = await bridge.ask('sync:screen', {})
-      return feeds.length > 0 && feeds.every(({ isFirstPull }) => !isFirstPull) ? true : null
+      // A feed that was never asked for is not in the list yet.
+      return feeds.some(({ name, isFirstPull }) => name === 'inventory' && !isFirstPull) ? true : null
     },
     'the first pull is over',
     60_000,

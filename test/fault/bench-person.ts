@@ -239,6 +239,18 @@ async function answerLabels(person: BenchPerson, bridge: BridgeClient, desk: Pac
   return true
 }
 
+/** Answers every question about labels there is; true when all labels of the day are on their boxes. */
+export async function labelsAreOut(person: BenchPerson, bridge: BridgeClient): Promise<boolean> {
+  const { waiting, toPack, done } = await bridge.ask('work:list', {})
+  let areOut = true
+  for (const head of [...toPack, ...waiting, ...done].filter(({ boxes }) => boxes > 0)) {
+    const desk = await bridge.ask('pack:open', { consignmentId: head.id })
+    const isAnswered = await answerLabels(person, bridge, desk)
+    if (!isAnswered || desk.parcels.some(({ label }) => label === 'waiting')) areOut = false
+  }
+  return areOut
+}
+
 async function receiveNext(person: BenchPerson, bridge: BridgeClient, job: DayJob): Promise<boolean> {
   const head = await headFromStore(bridge, job)
   const consignmentId = head.id
