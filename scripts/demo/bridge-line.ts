@@ -53,6 +53,7 @@ export async function openBridgeLine(profileFolder: string): Promise<BridgeLine>
       lastId += 1
       const id = lastId
       return new Promise<Gives<A>>((resolve, reject) => {
+        if (socket.readyState !== WebSocket.OPEN) throw new DemoError('The line to the station is closed.')
         waiting.set(id, {
           settle(read) {
             waiting.delete(id)

@@ -1,24 +1,44 @@
-/**
- * What has to be put away again, last opened first. One that fails does not keep the others open: its failure is
- * thrown when all is done.
- */
-export type Closers = { add(close: () => void | Promise<void>): void; closeAll(): Promise<void> }
+import { DemoError } from './demo-error.ts'
+
+/** What has to be put away again, last opened first. */
+export type Closers = {
+  /** @throws DemoError when the demo was stopped meanwhile; what was added is put away all the same. */
+  add(close: () => void | Promise<void>): void
+  /** Puts away what is open. One that fails does not keep the others open: its failure is thrown when all is done. */
+  closeAll(): Promise<void>
+  /** From now on nothing more is opened. */
+  stop(): void
+}
 
 export function openClosers(): Closers {
   const open: (() => void | Promise<void>)[] = []
-  return {
-    add: (close) => void open.push(close),
-    async closeAll() {
-      const failures: unknown[] = []
-      for (const close of open.splice(0).reverse()) {
-        try {
-          await close()
-        } catch (thrown) {
-          failures.push(thrown)
-        }
+  let isStopped = false
+  let closing: Promise<void> = Promise.resolve()
+
+  async function closeOpen(): Promise<void> {
+    const failures: unknown[] = []
+    for (let close = open.pop(); close !== undefined; close = open.pop()) {
+      try {
+        await close()
+      } catch (thrown) {
+        failures.push(thrown)
       }
-      const [first] = failures
-      if (first !== undefined) throw first
+    }
+    const [first] = failures
+    if (first !== undefined) throw first
+  }
+
+  return {
+    add(close) {
+      open.push(close)
+      if (isStopped) throw new DemoError('The demo was stopped.')
+    },
+    closeAll() {
+      closing = closing.then(closeOpen, closeOpen)
+      return closing
+    },
+    stop() {
+      isStopped = true
     },
   }
 }

@@ -4,6 +4,9 @@ import { type DemoDocument, emptyDocument } from './document.ts'
 import { readDemoOptions } from './options.ts'
 import { runDemo } from './run-demo.ts'
 
+/** Exit codes of a stop, as shells count them: 128 and the number of the signal. */
+const endOf = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
+
 /**
  * The main job once, headless. Exit code 0: the store has exactly what was counted; 1: it has not, or the demo could
  * not be played; 2: a wrong word on the command line.
@@ -26,12 +29,13 @@ async function main(words: string[]): Promise<number> {
     steps.write(`${seconds} s  ${line}\n`)
   }
   const closers = openClosers()
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const) {
-    process.once(signal, () => void closers.closeAll().finally(() => process.exit(code)))
+  let stoppedWith: number | null = null
+  for (const [signal, code] of Object.entries(endOf)) {
+    process.once(signal, () => {
+      stoppedWith = code
+      closers.stop()
+      closers.closeAll().catch((thrown: unknown) => complain(sentenceOf(thrown)))
+    })
   }
 
   let document: DemoDocument = emptyDocument()
@@ -41,7 +45,7 @@ async function main(words: string[]): Promise<number> {
     document = played.document
     problems.push(...played.problems)
   } catch (thrown) {
-    problems.push(sentenceOf(thrown))
+    problems.push(stoppedWith === null ? sentenceOf(thrown) : 'The demo was stopped.')
     document = { ...document, durationMs: Math.round(performance.now() - startedAt) }
   }
   try {
@@ -53,7 +57,7 @@ async function main(words: string[]): Promise<number> {
   for (const problem of problems) complain(problem)
   if (isJson) process.stdout.write(`${JSON.stringify(document)}\n`)
   else if (document.ok) say('Done: the store has exactly what was counted.')
-  return document.ok ? 0 : 1
+  return stoppedWith ?? (document.ok ? 0 : 1)
 }
 
 function sentenceOf(thrown: unknown): string {
