@@ -42,6 +42,7 @@ export function patchPackDesk(desk: PackDesk, body: News<'pack'>): PackDesk {
   )
   return {
     ...desk,
+    revision: body.revision,
     head: { ...desk.head, packedUnits: body.totals.packed, plannedUnits: body.totals.planned },
     lines: patched(desk.lines, body.lines),
     parcels,
@@ -55,6 +56,7 @@ export function patchPackDesk(desk: PackDesk, body: News<'pack'>): PackDesk {
 export function patchReceiveDesk(desk: ReceiveDesk, body: News<'receive'>): ReceiveDesk {
   return {
     ...desk,
+    revision: body.revision,
     lines: patched(desk.lines, body.lines),
     totals: body.totals,
     nextTimes: body.nextTimes,
@@ -117,7 +119,6 @@ export type LiveEvents = {
 
 /** Writes the station's news into the cache, plays each outcome's sound, and starts over after a lost connection. */
 export function followNews(bridge: Bridge, client: QueryClient, events: LiveEvents): () => void {
-  const revisions = new Map<string, number>()
   const key = <A extends Ask>(ask: A, takes: Takes<A>) => [ask, takes]
   const again = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey })
 
@@ -127,16 +128,13 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
     keepQuestion(client, scan)
   }
 
-  function take<Desk, Body extends { consignmentId: string; revision: number; scan: ScanRecord | null }>(
-    ask: 'pack:open' | 'receive:open',
-    body: Body,
-    patch: (desk: Desk, body: Body) => Desk,
-  ): void {
-    const subject = `${ask} ${body.consignmentId}`
-    const step = followsOn(revisions.get(subject), body.revision)
-    if (step === 'old') return
-    revisions.set(subject, body.revision)
+  function take<
+    Desk extends { revision: number },
+    Body extends { consignmentId: string; revision: number; scan: ScanRecord | null },
+  >(ask: 'pack:open' | 'receive:open', body: Body, patch: (desk: Desk, body: Body) => Desk): void {
     const queryKey = key(ask, { consignmentId: body.consignmentId })
+    const step = followsOn(client.getQueryData<Desk>(queryKey)?.revision, body.revision)
+    if (step === 'old') return
     client.setQueryData<Desk>(queryKey, (desk) => desk && patch(desk, body))
     if (step === 'gap') again(queryKey)
     sounded(body.scan)
@@ -170,10 +168,7 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
         wasAway = true
         return
       }
-      if (wasAway) {
-        revisions.clear()
-        void client.invalidateQueries()
-      }
+      if (wasAway) void client.invalidateQueries()
     }),
   )
   return () => {

@@ -20,6 +20,7 @@ export function packDesk(store: Store, consignment: ConsignmentRow): PackDesk {
     const views = packLines(store, consignment, lines, contents)
     return {
       head: headOf(store, consignment),
+      revision: consignment.revision,
       lines: views,
       parcels: parcelViews(store, consignment, views, contents),
       totals: packTotals(lines),

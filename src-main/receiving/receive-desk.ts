@@ -15,6 +15,7 @@ export function receiveDesk(store: Store, consignment: ConsignmentRow): ReceiveD
     const lines = receiveLines(store, consignment.id, store.lines.of(consignment.id))
     return {
       head: headOf(store, consignment),
+      revision: consignment.revision,
       lines,
       boxes: boxes(store, consignment.id),
       unlisted: store.receipts

@@ -30,10 +30,16 @@ export function CablePart({ state, act }: CablePartProps) {
         <p className="cable">
           <span>{w.network}</span>
           <span className="reason-acts">
-            <ActButton onClick={() => void act('training', 'training:network', { isUp: false })}>
+            <ActButton
+              isPressed={!state.isNetworkUp}
+              onClick={() => void act('training', 'training:network', { isUp: false })}
+            >
               {w.networkDown}
             </ActButton>
-            <ActButton onClick={() => void act('training', 'training:network', { isUp: true })}>
+            <ActButton
+              isPressed={state.isNetworkUp}
+              onClick={() => void act('training', 'training:network', { isUp: true })}
+            >
               {w.networkUp}
             </ActButton>
           </span>

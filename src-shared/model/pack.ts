@@ -61,6 +61,8 @@ export type PackTotals = z.infer<typeof packTotals>
 /** Everything the pack screen draws. */
 export const packDesk = z.object({
   head: consignmentHead,
+  /** Counts the writes of this consignment: news that follows on carries the next number. */
+  revision: z.int(),
   lines: z.array(packLine),
   parcels: z.array(parcelView),
   totals: packTotals,

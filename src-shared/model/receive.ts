@@ -77,6 +77,8 @@ export type ReceiveTotals = z.infer<typeof receiveTotals>
 /** Everything the receive screen draws. */
 export const receiveDesk = z.object({
   head: consignmentHead,
+  /** Counts the writes of this consignment: news that follows on carries the next number. */
+  revision: z.int(),
   lines: z.array(receiveLine),
   boxes: z.array(receiveBox),
   unlisted: z.array(unlistedItem),

@@ -158,6 +158,7 @@ export function packDesk(count: number, id = 'c-pack'): PackDesk {
   })
   return {
     head: head({ id, lines: count }),
+    revision: 0,
     lines,
     parcels: [
       parcel(1, {
@@ -203,6 +204,7 @@ export function receiveDesk(count: number): ReceiveDesk {
     receiveLine(at, at === 1 ? { before: 4, received: 4, damaged: 1, note: 'One blister torn' } : {}),
   )
   return {
+    revision: 0,
     head: head({
       id: 'c-receive',
       code: 'TR-STO-202611-000124-12',

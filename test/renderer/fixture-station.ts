@@ -33,7 +33,6 @@ export function fixtureStation(tell: Tell) {
   const frame = desks.frame()
   const asked: { ask: Ask; takes: unknown }[] = []
   let reading: ScaleReading | null = { is: 'steady', grams: 4320, net: false, shown: '4.320 kg' }
-  let revision = 0
   let touch = 0
 
   function packOf(id: string): PackDesk {
@@ -46,10 +45,10 @@ export function fixtureStation(tell: Tell) {
   function tellPack(desk: PackDesk, record: ScanRecord | null, lines: PackLine[]): void {
     desk.totals = desks.packTotals(desk.lines)
     if (record) desk.lastScans = [record, ...desk.lastScans].slice(0, 6)
-    revision += 1
+    desk.revision += 1
     tell('pack', {
       consignmentId: desk.head.id,
-      revision,
+      revision: desk.revision,
       lines,
       parcels: desk.parcels,
       totals: desk.totals,

@@ -52,7 +52,7 @@ function openDesk() {
   const client = new QueryClient()
   const station = pretendBridge()
   const loose: ScanRecord[] = []
-  client.setQueryData(deskKey, packDesk(3))
+  client.setQueryData(deskKey, { ...packDesk(3), revision: 6 })
   const stop = followNews(station.bridge, client, { onLooseScan: (record) => loose.push(record) })
   const boxes = () => (client.getQueryData(deskKey) as ReturnType<typeof packDesk>).parcels
   const packed = () => (client.getQueryData(deskKey) as ReturnType<typeof packDesk>).totals.packed
@@ -74,6 +74,12 @@ describe('news of a desk', () => {
     desk.tell('pack', news(7))
     desk.tell('pack', news(9))
     expect(desk.packed()).toBe(9)
+    expect(desk.isStale()).toBe(true)
+  })
+
+  it('makes the screen ask for the whole desk when the first one after opening was missed', () => {
+    const desk = openDesk()
+    desk.tell('pack', news(8))
     expect(desk.isStale()).toBe(true)
   })
 
@@ -103,8 +109,8 @@ describe('news of a desk', () => {
   it('keeps a question in its place while scanning goes on, until it is answered', () => {
     const desk = openDesk()
     const question = scan('1', { is: 'not-on-transfer', product: product(30), times: 1 })
-    desk.tell('pack', news(1, { scan: question }))
-    desk.tell('pack', news(2, { scan: scan('2', { is: 'unknown' }) }))
+    desk.tell('pack', news(7, { scan: question }))
+    desk.tell('pack', news(8, { scan: scan('2', { is: 'unknown' }) }))
     expect(desk.questions()).toEqual([question])
     settleQuestion(desk.client, 'c-pack', question.id)
     expect(desk.questions()).toEqual([])
