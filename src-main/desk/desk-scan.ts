@@ -80,7 +80,7 @@ function atDesk(
   const resolved = productOf(store, read, consignment.supplierId)
   if (resolved.is === 'none') {
     return refuse(
-      codeLooksMisread(read.text, read.symbology)
+      codeLooksMisread(read.text, read.symbology ?? likelySymbology(read.text))
         ? { is: 'misread', why: 'The check digit does not fit.' }
         : { is: 'unknown' },
     )
@@ -94,6 +94,14 @@ function atDesk(
   const line = store.lines.ofProduct(consignment.id, resolved.product.id)
   if (line === null) return refuse({ is: 'not-on-transfer', product: hit(resolved.product), times })
   return acts.count(store, consignment, line, times, reading, command)
+}
+
+/**
+ * A scanner that does not say what it read: 12 to 14 digits that nothing has are taken for a retail code. Somebody's own
+ * code of that length was found before this is asked.
+ */
+function likelySymbology(text: string): string | null {
+  return /^\d{12,14}$/.test(text) ? 'EAN/UPC' : null
 }
 
 /** Product by its codes, then by the GTIN inside GS1 data. */

@@ -49,6 +49,17 @@ describe('a scan without a desk', () => {
   })
 })
 
+describe('a code that nothing has', () => {
+  it('is a misread when it looks like a retail code with a wrong check digit, else unknown', () => {
+    const bench = testBench()
+    bench.at('pack', bench.transfer({ [tea.id]: 1 }))
+    expect(bench.scan('9400000000001').outcome).toMatchObject({ is: 'misread' })
+    expect(bench.scan(']E09400000000001').outcome).toMatchObject({ is: 'misread' })
+    expect(bench.scan('9400000999990').outcome).toMatchObject({ is: 'unknown' })
+    expect(bench.scan('12345').outcome).toMatchObject({ is: 'unknown' })
+  })
+})
+
 describe('a box label at a desk', () => {
   it('of another consignment opens that one and counts nothing here', () => {
     const bench = testBench()
