@@ -108,11 +108,17 @@ export function openProfile(): { folder: string; close(): void } {
   return { folder, close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) }
 }
 
-/** The options that connect a station to the store of the day, as one outlet. */
-export function connectedTo(store: SandboxStore, outlet: string, profileFolder: string): string[] {
+/** The options that connect a station to the store of the day: as this outlet, or as the one it was before. */
+export function connectedTo(store: SandboxStore, outlet: string | null, profileFolder: string): string[] {
   const file = `${profileFolder}-token`
   writeFileSync(file, store.token, { mode: 0o600 })
-  return ['--store-url', store.url, '--token-file', file, '--outlet', outletId(outlet)]
+  return [
+    '--store-url',
+    store.url,
+    '--token-file',
+    file,
+    ...(outlet === null ? [] : ['--outlet', outletId(outlet)]),
+  ]
 }
 
 export type StationRun = {
@@ -187,6 +193,8 @@ export async function openBrowser(): Promise<DayBrowser> {
       page.setDefaultTimeout(10_000)
       const complaints: string[] = []
       page.on('console', (message) => {
+        // A picture that was never fetched is drawn as letters; the browser still notes that it is not there.
+        if (message.location().url.includes('/image/')) return
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
       })
       page.on('pageerror', (thrown) => complaints.push(thrown.message))
@@ -195,6 +203,11 @@ export async function openBrowser(): Promise<DayBrowser> {
     },
     close: () => browser.close(),
   }
+}
+
+/** What a page complained of, but for the station having gone away. */
+export function besidesLostLine(complaints: readonly string[]): string[] {
+  return complaints.filter((line) => !line.startsWith('WebSocket connection to'))
 }
 
 /** Saves what the person sees, for a designer to look at. */
