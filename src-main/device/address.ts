@@ -1,11 +1,7 @@
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
-
-export const scaleProtocols = ['toledo-8217', 'generic'] as const
-export type ScaleProtocol = (typeof scaleProtocols)[number]
-
-const scaleUnits = ['kg', 'g', 'lb', 'oz'] as const
-export type ScaleUnit = (typeof scaleUnits)[number]
+import { type ScaleProtocolId, scaleProtocolIds, scaleProtocols } from './scale/protocols.ts'
+import { type ScaleUnit, scaleUnits } from './scale/scale-frame.ts'
 
 /** `line` is data bits, parity, stop bits: `8N1`. `unit` is for scales that do not say theirs. */
 export type SerialAddress = {
@@ -14,7 +10,7 @@ export type SerialAddress = {
   baud: number
   line: string
   dtr: boolean
-  protocol: ScaleProtocol
+  protocol: ScaleProtocolId
   unit: ScaleUnit | null
 }
 /** `reports` is false for a printer that takes labels and never answers. */
@@ -23,7 +19,7 @@ export type TcpAddress = {
   host: string
   port: number
   reports: boolean
-  protocol: ScaleProtocol
+  protocol: ScaleProtocolId
   unit: ScaleUnit | null
 }
 export type DeviceAddress = SerialAddress | TcpAddress | { is: 'virtual' } | { is: 'folder' }
@@ -36,10 +32,12 @@ const kindsOf: Record<DeviceRole, readonly DeviceAddress['is'][]> = {
 
 /**
  * Reads an address as a person or the settings give it:
- * `serial:PATH?baud=9600&line=8N1&dtr=on&protocol=toledo-8217|generic&unit=kg`, `tcp:HOST:PORT`, `virtual`, `folder`.
- * A scale is a Toledo 8217
- * at 9600 7E1 in kilograms unless said otherwise; everything else starts at 9600 8N1. Throws a StationError `bad-address`
- * that names what is wrong.
+ * `serial:PATH?baud=9600&line=8N1&dtr=on&protocol=NAME&unit=kg`, `tcp:HOST:PORT?protocol=NAME&unit=kg`, `virtual`,
+ * `folder`.
+ * Protocols of scales: toledo-8217, brecknell, nci, mt-sics, toledo-continuous, sma, a-and-d, ohaus, cas,
+ * cas-indicator, sartorius-sbi, adam, generic. A scale is a Toledo 8217 unless said otherwise; its line settings start
+ * as its protocol's scales leave the factory (a Toledo 8217: 9600 7E1, kilograms), everything else at 9600 8N1 with DTR
+ * on. Throws a StationError `bad-address` that names what is wrong.
  */
 export function parseAddress(text: string, role: DeviceRole): DeviceAddress {
   const address = readAddress(text.trim(), role)
@@ -86,17 +84,17 @@ function readOptions(query: string, known: string[]): Map<string, string> {
 function serialAddress(path: string, options: Map<string, string>, role: DeviceRole): SerialAddress {
   if (!/^(\/[^\0]+|COM[1-9]\d{0,2})$/.test(path))
     throw bad(`"${path.slice(0, 60)}" is not a serial port; name one like /dev/ttyUSB0 or COM3.`)
-  const protocol = oneOf('protocol', options.get('protocol') ?? 'toledo-8217', scaleProtocols)
-  const isToledo = role === 'scale' && protocol === 'toledo-8217'
-  const line = options.get('line') ?? (isToledo ? '7E1' : '8N1')
+  const protocol = oneOf('protocol', options.get('protocol') ?? 'toledo-8217', scaleProtocolIds)
+  const usual = role === 'scale' ? scaleProtocols[protocol] : { baud: 9600, line: '8N1', dtr: 'on' }
+  const line = options.get('line') ?? usual.line
   if (!/^[78][NEO][12]$/.test(line))
     throw bad(`line=${line.slice(0, 10)} is not data bits, parity and stop bits; write it like 8N1 or 7E1.`)
   return {
     is: 'serial',
     path,
-    baud: wholeNumber('baud', options.get('baud') ?? '9600', 110, 4_000_000),
+    baud: wholeNumber('baud', options.get('baud') ?? `${usual.baud}`, 110, 4_000_000),
     line,
-    dtr: oneOf('dtr', options.get('dtr') ?? 'on', ['on', 'off']) === 'on',
+    dtr: oneOf('dtr', options.get('dtr') ?? usual.dtr, ['on', 'off']) === 'on',
     protocol,
     unit: unitOf(options, protocol),
   }
@@ -108,7 +106,7 @@ function tcpAddress(place: string, options: Map<string, string>): TcpAddress {
   if (!/^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])$/.test(host))
     throw bad(`"${host.slice(0, 60)}" is not a host; write tcp:HOST:PORT, like tcp:192.168.1.40:9100.`)
   if (colon === -1) throw bad(`The port is missing; write tcp:HOST:PORT, like tcp:${host.slice(0, 60)}:9100.`)
-  const protocol = oneOf('protocol', options.get('protocol') ?? 'toledo-8217', scaleProtocols)
+  const protocol = oneOf('protocol', options.get('protocol') ?? 'toledo-8217', scaleProtocolIds)
   return {
     is: 'tcp',
     host: host.replace(/^\[|\]$/g, ''),
@@ -119,10 +117,10 @@ function tcpAddress(place: string, options: Map<string, string>): TcpAddress {
   }
 }
 
-function unitOf(options: Map<string, string>, protocol: ScaleProtocol): ScaleUnit | null {
+function unitOf(options: Map<string, string>, protocol: ScaleProtocolId): ScaleUnit | null {
   const given = options.get('unit')
   if (given !== undefined) return oneOf('unit', given, scaleUnits)
-  return protocol === 'toledo-8217' ? 'kg' : null
+  return scaleProtocols[protocol].usualUnit
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {
@@ -134,8 +132,12 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
 
 function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {
   const found = known.find((each) => each === text)
-  if (found === undefined) throw bad(`${name}=${text.slice(0, 20)} is not known; use ${known.join(' or ')}.`)
+  if (found === undefined) throw bad(`${name}=${text.slice(0, 20)} is not known; use ${listed(known)}.`)
   return found
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' or ') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }
 
 function bad(say: string): StationError {

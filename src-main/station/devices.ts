@@ -8,6 +8,7 @@ import { portAt } from '../device/open-port.ts'
 import { type OpenPort, PortError } from '../device/port.ts'
 import { type FolderPrinter, folderPrinter } from '../device/printer/folder-printer.ts'
 import { type LabelPrinter, openPrinter } from '../device/printer/printer-driver.ts'
+import { scaleProtocols } from '../device/scale/protocols.ts'
 import { openScale, type Scale } from '../device/scale/scale-driver.ts'
 import { openScanner, type Scanner } from '../device/scanner/scanner-driver.ts'
 import { deviceAddress } from '../station-settings.ts'
@@ -87,7 +88,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
       if (address === null || address.is === 'folder') return
       scale = openScale({
         name: printAddress(address, 'scale'),
-        protocol: 'protocol' in address ? address.protocol : 'toledo-8217',
+        protocol: scaleProtocols['protocol' in address ? address.protocol : 'toledo-8217'],
         unit: 'unit' in address ? address.unit : 'kg',
         open: portAt(address, virtualPort(parts, 'scale')),
         clock: bench.clock,

@@ -1,8 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { KeptPort } from '../keep-open.ts'
 
-/** Ten questions a second: a frame takes about 8 ms at 9600 baud. */
-const askEveryMs = 100
 const answerTimeoutMs = 1_000
 const timeoutsUntilTrouble = 3
 /** Some systems never report that an adapter was pulled: after ten seconds of silence the port is opened anew. */
@@ -15,7 +13,12 @@ export type ScaleWatch = { start(): void; heard(): void; stop(): void }
  * Asks a scale for its weight again and again, one question outstanding, one second to answer. Three unanswered
  * questions in a row are trouble; the asking goes on.
  */
-export function pollScale(options: { port: KeptPort; clock: Clock; ask: Uint8Array }): ScaleWatch {
+export function pollScale(options: {
+  port: KeptPort
+  clock: Clock
+  ask: Uint8Array
+  everyMs: number
+}): ScaleWatch {
   const { port, clock } = options
   let askedAt: number | null = null
   let timeouts = 0
@@ -49,7 +52,7 @@ export function pollScale(options: { port: KeptPort; clock: Clock; ask: Uint8Arr
       const spentMs = clock.mono() - askedAt
       askedAt = null
       cancel()
-      cancel = clock.after(Math.max(0, askEveryMs - spentMs), ask)
+      cancel = clock.after(Math.max(0, options.everyMs - spentMs), ask)
     },
     stop: () => {
       cancel()

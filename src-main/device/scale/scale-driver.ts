@@ -2,13 +2,11 @@ import type { DeviceState } from '../../../src-shared/model/device.ts'
 import type { ScaleReading } from '../../../src-shared/model/weight.ts'
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log/log.ts'
-import type { ScaleProtocol, ScaleUnit } from '../address.ts'
-import { keepOpen } from '../keep-open.ts'
+import { type KeptPort, keepOpen } from '../keep-open.ts'
 import type { OpenPort } from '../port.ts'
-import { genericAsciiReader } from './generic-ascii.ts'
-import { pollScale } from './poll-scale.ts'
-import type { ScaleFrameReader } from './scale-frame.ts'
-import { askWeight, toledo8217Reader } from './toledo-8217.ts'
+import { pollScale, type ScaleWatch } from './poll-scale.ts'
+import type { ScaleProtocol } from './protocol.ts'
+import type { ScaleUnit } from './scale-frame.ts'
 import { watchSilence } from './watch-silence.ts'
 
 /** A reading older than this says nothing about what lies on the scale now. */
@@ -40,10 +38,12 @@ export type Scale = {
 
 export type ScaleOptions = {
   name: string
-  protocol: ScaleProtocol
-  /** The unit the scale is set to; null only for a generic scale that sends its unit. */
+  protocol: Pick<ScaleProtocol, 'ask' | 'everyMs' | 'newReader'>
+  /** The unit the scale is set to; null for one that sends its unit. */
   unit: ScaleUnit | null
   open: OpenPort
+  /** What tells that the scale fell silent, where it is not to be told by questions or by the gaps of a stream. */
+  newWatch?(port: KeptPort): ScaleWatch
   clock: Clock
   log: Log
   /** A new reading for display, or null when the last one grew stale. */
@@ -51,10 +51,10 @@ export type ScaleOptions = {
   onState(state: DeviceState): void
 }
 
-/** Opens a scale and keeps it open. A Toledo 8217 is asked, one question at a time; a generic one is listened to. */
+/** Opens a scale and keeps it open. One with a question is asked, one question at a time; others are listened to. */
 export function openScale(options: ScaleOptions): Scale {
-  const { clock } = options
-  let reader = readerFor(options)
+  const { clock, protocol } = options
+  let reader = protocol.newReader(options.unit)
   let newest: SeenReading | null = null
   let lastTaken: SeenReading | null = null
   let isSameLoad = false
@@ -67,12 +67,13 @@ export function openScale(options: ScaleOptions): Scale {
     clock,
     log: options.log,
     onReady: () => {
-      reader = readerFor(options)
+      reader = protocol.newReader(options.unit)
       watch.start()
     },
     onData: (bytes) => {
       for (const frame of reader.push(bytes)) {
-        watch.heard()
+        if (frame.reply) port.write(frame.reply)
+        else watch.heard()
         if (frame.reading !== null) see(frame.reading, Buffer.from(frame.raw).toString('hex'))
       }
     },
@@ -84,10 +85,10 @@ export function openScale(options: ScaleOptions): Scale {
       options.onState(state)
     },
   })
+  const { ask, everyMs } = protocol
   const watch =
-    options.protocol === 'toledo-8217'
-      ? pollScale({ port, clock, ask: askWeight })
-      : watchSilence({ port, clock })
+    options.newWatch?.(port) ??
+    (ask === null ? watchSilence({ port, clock }) : pollScale({ port, clock, ask, everyMs }))
 
   function see(reading: ScaleReading, rawHex: string): void {
     newest = { reading, rawHex, atMono: clock.mono() }
@@ -126,12 +127,6 @@ export function openScale(options: ScaleOptions): Scale {
       await port.close()
     },
   }
-}
-
-function readerFor(options: ScaleOptions): ScaleFrameReader {
-  return options.protocol === 'toledo-8217'
-    ? toledo8217Reader(options.unit ?? 'kg')
-    : genericAsciiReader(options.unit)
 }
 
 /** Passes readings on at once, but not more often than the screen can use; the newest of a gap is told at its end. */

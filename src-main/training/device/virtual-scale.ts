@@ -1,82 +1,94 @@
 import { Buffer } from 'node:buffer'
 import type { Clock } from '../../clock.ts'
-import type { ScaleProtocol } from '../../device/address.ts'
 import type { OpenPort, Port } from '../../device/port.ts'
+import { type Load, type VoiceName, voices } from './scale-voice.ts'
 
 const frameEveryMs = 100
 const maxGrams = 60_000
+
+export type ScaleCondition =
+  | 'well'
+  | 'overload'
+  | 'underload'
+  | 'needs-zero'
+  | 'fault'
+  | 'moving'
+  | 'frozen'
+  | 'silent'
 
 export type VirtualScale = {
   /** Sits down at the device end of a cable: a pipe, a pseudo-terminal, a TCP connection. */
   connect(open: OpenPort): Promise<void>
   /** Puts a load of so many grams on the plate, in place of what lies there; it moves before it stands. */
   place(grams: number): void
-  /** A silent scale is switched off: it neither answers nor sends. An overloaded one gives no weight. */
-  set(condition: 'well' | 'overload' | 'silent'): void
+  /** Takes so many grams off every weight from now on and calls the rest net; 0 clears it. */
+  tare(grams: number): void
+  /**
+   * A silent scale is switched off: it neither answers nor sends. A frozen one goes on giving the weight it had. A
+   * moving one never comes to rest.
+   */
+  set(condition: ScaleCondition): void
   grams(): number
   isMoving(): boolean
   close(): Promise<void>
 }
 
 /**
- * A scale in kilograms with three decimals that speaks the Toledo 8217 protocol when asked, or sends `ST,GS` lines by
- * itself ten times a second. `showsParity` sends even parity in bit 7, as a 7E1 scale looks over an 8N1 line.
+ * A scale in kilograms with three decimals that speaks its protocol: asked, or by itself ten times a second.
+ * `showsParity` sends even parity in bit 7, as a 7E1 scale looks over an 8N1 line.
  */
 export function virtualScale(options: {
-  protocol: ScaleProtocol
+  protocol: VoiceName
   clock: Clock
   settleMs?: number
   showsParity?: boolean
 }): VirtualScale {
-  const { clock, protocol, settleMs = 600 } = options
+  const { clock, settleMs = 600 } = options
+  const voice = voices[options.protocol]()
   let port: Port | null = null
-  let condition: 'well' | 'overload' | 'silent' = 'well'
+  let condition: ScaleCondition = 'well'
   let from = 0
   let to = 0
+  let tareGrams = 0
   let placedAt = Number.NEGATIVE_INFINITY
-  let isEchoing = false
+  let frozen: Load | null = null
   let cancelStream: () => void = () => undefined
 
-  const isMoving = () => clock.mono() - placedAt < settleMs
+  const isMoving = () => condition === 'moving' || clock.mono() - placedAt < settleMs
 
   /** On the way from the old load to the new one the plate shows what lies between them. */
   function shownGrams(): number {
-    if (!isMoving()) return to
-    return Math.round(from + ((to - from) * (clock.mono() - placedAt)) / settleMs)
+    const spentMs = clock.mono() - placedAt
+    return spentMs >= settleMs ? to : Math.round(from + ((to - from) * spentMs) / settleMs)
   }
 
-  const isOverloaded = () => condition === 'overload' || shownGrams() > maxGrams
+  function load(): Load {
+    if (frozen !== null) return frozen
+    const grams = shownGrams() - tareGrams
+    if (shownGrams() > maxGrams) return { grams, tareGrams, is: 'overload' }
+    switch (condition) {
+      case 'overload':
+      case 'underload':
+      case 'needs-zero':
+      case 'fault':
+        return { grams, tareGrams, is: condition }
+      case 'well':
+      case 'moving':
+      case 'frozen':
+      case 'silent':
+        return { grams, tareGrams, is: isMoving() ? 'moving' : 'steady' }
+    }
+  }
 
   function send(text: string): void {
+    if (text === '' || condition === 'silent') return
     const bytes = Buffer.from(text, 'latin1')
     port?.write(options.showsParity ? bytes.map(withEvenParity) : bytes)
   }
 
-  function toledoWeight(): string {
-    if (isOverloaded()) return '\x02?B\r'
-    if (isMoving()) return '\x02?A\r'
-    if (to < 0) return '\x02?D\r'
-    return `\x02${(to / 1000).toFixed(3).padStart(6, '0')}\r`
-  }
-
-  function hearToledo(command: string): void {
-    const isEcho = isEchoing && command !== 'F'
-    if (!isEcho) isEchoing = command === 'E'
-    if (isEcho) send(command)
-    else if (command === 'E' || command === 'F') send(`\x02${command}\r`)
-    else if (command === 'W') send(toledoWeight())
-    else if (command !== '\r') send('\x02?@\r')
-  }
-
-  function genericLine(): string {
-    if (isOverloaded()) return 'OL,GS,+       kg\r\n'
-    const grams = shownGrams()
-    const digits = (Math.abs(grams) / 1000).toFixed(3).padStart(7, ' ')
-    return `${isMoving() ? 'US' : 'ST'},GS,${grams < 0 ? '-' : '+'}${digits}kg\r\n`
-  }
-
   function stream(): void {
-    if (condition !== 'silent') send(genericLine())
+    if (voice.stream === null) return
+    send(voice.stream(load()))
     cancelStream = clock.after(frameEveryMs, stream)
   }
 
@@ -85,21 +97,25 @@ export function virtualScale(options: {
       cancelStream()
       port = await open({
         data: (bytes) => {
-          if (condition === 'silent' || protocol !== 'toledo-8217') return
-          for (const byte of bytes) hearToledo(String.fromCharCode(byte & 0x7f))
+          if (condition === 'silent') return
+          for (const byte of bytes) send(voice.hear(String.fromCharCode(byte & 0x7f), load()))
         },
         lost: () => {
           port = null
         },
       })
-      if (protocol === 'generic') stream()
+      stream()
     },
     place: (grams) => {
       from = shownGrams()
       to = grams
       placedAt = clock.mono()
     },
+    tare: (grams) => {
+      tareGrams = grams
+    },
     set: (next) => {
+      frozen = next === 'frozen' ? load() : null
       condition = next
     },
     grams: shownGrams,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { parseAddress, printAddress } from '../../../src-main/device/address.ts'
+import { scaleProtocolIds } from '../../../src-main/device/scale/protocols.ts'
 import { StationError } from '../../../src-shared/failure.ts'
 import type { DeviceRole } from '../../../src-shared/model/device.ts'
 
@@ -25,6 +26,32 @@ it('starts a scale as a Toledo 8217 at 7E1 in kilograms, a scanner at 8N1', () =
   })
   expect(parseAddress('serial:COM3', 'scanner')).toMatchObject({ baud: 9600, line: '8N1' })
   expect(parseAddress('serial:COM3?protocol=generic', 'scale')).toMatchObject({ line: '8N1', unit: null })
+})
+
+it('starts a scale with the line its protocol leaves the factory with, unless another is given', () => {
+  const settings = scaleProtocolIds.map((id) => {
+    const address = parseAddress(`serial:COM3?protocol=${id}`, 'scale')
+    if (address.is !== 'serial') throw new Error('serial expected')
+    return `${id} ${address.baud} ${address.line} ${address.dtr ? 'on' : 'off'} ${address.unit ?? '-'}`
+  })
+  expect(settings).toEqual([
+    'toledo-8217 9600 7E1 on kg',
+    'brecknell 9600 7E1 on kg',
+    'nci 9600 7E1 on -',
+    'mt-sics 9600 8N1 on -',
+    'toledo-continuous 9600 7E1 on -',
+    'sma 9600 8N1 on -',
+    'a-and-d 2400 7E1 on -',
+    'ohaus 9600 8N1 on -',
+    'cas 9600 8N1 on -',
+    'cas-indicator 9600 8N1 on -',
+    'sartorius-sbi 1200 7O1 on -',
+    'adam 9600 8N1 off -',
+    'generic 9600 8N1 on -',
+  ])
+  expect(
+    parseAddress('serial:COM3?protocol=a-and-d&baud=9600&line=8N1&dtr=off&unit=g', 'scale'),
+  ).toMatchObject({ baud: 9600, line: '8N1', dtr: false, unit: 'g' })
 })
 
 it('reads TCP addresses by name, by number and in brackets', () => {
@@ -63,7 +90,11 @@ const wrong: [string, DeviceRole, RegExp][] = [
   ['serial:/dev/ttyUSB0?baud=fast', 'scale', /baud fast is not a whole number/],
   ['serial:/dev/ttyUSB0?baud=1', 'scale', /baud 1 is not a whole number/],
   ['serial:/dev/ttyUSB0?line=9X9', 'scale', /line=9X9/],
-  ['serial:/dev/ttyUSB0?protocol=nci', 'scale', /protocol=nci is not known; use toledo-8217 or generic/],
+  [
+    'serial:/dev/ttyUSB0?protocol=nic',
+    'scale',
+    /protocol=nic is not known; use toledo-8217, brecknell, nci, .* or generic/,
+  ],
   ['serial:/dev/ttyUSB0?unit=stone', 'scale', /unit=stone/],
   ['serial:/dev/ttyUSB0?speed=9600', 'scale', /"speed" is not a setting/],
   ['serial:/dev/ttyUSB0?protocol=generic', 'scanner', /"protocol" is not a setting/],

@@ -4,6 +4,11 @@ import { parseAddress } from '../../../src-main/device/address.ts'
 import { portAt } from '../../../src-main/device/open-port.ts'
 import { pipe } from '../../../src-main/device/pipe-port.ts'
 import type { OpenPort } from '../../../src-main/device/port.ts'
+import {
+  type ScaleProtocolId,
+  scaleProtocolIds,
+  scaleProtocols,
+} from '../../../src-main/device/scale/protocols.ts'
 import { openScale } from '../../../src-main/device/scale/scale-driver.ts'
 import { openScanner } from '../../../src-main/device/scanner/scanner-driver.ts'
 import { quietLog } from '../../../src-main/log/log.ts'
@@ -43,20 +48,22 @@ async function deviceEnd(path: string) {
   return { heard, say: (text: string) => port.write(Buffer.from(text, 'latin1')) }
 }
 
-function scaleAt(path: string, protocol: 'toledo-8217' | 'generic') {
+type AtEnd = (cleanup: () => Promise<void>) => void
+
+function scaleAt(path: string, protocol: ScaleProtocolId, atEnd: AtEnd = (each) => cleanups.push(each)) {
   const states: DeviceState['is'][] = []
   const readings: (ScaleReading | null)[] = []
   const scale = openScale({
     name: path,
-    protocol,
-    unit: protocol === 'generic' ? null : 'kg',
+    protocol: scaleProtocols[protocol],
+    unit: null,
     open: portOf(path, 'scale'),
     clock: systemClock,
     log: quietLog,
     onReading: (reading) => readings.push(reading),
     onState: (state) => states.push(state.is),
   })
-  cleanups.push(scale.close)
+  atEnd(scale.close)
   return { scale, states, readings }
 }
 
@@ -105,6 +112,43 @@ for (const protocol of ['toledo-8217', 'generic'] as const) {
     })
   })
 }
+
+describe.skipIf(!hasSocat).concurrent(`a scale of every protocol on a pseudo-terminal${skippedSay}`, () => {
+  for (const protocol of scaleProtocolIds) {
+    it(`weighs, moves, is too heavy, below zero, not zeroed and back again: ${protocol}`, async ({
+      onTestFinished,
+    }) => {
+      const pair = await openPtyPair()
+      onTestFinished(pair.close)
+      const plate = virtualScale({ protocol, clock: systemClock, settleMs: 50 })
+      onTestFinished(plate.close)
+      await plate.connect(portOf(pair.device, 'scanner'))
+      const { scale } = scaleAt(pair.host, protocol, onTestFinished)
+      const steadyGrams = () => {
+        const seen = scale.latest()?.reading
+        return seen?.is === 'steady' ? seen.grams : null
+      }
+      const shows = (grams: number | null) =>
+        eventually(
+          () => steadyGrams() === grams,
+          () => [protocol, scale.latest(), scale.state()],
+        )
+      plate.place(1234)
+      await shows(1234)
+      for (const condition of ['moving', 'overload', 'needs-zero'] as const) {
+        plate.set(condition)
+        await shows(null)
+        expect(scale.takeSteady()).toBeNull()
+        plate.set('well')
+        await shows(1234)
+      }
+      plate.place(-50)
+      await shows(null)
+      plate.place(0)
+      await shows(0)
+    }, 30_000)
+  }
+})
 
 it.skipIf(!hasSocat)(
   'puts a weight together from single bytes and takes none from a frame cut by the cable (F30)',

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ScaleUnit } from '../../../../src-main/device/address.ts'
-import { genericAsciiReader } from '../../../../src-main/device/scale/generic-ascii.ts'
-import type { ScaleReading } from '../../../../src-shared/model/weight.ts'
+import { generic } from '../../../../../src-main/device/scale/protocol/generic.ts'
+import type { ScaleUnit } from '../../../../../src-main/device/scale/scale-frame.ts'
+import type { ScaleReading } from '../../../../../src-shared/model/weight.ts'
 
 const steady = (grams: number, shown: string, net = false): ScaleReading => ({
   is: 'steady',
@@ -46,7 +46,7 @@ const vectors: [string, ScaleReading | null][] = [
 ]
 
 function read(text: string, unit: ScaleUnit | null = null): (ScaleReading | null)[] {
-  const reader = genericAsciiReader(unit)
+  const reader = generic.newReader(unit)
   return [...reader.push(bytesOf('\r\n')), ...reader.push(bytesOf(text))].map((frame) => frame.reading)
 }
 
@@ -57,7 +57,7 @@ describe('a line of a scale that sends by itself', () => {
     })
 
     it(`is read byte by byte after a line that was cut at its front: ${line}`, () => {
-      const reader = genericAsciiReader(null)
+      const reader = generic.newReader(null)
       const bytes = bytesOf(`.230kg\r\n${line}\r\n`)
       const readings = [...bytes]
         .flatMap((byte) => reader.push(Uint8Array.of(byte)))
@@ -77,7 +77,7 @@ describe('a line of a scale that sends by itself', () => {
 
   it('is read with visible parity, carriage return included', () => {
     const withParity = bytesOf('ST,GS,+  1.234kg\r').map(evenParity)
-    const reader = genericAsciiReader(null)
+    const reader = generic.newReader(null)
     reader.push(bytesOf('\r\n'))
     expect(reader.push(withParity).map((frame) => frame.reading)).toEqual([steady(1234, '1.234 kg')])
   })
@@ -85,14 +85,13 @@ describe('a line of a scale that sends by itself', () => {
   it('is read in the 22-byte form with a lamp byte that is no text', () => {
     const stable = '53 54 2C 47 53 2C 30 C4 2C 30 30 30 30 31 33 2E 35 20 6B 67 0D 0A'
     const inMotion = '55 53 2C 47 53 2C 30 84 2C 30 30 30 30 31 33 2E 35 20 6B 67 0D 0A'
-    const readHex = (hex: string) =>
-      genericAsciiReader(null).push(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
+    const readHex = (hex: string) => generic.newReader(null).push(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
     expect(readHex(stable).map((frame) => frame.reading)).toEqual([steady(13500, '13.5 kg')])
     expect(readHex(inMotion).map((frame) => frame.reading)).toEqual([moving(13500, '13.5 kg')])
   })
 
   it('is not recorded on its own when it is shorter than the one before (F30)', () => {
-    const reader = genericAsciiReader(null)
+    const reader = generic.newReader(null)
     const kinds = ['ST,GS,+ 21.234kg', 'ST,GS,+ 1.234kg', 'ST,GS,+ 21.234kg', 'ST,GS,+ 21.234kg'].map(
       (line) => reader.push(bytesOf(`${line}\r\n`))[0]?.reading?.is,
     )
@@ -100,7 +99,7 @@ describe('a line of a scale that sends by itself', () => {
   })
 
   it('is skipped when it never ends, and the next one is read', () => {
-    const reader = genericAsciiReader(null)
+    const reader = generic.newReader(null)
     expect(reader.push(bytesOf(`${'ST,GS,+1'.repeat(5000)}\r\n`))).toEqual([])
     expect(reader.push(bytesOf('ST,GS,+  1.234kg\r\n'))).toHaveLength(1)
   })
@@ -108,7 +107,7 @@ describe('a line of a scale that sends by itself', () => {
   it('never makes the reader throw', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 1000 }), (bytes) => {
-        for (const frame of genericAsciiReader('kg').push(bytes))
+        for (const frame of generic.newReader('kg').push(bytes))
           expect(frame.raw.length).toBeLessThanOrEqual(64)
       }),
     )

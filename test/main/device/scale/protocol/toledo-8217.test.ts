@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ScaleUnit } from '../../../../src-main/device/address.ts'
-import { toledo8217Reader } from '../../../../src-main/device/scale/toledo-8217.ts'
-import type { ScaleReading } from '../../../../src-shared/model/weight.ts'
+import { toledo8217 } from '../../../../../src-main/device/scale/protocol/toledo-8217.ts'
+import type { ScaleUnit } from '../../../../../src-main/device/scale/scale-frame.ts'
+import type { ScaleReading } from '../../../../../src-shared/model/weight.ts'
 
 const steady = (grams: number, shown: string, net = false): ScaleReading => ({
   is: 'steady',
@@ -44,7 +44,8 @@ const vectors: [string, ScaleUnit, string, ScaleReading | null][] = [
 ]
 
 function read(unit: ScaleUnit, bytes: Uint8Array): (ScaleReading | null)[] {
-  return toledo8217Reader(unit)
+  return toledo8217
+    .newReader(unit)
     .push(bytes)
     .map((frame) => frame.reading)
 }
@@ -58,7 +59,7 @@ describe('a Toledo 8217 frame', () => {
     it(`is read however it is cut, between rubbish: ${name}`, () => {
       const rubbish = [0x00, 0x41, 0x0d, 0x30, 0x02, 0x31, 0x2e]
       const stream = Uint8Array.from([...rubbish, ...bytesOf(hex)])
-      const reader = toledo8217Reader(unit)
+      const reader = toledo8217.newReader(unit)
       const readings = [...stream]
         .flatMap((byte) => reader.push(Uint8Array.of(byte)))
         .map((frame) => frame.reading)
@@ -74,7 +75,7 @@ describe('a Toledo 8217 frame', () => {
   }
 
   it('keeps the raw bytes of the frame', () => {
-    const [frame] = toledo8217Reader('kg').push(bytesOf('41 02 30 30 2E 35 30 30 0D 41'))
+    const [frame] = toledo8217.newReader('kg').push(bytesOf('41 02 30 30 2E 35 30 30 0D 41'))
     expect(frame?.raw).toEqual(bytesOf('02 30 30 2E 35 30 30 0D'))
   })
 })
@@ -101,7 +102,7 @@ describe('a damaged 8217 frame', () => {
   })
 
   it('is shown as moving when it lost a digit, and the next whole one is steady again after one more (F30)', () => {
-    const reader = toledo8217Reader('kg')
+    const reader = toledo8217.newReader('kg')
     const kinds = [
       '02 30 31 2E 32 35 30 0D',
       '02 31 2E 32 35 30 0D',
@@ -114,7 +115,7 @@ describe('a damaged 8217 frame', () => {
   it('never makes the reader throw or grow, whatever comes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
-        for (const frame of toledo8217Reader('kg').push(bytes))
+        for (const frame of toledo8217.newReader('kg').push(bytes))
           expect(frame.raw.length).toBeLessThanOrEqual(34)
       }),
     )

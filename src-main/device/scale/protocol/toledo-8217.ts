@@ -1,16 +1,32 @@
-import type { ScaleReading } from '../../../src-shared/model/weight.ts'
-import { gramsOf } from '../../../src-shared/rule/weight.ts'
-import type { ScaleUnit } from '../address.ts'
+import type { ScaleReading } from '../../../../src-shared/model/weight.ts'
+import { question, type ScaleProtocol } from '../protocol.ts'
+import { frameText } from '../read-frames.ts'
 import {
+  noWeightNow,
+  poundsAndOunces,
   type ScaleFrame,
   type ScaleFrameReader,
-  shownDigits,
+  type ScaleUnit,
   weightReading,
-  withoutParity,
-} from './scale-frame.ts'
+} from '../scale-frame.ts'
 
-/** Asks for the weight. The only command the station sends: others switch, zero or tare some scale or other. */
-export const askWeight = Uint8Array.of(0x57)
+export const toledo8217: ScaleProtocol = {
+  name: 'Toledo 8217',
+  baud: 9600,
+  line: '7E1',
+  dtr: 'on',
+  ask: question('W'),
+  everyMs: 100,
+  usualUnit: 'kg',
+  newReader: (unit) => toledo8217Reader(unit ?? 'kg'),
+}
+
+/** Brecknell 67xx scales in the mode in which every command carries a prefix (their manual p. 71). */
+export const brecknell: ScaleProtocol = {
+  ...toledo8217,
+  name: 'Brecknell 67xx, prefixed commands',
+  ask: question('\x1fW'),
+}
 
 const stx = 0x02
 const cr = 0x0d
@@ -25,7 +41,7 @@ const plainWeight = /^ *(\d+|\d*\.\d+) *(lb|kg|oz|g)? *(N?)$/i
  * set to; Brecknell scales may add letters, which are then believed. A weight without a decimal point is whole grams
  * or nothing (Salter 3700LP): with any other unit a point got lost on the way.
  */
-export function toledo8217Reader(unit: ScaleUnit): ScaleFrameReader {
+function toledo8217Reader(unit: ScaleUnit): ScaleFrameReader {
   let pending: number[] | null = null
   let lastShape: string | null = null
 
@@ -38,15 +54,14 @@ export function toledo8217Reader(unit: ScaleUnit): ScaleFrameReader {
   }
 
   function readFrame(raw: Uint8Array): ScaleFrame | null {
-    const plain = withoutParity(raw)
-    if (plain === null) return null
-    const body = Buffer.from(plain.subarray(1, -1)).toString('latin1')
+    const body = frameText(raw)?.slice(1, -1)
+    if (body === undefined) return null
     if (body.startsWith('?')) {
       return body.length === 2 ? { reading: statusReading(body.charCodeAt(1)), raw } : null
     }
     const reading = weightOf(body, unit)
     if (reading === null) return null
-    return { reading: hasNewShape(body) ? { is: 'moving', grams: null, shown: null } : reading, raw }
+    return { reading: hasNewShape(body) ? noWeightNow : reading, raw }
   }
 
   return {
@@ -70,19 +85,16 @@ export function toledo8217Reader(unit: ScaleUnit): ScaleFrameReader {
 
 function weightOf(body: string, unit: ScaleUnit): ScaleReading | null {
   const both = poundsOunces.exec(body)
-  if (both) return poundsAndOunces(both[1] ?? '', both[2] ?? '', both[3] !== '')
+  if (both) {
+    const [, pounds = '', ounces = '', net] = both
+    return poundsAndOunces({ isSteady: true, isNegative: false, isNet: net !== '', pounds, ounces })
+  }
   const parts = plainWeight.exec(body)
   if (!parts) return null
   const [, digits = '', letters, net] = parts
   const said = (letters?.toLowerCase() ?? unit) as ScaleUnit
   if (!digits.includes('.') && said !== 'g') return null
   return weightReading({ isSteady: true, isNegative: false, isNet: net !== '', digits, unit: said })
-}
-
-function poundsAndOunces(pounds: string, ounces: string, isNet: boolean): ScaleReading | null {
-  const grams = gramsOf(`${pounds}:${shownDigits(ounces)}`, 'lb:oz')
-  if (grams === null) return null
-  return { is: 'steady', grams, net: isNet, shown: `${shownDigits(pounds)} lb ${shownDigits(ounces)} oz` }
 }
 
 /**
@@ -94,7 +106,7 @@ function statusReading(status: number): ScaleReading | null {
   if ((status & 0x40) === 0) return null
   if (status & 0x02) return { is: 'overload' }
   if (status & 0x04) return { is: 'below-zero', grams: null }
-  if (status & 0x01) return { is: 'moving', grams: null, shown: null }
+  if (status & 0x01) return noWeightNow
   if (status & 0x08) return { is: 'needs-zero' }
   return null
 }
