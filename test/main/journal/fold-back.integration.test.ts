@@ -7,6 +7,7 @@ import { openDatabase, openForReading } from '../../../src-main/store/database.t
 import { migrate } from '../../../src-main/store/migration/index.ts'
 import { testBench, testFolder, tickingClock } from '../bench.ts'
 import { doStep, stepsOf } from '../random-day.ts'
+import { wrongsIn } from '../wrongs.ts'
 
 /** Replays what the journal says changed, row image by row image. */
 function fold(db: Database, changes: readonly Change[]): void {
@@ -35,7 +36,10 @@ describe('the journal', () => {
     it(`holds everything: a random day folds back into the same tables (seed ${seed})`, () => {
       const bench = testBench(tickingClock())
       const results = { done: 0, refused: 0 }
-      for (const step of stepsOf(seed, 1_500)) results[doStep(bench, step)] += 1
+      for (const step of stepsOf(seed, 1_500)) {
+        results[doStep(bench, step)] += 1
+        if ((results.done + results.refused) % 50 === 0) expect(wrongsIn(bench)).toEqual([])
+      }
       expect(results.done).toBeGreaterThan(500)
 
       const rows = [...bench.store.journalRowsInOrder()]
