@@ -16,12 +16,12 @@ export function openClosers(): Closers {
   let closing: Promise<void> = Promise.resolve()
 
   async function closeOpen(): Promise<void> {
-    const failures: unknown[] = []
+    const failures: Error[] = []
     for (let close = open.pop(); close !== undefined; close = open.pop()) {
       try {
         await close()
       } catch (thrown) {
-        failures.push(thrown)
+        failures.push(thrown instanceof Error ? thrown : new Error(String(thrown)))
       }
     }
     const [first] = failures

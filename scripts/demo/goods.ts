@@ -34,7 +34,7 @@ export const damagedName = 'Candle Small'
 /** A code nobody knows, and one of the goods with a wrong last digit. Both must be refused. */
 export function strangeCodes(goods: readonly Good[]): string[] {
   const right = goods[0]?.code ?? ''
-  return ['NOT-IN-ANY-CATALOGUE', right.slice(0, -1) + ((Number(right.slice(-1)) + 1) % 10)]
+  return ['NOT-IN-ANY-CATALOGUE', `${right.slice(0, -1)}${(Number(right.slice(-1)) + 1) % 10}`]
 }
 
 /** The goods of the demo as the training catalogue has them. */
