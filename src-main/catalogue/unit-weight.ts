@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 /** A product's unit weight in grams and where it comes from; unknown products weigh the default. */
 export function unitWeightOf(
   store: Store,
-  product: ProductFound | null,
+  product: Pick<ProductFound, 'categoryId' | 'weightGrams'> | null,
 ): { grams: number; from: UnitWeightSource } {
   const median =
     product === null || product.categoryId === null || product.weightGrams !== null

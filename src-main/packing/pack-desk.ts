@@ -1,4 +1,4 @@
-import type { PackDesk, PackLine, PackTotals, ParcelView } from '../../src-shared/model/pack.ts'
+import type { PackDesk, PackLine, ParcelView } from '../../src-shared/model/pack.ts'
 import { expectedBoxGrams, toleranceGrams, type WeighedLine } from '../../src-shared/rule/weight.ts'
 import { unitWeightOf } from '../catalogue/unit-weight.ts'
 import { headOf } from '../consignment/head.ts'
@@ -22,8 +22,8 @@ export function packDesk(store: Store, consignment: ConsignmentRow): PackDesk {
       head: headOf(store, consignment),
       revision: consignment.revision,
       lines: views,
-      parcels: parcelViews(store, consignment, views, contents),
-      totals: packTotals(lines),
+      parcels: parcelViews(store, consignment, store.parcels.of(consignment.id)),
+      totals: store.lines.packedSums(consignment.id),
       nextTimes: consignment.nextTimes,
       lastScans: store.scans.newestOf(consignment.id, scansShown).map(toScanRecord),
       canUndo: store.scans.canUndo(consignment.id),
@@ -68,23 +68,18 @@ export function packLines(
   })
 }
 
-/** Boxes with their expected weights, labels and contents summed. `lines` must hold every line the boxes hold. */
+/** Boxes with their expected weights and labels, and their contents summed. */
 export function parcelViews(
   store: Store,
   consignment: ConsignmentRow,
-  lines: readonly PackLine[],
-  contents: readonly BoxContent[],
+  parcels: readonly ParcelRow[],
 ): ParcelView[] {
-  const byId = new Map(lines.map((line) => [line.id, line]))
-  const inBox = Map.groupBy(contents, (content) => content.parcelId)
-  return store.parcels.of(consignment.id).map((parcel) => {
-    const held = (inBox.get(parcel.id) ?? []).flatMap(({ lineId, quantity }) => {
-      const line = byId.get(lineId)
-      if (line === undefined) return []
-      return [
-        { productId: line.productId, quantity, unit: { grams: line.unitGrams, from: line.unitGramsFrom } },
-      ]
-    })
+  return parcels.map((parcel) => {
+    const held = store.parcels.weighedContentsOf(parcel.id).map((content) => ({
+      productId: content.productId,
+      quantity: content.quantity,
+      unit: unitWeightOf(store, content),
+    }))
     return parcelView(store, consignment, parcel, held)
   })
 }
@@ -120,14 +115,4 @@ function parcelView(
 
 function labelStateOf(state: 'waiting' | 'printed' | 'unsure' | 'dropped'): ParcelView['label'] {
   return state === 'dropped' ? 'none' : state
-}
-
-export function packTotals(lines: readonly LineWithCounts[]): PackTotals {
-  return {
-    planned: lines.reduce((sum, line) => sum + line.planned, 0),
-    packed: lines.reduce((sum, line) => sum + line.packed, 0),
-    shortLines: lines.filter((line) => line.packed < line.planned).length,
-    overLines: lines.filter((line) => line.planned > 0 && line.packed > line.planned).length,
-    extraLines: lines.filter((line) => line.planned === 0 && line.packed > 0).length,
-  }
 }

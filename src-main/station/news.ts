@@ -1,6 +1,6 @@
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import type { Bench } from '../bench.ts'
-import { packLines, packTotals, parcelViews } from '../packing/pack-desk.ts'
+import { packLines, parcelViews } from '../packing/pack-desk.ts'
 import { canUndoReceived, receiveLines, receiveTotals } from '../receiving/receive-desk.ts'
 import type { Change } from '../store/capture.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
@@ -27,18 +27,31 @@ export function newsOf(bench: Bench, written: Written): AnyNews[] {
     const scanId = changedId(written.changes, 'scan')
     const scan = scanId === null ? null : bench.store.scans.get(scanId)
     if (scan !== null) told.push({ topic: 'scan', body: toScanRecord(scan) })
+    // A page of the feed: whoever looks at one of these desks reads it again.
+    for (const consignmentId of consignmentsIn(bench, written.changes)) {
+      told.push({ topic: 'consignment', body: { consignmentId } })
+    }
     if (tables.has('consignment')) told.push({ topic: 'changed', body: { what: 'work' } })
     return told
   }
   const isPatch = canBePatched(written.changes)
-  if (isPatch && packStates.includes(consignment.state))
-    told.push(packNews(bench, consignment, written.changes))
-  else if (isPatch && receiveStates.includes(consignment.state)) {
-    told.push(receiveNews(bench, consignment, written.changes))
-  } else told.push({ topic: 'consignment', body: { consignmentId: consignment.id } })
+  // What a count did is told also where it changed more than lines: the first one starts packing, or opens a receipt.
+  const isCount = tables.has('scan') && lineIds(written.changes).size <= mostPatchedLines
+  const patch = isPatch || isCount ? patchOf(bench, consignment, written.changes) : null
+  if (patch !== null) told.push(patch)
+  if (!isPatch || patch === null) {
+    told.push({ topic: 'consignment', body: { consignmentId: consignment.id } })
+  }
   // Counting line by line does not reorder the lanes; the cards' sums follow with the next change that does.
   if (!isPatch || tables.has('parcel')) told.push({ topic: 'changed', body: { what: 'work' } })
   return told
+}
+
+/** What changed on the desk where this consignment is worked on; null when it is on none. */
+function patchOf(bench: Bench, consignment: ConsignmentRow, changes: readonly Change[]): AnyNews | null {
+  if (packStates.includes(consignment.state)) return packNews(bench, consignment, changes)
+  if (receiveStates.includes(consignment.state)) return receiveNews(bench, consignment, changes)
+  return null
 }
 
 /** False for changes a line patch cannot say: another state, receipts, the outbox, lines that went away. */
@@ -73,30 +86,18 @@ function packNews(bench: Bench, consignment: ConsignmentRow, changes: readonly C
       }
     }
   }
-  const all = store.lines.of(consignment.id)
-  const contents = store.parcels.contentsOf(consignment.id)
-  const inBoxes = new Set(
-    contents.filter((content) => boxIds.has(content.parcelId)).map((content) => content.lineId),
-  )
-  const views = packLines(
-    store,
-    consignment,
-    all.filter((line) => ids.has(line.id) || inBoxes.has(line.id)),
-    contents,
-  )
+  const present = <T>(one: T | null): one is T => one !== null
+  const lines = [...ids].map((id) => store.lines.get(id)).filter(present)
+  const boxes = [...boxIds].map((id) => store.parcels.get(id)).filter(present)
+  const contents = lines.flatMap((line) => store.parcels.boxesOfLine(line.id))
   return {
     topic: 'pack',
     body: {
       consignmentId: consignment.id,
       revision: consignment.revision,
-      lines: views.filter((line) => ids.has(line.id)),
-      parcels: parcelViews(
-        store,
-        consignment,
-        views,
-        contents.filter((content) => boxIds.has(content.parcelId)),
-      ).filter((parcel) => boxIds.has(parcel.id)),
-      totals: packTotals(all),
+      lines: packLines(store, consignment, lines, contents),
+      parcels: parcelViews(store, consignment, boxes),
+      totals: store.lines.packedSums(consignment.id),
       nextTimes: consignment.nextTimes,
       scan: changedScan(bench, changes),
       canUndo: store.scans.canUndo(consignment.id),
@@ -127,6 +128,17 @@ function lineIds(changes: readonly Change[]): Set<string> {
   for (const change of changes) {
     if (change.table === 'line') ids.add(String(change.key.id))
     if (change.table === 'parcel_line' || change.table === 'receipt_line') ids.add(String(change.key.line_id))
+  }
+  return ids
+}
+
+function consignmentsIn(bench: Bench, changes: readonly Change[]): Set<string> {
+  const ids = new Set<string>()
+  for (const { table, key, before, after } of changes) {
+    if (table === 'consignment') ids.add(String(key.id))
+    const line = table === 'line' ? bench.store.lines.get(String(key.id)) : null
+    const named = after?.consignment_id ?? before?.consignment_id ?? line?.consignmentId ?? null
+    if (named !== null) ids.add(String(named))
   }
   return ids
 }

@@ -12,6 +12,13 @@ export type ParcelRow = {
   openedAt: string
   sealedAt: string | null
 }
+/** Units of a product in a box with what its weight is known from; nulls where the catalogue does not say. */
+export type WeighedContent = {
+  productId: string
+  quantity: number
+  weightGrams: number | null
+  categoryId: string | null
+}
 export type BoxContent = { parcelId: string; number: number; lineId: string; quantity: number }
 
 const columns = `id, consignment_id AS consignmentId, number, state, size, grams, weight_from AS weightFrom,
@@ -39,6 +46,10 @@ export function parcelRows(db: Database) {
   const contents = db.prepare<[string], BoxContent>(`
     SELECT pl.parcel_id AS parcelId, p.number, pl.line_id AS lineId, pl.quantity
     FROM parcel_line pl JOIN parcel p ON p.id = pl.parcel_id WHERE p.consignment_id = ? ORDER BY p.number`)
+  const weighed = db.prepare<[string], WeighedContent>(`
+    SELECT l.product_id AS productId, pl.quantity, p.weight_grams AS weightGrams, p.category_id AS categoryId
+    FROM parcel_line pl JOIN line l ON l.id = pl.line_id LEFT JOIN product p ON p.id = l.product_id
+    WHERE pl.parcel_id = ?`)
   const boxesOfLine = db.prepare<[string], BoxContent>(`
     SELECT pl.parcel_id AS parcelId, p.number, pl.line_id AS lineId, pl.quantity
     FROM parcel_line pl JOIN parcel p ON p.id = pl.parcel_id WHERE pl.line_id = ? ORDER BY p.number`)
@@ -65,6 +76,7 @@ export function parcelRows(db: Database) {
       seal.run(grams, from, frame, at, id).changes === 1,
     unseal: (id: string): boolean => unseal.run(id).changes === 1,
     contentsOf: (consignmentId: string) => contents.all(consignmentId),
+    weighedContentsOf: (parcelId: string) => weighed.all(parcelId),
     boxesOfLine: (lineId: string) => boxesOfLine.all(lineId),
     quantityIn,
     /** Adds units of a line to a box, or takes them out; a line with no units left leaves the box. */
