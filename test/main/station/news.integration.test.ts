@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { newsOf } from '../../../src-main/station/news.ts'
+import type { AnyNews } from '../../../src-shared/contract/news.ts'
+import { shop, testBench } from '../bench.ts'
+
+function benchWithNews() {
+  const bench = testBench()
+  const told: AnyNews[] = []
+  bench.store.onWritten((written) => told.push(...newsOf(bench, written)))
+  const outcomes = () =>
+    told
+      .splice(0)
+      .flatMap((one) => (one.topic === 'pack' || one.topic === 'receive' ? [one.body] : []))
+      .map(({ scan }) => scan?.outcome.is)
+  return { bench, told, outcomes }
+}
+
+it('tells what a scan did, also of the one that starts the packing', () => {
+  const { bench, outcomes } = benchWithNews()
+  const id = bench.transfer({ 'p-tea': 3 })
+  bench.at('pack', id)
+  outcomes()
+  bench.scan('TEA-1')
+  expect(outcomes()).toEqual(['counted'])
+  bench.scan('TEA-1')
+  expect(outcomes()).toEqual(['counted'])
+})
+
+it('tells what a scan did, also of the one that opens the receipt', () => {
+  const { bench, outcomes } = benchWithNews()
+  const id = bench.sentTransfer({ 'p-tea': 2 })
+  bench.standIn(shop)
+  bench.at('receive', id)
+  outcomes()
+  bench.scan('TEA-1')
+  bench.scan('TEA-1')
+  expect(outcomes()).toEqual(['counted', 'all-complete'])
+})
+
+it('tells a scan with its line, its box and the sums of the desk', () => {
+  const { bench, told } = benchWithNews()
+  const id = bench.transfer({ 'p-tea': 3, 'p-jam': 2 })
+  bench.at('pack', id)
+  bench.scan('TEA-1')
+  bench.scan('JAM-1')
+  told.splice(0)
+  bench.scan('TEA-1')
+  const body = told.find((one) => one.topic === 'pack')?.body
+  expect(body?.lines).toMatchObject([
+    { productId: 'p-tea', planned: 3, packed: 2, boxes: [{ number: 1, quantity: 2 }] },
+  ])
+  expect(body?.parcels).toMatchObject([
+    { number: 1, units: 3, expectedGrams: 150 + 3 * 110, coverage: { P: 3 } },
+  ])
+  expect(body?.totals).toEqual({ planned: 5, packed: 3, shortLines: 2, overLines: 0, extraLines: 0 })
+})
