@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FrameState } from '../../src-shared/contract/bench.ts'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
+import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
+import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
 import type { Bench } from '../bench.ts'
 import type { Clock } from '../clock.ts'
 import { takeScan } from '../desk/desk-scan.ts'
@@ -95,7 +97,8 @@ export function openWorkplace(parts: Parts): Workplace {
       try {
         scan(text, 'serial')
       } catch (thrown) {
-        log.bug('desk.scan-broke', thrown)
+        if (!(thrown instanceof StationError)) log.bug('desk.scan-broke', thrown)
+        tell({ topic: 'scan', body: notTaken(store, text, 'serial', thrown) })
       }
     },
     onDropped: (why) => log.warn('device.scan-dropped', { why }),
@@ -187,6 +190,24 @@ export function openWorkplace(parts: Parts): Workplace {
       stopHearing()
       store.close()
     },
+  }
+}
+
+/** A scan that could not be written: whoever held the scanner hears it, and the sentence says that it does not count. */
+function notTaken(store: Store, text: string, by: ScanBy, thrown: unknown): ScanRecord {
+  const why =
+    thrown instanceof StationError
+      ? `${thrown.message} ${thrown.next}`
+      : 'Something broke: this scan was not counted. It is in the log.'
+  return {
+    id: store.newId(),
+    at: store.now(),
+    by,
+    text,
+    symbology: null,
+    consignmentId: null,
+    outcome: { is: 'not-now', why },
+    undone: false,
   }
 }
 
