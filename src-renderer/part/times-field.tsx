@@ -45,14 +45,16 @@ export function TimesField({
       </span>
     )
   }
+  const say = times > 1 ? words.pack.timesSet(times) : words.pack.times
   return (
     <ActButton
       keyName="*"
       kind={times > 1 ? 'main' : 'plain'}
       onClick={() => setOpen(true)}
-      label={words.pack.timesLabel}
+      // Begins with what stands on it, so that who speaks to the screen can say what they see.
+      label={`${say}: ${words.pack.timesLabel}`}
     >
-      {times > 1 ? words.pack.timesSet(times) : words.pack.times}
+      {say}
     </ActButton>
   )
 }
