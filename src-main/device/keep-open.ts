@@ -1,7 +1,7 @@
 import type { DeviceState } from '../../src-shared/model/device.ts'
 import { type Clock, isoNow } from '../clock.ts'
 import type { Log } from '../log/log.ts'
-import type { OpenPort, Port } from './port.ts'
+import { type OpenPort, type Port, PortTrouble } from './port.ts'
 
 /** Short enough that a device is found again within a second of its return. */
 const retryAfterMs = 400
@@ -37,13 +37,15 @@ export type KeepOpenOptions = {
 
 /**
  * Keeps one port open. `opening` once at the start; then `absent` (never seen) or `ready`; from ready to `lost` when
- * the device goes away and back to ready when it returns. While it looks, the state stays `absent` or `lost`.
+ * the device goes away and back to ready when it returns. While it looks, the state stays `absent` or `lost`;
+ * a device that is there and cannot be used (PortTrouble) is in `trouble` until it opens.
  */
 export function keepOpen(options: KeepOpenOptions): KeptPort {
   const { name, clock, log } = options
   let state: DeviceState = { is: 'opening' }
   let port: Port | null = null
   let isClosed = false
+  let isRefused = false
   // Events of a port that was given up carry an old round and are not listened to.
   let round = 0
   let cancelTimer: () => void = () => undefined
@@ -79,7 +81,8 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
       cancelTimer()
       port = opened
       log.info('device opened', { port: name, after: state.is })
-      if (state.is !== 'trouble') enter({ is: 'ready' })
+      if (state.is !== 'trouble' || isRefused) enter({ is: 'ready' })
+      isRefused = false
       options.onReady()
     } catch (thrown) {
       if (mine === round && !isClosed) missed(thrown)
@@ -89,7 +92,11 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
   function missed(thrown: unknown): void {
     const why = thrown instanceof Error ? thrown.message : String(thrown)
     round++
-    if (state.is === 'opening' || state.is === 'absent') {
+    isRefused = thrown instanceof PortTrouble
+    if (isRefused) {
+      if (whyOf(state) !== why) log.warn('device refused', { port: name, why })
+      enter({ is: 'trouble', why })
+    } else if (state.is === 'opening' || state.is === 'absent') {
       if (whyOf(state) !== why) log.warn('device absent', { port: name, why })
       enter({ is: 'absent', why })
     } else if (state.is !== 'lost') {

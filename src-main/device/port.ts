@@ -26,3 +26,11 @@ export class PortError extends Error {
     this.name = 'PortError'
   }
 }
+
+/** The device is there and cannot be used as it is: in trouble, not absent. The sentence says what to do about it. */
+export class PortTrouble extends PortError {
+  constructor(say: string, cause?: unknown) {
+    super(say, cause)
+    this.name = 'PortTrouble'
+  }
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { keepOpen } from '../../../src-main/device/keep-open.ts'
 import { pipe } from '../../../src-main/device/pipe-port.ts'
-import { type OpenPort, PortError } from '../../../src-main/device/port.ts'
+import { type OpenPort, PortError, PortTrouble } from '../../../src-main/device/port.ts'
 import type { Log } from '../../../src-main/log/log.ts'
 import type { DeviceState } from '../../../src-shared/model/device.ts'
 import { manualClock } from './manual-clock.ts'
@@ -137,5 +137,20 @@ it('says the new reason when it changes', async () => {
     'Nothing is plugged in at /dev/ttyUSB0.',
     '/dev/ttyUSB0 is in use by another program.',
   ])
+  await port.close()
+})
+
+it('is in trouble, not absent, while the device is there and cannot be used, and ready when it can', async () => {
+  const cable = pipe('The scanner')
+  let isTyping = true
+  const { clock, states, lines, port } = kept((events) =>
+    isTyping ? Promise.reject(new PortTrouble('The scanner works as a keyboard.')) : cable.station(events),
+  )
+  await clock.pass(10_000)
+  expect(states).toEqual([{ is: 'trouble', why: 'The scanner works as a keyboard.' }])
+  expect(lines).toEqual(['device refused'])
+  isTyping = false
+  await clock.pass(1_000)
+  expect(states.map((state) => state.is)).toEqual(['trouble', 'ready'])
   await port.close()
 })
