@@ -114,7 +114,7 @@ async function takeTurn(attempt: Attempt): Promise<Ending | null> {
     case 'wait':
       return record.waitFor(step.for, attempt.seen, attempt.wanted)
     case 'conflict':
-      return record.conflict(step.conflict, attempt.seen, attempt.wanted)
+      return record.conflict(step.conflict, attempt.seen, attempt.rows, attempt.wanted)
     default:
       return write(attempt, step)
   }
@@ -156,7 +156,8 @@ function readOptions({ record }: Attempt) {
 function stopReading(attempt: Attempt, answer: Exclude<Answer<unknown>, { is: 'answer' }>): Ending {
   const { record, open, wanted } = attempt
   if (answer.is !== 'refused' || answer.status !== 404) return record.stop(answer, { open, sent: null })
-  return record.conflict({ kind: 'gone', here: 'it is known here', there: 'it is gone there' }, null, wanted)
+  const gone = { kind: 'gone', here: 'it is known here', there: 'it is gone there' } as const
+  return record.conflict(gone, null, [], wanted)
 }
 
 async function write(attempt: Attempt, planned: WriteStep): Promise<Ending | null> {
@@ -172,7 +173,7 @@ async function write(attempt: Attempt, planned: WriteStep): Promise<Ending | nul
   if (late !== null) return record.lookAgain(late.step, late.ms)
   const isProbe = planned.do === 'add-line' && mayStandThere(attempt, planned)
   // A list may lag two minutes: a line it does not show is waited for before anything is sent.
-  if (isProbe && record.mayWait('list')) return record.waitFor('list', seen, wanted)
+  if (isProbe && record.mayWait('list', seen)) return record.waitFor('list', seen, wanted)
   const step = isProbe ? asSetLine(planned) : planned
   const sent = record.begin(step, attempt.isLookedUp ? attempt.open : null)
   const answer = await sendStep(lightspeed, wanted, seen, step, {
@@ -192,7 +193,7 @@ async function write(attempt: Attempt, planned: WriteStep): Promise<Ending | nul
   }
   if (answer.is !== 'answer') return record.stop(answer, { open: attempt.open, sent, refused: step })
   attempt.open = null
-  record.progress()
+  record.progress(!isProbe)
   if (step.do === 'create') {
     if (answer.value === null) throw new Error('a create answered without its consignment')
     record.created(answer.value)

@@ -22,7 +22,7 @@ const fourHoursMs = 240 * minuteMs
  */
 const steepMs = [5 * minuteMs, 15 * minuteMs, 60 * minuteMs, ...Array<number>(6).fill(fourHoursMs)]
 const laterAfterMs = [minuteMs, ...steepMs]
-const unknownAfterMs = [5_000, 30_000, 120_000, ...steepMs]
+const unknownAfterMs = [5_000, minuteMs, ...steepMs]
 const offlineAgainMs = 10_000
 const signedOutAgainMs = 60_000
 const elsewhereAgainMs = 60_000
@@ -48,7 +48,15 @@ const waits: Record<WaitFor, { say: string; ms: number[]; park: string; advice: 
     advice: 'Look at it in Lightspeed: something changes it back. Then try again.',
   },
 }
-const waitSays = new Set(Object.values(waits).map((wait) => wait.say))
+
+/** With the status in it: once that has moved, waiting begins anew. */
+function waitWords(what: WaitFor, seen: Observed | null): string {
+  return seen === null ? waits[what].say : `${waits[what].say} (${seen.header.status})`
+}
+
+function isWaitWords(text: string | null): boolean {
+  return text !== null && Object.values(waits).some((wait) => text.startsWith(wait.say))
+}
 
 /** Writes down every turn of one entry: each is a command, with its journal row. */
 export function openRecord(bench: Bench, entry: OutboxRow) {
@@ -58,7 +66,8 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
   const write = (kind: string, given: unknown, work: () => void) =>
     store.write({ kind, actor: systemActor, subject: entry.lane, given, traceId }, work)
   // Waiting for what is only not visible yet is no failure: a failure after it begins its own count.
-  let tries = entry.lastAnswer !== null && waitSays.has(entry.lastAnswer) ? 0 : entry.tries
+  let tries = isWaitWords(entry.lastAnswer) ? 0 : entry.tries
+  let hasNewLines = false
   let last: OpenStep | null = null
 
   function wait(state: 'pending' | 'unknown', triesNow: number, ms: number, why: string): void {
@@ -174,9 +183,10 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
       )
       return opened
     },
-    /** A write came through: failures are counted anew. */
-    progress(): void {
+    /** A write came through: failures are counted anew, and so is the wait for a list that must now show it. */
+    progress(isListedAnew: boolean): void {
       tries = 0
+      hasNewLines ||= isListedAnew
     },
     /** The consignment exists at Lightspeed, whether this call made it or an earlier one. */
     created(row: ConsignmentRow): void {
@@ -192,11 +202,14 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
       return { is: ending }
     },
     /** Whether it is too early to judge what a list does not show. */
-    mayWait: (what: WaitFor) => entry.lastAnswer !== waits[what].say || entry.tries < waits[what].ms.length,
+    mayWait: (what: WaitFor, seen: Observed | null) =>
+      entry.lastAnswer !== waitWords(what, seen) || entry.tries < waits[what].ms.length,
     /** What is only not visible yet: looked at again, then parked; a list that stays short is for a person to judge. */
     waitFor(what: WaitFor, seen: Observed | null, wanted: Intention): Ending {
-      const { say, ms, park: why, advice } = waits[what]
-      const turn = entry.lastAnswer === say ? entry.tries : 0
+      const { ms, park: why, advice } = waits[what]
+      const say = waitWords(what, seen)
+      const isSame = entry.lastAnswer === say && !(what === 'list' && hasNewLines)
+      const turn = isSame ? entry.tries : 0
       const next = ms[turn]
       if (next !== undefined) {
         wait('pending', turn + 1, next, say)
@@ -213,9 +226,14 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
       )
       return ending
     },
-    conflict(found: PushConflict, seen: Observed | null, wanted: Intention): Ending {
+    conflict(
+      found: PushConflict,
+      seen: Observed | null,
+      rows: readonly LineRow[],
+      wanted: Intention,
+    ): Ending {
       write('sync:conflict', { entry: entry.id, ...found }, () => {
-        if (seen !== null) keepShadow(store, seen.header, null)
+        if (seen !== null) keepShadow(store, seen.header, rows)
         raise(found, seen, wanted)
         const why = `${found.here}, but ${found.there}.`
         store.outbox.wait(entry.id, {

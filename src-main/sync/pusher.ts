@@ -42,19 +42,25 @@ export function openPusher(parts: {
       for (const entry of store.outbox.due(store.now(), lanesAtOnce * 2)) {
         if (running.size >= room) break
         if (running.has(entry.lane)) continue
-        running.set(
-          entry.lane,
-          push(entry.id).finally(() => {
-            running.delete(entry.lane)
-            look()
-          }),
-        )
+        running.set(entry.lane, start(entry.id, entry.lane))
       }
     }
     rest()
   }
 
+  /** Begins after the lane is noted as running: the push writes at once, and a write makes this look again. */
+  async function start(entryId: string, lane: string): Promise<void> {
+    await Promise.resolve()
+    try {
+      await push(entryId)
+    } finally {
+      running.delete(lane)
+      look()
+    }
+  }
+
   async function push(entryId: string): Promise<void> {
+    if (isClosed) return
     const entry = store.outbox.get(entryId)
     if (entry === null) return
     try {

@@ -3,7 +3,7 @@ import type { FaultRule } from '../../../src-main/training/store/faults.ts'
 import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
 
 let bench: SyncBench
-const [tea = '', cup = '', pot = ''] = someProducts(3)
+const [tea = '', cup = ''] = someProducts(2)
 const packed = [
   { productId: tea, units: 6, costCents: 420 },
   { productId: cup, units: 4, costCents: 99 },
@@ -53,12 +53,27 @@ function expectOneEffect(reference: string, remoteId: string): void {
   })
 }
 
-const writes = [
-  'POST /consignments',
-  'POST /consignments/:id/products',
-  'PUT /consignments/:id',
-  'PUT /consignments/:id/products/:product',
+/** Every write call of the whole push, in order: which call to a route it is. */
+const writes: [route: string, nth: number][] = [
+  ['POST /consignments', 0],
+  ['POST /consignments/:id/products', 0],
+  ['POST /consignments/:id/products', 1],
+  ['PUT /consignments/:id', 0],
+  ['PUT /consignments/:id/products/:id', 0],
+  ['PUT /consignments/:id/products/:id', 1],
+  ['PUT /consignments/:id', 1],
 ]
+const faults: Record<string, FaultRule['fault']> = {
+  'the answer is dropped after it was applied': { is: 'drop-after' },
+  'the call is dropped before it was applied': { is: 'drop-before' },
+  'it answers 500 before it was applied': { is: 'status-before', status: 500 },
+  'it answers 500 after it was applied': { is: 'status-after', status: 500 },
+  'the answer is cut short': { is: 'truncated' },
+  'the answer is lost in time': { is: 'delay-answer', ms: 45_000 },
+  'it answers 429': { is: 'too-many', retryAfter: '7' },
+  'it answers 401': { is: 'status-before', status: 401 },
+  'a sign-in page of the network answers': { is: 'html', status: 200 },
+}
 
 describe('a push in normal operation', () => {
   it('sends nothing the store refuses and reads back what it wrote', async () => {
@@ -78,6 +93,82 @@ describe('a push in normal operation', () => {
         to + (received[at]?.units ?? 0),
       ]),
     )
-    console.log(JSON.stringify(ledger.callsByRoute))
+  })
+})
+
+describe.each(writes)('when at %s (call %i)', (on, skip) => {
+  it.each(Object.entries(faults))('F10 F16 F19 %s, it has one effect', async (_name, fault) => {
+    bench.sandbox.faults.add({ on, skip, fault, times: 1 })
+    const { reference, remoteId } = await pushAll()
+    expectOneEffect(reference, remoteId)
+  })
+
+  it('F10 the answer is lost and lists lag two minutes, it has one effect', async () => {
+    bench.sandbox.faults.delayLists(119_000, 120_000)
+    bench.sandbox.faults.add({ on, skip, fault: { is: 'drop-after' }, times: 1 })
+    const { reference, remoteId } = await pushAll()
+    expectOneEffect(reference, remoteId)
+  })
+
+  it('F17 the network goes away for an hour, it has one effect and no attempt is counted', async () => {
+    bench.sandbox.faults.add({
+      on,
+      skip,
+      times: 1,
+      fault: {
+        is: 'meanwhile',
+        run: () => {
+          void bench.sandbox.faults.network('down')
+          bench.clock.after(3_600_000, () => void bench.sandbox.faults.network('up'))
+        },
+      },
+    })
+    const { reference, remoteId } = await pushAll()
+    expectOneEffect(reference, remoteId)
+  })
+
+  it('the process ends while the call is out, applied or not, it has one effect', async () => {
+    for (const ending of ['drop-after', 'drop-before'] as const) {
+      const { id, reference } = bench.transfer({ [tea]: 6, [cup]: 4 })
+      const crashed = new Promise<void>((resolve) => {
+        bench.sandbox.faults.add({
+          on,
+          skip,
+          times: 1,
+          fault: {
+            is: 'meanwhile',
+            run: () => {
+              bench.crash()
+              resolve()
+            },
+          },
+        })
+      })
+      bench.sandbox.faults.add({ on, skip, times: 1, fault: { is: ending } })
+      let hasCrashed = false
+      void crashed.then(() => {
+        hasCrashed = true
+      })
+      bench.startPusher()
+      for (const wanted of [
+        { status: 'OPEN', packed },
+        { status: 'SENT', packed },
+        { status: 'SENT', received },
+        { status: 'RECEIVED', received },
+      ] as const) {
+        bench.tell(id, wanted)
+        await bench.runUntil(() => hasCrashed || isDone())
+        if (!hasCrashed) continue
+        await bench.restart()
+        bench.startPusher()
+        hasCrashed = false
+        await bench.runUntil(isDone)
+      }
+      const remoteId = bench.store.consignments.get(id)?.remoteId ?? ''
+      expect(bench.sandbox.ledger().byReference[reference]?.consignmentIds).toEqual([remoteId])
+      expect(bench.sandbox.ledger().accumulatedLines).toEqual([])
+      expect(bench.sandbox.control.consignment(remoteId).status).toBe('RECEIVED')
+      bench.sandbox.faults.clear()
+    }
   })
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -47,7 +47,7 @@ export async function openSyncBench(
   const clock = options.clock ?? stepClock()
   const catalogue = options.catalogue ?? trainingCatalogue()
   const sandbox = await openSandboxStore({ lineDelayMs: 0, registers: 40, ...options, clock, catalogue })
-  const root = mkdtempSync(join(tmpdir(), 'sync-'))
+  const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sync-'))
   let folder = join(root, 'one')
   mkdirSync(folder)
   let traces = 0
@@ -80,7 +80,10 @@ export async function openSyncBench(
     log,
     actor: () => ({ id: 'bench', role: 'SM' }),
     outletId: () => outlet,
-    newTraceId: () => `req_20261120_030000_${String((traces += 1)).padStart(16, '0')}`,
+    newTraceId() {
+      traces += 1
+      return `req_20261120_030000_${String(traces).padStart(16, '0')}`
+    },
   })
 
   function write<T>(work: (store: Store) => T): T {
@@ -103,7 +106,9 @@ export async function openSyncBench(
       if (isSo()) return
       if (!clock.step()) throw new Error('nothing waits any more, and it never happened')
     }
-    throw new Error('it never happened')
+    throw new Error(
+      `it never happened: ${JSON.stringify(process.store.outbox.allOpen().map((entry) => [entry.state, entry.lastAnswer, entry.step]))}`,
+    )
   }
 
   return {
@@ -128,6 +133,7 @@ export async function openSyncBench(
       outlet = to
     },
     startPusher(): Pusher {
+      if (process.pusher !== null) return process.pusher
       process.pusher = openPusher({
         bench: bench(),
         lightspeed: process.lightspeed,
