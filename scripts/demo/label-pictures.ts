@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../src-main/clock.ts'
 import { labelPreview } from '../../src-main/label/preview.ts'
@@ -9,7 +9,6 @@ const stock: LabelStock = { dpi: 203, size: '4x6' }
 
 /** Draws what came out of the printer, `box-1.png` and on, in the order it came. Gives the paths. */
 export async function drawLabels(printed: readonly PrintedLabel[], outFolder: string): Promise<string[]> {
-  mkdirSync(outFolder, { recursive: true })
   const preview = labelPreview(systemClock)
   try {
     const files: string[] = []

@@ -197,10 +197,13 @@ describe('the demo on a machine without socat', () => {
   })
 })
 
-it('refuses a word it does not know, in one line', async () => {
-  const run = await runDemo(['--jsn'])
+it.each([
+  ['a word it does not know', ['--jsn'], '--jsn'],
+  ['a folder that cannot be made', ['--out', join(demo, 'out')], '--out'],
+])('refuses %s in one line, with code 2', async (_what, words, names) => {
+  const run = await runDemo(words)
   expect(run).toMatchObject({ code: 2, stdout: '' })
-  expect(run.stderr).toMatch(/^[^\n]*--jsn[^\n]*\n$/)
+  expect(run.stderr.split('\n')).toEqual([expect.stringContaining(names), ''])
 })
 
 /** Takes the printer's usual port, unless somebody has it already. */
