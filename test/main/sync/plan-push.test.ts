@@ -235,10 +235,10 @@ describe('units that differ after goods have left', () => {
     const pictures: Record<string, Seen>[] = [
       { a: { count: 3, received: 0 } },
       { a: { count: 2, received: 0 }, b: { count: 1, received: 0 } },
-    ]) {
+    ]
+    for (const there of pictures) {
       expect(said(nextStep(intention, seen('OUTLET', 'SENT', there)))).toBe('conflict lines')
       expect(said(nextStep(intention, seen('OUTLET', 'RECEIVED', there)))).toBe('conflict lines')
-    }
   })
   it('leaves a product that came on top of a transfer to the office, and adds it to an order', () => {
     const more = { received: { a: 2, extra: 1 } }
@@ -264,7 +264,7 @@ describe('units that differ after goods have left', () => {
       received: 0,
     })
   })
-  it('does not close an order of which nothing came', () => {
+  it('does not close an order of which nothing came', () => 
     expect(
       said(
         nextStep(
@@ -272,8 +272,7 @@ describe('units that differ after goods have left', () => {
           seen('SUPPLIER', 'DISPATCHED', { a: { count: 2, received: 0 } }),
         ),
       ),
-    ).toBe('conflict lines')
-  })
+    ).toBe('conflict lines'))
   it('a status reached by somebody else with other received units is a conflict', () => {
     const intention = wanted('OUTLET', 'RECEIVED', { received: { a: 2 } })
     expect(said(nextStep(intention, seen('OUTLET', 'RECEIVED', { a: { count: 2, received: 1 } })))).toBe(
