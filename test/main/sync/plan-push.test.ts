@@ -268,8 +268,8 @@ describe('units that differ after goods have left', () => {
     expect(
       said(
         nextStep(
-          wanted('SUPPLIER', 'RECEIVED', { received: { a: 0 } }),
-          seen('SUPPLIER', 'DISPATCHED', { a: { count: 2, received: 0 } }),
+          wanted('SUPPLIER', 'RECEIVED', a: 0 ),
+          seen('SUPPLIER', 'DISPATCHED', count: 2, received: 0 ),
         ),
       ),
     ).toBe('conflict lines'))
