@@ -22,18 +22,28 @@ export type TcpAddress = {
   protocol: ScaleProtocolId
   unit: ScaleUnit | null
 }
-export type DeviceAddress = SerialAddress | TcpAddress | { is: 'virtual' } | { is: 'folder' }
+export const hidLayouts = ['a', 'b', 'shifted'] as const
+/** How a USB scanner lays out its reports: with its AIM identifier, without, or with it one byte later. */
+export type HidLayout = (typeof hidLayouts)[number]
+
+/** A USB HID device. `device` null is any that can do the work; `layout` null leaves the layout to its maker's habit. */
+export type HidAddress = {
+  is: 'hid'
+  device: { vendorId: number; productId: number; serial: string | null } | null
+  layout: HidLayout | null
+}
+export type DeviceAddress = SerialAddress | TcpAddress | HidAddress | { is: 'virtual' } | { is: 'folder' }
 
 const kindsOf: Record<DeviceRole, readonly DeviceAddress['is'][]> = {
-  scanner: ['serial', 'tcp', 'virtual'],
-  scale: ['serial', 'tcp', 'virtual'],
+  scanner: ['serial', 'tcp', 'hid', 'virtual'],
+  scale: ['serial', 'tcp', 'hid', 'virtual'],
   printer: ['tcp', 'virtual', 'folder'],
 }
 
 /**
  * Reads an address as a person or the settings give it:
- * `serial:PATH?baud=9600&line=8N1&dtr=on&protocol=NAME&unit=kg`, `tcp:HOST:PORT?protocol=NAME&unit=kg`, `virtual`,
- * `folder`.
+ * `serial:PATH?baud=9600&line=8N1&dtr=on&protocol=NAME&unit=kg`, `tcp:HOST:PORT?protocol=NAME&unit=kg`, `hid:auto`,
+ * `hid:VID:PID`, `hid:VID:PID:SERIAL` (ids in hex; `?layout=a|b|shifted` for a scanner), `virtual`, `folder`.
  * Protocols of scales: toledo-8217, brecknell, nci, mt-sics, toledo-continuous, sma, a-and-d, ohaus, cas,
  * cas-indicator, sartorius-sbi, adam, generic. A scale is a Toledo 8217 unless said otherwise; its line settings start
  * as its protocol's scales leave the factory (a Toledo 8217: 9600 7E1, kilograms), everything else at 9600 8N1 with DTR
@@ -51,16 +61,24 @@ function readAddress(text: string, role: DeviceRole): DeviceAddress {
   if (text === 'virtual' || text === 'folder') return { is: text }
   const colon = text.indexOf(':')
   const kind = colon === -1 ? text : text.slice(0, colon)
-  if (kind !== 'serial' && kind !== 'tcp')
-    throw bad(`"${kind.slice(0, 20)}" is no kind of address; use serial:, tcp:, virtual or folder.`)
+  if (kind !== 'serial' && kind !== 'tcp' && kind !== 'hid')
+    throw bad(`"${kind.slice(0, 20)}" is no kind of address; use serial:, tcp:, hid:, virtual or folder.`)
   const rest = text.slice(colon + 1)
   const mark = rest.indexOf('?')
   const place = colon === -1 ? '' : mark === -1 ? rest : rest.slice(0, mark)
   const options = readOptions(mark === -1 ? '' : rest.slice(mark + 1), optionsOf(kind, role))
-  return kind === 'serial' ? serialAddress(place, options, role) : tcpAddress(place, options)
+  switch (kind) {
+    case 'serial':
+      return serialAddress(place, options, role)
+    case 'tcp':
+      return tcpAddress(place, options)
+    case 'hid':
+      return hidAddress(place, options)
+  }
 }
 
-function optionsOf(kind: 'serial' | 'tcp', role: DeviceRole): string[] {
+function optionsOf(kind: 'serial' | 'tcp' | 'hid', role: DeviceRole): string[] {
+  if (kind === 'hid') return role === 'scanner' ? ['layout'] : []
   return [
     ...(kind === 'serial' ? ['baud', 'line', 'dtr'] : []),
     ...(role === 'scale' ? ['protocol', 'unit'] : []),
@@ -117,6 +135,34 @@ function tcpAddress(place: string, options: Map<string, string>): TcpAddress {
   }
 }
 
+function hidAddress(place: string, options: Map<string, string>): HidAddress {
+  const layout = options.get('layout')
+  const parts = /^([0-9a-f]{4}):([0-9a-f]{4})(?::([!-~]{1,120}))?$/i.exec(place)
+  if (place !== 'auto' && parts === null)
+    throw bad(`"${place.slice(0, 60)}" is no USB device; write hid:auto, or its ids like hid:0c2e:0b6a.`)
+  return {
+    is: 'hid',
+    device:
+      parts === null
+        ? null
+        : {
+            vendorId: Number.parseInt(parts[1] ?? '', 16),
+            productId: Number.parseInt(parts[2] ?? '', 16),
+            serial: parts[3] === undefined ? null : serialNumber(parts[3]),
+          },
+    layout: layout === undefined ? null : oneOf('layout', layout, hidLayouts),
+  }
+}
+
+function serialNumber(written: string): string {
+  try {
+    return decodeURIComponent(written)
+  } catch (thrown) {
+    if (thrown instanceof URIError) throw bad(`"${written.slice(0, 60)}" is no serial number.`)
+    throw thrown
+  }
+}
+
 function unitOf(options: Map<string, string>, protocol: ScaleProtocolId): ScaleUnit | null {
   const given = options.get('unit')
   if (given !== undefined) return oneOf('unit', given, scaleUnits)
@@ -151,6 +197,7 @@ function bad(say: string): StationError {
 /** The address as text again, with every setting that this role of device has. */
 export function printAddress(address: DeviceAddress, role: DeviceRole): string {
   if (address.is === 'virtual' || address.is === 'folder') return address.is
+  if (address.is === 'hid') return printHid(address)
   const scale =
     role === 'scale'
       ? [`protocol=${address.protocol}`, ...(address.unit ? [`unit=${address.unit}`] : [])]
@@ -162,4 +209,11 @@ export function printAddress(address: DeviceAddress, role: DeviceRole): string {
   const options = [...scale, ...(role === 'printer' && !address.reports ? ['status=none'] : [])]
   const host = address.host.includes(':') ? `[${address.host}]` : address.host
   return `tcp:${host}:${address.port}${options.length > 0 ? `?${options.join('&')}` : ''}`
+}
+
+function printHid({ device, layout }: HidAddress): string {
+  const hex = (id: number) => id.toString(16).padStart(4, '0')
+  const serial = device === null || device.serial === null ? '' : `:${encodeURIComponent(device.serial)}`
+  const place = device === null ? 'auto' : `${hex(device.vendorId)}:${hex(device.productId)}${serial}`
+  return `hid:${place}${layout === null ? '' : `?layout=${layout}`}`
 }

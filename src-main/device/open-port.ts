@@ -3,8 +3,11 @@ import type { OpenPort } from './port.ts'
 import { serialPort } from './serial-port.ts'
 import { tcpPort } from './tcp-port.ts'
 
-/** The port behind an address. `virtual` is the station's end of the cable to the virtual device. */
-export function portAt(address: Exclude<DeviceAddress, { is: 'folder' }>, virtual: OpenPort): OpenPort {
+/** The port of a serial, network or virtual device; `virtual` is the station end of the cable to a virtual one. */
+export function portAt(
+  address: Exclude<DeviceAddress, { is: 'folder' | 'hid' }>,
+  virtual: OpenPort,
+): OpenPort {
   switch (address.is) {
     case 'serial':
       return serialPort(address)

@@ -3,8 +3,8 @@ import type { DeviceRole, DeviceState } from '../../src-shared/model/device.ts'
 const names: Record<DeviceRole, string> = { scanner: 'Scanner', scale: 'Scale', printer: 'Label printer' }
 const without: Record<DeviceRole, { say: string; next: string }> = {
   scanner: {
-    say: 'No serial scanner is set up.',
-    next: 'A keyboard scanner works right away. Set up a serial one under Devices.',
+    say: 'No scanner is set up.',
+    next: 'A keyboard scanner works right away. Set up a USB or serial one under Devices.',
   },
   scale: { say: 'No scale is set up.', next: 'Type the weights, or set up a scale under Devices.' },
   printer: {

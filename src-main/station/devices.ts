@@ -4,13 +4,19 @@ import type { DeviceRole, DeviceState, DeviceView } from '../../src-shared/model
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
 import type { Bench } from '../bench.ts'
 import { type DeviceAddress, parseAddress, printAddress } from '../device/address.ts'
+import { hidBus } from '../device/hid/hid-bus.ts'
+import { hidCandidates } from '../device/hid/hid-candidates.ts'
+import { hidScale } from '../device/hid/hid-scale.ts'
+import type { HidTransport } from '../device/hid/hid-transport.ts'
 import { portAt } from '../device/open-port.ts'
 import { type OpenPort, PortError } from '../device/port.ts'
 import { type FolderPrinter, folderPrinter } from '../device/printer/folder-printer.ts'
 import { type LabelPrinter, openPrinter } from '../device/printer/printer-driver.ts'
 import { scaleProtocols } from '../device/scale/protocols.ts'
 import { openScale, type Scale } from '../device/scale/scale-driver.ts'
+import { hidScanner } from '../device/scanner/hid-scanner.ts'
 import { openScanner, type Scanner } from '../device/scanner/scanner-driver.ts'
+import { listSerialPorts } from '../device/serial-port.ts'
 import { deviceAddress } from '../station-settings.ts'
 import { deviceWords } from './device-words.ts'
 
@@ -23,6 +29,8 @@ export type BenchDevices = {
   reading(): ScaleReading | null
   printer(): LabelPrinter | FolderPrinter
   lastScan(): string | null
+  /** The scanners and scales that could be set up, each with an address and a line to choose it by. */
+  candidates(): Promise<{ address: string; say: string }[]>
   /** Opens what the settings say for this role, after letting go of what was there. */
   reopen(role: DeviceRole): Promise<void>
   close(): Promise<void>
@@ -34,7 +42,9 @@ type Parts = {
   folder: string
   /** The station's ends of the cables to the virtual devices; null outside training. */
   virtual: Record<DeviceRole, OpenPort> | null
-  onScan(text: string): void
+  /** The USB scanners and scales of this machine. */
+  hid: HidTransport
+  onScan(text: string, by: 'serial' | 'hid'): void
   /** A code the scanner sent that could not be taken, with its sentence. */
   onDropped(why: string): void
   onReading(reading: ScaleReading | null): void
@@ -46,6 +56,7 @@ type Seen = { at: string | null; data: string | null }
 /** Opens every device that is set up. A device that is not there is a state, not an error. */
 export function openBenchDevices(parts: Parts): BenchDevices {
   const { bench } = parts
+  const bus = hidBus(parts.hid, bench.clock)
   const labels = folderPrinter(join(parts.folder, 'label'))
   const seen: Record<DeviceRole, Seen> = {
     scanner: { at: null, data: null },
@@ -72,12 +83,14 @@ export function openBenchDevices(parts: Parts): BenchDevices {
       if (address === null || address.is === 'folder') return
       scanner = openScanner({
         name: printAddress(address, 'scanner'),
-        open: portAt(address, virtualPort(parts, 'scanner')),
+        ...(address.is === 'hid'
+          ? hidScanner({ address, bus, clock: bench.clock, log: bench.log })
+          : { open: portAt(address, virtualPort(parts, 'scanner')) }),
         clock: bench.clock,
         log: bench.log,
         onScan: ({ text }) => {
           note('scanner', text)
-          parts.onScan(text)
+          parts.onScan(text, address.is === 'hid' ? 'hid' : 'serial')
         },
         onDropped: parts.onDropped,
         onState: onState('scanner'),
@@ -88,9 +101,9 @@ export function openBenchDevices(parts: Parts): BenchDevices {
       if (address === null || address.is === 'folder') return
       scale = openScale({
         name: printAddress(address, 'scale'),
-        protocol: scaleProtocols['protocol' in address ? address.protocol : 'toledo-8217'],
-        unit: 'unit' in address ? address.unit : 'kg',
-        open: portAt(address, virtualPort(parts, 'scale')),
+        ...(address.is === 'hid'
+          ? hidScale({ address, bus, clock: bench.clock })
+          : lineScale(parts, address)),
         clock: bench.clock,
         log: bench.log,
         onReading: (next) => {
@@ -103,7 +116,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     },
     printer() {
       const address = addressOf(bench, 'printer')
-      if (address === null || address.is === 'folder') return
+      if (address === null || address.is === 'folder' || address.is === 'hid') return
       printer = openPrinter({
         name: printAddress(address, 'printer'),
         open: portAt(address, virtualPort(parts, 'printer')),
@@ -151,6 +164,16 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     reading: () => reading,
     printer: () => printer ?? labels,
     lastScan: () => seen.scanner.data,
+    candidates: async () => {
+      const [serial, usb] = await Promise.all([
+        listSerialPorts(),
+        bus.look().catch((error: unknown) => {
+          bench.log.warn('device.no-usb-list', { why: String(error) })
+          return []
+        }),
+      ])
+      return [...serial.map(({ path, say }) => ({ address: `serial:${path}`, say })), ...hidCandidates(usb)]
+    },
     async reopen(role) {
       await letGo(role)
       openers[role]()
@@ -189,6 +212,14 @@ function addressOf(bench: Bench, role: DeviceRole): DeviceAddress | null {
       why: thrown instanceof Error ? thrown.message : String(thrown),
     })
     return null
+  }
+}
+
+function lineScale(parts: Parts, address: Exclude<DeviceAddress, { is: 'folder' | 'hid' }>) {
+  return {
+    protocol: scaleProtocols['protocol' in address ? address.protocol : 'toledo-8217'],
+    unit: 'unit' in address ? address.unit : ('kg' as const),
+    open: portAt(address, virtualPort(parts, 'scale')),
   }
 }
 

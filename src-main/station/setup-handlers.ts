@@ -1,6 +1,5 @@
 import { StationError } from '../../src-shared/failure.ts'
 import { deviceRole } from '../../src-shared/model/device.ts'
-import { listSerialPorts } from '../device/serial-port.ts'
 import type { Handlers } from '../host/door.ts'
 import { deskTime } from '../label/box-label-of.ts'
 import { testLabelPdf, testLabelZpl } from '../label/test-label.ts'
@@ -29,8 +28,7 @@ export function setupHandlers(
   return {
     'device:list': () => place.devices.views(),
     'device:candidates': async () => {
-      const ports = await listSerialPorts()
-      const real = ports.map(({ path, say }) => ({ address: `serial:${path}`, say }))
+      const real = await place.devices.candidates()
       return isTraining ? [{ address: 'virtual', say: 'The virtual device of training' }, ...real] : real
     },
     'device:set': async ({ role, address }) => {

@@ -7,6 +7,7 @@ import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
 import type { Bench } from '../bench.ts'
 import type { Clock } from '../clock.ts'
 import { takeScan } from '../desk/desk-scan.ts'
+import { nodeHid } from '../device/hid/node-hid.ts'
 import type { FileDoor } from '../host/station-door.ts'
 import { newTraceId } from '../host/trace-id.ts'
 import { type LabelPreview, labelPreview } from '../label/preview.ts'
@@ -93,12 +94,13 @@ export function openWorkplace(parts: Parts): Workplace {
     bench,
     folder: parts.folder,
     virtual: training?.bench.ports ?? null,
-    onScan(text) {
+    hid: nodeHid(),
+    onScan(text, by) {
       try {
-        scan(text, 'serial')
+        scan(text, by)
       } catch (thrown) {
         if (!(thrown instanceof StationError)) log.bug('desk.scan-broke', thrown)
-        tell({ topic: 'scan', body: notTaken(store, text, 'serial', thrown) })
+        tell({ topic: 'scan', body: notTaken(store, text, by, thrown) })
       }
     },
     onDropped: (why) => log.warn('device.scan-dropped', { why }),

@@ -1,7 +1,7 @@
 /** No code of the trade is longer; S14 of the security list. */
-const scanCap = 512
+export const scanCap = 512
 /** A frame this long is no scan but a device gone wrong. */
-const floodBytes = 64 * 1024
+export const floodBytes = 64 * 1024
 /** Without a terminator a code ends after this much silence. */
 const endIdleMs = 150
 /** With a terminator, a code that does not get to its end within this has been cut off. */
@@ -11,8 +11,18 @@ const stx = 0x02
 const etx = 0x03
 const terminators = new Set([0x0d, 0x0a, 0x09, etx])
 
-/** What came out of the bytes: a code, or one that was dropped with a sentence saying why. */
-export type ScanFrame = { is: 'scan'; text: string } | { is: 'dropped'; why: string } | { is: 'flood' }
+/** What came out of the bytes: a code, one that was dropped with a sentence saying why, or bytes that say nothing. */
+export type ScanFrame =
+  | { is: 'scan'; text: string }
+  | { is: 'dropped'; why: string }
+  | { is: 'unread'; rawHex: string }
+  | { is: 'flood' }
+
+export const cutOff: ScanFrame = { is: 'dropped', why: 'A code came in only in part: scan it again.' }
+export const tooLong: ScanFrame = {
+  is: 'dropped',
+  why: `A code of more than ${scanCap} characters was not taken.`,
+}
 
 /**
  * Puts codes together from bytes cut anywhere. A code ends at CR, LF, CR LF, Tab or ETX, a leading STX is framing,
@@ -38,8 +48,7 @@ export function scanFrames(): ScanFrames {
     pending = []
     length = 0
     if (size === 0) return []
-    if (size > scanCap)
-      return [{ is: 'dropped', why: `A code of more than ${scanCap} characters was not taken.` }]
+    if (size > scanCap) return [tooLong]
     return [{ is: 'scan', text: Buffer.from(bytes).toString('latin1') }]
   }
 
@@ -60,7 +69,7 @@ export function scanFrames(): ScanFrames {
     const wasCut = length > 0
     pending = []
     length = 0
-    return wasCut ? [cut()] : []
+    return wasCut ? [cutOff] : []
   }
 
   const dueAt = () => (length === 0 ? null : lastAt + (usesTerminators ? cutIdleMs : endIdleMs))
@@ -79,8 +88,4 @@ export function scanFrames(): ScanFrames {
     },
     dueAt,
   }
-}
-
-function cut(): ScanFrame {
-  return { is: 'dropped', why: 'A code came in only in part: scan it again.' }
 }

@@ -3,11 +3,13 @@ import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log/log.ts'
 import { keepOpen } from '../keep-open.ts'
 import type { OpenPort } from '../port.ts'
-import { type ScanFrame, scanFrames } from './scan-frame.ts'
+import { type ScanFrame, type ScanFrames, scanFrames } from './scan-frame.ts'
 
 /** More than a person, or the fastest conveyor, will ever send. */
 const scansPerSecond = 1_000
 const setAsideMs = 10_000
+/** Enough to see what a scanner sends that nobody can read, and no flood in the log. */
+const unreadInLog = 10
 
 /** One code as the scanner sent it: AIM identifier and control characters included, line end taken off. */
 export type RawScan = { text: string; atMono: number }
@@ -17,6 +19,8 @@ export type Scanner = { state(): DeviceState; close(): Promise<void> }
 export type ScannerOptions = {
   name: string
   open: OpenPort
+  /** Makes what puts codes together, for a port that was opened now; of a serial line unless it is given. */
+  newFrames?(atMono: number): ScanFrames
   clock: Clock
   log: Log
   onScan(scan: RawScan): void
@@ -26,12 +30,13 @@ export type ScannerOptions = {
 }
 
 /**
- * Opens a serial or USB-CDC scanner and keeps it open. A scanner that floods the station is set aside for ten seconds
+ * Opens a serial, USB-CDC or USB HID scanner and keeps it open. A scanner that floods the station is set aside for ten seconds
  * with a sentence, so that neither memory nor the bench suffers, and then tried again.
  */
 export function openScanner(options: ScannerOptions): Scanner {
-  const { clock } = options
-  let frames = scanFrames()
+  const { clock, newFrames = scanFrames } = options
+  let frames = newFrames(clock.mono())
+  let unread = 0
   let cancelIdle: () => void = () => undefined
   let windowStart = 0
   let inWindow = 0
@@ -41,7 +46,7 @@ export function openScanner(options: ScannerOptions): Scanner {
     open: options.open,
     clock,
     log: options.log,
-    onReady: () => undefined,
+    onReady: startAnew,
     onData: (bytes) => {
       take(frames.push(bytes, clock.mono()))
       watchIdle()
@@ -55,7 +60,7 @@ export function openScanner(options: ScannerOptions): Scanner {
 
   function startAnew(): void {
     cancelIdle()
-    frames = scanFrames()
+    frames = newFrames(clock.mono())
   }
 
   function watchIdle(): void {
@@ -78,6 +83,7 @@ export function openScanner(options: ScannerOptions): Scanner {
         return
       }
       if (frame.is === 'scan') options.onScan({ text: frame.text, atMono: clock.mono() })
+      else if (frame.is === 'unread') noteUnread(frame.rawHex)
       else drop(frame.why)
     }
   }
@@ -90,6 +96,11 @@ export function openScanner(options: ScannerOptions): Scanner {
     }
     inWindow++
     return inWindow > scansPerSecond
+  }
+
+  function noteUnread(rawHex: string): void {
+    unread++
+    if (unread <= unreadInLog) options.log.info('scanner report not read', { port: options.name, rawHex })
   }
 
   function drop(why: string): void {

@@ -1,0 +1,79 @@
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import type { HIDAsync } from 'node-hid'
+import { PortError, PortTrouble } from '../port.ts'
+import { type HidDeviceInfo, type HidTransport, hex4, nameOf } from './hid-transport.ts'
+
+/**
+ * The USB HID devices of this machine. The asynchronous interface is used throughout: the other one holds a thread of
+ * Node's pool of four for each open device (node-hid manual).
+ */
+export function nodeHid(): HidTransport {
+  return {
+    list: async () => {
+      const { devicesAsync } = await loaded()
+      const found = await devicesAsync().catch(doesNotLoad)
+      return found.flatMap((each) => {
+        if (!each.path) return []
+        return {
+          path: each.path,
+          vendorId: each.vendorId,
+          productId: each.productId,
+          serialNumber: each.serialNumber?.trim() || null,
+          manufacturer: each.manufacturer || null,
+          product: each.product || null,
+          usagePage: each.usagePage ?? null,
+          usage: each.usage ?? null,
+        }
+      })
+    },
+    open: async (info, events) => {
+      const { HIDAsync } = await loaded()
+      const device: HIDAsync = await HIDAsync.open(info.path).catch((error: unknown) => refused(info, error))
+      device.on('data', (bytes: Buffer) => events.report(bytes))
+      // A device that was pulled out gives an error event without an error.
+      device.on('error', () => events.failed())
+      return {
+        write: async (report) => {
+          await device.write(Buffer.from(report))
+        },
+        sendFeature: async (report) => {
+          await device.sendFeatureReport(Buffer.from(report))
+        },
+        close: () => device.close(),
+      }
+    },
+  }
+}
+
+/** Loaded on the first use: a machine on which the native part does not load still runs, without USB devices. */
+function loaded(): Promise<typeof import('node-hid')> {
+  return import('node-hid').catch(doesNotLoad)
+}
+
+function doesNotLoad(error: unknown): never {
+  const missing = process.platform === 'linux' ? ' Is the system library libusb-1.0-0 installed?' : ''
+  throw new PortError(`USB scanners and scales do not work on this computer.${missing}`, error)
+}
+
+async function refused(info: HidDeviceInfo, error: unknown): Promise<never> {
+  const { path, vendorId } = info
+  if (process.platform === 'linux' && !(await mayUse(path)))
+    throw new PortTrouble(
+      `No permission to use the ${nameOf(info)}. As root, write ` +
+        `KERNEL=="hidraw*", ATTRS{idVendor}=="${hex4(vendorId)}", GROUP="dialout", MODE="0660" ` +
+        `into /etc/udev/rules.d/70-station-${hex4(vendorId)}.rules, add this user to the group dialout and plug it in again.`,
+      error,
+    )
+  throw new PortError(`The ${nameOf(info)} could not be opened; another program may be using it.`, error)
+}
+
+async function mayUse(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK | constants.W_OK)
+    return true
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException
+    return code !== 'EACCES' && code !== 'EPERM'
+  }
+}

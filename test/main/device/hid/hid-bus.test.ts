@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { hidBus } from '../../../../src-main/device/hid/hid-bus.ts'
+import { virtualHid } from '../../../../src-main/training/device/virtual-hid.ts'
+import { virtualHidScanner } from '../../../../src-main/training/device/virtual-hid-scanner.ts'
+import { manualClock, settle } from '../manual-clock.ts'
+
+it('lists the devices once for all who ask at the same time', async () => {
+  const hub = virtualHid()
+  const bus = hidBus(hub.transport, manualClock())
+  virtualHidScanner({ layout: 'a' }).plugIn(hub, '1-1')
+  const [one, other] = await Promise.all([bus.look(), bus.look()])
+  expect(one).toEqual(other)
+  expect(one.map((each) => each.path)).toEqual(['1-1'])
+  expect(hub.looks()).toBe(1)
+})
+
+it('lists at most every two seconds, and never gives an old list', async () => {
+  const clock = manualClock()
+  const hub = virtualHid()
+  const bus = hidBus(hub.transport, clock)
+  await bus.look()
+  const later = bus.look()
+  await clock.pass(1_999)
+  expect(hub.looks()).toBe(1)
+  virtualHidScanner({ layout: 'a' }).plugIn(hub, '1-1')
+  await clock.pass(1)
+  expect((await later).map((each) => each.path)).toEqual(['1-1'])
+  expect(hub.looks()).toBe(2)
+})
+
+it('does not start a second listing while one hangs', async () => {
+  const clock = manualClock()
+  let listings = 0
+  const hanging = () => {
+    listings++
+    return new Promise<never>(() => undefined)
+  }
+  const bus = hidBus({ ...virtualHid().transport, list: hanging }, clock)
+  void bus.look()
+  await settle()
+  void bus.look()
+  await clock.pass(10_000)
+  expect(listings).toBe(1)
+})
+
+it('lists again after a listing that failed', async () => {
+  const clock = manualClock()
+  const hub = virtualHid()
+  let isBroken = true
+  const bus = hidBus(
+    { ...hub.transport, list: () => (isBroken ? Promise.reject(new Error('no')) : hub.transport.list()) },
+    clock,
+  )
+  await expect(bus.look()).rejects.toThrow('no')
+  isBroken = false
+  const next = bus.look()
+  await clock.pass(2_000)
+  expect(await next).toEqual([])
+})
