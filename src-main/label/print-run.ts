@@ -79,6 +79,11 @@ export function openPrintRun(parts: {
       record(job, 'label:dropped', () => store.prints.set(job.id, 'dropped', store.now(), 'the box is gone'))
       return 'go-on'
     }
+    if (isCancelled(job)) {
+      const why = 'the consignment was cancelled'
+      record(job, 'label:dropped', () => store.prints.set(job.id, 'dropped', store.now(), why))
+      return 'go-on'
+    }
     record(job, 'label:sending', () => store.prints.set(job.id, 'sending', null, null))
     const answer = await send(job, label)
     // Closed meanwhile: the next start finds 'sending' and asks the person.
@@ -96,6 +101,12 @@ export function openPrintRun(parts: {
         )
         return 'rest'
     }
+  }
+
+  /** Cancelled here or in Lightspeed while the label waited: it is void. */
+  function isCancelled(job: PrintRow): boolean {
+    const box = job.parcelId === null ? null : store.parcels.get(job.parcelId)
+    return box !== null && store.consignments.get(box.consignmentId)?.state === 'cancelled'
   }
 
   async function send(job: PrintRow, label: BoxLabel): Promise<PrintAnswer> {

@@ -66,9 +66,8 @@ const wrongs: [name: string, sql: string][] = [
     'SELECT parcel_id FROM print_job GROUP BY parcel_id HAVING count(DISTINCT label_number) > 1',
   ],
   [
-    'a label waiting for an open box or a cancelled transfer',
-    `SELECT j.id FROM print_job j JOIN parcel p ON p.id = parcel_id JOIN consignment c ON c.id = p.consignment_id
-      WHERE j.state = 'waiting' AND (p.state = 'open' OR c.state = 'cancelled')`,
+    'a label waiting for an open box',
+    `SELECT j.id FROM print_job j JOIN parcel p ON p.id = parcel_id WHERE j.state = 'waiting' AND p.state = 'open'`,
   ],
   [
     'an open receipt on a consignment nobody is receiving',
