@@ -33,6 +33,8 @@ export type BenchDevices = {
   candidates(): Promise<{ address: string; say: string }[]>
   /** Opens what the settings say for this role, after letting go of what was there. */
   reopen(role: DeviceRole): Promise<void>
+  /** Lets somebody else work with a serial port; a device that sits there is let go of meanwhile. */
+  lend<T>(path: string, work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -67,6 +69,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
   let scale: Scale | null = null
   let printer: LabelPrinter | null = null
   let reading: ScaleReading | null = null
+  let isClosed = false
 
   const note = (role: DeviceRole, data: string | null) => {
     seen[role] = { at: bench.store.now(), data: data ?? seen[role].data }
@@ -139,6 +142,12 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     await held?.close()
   }
 
+  async function reopen(role: DeviceRole): Promise<void> {
+    await letGo(role)
+    openers[role]()
+    parts.onState(role, stateOf(role))
+  }
+
   function stateOf(role: DeviceRole): DeviceState {
     const driver = { scanner, scale, printer: printer ?? labels }[role]
     return driver === null ? { is: 'none' } : driver.state()
@@ -174,12 +183,21 @@ export function openBenchDevices(parts: Parts): BenchDevices {
       ])
       return [...serial.map(({ path, say }) => ({ address: `serial:${path}`, say })), ...hidCandidates(usb)]
     },
-    async reopen(role) {
-      await letGo(role)
-      openers[role]()
-      parts.onState(role, stateOf(role))
+    reopen,
+    async lend(path, work) {
+      const sitting = deviceRoles.filter((role) => {
+        const address = addressOf(bench, role)
+        return address?.is === 'serial' && address.path === path
+      })
+      await Promise.all(sitting.map(letGo))
+      try {
+        return await work()
+      } finally {
+        if (!isClosed) await Promise.all(sitting.map(reopen))
+      }
     },
     async close() {
+      isClosed = true
       await Promise.all(deviceRoles.map(letGo))
     },
   }

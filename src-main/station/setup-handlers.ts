@@ -6,6 +6,7 @@ import { testLabelPdf, testLabelZpl } from '../label/test-label.ts'
 import type { Secrets } from '../secret/secrets.ts'
 import { gs1PrefixOf, keepSetting, readSetting } from '../station-settings.ts'
 import { readDeviceAddress } from './devices.ts'
+import { findScale } from './find-scale.ts'
 import type { ConnectWish } from './store-test.ts'
 import { testStore } from './store-test.ts'
 import { labelStock, setSettings, type Workplace } from './workplace.ts'
@@ -37,6 +38,7 @@ export function setupHandlers(
       await place.devices.reopen(role)
       return {}
     },
+    'device:find-scale': ({ address }) => findScale(place, address),
     'device:try': async ({ role }) => ({ say: await tryOut(place, role) }),
 
     'setup:state': async () => {

@@ -33,12 +33,24 @@ export const benchRequests = {
     gives: z.array(z.object({ address: z.string(), say: z.string() })),
   },
   /**
-   * Sets a device up. Addresses: `serial:PATH?baud=9600&protocol=toledo-8217|generic`, `tcp:HOST:PORT`, `virtual`,
+   * Sets a device up. Addresses: `serial:PATH?baud=9600&protocol=NAME` (a scale's protocol), `tcp:HOST:PORT`, `virtual`,
    * `folder` (labels as PDF files); null takes the device away.
    */
   'device:set': {
     takes: z.object({ role: deviceRole, address: z.string().max(300).nullable() }),
     gives: nothing,
+  },
+  /**
+   * Finds out how the scale at `serial:PATH` speaks: listens, then sends harmless requests, up to half a minute in all.
+   * `found` is the address to set it up with, or null; `sent` is every request that was put to the device.
+   */
+  'device:find-scale': {
+    takes: z.object({ address: z.string().max(300) }),
+    gives: z.object({
+      found: z.string().nullable(),
+      say: z.string(),
+      sent: z.array(z.object({ line: z.string(), hex: z.string() })),
+    }),
   },
   /** Tries a device out: prints a test label, or says what the scanner or scale gave last. */
   'device:try': { takes: z.object({ role: deviceRole }), gives: z.object({ say: z.string() }) },

@@ -1,0 +1,71 @@
+import { StationError } from '../../src-shared/failure.ts'
+import type { Bench } from '../bench.ts'
+import { parseAddress, printAddress, type SerialAddress } from '../device/address.ts'
+import { PortError } from '../device/port.ts'
+import { detectScale, type ScaleSearch } from '../device/scale/detect.ts'
+import { scaleProtocols } from '../device/scale/protocols.ts'
+import { serialPort } from '../device/serial-port.ts'
+import type { BenchDevices } from './devices.ts'
+
+type Place = { bench: Pick<Bench, 'clock' | 'log'>; devices: Pick<BenchDevices, 'lend'> }
+type FoundScale = { found: string | null; say: string; sent: ScaleSearch['sent'] }
+
+/**
+ * Finds out how the scale at a serial port speaks. A device of this station that has the port lets go of it meanwhile.
+ * @throws StationError `bad-address` for what is no serial port, `port-refused` when it does not open.
+ */
+export async function findScale(place: Place, text: string): Promise<FoundScale> {
+  const address = parseAddress(text, 'scale')
+  if (address.is !== 'serial') {
+    throw new StationError(
+      'bad-address',
+      'Only a scale at a serial port can be searched for.',
+      'Give a serial port, like serial:/dev/ttyUSB0.',
+    )
+  }
+  const { clock, log } = place.bench
+  const port = address.path
+  log.info('scale-search.started', { port })
+  try {
+    const search = await place.devices.lend(port, () =>
+      detectScale({
+        openAt: (line) => serialPort({ ...address, ...line }),
+        clock,
+        onSent: ({ line, hex }) => log.info('scale-search.sent', { port, line, hex }),
+      }),
+    )
+    log.info('scale-search.ended', { port, protocol: search.found?.protocol ?? null, heard: search.heardHex })
+    return words(address, search)
+  } catch (thrown) {
+    if (!(thrown instanceof PortError)) throw thrown
+    log.warn('scale-search.failed', { port, why: thrown.message })
+    throw new StationError(
+      'port-refused',
+      thrown.message,
+      'Is the cable in, and is no other program using it?',
+      {
+        retryable: true,
+        cause: thrown,
+      },
+    )
+  }
+}
+
+function words(asked: SerialAddress, { found, sent, heardHex }: ScaleSearch): FoundScale {
+  if (found !== null) {
+    const { name, usualUnit } = scaleProtocols[found.protocol]
+    const unit = usualUnit === null ? null : (asked.unit ?? usualUnit)
+    const address = printAddress({ ...asked, ...found, unit }, 'scale')
+    const check = usualUnit === null ? '' : ` It does not send its unit: is it set to ${unit}?`
+    return { found: address, say: `A scale answers: ${name}, ${found.baud} ${found.line}.${check}`, sent }
+  }
+  const say =
+    heardHex === ''
+      ? 'Nothing answers at this port. Is the scale on, and is it a straight or a crossed cable?'
+      : `Something sends here in words the station does not know: ${bytewise(heardHex)}. Choose the protocol by hand.`
+  return { found: null, say, sent }
+}
+
+function bytewise(hex: string): string {
+  return (hex.match(/../g) ?? []).join(' ').toUpperCase()
+}
