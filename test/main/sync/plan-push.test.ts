@@ -239,6 +239,7 @@ describe('units that differ after goods have left', () => {
     for (const there of pictures) {
       expect(said(nextStep(intention, seen('OUTLET', 'SENT', there)))).toBe('conflict lines')
       expect(said(nextStep(intention, seen('OUTLET', 'RECEIVED', there)))).toBe('conflict lines')
+    }
   })
   it('leaves a product that came on top of a transfer to the office, and adds it to an order', () => {
     const more = { received: { a: 2, extra: 1 } }
@@ -264,12 +265,12 @@ describe('units that differ after goods have left', () => {
       received: 0,
     })
   })
-  it('does not close an order of which nothing came', () => 
+  it('does not close an order of which nothing came', () =>
     expect(
       said(
         nextStep(
-          wanted('SUPPLIER', 'RECEIVED', a: 0 ),
-          seen('SUPPLIER', 'DISPATCHED', count: 2, received: 0 ),
+          wanted('SUPPLIER', 'RECEIVED', { received: { a: 0 } }),
+          seen('SUPPLIER', 'DISPATCHED', { a: { count: 2, received: 0 } }),
         ),
       ),
     ).toBe('conflict lines'))
