@@ -181,8 +181,8 @@ async function scanSerial(
   }
   await until(
     async () => {
-      // The first count changes the desk's state: such news names no scan, the desk shows it. Throws as soon as the
-      // station is gone: what it did not confirm is open then.
+      // The person also sees what the desk shows. Throws as soon as the station is gone: what it did not confirm is
+      // open then.
       for (const scan of (await desk()).lastScans) if (!scan.undone) book.confirm(scan)
       return [...counts].every(([key, count]) => book.confirmedOf(key) >= count) ? true : null
     },

@@ -59,6 +59,11 @@ export function newJob(rig: BenchRig, number: number, random: () => number): Day
   }
 }
 
+/** Goods that another outlet has sent are on the road until its send is worked off: nobody receives them before. */
+export function isOnTheRoad({ store: { control } }: BenchRig, { kind, remoteId }: DayJob): boolean {
+  return kind === 'transfer-in' && control.lines(remoteId ?? '').some(({ status }) => status === 'PENDING')
+}
+
 function remoteOf(
   { store: { control } }: BenchRig,
   kind: DayJob['kind'],
