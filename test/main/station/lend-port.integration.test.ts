@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/clock.ts'
+import { serialPort } from '../../../src-main/device/serial-port.ts'
+import { type BenchDevices, openBenchDevices } from '../../../src-main/station/devices.ts'
+import { setSettings } from '../../../src-main/station/workplace.ts'
+import { openPtyPair } from '../../../src-main/training/device/pty.ts'
+import { virtualHid } from '../../../src-main/training/device/virtual-hid.ts'
+import { virtualScale } from '../../../src-main/training/device/virtual-scale.ts'
+import { testBench } from '../bench.ts'
+import { eventually } from '../device/eventually.ts'
+import { hasSocat, skippedSay } from '../device/has-socat.ts'
+
+const cleanups: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+/** The devices of a bench whose scale sits at a pseudo-terminal, ready. */
+async function benchWithScale(): Promise<{ devices: BenchDevices; path: string }> {
+  const pair = await openPtyPair()
+  cleanups.push(pair.close)
+  const at = (path: string) => serialPort({ path, baud: 9600, line: '8N1', dtr: true })
+  const plate = virtualScale({ protocol: 'toledo-8217', clock: systemClock })
+  cleanups.push(plate.close)
+  await plate.connect(at(pair.device))
+  const bench = { ...testBench(), clock: systemClock }
+  setSettings(bench, {}, () => bench.store.settings.put('device:scale', `serial:${pair.host}`))
+  const nothing = () => undefined
+  const devices = openBenchDevices({
+    bench,
+    folder: bench.folder,
+    virtual: null,
+    hid: virtualHid().transport,
+    onScan: nothing,
+    onDropped: nothing,
+    onReading: nothing,
+    onState: nothing,
+  })
+  cleanups.push(devices.close)
+  await eventually(() => devices.reading() !== null)
+  return { devices, path: pair.host }
+}
+
+const openOnce = (path: string) =>
+  serialPort({ path, baud: 9600, line: '8N1', dtr: true })({ data: () => undefined, lost: () => undefined })
+
+describe.skipIf(!hasSocat)(`a port that a device of the station has${skippedSay}`, () => {
+  it('is lent to somebody else, and the device is back afterwards', async () => {
+    const { devices, path } = await benchWithScale()
+    await expect(openOnce(path)).rejects.toThrow('in use')
+    const given = await devices.lend(path, async () => {
+      expect(devices.scale()).toBeNull()
+      const port = await openOnce(path)
+      await port.close()
+      return 'done'
+    })
+    expect(given).toBe('done')
+    await eventually(() => devices.reading() !== null)
+  })
+
+  it('is given back when the work fails', async () => {
+    const { devices, path } = await benchWithScale()
+    await expect(devices.lend(path, () => Promise.reject(new Error('no luck')))).rejects.toThrow('no luck')
+    await eventually(() => devices.reading() !== null)
+  })
+
+  it('is not taken again when the bench closed meanwhile', async () => {
+    const { devices, path } = await benchWithScale()
+    await devices.lend(path, () => devices.close())
+    expect(devices.scale()).toBeNull()
+    const port = await openOnce(path)
+    await port.close()
+  })
+
+  it('leaves the device alone when another port is lent', async () => {
+    const { devices } = await benchWithScale()
+    await devices.lend('/dev/ttyS99', async () => expect(devices.scale()).not.toBeNull())
+  })
+})
