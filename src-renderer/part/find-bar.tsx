@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import type { ProductHit } from '../../src-shared/model/product.ts'
 import { moneySay, units } from '../format.ts'
 import { useAsk } from '../station.tsx'
@@ -35,12 +35,25 @@ export function FindBar(props: FindBarProps) {
     { enabled: isAsking, keepLast: true },
   )
   const hits = isAsking ? (found.data ?? []) : []
+  // Hits of what was typed before stay on the screen until the next come: Enter must not take one of those.
+  const isSettled = asked === text.trim() && (!isAsking || !(found.isPending || found.isPlaceholderData))
+  const enterWaits = useRef(false)
   const [choiceFor, setChoiceFor] = useState(asked)
   if (asked !== choiceFor) {
     setChoiceFor(asked)
     setChosen(0)
   }
 
+  const take = () => {
+    const hit = hits[chosen]
+    if (hit) onPick(hit)
+    else if (onCode && text.trim() !== '') onCode(text.trim())
+  }
+  useEffect(() => {
+    if (!enterWaits.current || !isSettled) return
+    enterWaits.current = false
+    take()
+  })
   const leave = () => {
     onText('')
     fieldRef.current?.blur()
@@ -50,9 +63,8 @@ export function FindBar(props: FindBarProps) {
     else if (event.key === 'ArrowUp') setChosen((at) => Math.max(at - 1, 0))
     else if (event.key === 'Escape') leave()
     else if (event.key === 'Enter') {
-      const hit = hits[chosen]
-      if (hit && asked === text.trim()) onPick(hit)
-      else if (onCode && text.trim() !== '') onCode(text.trim())
+      if (isSettled) take()
+      else enterWaits.current = true
     } else return
     event.preventDefault()
     event.stopPropagation()
@@ -67,7 +79,10 @@ export function FindBar(props: FindBarProps) {
         placeholder={props.label}
         aria-label={props.label}
         value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
+        onChange={(event) => {
+          enterWaits.current = false
+          onText(event.currentTarget.value)
+        }}
         onKeyDown={onKey}
         autoComplete="off"
         spellCheck={false}

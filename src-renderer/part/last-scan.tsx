@@ -85,7 +85,7 @@ function Before({ scans, bench }: { readonly scans: readonly ScanRecord[]; reado
             <Icon name={face.icon} size={16} />
             <span className="scan-before-title">{face.title}</span>
             <span className="scan-before-figure">
-              {'times' in scan.outcome && !scan.undone ? words.scan.times(scan.outcome.times) : face.word}
+              {'lineId' in scan.outcome && !scan.undone ? words.scan.times(scan.outcome.times) : face.word}
             </span>
           </li>
         )

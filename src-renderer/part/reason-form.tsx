@@ -50,7 +50,7 @@ export function ReasonForm({
           value={text}
           maxLength={200}
           onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+          onKeyDown={(event) => event.key === 'Escape' && !startsOpen && setOpen(false)}
         />
       </label>
       <span className="reason-acts">
@@ -62,9 +62,11 @@ export function ReasonForm({
         <ActButton type="submit" isDisabled={text.trim().length < shortestReason}>
           {go}
         </ActButton>
-        <ActButton kind="quiet" onClick={() => setOpen(false)}>
-          {words.frame.close}
-        </ActButton>
+        {!startsOpen && (
+          <ActButton kind="quiet" onClick={() => setOpen(false)}>
+            {words.frame.close}
+          </ActButton>
+        )}
       </span>
     </form>
   )
