@@ -15,7 +15,7 @@ export type BenchPage = {
   lamp(name: string): Locator
   press(name: string | RegExp): Promise<void>
   go(screen: keyof typeof words.frame.rail): Promise<void>
-  /** Types as a keyboard scanner does: 5 ms a key, then Enter. */
+  /** Types a code of digits as a keyboard scanner does: 5 ms a key, then Enter. */
   typeScan(code: string): Promise<void>
 }
 
@@ -46,9 +46,26 @@ export function benchPage(page: Page): BenchPage {
         .getByRole('navigation', { name: words.frame.railLabel })
         .getByRole('link', { name: words.frame.rail[screen] })
         .click(),
-    typeScan: async (code) => {
-      await page.keyboard.type(code, { delay: 5 })
-      await page.keyboard.press('Enter')
-    },
+    typeScan: (code) => typeScan(page, code),
   }
+}
+
+const keyEveryMs = 5
+
+/** The keys carry the times a scanner's keys have, however late a busy machine hands them to the page. */
+async function typeScan(page: Page, code: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const keys = [...code].map((key) => ({ key, text: key, code: `Digit${key}` }))
+  const all = [...keys, { key: 'Enter', text: '\r', code: 'Enter', windowsVirtualKeyCode: 13 }]
+  const startedMs = Date.now() - all.length * keyEveryMs
+  await Promise.all(
+    all.flatMap(({ text, ...key }, at) => {
+      const timestamp = (startedMs + at * keyEveryMs) / 1000
+      return [
+        devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, text, ...key }),
+        devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp: timestamp + 0.002, ...key }),
+      ]
+    }),
+  )
+  await devtools.detach()
 }

@@ -27,6 +27,8 @@ const browserArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A bench is scanned at before anybody touches its page, and has to be heard.
+  '--autoplay-policy=no-user-gesture-required',
 ]
 
 /** Waits for something the station or the store does by itself, looking often, for a bounded time. */
@@ -210,17 +212,17 @@ export function besidesLostLine(complaints: readonly string[]): string[] {
   return complaints.filter((line) => !line.startsWith('WebSocket connection to'))
 }
 
-/** Saves what the person sees, for a designer to look at. */
-export async function picture(page: Page, name: string): Promise<void> {
+const sizes = { small: { width: 1280, height: 800 }, large: { width: 1920, height: 1080 } }
+
+/** Saves what the person sees, for a designer to look at: `out/e2e/NAME-1280.png`. Leaves the small size. */
+export async function picture(page: Page, name: string, ...wanted: (keyof typeof sizes)[]): Promise<void> {
   const folder = join(root, 'out/e2e')
   mkdirSync(folder, { recursive: true })
-  for (const [width, height] of [
-    [1920, 1080],
-    [1280, 800],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.screenshot({ path: join(folder, `${name}-${width}.png`) })
+  for (const size of wanted) {
+    await page.setViewportSize(sizes[size])
+    await page.screenshot({ path: join(folder, `${name}-${sizes[size].width}.png`) })
   }
+  await page.setViewportSize(sizes.small)
 }
 
 /** Lines of the station's log that tell of a bug: there are to be none. */
