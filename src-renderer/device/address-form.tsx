@@ -13,7 +13,7 @@ type AddressFormProps = {
   readonly onAddress: (address: string | null) => void
 }
 
-/** How a device is connected: a port found on this computer, a network address, or not at all. */
+/** How a device is connected: a USB device or a port found on this computer, a network address, or not at all. */
 export function AddressForm({ role, address, isBusy, onAddress }: AddressFormProps) {
   const [draft, setDraft] = useState<AddressDraft>(() => readAddress(address))
   const set = (part: Partial<AddressDraft>) => setDraft({ ...draft, ...part })
@@ -39,6 +39,7 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
           </label>
         ))}
       </fieldset>
+      {draft.kind === 'usb' && <FoundPorts kind="usb" draft={draft} set={set} />}
       {draft.kind === 'serial' && <SerialFields draft={draft} set={set} isScale={role === 'scale'} />}
       {draft.kind === 'tcp' && (
         <span className="field-row">
@@ -64,6 +65,40 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
   )
 }
 
+type FoundPortsProps = {
+  readonly kind: 'usb' | 'serial'
+  readonly draft: AddressDraft
+  readonly set: (part: Partial<AddressDraft>) => void
+}
+
+/** The devices of one kind that are plugged in now, to choose from. */
+function FoundPorts({ kind, draft, set }: FoundPortsProps) {
+  const ports = useAsk('device:candidates', {})
+  const found = (ports.data ?? []).filter((port) => readAddress(port.address).kind === kind)
+  const w = words.device
+  return (
+    <ul className="found-ports">
+      {found.map((port) => {
+        const { path, usb } = readAddress(port.address)
+        const isChosen = kind === 'usb' ? usb === draft.usb : path === draft.path
+        return (
+          <li key={port.address}>
+            <ActButton isPressed={isChosen} onClick={() => set(kind === 'usb' ? { usb } : { path })}>
+              {port.say}
+            </ActButton>
+          </li>
+        )
+      })}
+      {found.length === 0 && <li className="muted">{kind === 'usb' ? w.noUsb : w.noPorts}</li>}
+      <li>
+        <ActButton kind="quiet" onClick={() => void ports.refetch()}>
+          {w.lookAgain}
+        </ActButton>
+      </li>
+    </ul>
+  )
+}
+
 type SerialFieldsProps = {
   readonly draft: AddressDraft
   readonly set: (part: Partial<AddressDraft>) => void
@@ -71,29 +106,10 @@ type SerialFieldsProps = {
 }
 
 function SerialFields({ draft, set, isScale }: SerialFieldsProps) {
-  const ports = useAsk('device:candidates', {})
-  const found = ports.data ?? []
   const w = words.device
   return (
     <>
-      <ul className="found-ports">
-        {found.map((port) => (
-          <li key={port.address}>
-            <ActButton
-              isPressed={readAddress(port.address).path === draft.path}
-              onClick={() => set({ path: readAddress(port.address).path })}
-            >
-              {port.say}
-            </ActButton>
-          </li>
-        ))}
-        {found.length === 0 && <li className="muted">{w.noPorts}</li>}
-        <li>
-          <ActButton kind="quiet" onClick={() => void ports.refetch()}>
-            {w.lookAgain}
-          </ActButton>
-        </li>
-      </ul>
+      <FoundPorts kind="serial" draft={draft} set={set} />
       <span className="field-row">
         <TextField label={w.port} value={draft.path} onValue={(path) => set({ path })} />
         <TextField

@@ -1,11 +1,13 @@
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 
-export const addressKinds = ['serial', 'tcp', 'virtual', 'folder', 'none'] as const
+export const addressKinds = ['usb', 'serial', 'tcp', 'virtual', 'folder', 'none'] as const
 export type AddressKind = (typeof addressKinds)[number]
 
 /** A device address taken apart into the fields of its form. */
 export type AddressDraft = {
   readonly kind: AddressKind
+  /** The whole address of a USB device, `hid:…`: it is chosen from a list, not typed. */
+  readonly usb: string
   readonly path: string
   readonly baud: string
   readonly protocol: 'generic' | 'toledo-8217'
@@ -18,12 +20,14 @@ const usualBaud = '9600'
 
 /** The kinds of connection that make sense for a role. */
 export function kindsFor(role: DeviceRole): readonly AddressKind[] {
-  return addressKinds.filter((kind) => kind !== 'folder' || role === 'printer')
+  const foreign = role === 'printer' ? 'usb' : 'folder'
+  return addressKinds.filter((kind) => kind !== foreign)
 }
 
 export function readAddress(address: string | null): AddressDraft {
   const empty: AddressDraft = {
     kind: 'none',
+    usb: '',
     path: '',
     baud: usualBaud,
     protocol: 'generic',
@@ -32,6 +36,7 @@ export function readAddress(address: string | null): AddressDraft {
   }
   if (address === null) return empty
   if (address === 'virtual' || address === 'folder') return { ...empty, kind: address }
+  if (address.startsWith('hid:')) return { ...empty, kind: 'usb', usb: address }
   const tcp = /^tcp:(.+):(\d+)$/.exec(address)
   if (tcp) return { ...empty, kind: 'tcp', host: tcp[1] ?? '', port: tcp[2] ?? usualPort }
   const [path = '', query = ''] = address.replace(/^serial:/, '').split('?')
@@ -53,6 +58,8 @@ export function writeAddress(draft: AddressDraft, role: DeviceRole): string | nu
     case 'virtual':
     case 'folder':
       return draft.kind
+    case 'usb':
+      return draft.usb === '' ? undefined : draft.usb
     case 'tcp':
       return draft.host.trim() !== '' && /^\d+$/.test(draft.port)
         ? `tcp:${draft.host.trim()}:${draft.port}`

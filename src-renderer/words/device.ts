@@ -9,6 +9,7 @@ export const deviceWords = {
   setUp: 'Set up',
   how: 'How is it connected?',
   kinds: {
+    usb: 'USB',
     serial: 'Serial port',
     tcp: 'Network',
     virtual: 'Virtual device',
@@ -17,6 +18,7 @@ export const deviceWords = {
   },
   port: 'Port',
   noPorts: 'No serial port found. Plug the device in; it shows up here.',
+  noUsb: 'No USB scanner or scale found. Plug the device in and look again.',
   lookAgain: 'Look again',
   baud: 'Speed (baud)',
   protocol: 'Protocol',

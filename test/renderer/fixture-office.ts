@@ -82,7 +82,10 @@ export function fixtureOffice(): (ask: Ask) => unknown {
       case 'device:list':
         return frame().devices
       case 'device:candidates':
-        return [{ address: 'serial:/dev/ttyUSB0', say: 'USB serial adapter on /dev/ttyUSB0' }]
+        return [
+          { address: 'serial:/dev/ttyUSB0', say: 'USB serial adapter on /dev/ttyUSB0' },
+          { address: 'hid:0c2e:0b6a', say: 'USB scanner Honeywell Vuquest' },
+        ]
       case 'device:try':
         return { say: 'The last code read was 9400000000015.' }
       case 'setup:state':

@@ -126,6 +126,22 @@ describe('every screen', () => {
   })
 })
 
+describe('the devices screen', () => {
+  it('offers the USB scanner that is plugged in, and sets up the one that was pressed', async () => {
+    const { page } = await go('#/devices')
+    const scanner = page.getByRole('region', { name: 'Scanner', exact: true })
+    await scanner.getByRole('button', { name: 'Set up' }).click()
+    await scanner.getByText('USB', { exact: true }).click()
+    expect(await scanner.getByText('USB serial adapter on /dev/ttyUSB0').count()).toBe(0)
+    expect(await scanner.getByRole('button', { name: 'Use this' }).isDisabled()).toBe(true)
+    await scanner.getByRole('button', { name: 'USB scanner Honeywell Vuquest' }).click()
+    await scanner.getByRole('button', { name: 'Use this' }).click()
+    await expect
+      .poll(() => screens.host.station.asked.find((entry) => entry.ask === 'device:set'))
+      .toMatchObject({ takes: { role: 'scanner', address: 'hid:0c2e:0b6a' } })
+  })
+})
+
 describe('the last-scan card', () => {
   it.each(outcomes.map((outcome) => [outcome.is, outcome] as const))(
     'shows %s with its word, its shape and its sound, readable at arm’s length',
