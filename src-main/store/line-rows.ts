@@ -56,13 +56,16 @@ export function lineRows(db: Database) {
   const short = db.prepare<[string], { n: number }>(`
     SELECT EXISTS (SELECT 1 FROM line l WHERE consignment_id = ? AND planned >
       (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id)) AS n`)
+  // MATERIALIZED: left to itself SQLite sums a line's boxes again for every column that speaks of them.
   const sums = db.prepare<[string], PackedSums>(`
+    WITH one AS MATERIALIZED (
+      SELECT l.planned, (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id) AS packed
+      FROM line l WHERE l.consignment_id = ?)
     SELECT coalesce(sum(planned), 0) AS planned, coalesce(sum(packed), 0) AS packed,
       coalesce(sum(packed < planned), 0) AS shortLines,
       coalesce(sum(planned > 0 AND packed > planned), 0) AS overLines,
       coalesce(sum(planned = 0 AND packed > 0), 0) AS extraLines
-    FROM (SELECT l.planned, (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id) AS packed
-      FROM line l WHERE l.consignment_id = ?)`)
+    FROM one`)
   const inReceipt = db.prepare<[string], { n: number }>(
     'SELECT EXISTS (SELECT 1 FROM receipt_line WHERE line_id = ?) AS n',
   )
