@@ -64,7 +64,9 @@ export function scanBook(): ScanBook {
     confirmedOf: (key) => confirmedOf.get(key) ?? 0,
     confirmed,
     sentOf,
-    askedUndo: () => void undoesAsked++,
+    askedUndo() {
+      undoesAsked += 1
+    },
     confirmUndo: (record) => void undone.add(record.id),
     undone,
     undoesAsked: () => undoesAsked,
