@@ -96,6 +96,21 @@ describe('a push in normal operation', () => {
   })
 })
 
+it('no entry is started a second time by its own writes', async () => {
+  await pushAll()
+  expect([...bench.store.journalRowsInOrder()].filter((row) => row.kind === 'sync:interrupted')).toEqual([])
+})
+
+it('F10 a line whose answer was lost is not added again before half a minute has passed', async () => {
+  const on = 'POST /consignments/:id/products'
+  const atMs: number[] = []
+  bench.sandbox.faults.add({ on, fault: { is: 'meanwhile', run: () => atMs.push(bench.clock.now()) } })
+  bench.sandbox.faults.add({ on, times: 1, fault: { is: 'drop-before' } })
+  await pushAll()
+  expect(atMs).toHaveLength(3)
+  expect((atMs[1] ?? 0) - (atMs[0] ?? 0)).toBeGreaterThanOrEqual(30_000)
+})
+
 describe.each(writes)('when at %s (call %i)', (on, skip) => {
   it.each(Object.entries(faults))('F10 F16 F19 %s, it has one effect', async (_name, fault) => {
     bench.sandbox.faults.add({ on, skip, fault, times: 1 })
