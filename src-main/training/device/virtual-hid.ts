@@ -53,7 +53,8 @@ export function virtualHid(): VirtualHid {
       socket.opened++
       const hear = (is: 'feature' | 'output') => async (report: Uint8Array) => {
         const isRefused = is === 'feature' && socket.refuses === 'features'
-        if (isRefused || socket.events !== events) throw new Error('The report could not be written.')
+        if (isRefused || socket.events !== events || sockets.get(info.path) !== socket)
+          throw new Error('The report could not be written.')
         socket.heard.push({ is, report: report.slice() })
       }
       return {

@@ -82,8 +82,10 @@ it('reads an identifier that was programmed as a prefix of layout b, from an unk
 })
 
 it('keeps the layout of a code through its continuation, whatever that begins with', () => {
-  const text = `${'7'.repeat(56)}]E0123456`
-  expect(framesOf(sent('b', { text }))).toEqual([scan(text)])
+  for (const rest of [']E0123456', 'X]E0123456']) {
+    const text = '7'.repeat(56) + rest
+    expect(framesOf(sent('b', { text }))).toEqual([scan(text)])
+  }
 })
 
 it('takes one line end off the back and leaves the rest of the data alone', () => {

@@ -123,23 +123,34 @@ describe('finding the scanner', () => {
   })
 
   it('goes back to the same scanner of several, by serial number, else by its socket', async () => {
-    for (const serials of [
-      ['S1', 'S2'],
-      [null, null],
-    ]) {
+    for (const [serials, socket] of [
+      [['S1', 'S2'], '3-1'],
+      [[null, null], '1-2'],
+    ] as const) {
       const hub = virtualHid()
       const { clock } = station('hid:auto', hub)
-      const [one, two] = serials.map((serialNumber) =>
-        virtualHidScanner({ layout: 'a', serialNumber: serialNumber ?? null }),
-      )
+      const [one, two] = serials.map((serialNumber) => virtualHidScanner({ layout: 'a', serialNumber }))
       const plug = two?.plugIn(hub, '1-2')
       await clock.pass(3_000)
       plug?.unplug()
       one?.plugIn(hub, '1-1')
-      const back = two?.plugIn(hub, '1-2')
+      const back = two?.plugIn(hub, socket)
       await clock.pass(3_000)
       expect(back?.isOpen()).toBe(true)
     }
+  })
+
+  it('reads the one that takes its place by the layout of its own maker', async () => {
+    const { clock, hub, texts } = station('hid:auto')
+    const plug = virtualHidScanner({ layout: 'a' }).plugIn(hub, '1-1')
+    await clock.pass(100)
+    plug.unplug()
+    const next = virtualHidScanner(newland)
+    next.plugIn(hub, '1-1')
+    await clock.pass(3_000)
+    next.scan({ text: '4006381333931' })
+    await clock.pass(1)
+    expect(texts).toEqual(['4006381333931'])
   })
 })
 
@@ -167,6 +178,7 @@ describe('a scanner that goes away', () => {
     const { clock, hub, scanner } = station('hid:auto')
     const plug = virtualHidScanner({ layout: 'a' }).plugIn(hub, '1-1')
     await clock.pass(100)
+    await clock.pass(60_000)
     plug.unplug('unnoticed')
     await clock.pass(8_000)
     expect(scanner.state()).toMatchObject({ is: 'lost' })
@@ -199,6 +211,18 @@ describe('a Honeywell', () => {
     await clock.pass(3_000)
     for (const one of [plug, again])
       expect(one.heard()).toEqual([{ is: 'feature', report: Uint8Array.of(0xfe, 0x01) }])
+  })
+
+  it('may answer the switch, and its answer is no code', async () => {
+    const { clock, hub, texts } = station('hid:auto')
+    const gun = virtualHidScanner({ layout: 'a' })
+    gun.plugIn(hub, '1-1')
+    await clock.pass(100)
+    gun.scan({ text: 'Product Name', aim: ']X0' })
+    await clock.pass(2_000)
+    gun.scan({ text: '9771234567003', aim: ']X0' })
+    await clock.pass(1)
+    expect(texts).toEqual([']X09771234567003'])
   })
 
   it('that has no such switch is used all the same', async () => {
