@@ -91,10 +91,10 @@ export async function openSyncBench(
     return process.store.write(command, () => work(process.store))
   }
 
-  /** Waits until no call is out, or those that are wait for the clock themselves. */
+  /** Waits until no call is out and what came is stored, slice by slice, or until what is out waits for the clock. */
   async function calm(): Promise<void> {
     let quiet = 0
-    for (let rounds = 0; rounds < 600 && quiet < 8; rounds += 1) {
+    for (let rounds = 0; rounds < 600 && quiet < 24; rounds += 1) {
       await new Promise((resolve) => setImmediate(resolve))
       quiet = process.out() === 0 ? quiet + 1 : 0
     }
