@@ -4,7 +4,7 @@ import { ActButton } from '../part/act-button.tsx'
 import { TextField } from '../part/text-field.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
-import { type AddressDraft, kindsFor, readAddress, writeAddress } from './address.ts'
+import { type AddressDraft, kindsFor, readAddress, withProtocol, writeAddress } from './address.ts'
 
 type AddressFormProps = {
   readonly role: DeviceRole
@@ -54,6 +54,7 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
             value={draft.port}
             onValue={(port) => set({ port: port.replace(/\D/g, '') })}
           />
+          {role === 'scale' && <ProtocolField draft={draft} set={set} />}
         </span>
       )}
       <span>
@@ -115,24 +116,32 @@ function SerialFields({ draft, set, isScale }: SerialFieldsProps) {
         <TextField
           label={w.baud}
           value={draft.baud}
+          placeholder={w.usualBaud}
           onValue={(baud) => set({ baud: baud.replace(/\D/g, '') })}
         />
-        {isScale && (
-          <label className="field">
-            <span>{w.protocol}</span>
-            <select
-              className="text-input"
-              value={draft.protocol}
-              onChange={(event) =>
-                set({ protocol: event.currentTarget.value === 'toledo-8217' ? 'toledo-8217' : 'generic' })
-              }
-            >
-              <option value="generic">{w.protocols.generic}</option>
-              <option value="toledo-8217">{w.protocols['toledo-8217']}</option>
-            </select>
-          </label>
-        )}
+        {isScale && <ProtocolField draft={draft} set={set} />}
       </span>
     </>
+  )
+}
+
+/** How the scale speaks, chosen by hand. */
+function ProtocolField({ draft, set }: Omit<SerialFieldsProps, 'isScale'>) {
+  const w = words.device
+  return (
+    <label className="field">
+      <span>{w.protocol}</span>
+      <select
+        className="text-input"
+        value={draft.protocol}
+        onChange={(event) => set(withProtocol(event.currentTarget.value))}
+      >
+        {Object.entries(w.protocols).map(([id, name]) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { kindsFor, readAddress, writeAddress } from '../../../src-renderer/device/address.ts'
+import { scaleProtocols } from '../../../src-main/device/scale/protocols.ts'
+import { kindsFor, readAddress, withProtocol, writeAddress } from '../../../src-renderer/device/address.ts'
+import { deviceWords } from '../../../src-renderer/words/device.ts'
 
 describe('a device address', () => {
   it.each([
     ['serial:/dev/ttyUSB0?baud=2400&protocol=toledo-8217', 'scale'],
+    ['serial:/dev/ttyUSB0?baud=1200&line=7O1&dtr=off&protocol=sartorius-sbi', 'scale'],
+    ['serial:/dev/ttyUSB0?baud=9600&line=7E1&dtr=on&protocol=toledo-8217&unit=lb', 'scale'],
+    ['serial:COM3?protocol=nci', 'scale'],
     ['serial:COM3?baud=9600', 'scanner'],
+    ['serial:COM3', 'scanner'],
+    ['tcp:adapter:4001?protocol=generic&unit=g', 'scale'],
+    ['tcp:192.168.1.50:9100?status=none', 'printer'],
     ['tcp:192.168.1.50:9100', 'printer'],
     ['hid:0c2e:0b6a:SN%201', 'scanner'],
     ['hid:auto?layout=b', 'scanner'],
@@ -23,6 +31,25 @@ describe('a device address', () => {
     expect(writeAddress({ ...readAddress(null), kind: 'tcp' }, 'printer')).toBe(undefined)
     expect(writeAddress({ ...readAddress(null), kind: 'serial' }, 'scale')).toBe(undefined)
     expect(writeAddress({ ...readAddress(null), kind: 'usb' }, 'scale')).toBe(undefined)
+  })
+
+  it('offers every protocol a scale may speak, by the name the station gives it', () => {
+    const names = Object.entries(scaleProtocols).map(([id, { name }]) => [id, name])
+    expect(Object.entries(deviceWords.protocols)).toEqual(names)
+  })
+
+  it('starts another protocol with the line its scales leave the factory with', () => {
+    const before = readAddress('serial:COM3?baud=9600&line=7E1&protocol=toledo-8217&unit=kg')
+    expect(writeAddress({ ...before, ...withProtocol('a-and-d') }, 'scale')).toBe(
+      'serial:COM3?protocol=a-and-d',
+    )
+  })
+
+  it('leaves the settings of a serial line behind when the scale moves to the network', () => {
+    const before = readAddress('serial:COM3?baud=9600&line=7E1&protocol=toledo-8217&unit=kg')
+    expect(writeAddress({ ...before, kind: 'tcp', host: 'adapter', port: '4001' }, 'scale')).toBe(
+      'tcp:adapter:4001?protocol=toledo-8217&unit=kg',
+    )
   })
 
   it('offers a folder to printers only', () => {
