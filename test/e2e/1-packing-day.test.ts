@@ -64,10 +64,7 @@ describe.skipIf(!hasSocat)(`a packing day${skippedSay}`, () => {
     window = await browser.open(station.link)
     at = benchPage(window.page)
   })
-  afterEach((test) => {
-    if (test.task.result?.state === 'fail') console.log(bugsIn(profile.folder).join('\n'))
-    return keepFailure(test, window?.page)
-  })
+  afterEach((test) => keepFailure(test, window?.page))
   afterAll(async () => {
     await browser?.close()
     await station?.stop()
