@@ -83,9 +83,12 @@ async function paintedFigure(
 
 /** From the change of the address to the frame after the one in which the line stands. */
 async function paintedAfter(page: Page, id: string, sku: string): Promise<number> {
+  // Read anew each time: a desk seen before is painted from the page's memory.
   await page.evaluate(() => {
     window.location.hash = '#/work'
   })
+  await page.reload()
+  await page.waitForLoadState('networkidle')
   await page.waitForFunction((text) => !document.body.innerText.includes(text), sku)
   return page.evaluate(
     ([hash, text]) =>
