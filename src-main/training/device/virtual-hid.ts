@@ -43,6 +43,8 @@ export function virtualHid(): VirtualHid {
   const transport: HidTransport = {
     list: async () => {
       looks++
+      // Listing takes a moment: what is plugged in meanwhile is seen.
+      await Promise.resolve()
       return [...sockets.values()].flatMap((socket) => socket.entries)
     },
     open: async (info, events) => {

@@ -4,6 +4,24 @@ import { virtualHid } from '../../../../src-main/training/device/virtual-hid.ts'
 import { virtualHidScanner } from '../../../../src-main/training/device/virtual-hid-scanner.ts'
 import { manualClock, settle } from '../manual-clock.ts'
 
+it('lets who comes while the devices are being listed wait for that list', async () => {
+  const hub = virtualHid()
+  let finish: () => void = () => undefined
+  const slow = async () => {
+    await new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    return hub.transport.list()
+  }
+  const bus = hidBus({ ...hub.transport, list: slow }, manualClock())
+  const first = bus.look()
+  await settle()
+  const second = bus.look()
+  finish()
+  expect(await second).toEqual(await first)
+  expect(hub.looks()).toBe(1)
+})
+
 it('lists the devices once for all who ask at the same time', async () => {
   const hub = virtualHid()
   const bus = hidBus(hub.transport, manualClock())
