@@ -136,7 +136,8 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
     const step = followsOn(client.getQueryData<Desk>(queryKey)?.revision, body.revision)
     if (step === 'old') return
     client.setQueryData<Desk>(queryKey, (desk) => desk && patch(desk, body))
-    if (step === 'gap') again(queryKey)
+    // An answer on its way was made before this news: it would put the desk back, so it is asked for anew.
+    if (step === 'gap' || client.isFetching({ queryKey }) > 0) again(queryKey)
     sounded(body.scan)
   }
 
