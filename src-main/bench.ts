@@ -18,7 +18,14 @@ export type Bench = {
 
 /** A command about one consignment, by whoever is at the bench. */
 export function commandOn(bench: Bench, kind: string, consignmentId: string, given: unknown): Command {
-  return { kind, actor: bench.actor(), subject: consignmentId, given, traceId: bench.newTraceId() }
+  return {
+    kind,
+    actor: bench.actor(),
+    subject: consignmentId,
+    given,
+    traceId: bench.newTraceId(),
+    standsIn: bench.outletId(),
+  }
 }
 
 /**

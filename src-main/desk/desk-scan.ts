@@ -14,7 +14,8 @@ import type { Command, Store } from '../store/store.ts'
 
 /** How a desk takes what a scan means. Handed in by the station, so that desks stay apart from each other. */
 export type DeskActs = {
-  whyNot(consignment: ConsignmentRow): string | null
+  /** `standsIn`: the outlet the person stands in. */
+  whyNot(consignment: ConsignmentRow, standsIn: string | null): string | null
   count(
     store: Store,
     consignment: ConsignmentRow,
@@ -48,6 +49,7 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
     subject: consignment?.id ?? null,
     given: { text: read.text, aim: read.aim, by },
     traceId: bench.newTraceId(),
+    standsIn: bench.outletId(),
   }
   const reading: Reading = { text: read.text, by, symbology: read.symbology }
   return store.write(command, () => {
@@ -69,7 +71,7 @@ function atDesk(
   command: Command,
 ): ScanRecord {
   const refuse = (outcome: ScanOutcome) => note(store, consignment.id, reading, outcome)
-  const why = consignment.readOnlyBecause ?? acts.whyNot(consignment)
+  const why = consignment.readOnlyBecause ?? acts.whyNot(consignment, command.standsIn ?? null)
   const parcel = parcelOf(store, read)
   if (parcel !== null && parcel.consignmentId === consignment.id) {
     return refuse(why === null ? acts.box(store, consignment, parcel, command) : { is: 'not-now', why })

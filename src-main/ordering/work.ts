@@ -7,7 +7,8 @@ const packStates: readonly State[] = ['draft', 'approved', 'packing', 'packed']
 const receiveStates: readonly State[] = ['sent', 'receiving', 'partial']
 const waitingStates: readonly State[] = ['pending_approval', 'received', 'sent']
 const doneStates: readonly State[] = ['completed', 'cancelled']
-const laneLimit = 300
+const laneLimit = 1_000
+const doneShown = 100
 
 export type WorkLanes = {
   toPack: ConsignmentHead[]
@@ -22,7 +23,8 @@ export type WorkLanes = {
  */
 export function workLanes(store: Store, outletId: string | null, search: string): WorkLanes {
   return store.read(() => {
-    const isOurs = (row: ConsignmentRow) => row.sourceOutletId === outletId || row.outletId === outletId
+    if (outletId === null) return { toPack: [], toReceive: [], waiting: [], done: [] }
+    const within = (states: readonly State[]) => store.consignments.inStates(states, laneLimit, outletId)
     const comesHere = (row: ConsignmentRow) => row.outletId === outletId
     const matches = searcher(store, search)
     const heads = (rows: ConsignmentRow[], wanted: (row: ConsignmentRow) => boolean) =>
@@ -31,16 +33,13 @@ export function workLanes(store: Store, outletId: string | null, search: string)
         .map((row) => headOf(store, row))
         .filter(matches)
     return {
-      toPack: heads(
-        store.consignments.inStates(packStates, laneLimit),
-        (row) => row.kind === 'OUTLET' && row.sourceOutletId === outletId,
+      toPack: heads(within(packStates), (row) => row.kind === 'OUTLET' && row.sourceOutletId === outletId),
+      toReceive: heads(within(receiveStates), comesHere),
+      waiting: heads(within(waitingStates), (row) => !(row.state === 'sent' && comesHere(row))),
+      done: heads(
+        store.consignments.newestIn(doneStates, search === '' ? doneShown : laneLimit, outletId),
+        () => true,
       ),
-      toReceive: heads(store.consignments.inStates(receiveStates, laneLimit), comesHere),
-      waiting: heads(
-        store.consignments.inStates(waitingStates, laneLimit),
-        (row) => isOurs(row) && !(row.state === 'sent' && comesHere(row)),
-      ),
-      done: heads(store.consignments.newestIn(doneStates, 100), isOurs),
     }
   })
 }

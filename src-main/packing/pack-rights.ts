@@ -3,12 +3,15 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { ParcelRow } from '../store/parcel-rows.ts'
 import type { Command, Store } from '../store/store.ts'
 
-/** Why counting into boxes is not possible now, as a sentence; null when it is. */
-export function whyNotPackable(consignment: ConsignmentRow): string | null {
+/** Why somebody in this outlet cannot count into boxes now, as a sentence; null when they can. */
+export function whyNotPackable(consignment: ConsignmentRow, standsIn: string | null): string | null {
+  const { sourceOutletId } = consignment
   switch (consignment.state) {
     case 'approved':
     case 'packing':
-      return null
+      return sourceOutletId === null || sourceOutletId === standsIn
+        ? null
+        : 'This leaves from another outlet: it is packed there.'
     case 'draft':
       return 'This transfer is still a draft: release it before packing.'
     case 'packed':
@@ -20,9 +23,20 @@ export function whyNotPackable(consignment: ConsignmentRow): string | null {
   }
 }
 
+/** @throws StationError `elsewhere` when the person stands in another outlet than the goods leave from. */
+export function mustStandAtSource(consignment: ConsignmentRow, command: Command): void {
+  const { sourceOutletId } = consignment
+  if (sourceOutletId === null || sourceOutletId === (command.standsIn ?? null)) return
+  throw new StationError(
+    'elsewhere',
+    'This leaves from another outlet: it is packed and sent there.',
+    'Choose that outlet in Setup if you stand in it.',
+  )
+}
+
 /** Makes sure packing has begun: the first count of an approved consignment starts it. Call inside a write. */
 export function beginPacking(store: Store, consignment: ConsignmentRow, command: Command): void {
-  const why = whyNotPackable(consignment)
+  const why = whyNotPackable(consignment, command.standsIn ?? null)
   if (why !== null) throw new StationError('not-packable', why, 'Go back to Work and choose what to pack.')
   if (consignment.state === 'packing') return
   store.states.move(consignment.id, {

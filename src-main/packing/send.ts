@@ -5,7 +5,7 @@ import { type Bench, changeConsignment } from '../bench.ts'
 import { intend } from '../outbox/intend.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Command, Store } from '../store/store.ts'
-import { whyNotPackable } from './pack-rights.ts'
+import { mustStandAtSource, whyNotPackable } from './pack-rights.ts'
 
 /** `pack:packed`: the boxes stand ready; Lightspeed learns of the transfer and its packed counts. */
 export function markPacked(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
@@ -20,6 +20,7 @@ export function markPacked(bench: Bench, taken: { consignmentId: string }): Reco
 /** `pack:reopen`: packed goods that have not left may be packed again. */
 export function reopenPack(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
   return changeConsignment(bench, 'pack:reopen', taken.consignmentId, taken, (consignment, command) => {
+    mustStandAtSource(consignment, command)
     if (consignment.state === 'packing') return {}
     if (consignment.state !== 'packed') {
       throw new StationError('not-packed', 'This is not packed.', 'Go back to Work and look at it again.')
@@ -39,6 +40,7 @@ export function send(
 ): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'pack:send', taken.consignmentId, taken, (consignment, command) => {
+    mustStandAtSource(consignment, command)
     if (consignment.state === 'sent' && isSameHandover(consignment.handover, taken.handover)) return {}
     if (consignment.state !== 'packed') closePack(store, consignment, command)
     checkTracking(store, consignment.id, taken.handover)
@@ -70,7 +72,7 @@ function isSameHandover(known: Handover | null, given: Handover): boolean {
 
 /** Makes it packed; refuses from every state but approved and packing. */
 function closePack(store: Store, consignment: ConsignmentRow, command: Command): void {
-  const why = whyNotPackable(consignment)
+  const why = whyNotPackable(consignment, command.standsIn ?? null)
   if (why !== null) throw new StationError('not-packable', why, 'Go back to Work and look at it again.')
   const boxes = store.parcels.of(consignment.id)
   const filled = new Set(store.parcels.contentsOf(consignment.id).map((content) => content.parcelId))

@@ -5,12 +5,13 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import type { ReceiptRow } from '../store/receipt-rows.ts'
 import type { Store } from '../store/store.ts'
-import { expectedUnits, isPackedHere, moveTo } from './receipt.ts'
+import { expectedUnits, isPackedHere, moveTo, mustStandAtDestination } from './receipt.ts'
 
 /** `receive:stop`: closes this receipt; more is coming, so the consignment stays open. */
 export function stopReceiving(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'receive:stop', taken.consignmentId, taken, (consignment, command) => {
+    mustStandAtDestination(consignment, command)
     const receipt = openReceiptOrRefuse(store, consignment.id)
     if (!anythingIn(store, receipt)) {
       throw new StationError(
@@ -39,6 +40,7 @@ export function closeReceiving(
 ): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'receive:close', taken.consignmentId, taken, (consignment, command) => {
+    mustStandAtDestination(consignment, command)
     const open = store.receipts.openOne(consignment.id)
     if (open === null && consignment.state !== 'partial') {
       throw new StationError(
@@ -68,6 +70,7 @@ export function closeReceiving(
 export function discardReceipt(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'receive:discard', taken.consignmentId, taken, (consignment, command) => {
+    mustStandAtDestination(consignment, command)
     const receipt = openReceiptOrRefuse(store, consignment.id)
     if (anythingIn(store, receipt)) {
       throw new StationError(

@@ -5,13 +5,13 @@ import type { LineWithCounts } from '../store/line-rows.ts'
 import type { ReceiptRow } from '../store/receipt-rows.ts'
 import type { Command, Store } from '../store/store.ts'
 
-/** Why nothing can be received now, as a sentence; null when it can. */
-export function whyNotReceivable(consignment: ConsignmentRow): string | null {
+/** Why somebody in this outlet cannot receive it now, as a sentence; null when they can. */
+export function whyNotReceivable(consignment: ConsignmentRow, standsIn: string | null): string | null {
   switch (consignment.state) {
     case 'sent':
     case 'receiving':
     case 'partial':
-      return null
+      return consignment.outletId === standsIn ? null : 'This goes to another outlet: it is received there.'
     case 'received':
     case 'completed':
       return 'This was received and closed.'
@@ -20,6 +20,16 @@ export function whyNotReceivable(consignment: ConsignmentRow): string | null {
     default:
       return 'This has not been sent yet.'
   }
+}
+
+/** @throws StationError `elsewhere` when the person stands in another outlet than the goods go to. */
+export function mustStandAtDestination(consignment: ConsignmentRow, command: Command): void {
+  if (consignment.outletId === (command.standsIn ?? null)) return
+  throw new StationError(
+    'elsewhere',
+    'This goes to another outlet: it is received there.',
+    'Choose that outlet in Setup if you stand in it.',
+  )
 }
 
 /** Moves along the transition table in the name of the command's actor. Call inside a write. */
@@ -42,7 +52,7 @@ export function moveTo(
 
 /** The open receipt, opened by the first count: sent or partial becomes receiving. Call inside a write. */
 export function receiptToFill(store: Store, consignment: ConsignmentRow, command: Command): ReceiptRow {
-  const why = whyNotReceivable(consignment)
+  const why = whyNotReceivable(consignment, command.standsIn ?? null)
   if (why !== null)
     throw new StationError('not-receivable', why, 'Go back to Work and choose what to receive.')
   const open = store.receipts.openOne(consignment.id)

@@ -52,12 +52,13 @@ export function consignmentRows(db: Database) {
   const byRemoteId = db.prepare<[string], Raw>(`SELECT ${columns} FROM consignment WHERE remote_id = ?`)
   const byReference = db.prepare<[string], Raw>(`SELECT ${columns} FROM consignment WHERE reference = ?`)
   const byCode = db.prepare<[string], Raw>(`SELECT ${columns} FROM consignment WHERE code = ? COLLATE NOCASE`)
-  const inStates = db.prepare<[string, number], Raw>(`
-    SELECT ${columns} FROM consignment WHERE state IN (SELECT value FROM json_each(?))
-    ORDER BY due_at IS NULL, due_at, created_at LIMIT ?`)
-  const newestIn = db.prepare<[string, number], Raw>(`
-    SELECT ${columns} FROM consignment WHERE state IN (SELECT value FROM json_each(?))
-    ORDER BY updated_at DESC LIMIT ?`)
+  const wanted = `state IN (SELECT value FROM json_each(@states))
+    AND (@outletId IS NULL OR source_outlet_id = @outletId OR outlet_id = @outletId)`
+  type Wanted = { states: string; outletId: string | null; limit: number }
+  const inStates = db.prepare<[Wanted], Raw>(`
+    SELECT ${columns} FROM consignment WHERE ${wanted} ORDER BY due_at IS NULL, due_at, created_at LIMIT @limit`)
+  const newestIn = db.prepare<[Wanted], Raw>(`
+    SELECT ${columns} FROM consignment WHERE ${wanted} ORDER BY updated_at DESC LIMIT @limit`)
   const sums = db.prepare<{ id: string }, ConsignmentSums>(`
     SELECT (SELECT count(*) FROM line WHERE consignment_id = @id) AS lines,
       (SELECT coalesce(sum(planned), 0) FROM line WHERE consignment_id = @id) AS plannedUnits,
@@ -83,10 +84,12 @@ export function consignmentRows(db: Database) {
     byRemoteId: (remoteId: string) => found(byRemoteId.get(remoteId)),
     byReference: (reference: string) => found(byReference.get(reference)),
     byCode: (code: string) => found(byCode.get(code)),
-    inStates: (states: readonly State[], limit: number) =>
-      inStates.all(JSON.stringify(states), limit).map(toRow),
-    newestIn: (states: readonly State[], limit: number) =>
-      newestIn.all(JSON.stringify(states), limit).map(toRow),
+    /** Soonest due first; with an outlet only what leaves from it or comes to it. */
+    inStates: (states: readonly State[], limit: number, outletId: string | null = null) =>
+      inStates.all({ states: JSON.stringify(states), outletId, limit }).map(toRow),
+    /** Last changed first; with an outlet only what leaves from it or comes to it. */
+    newestIn: (states: readonly State[], limit: number, outletId: string | null = null) =>
+      newestIn.all({ states: JSON.stringify(states), outletId, limit }).map(toRow),
     sums(id: string): ConsignmentSums {
       const row = sums.get({ id })
       if (row === undefined) throw new Error('a sum gave no row')

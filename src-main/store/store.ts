@@ -40,6 +40,8 @@ export type Command = {
   subject: string | null
   given: unknown
   traceId: string
+  /** The outlet the actor stands in; absent for the station's own commands. */
+  standsIn?: string | null
 }
 
 /** A command that was committed: what the rest of the station is told afterwards. */

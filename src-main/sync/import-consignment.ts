@@ -114,7 +114,10 @@ function codeFor(store: Store, shadow: RemoteConsignmentRow): string {
   const own = /\bST[0-9A-Z]{4}-\d{6}\b/.exec(shadow.name)?.[0]
   const order = shadow.reference?.startsWith('PK-') === true ? null : shadow.reference
   const wanted = own ?? order ?? `LS-${shadow.remoteId.slice(0, 8)}`
-  return store.consignments.byCode(wanted) === null ? wanted : `${wanted}/${shadow.remoteId.slice(0, 8)}`
+  const free = [wanted, `${wanted}/${shadow.remoteId.slice(0, 8)}`].find(
+    (code) => store.consignments.byCode(code) === null,
+  )
+  return free ?? `${wanted}/${shadow.remoteId}`
 }
 
 function freeReference(store: Store, shadow: RemoteConsignmentRow): string {

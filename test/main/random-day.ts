@@ -106,7 +106,15 @@ function fromLightspeed({ bench, a, b, c }: Chance): void {
 }
 
 const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
-  [3, ({ bench }) => createTransfer(bench, { toOutletId: shop, note: 'random', dueAt: null })],
+  [
+    3,
+    ({ bench }) =>
+      createTransfer(bench, {
+        toOutletId: bench.outletId() === shop ? depot : shop,
+        note: 'random',
+        dueAt: null,
+      }),
+  ],
   [6, (x) => planLine(x.bench, { ...on(x), productId: productId(x), planned: x.c % 8 })],
   [4, (x) => releaseTransfer(x.bench, on(x))],
   [1, (x) => cancelConsignment(x.bench, { ...on(x), reason: 'random' })],
@@ -166,7 +174,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   ],
   [2, (x) => received.noteReceived(x.bench, { ...on(x), lineId: lineId(x), note: `note ${x.c}` })],
   [2, (x) => received.receiveAll(x.bench, on(x))],
-  [5, (x) => received.receiveBox(x.bench, { ...on(x), parcelId: parcelId(x) })],
+  [15, (x) => received.receiveBox(x.bench, { ...on(x), parcelId: parcelId(x) })],
   [
     3,
     (x) =>
@@ -207,12 +215,21 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
 ]
 const wheel = acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act))
 
+/** Mostly people stand where the goods are: the source until they have left, then the destination. */
+function standWhereItIs(chance: Chance): void {
+  const consignment = chance.bench.store.consignments.get(consignmentId(chance))
+  if (consignment === null) return
+  const hasLeft = ['sent', 'receiving', 'partial'].includes(consignment.state)
+  chance.bench.standIn((hasLeft ? consignment.outletId : consignment.sourceOutletId) ?? depot)
+}
+
 /**
  * Does one step through the real use cases. A refusal with a sentence is a normal day; anything else that is thrown
  * (SQLite's own complaints above all) comes through.
  */
 export function doStep(bench: TestBench, { act, a, b, c }: Step): 'done' | 'refused' {
   const chance = { bench, a, b, c }
+  if (c % 4 !== 0) standWhereItIs(chance)
   try {
     pick(wheel, act)?.(chance)
     return 'done'

@@ -36,7 +36,7 @@ describe('the journal', () => {
     it(`holds everything: a random day folds back into the same tables (seed ${seed})`, () => {
       const bench = testBench(tickingClock())
       const results = { done: 0, refused: 0 }
-      for (const step of stepsOf(seed, 1_500)) {
+      for (const step of stepsOf(seed, 2200)) {
         results[doStep(bench, step)] += 1
         if ((results.done + results.refused) % 50 === 0) expect(wrongsIn(bench)).toEqual([])
       }

@@ -3,7 +3,7 @@ import { moveUnits, newBox, removeBox, sizeBox, useBox } from '../../../src-main
 import { changeCount, takeProduct, undoLast } from '../../../src-main/packing/count.ts'
 import { packDesk } from '../../../src-main/packing/pack-desk.ts'
 import { sealBox, unsealBox } from '../../../src-main/packing/seal.ts'
-import { goods, type TestBench, testBench } from '../bench.ts'
+import { goods, shop, type TestBench, testBench } from '../bench.ts'
 
 const { tea, jam, cup } = goods
 const typed = { grams: 700, from: 'typed', frame: null } as const
@@ -210,5 +210,18 @@ describe('boxes', () => {
     expect(boxes(bench, id)[0]?.size).toBe('large carton')
     removeBox(bench, { parcelId })
     expect(() => sizeBox(bench, { parcelId, size: null })).toThrow('gone')
+  })
+})
+
+describe('somebody in another outlet', () => {
+  it('packs and sends nothing that leaves from elsewhere', () => {
+    const bench = testBench()
+    const id = bench.transfer({ [goods.tea.id]: 2 })
+    bench.standIn(shop)
+    bench.at('pack', id)
+    const line = bench.line(id, goods.tea.id).id
+    expect(bench.scan('TEA-1').outcome).toMatchObject({ is: 'not-now' })
+    expect(() => changeCount(bench, { consignmentId: id, lineId: line, by: 1 })).toThrow('another outlet')
+    expect(bench.line(id, goods.tea.id).packed).toBe(0)
   })
 })
