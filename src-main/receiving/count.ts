@@ -48,7 +48,7 @@ export function countReceived(
     consignmentId: consignment.id,
     at: store.now(),
     ...reading,
-    outcome: outcomeOf(store, consignment.id, line, received, adding.received),
+    outcome: outcomeOf(store, consignment.id, line, received, adding),
     lineId: line.id,
     parcelId: adding.parcelId ?? null,
     receiptId: receipt.id,
@@ -62,7 +62,7 @@ function outcomeOf(
   consignmentId: string,
   line: LineWithCounts,
   received: number,
-  times: number,
+  adding: Adding,
 ): ScanOutcome {
   const packedHere = isPackedHere(store, consignmentId)
   const expected = expectedUnits(line, packedHere)
@@ -71,11 +71,12 @@ function outcomeOf(
     lineId: line.id,
     productId: line.productId,
     name: line.name,
-    times,
+    times: adding.received,
     counted,
     planned: expected,
     boxNumber: null,
   }
+  if (adding.damaged !== 0) return { is: 'damaged', ...seen, damaged: adding.damaged }
   if (expected === 0) return { is: 'extra', ...seen }
   if (counted > expected) return { is: 'over', ...seen }
   if (counted < expected) return { is: 'counted', ...seen }

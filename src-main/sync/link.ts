@@ -3,6 +3,7 @@ import { type Allowance, openAllowance } from '../lightspeed/allowance.ts'
 import { type Lightspeed, openLightspeed } from '../lightspeed/lightspeed.ts'
 import { openPuller, type Puller } from './puller.ts'
 import { openPusher, type Pusher } from './pusher.ts'
+import type { Reach } from './reach.ts'
 
 /** The station's line to its store: one client, one allowance, what goes out and what comes in. */
 export type Link = {
@@ -10,14 +11,11 @@ export type Link = {
   allowance: Allowance
   pusher: Pusher
   puller: Puller
-  state(): { isOffline: boolean; since: string | null; isSignedOut: boolean }
+  state(): { isOffline: boolean; since: string | null; isSignedOut: boolean; hasToken: boolean }
   /** Tries everything that waits, at once: a person asked, or the network came back. */
   now(): void
   close(): Promise<void>
 }
-
-/** What the last call found: `trouble` is a store that was reached and did not answer as it should. */
-export type Reach = 'fine' | 'trouble' | 'offline' | 'signed-out'
 
 /** Opens the line; nothing waits for it. `onChange` hears whenever what the frame shows of it may have changed. */
 export function openLink(parts: {
@@ -87,6 +85,7 @@ export function openLink(parts: {
       isOffline: reach === 'offline',
       since: offlineSince,
       isSignedOut: reach === 'signed-out',
+      hasToken: parts.token() !== null,
     }),
     now() {
       pusher.hurry()

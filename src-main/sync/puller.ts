@@ -2,8 +2,8 @@ import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import { consignmentFeed } from './consignment-feed.ts'
 import { type Feed, type FeedName, referenceFeeds } from './feed.ts'
-import type { Reach } from './link.ts'
 import { type PullRun, type PullStop, pullFeed, pullFullPage } from './pull-feed.ts'
+import type { Reach } from './reach.ts'
 
 const offlineAgainMs = 10_000
 const signedOutAgainMs = 60_000

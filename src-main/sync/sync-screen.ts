@@ -24,7 +24,7 @@ export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLin
   if (state.isSignedOut) {
     return {
       is: 'needs-you',
-      say: `Lightspeed does not take the token: sign in again${waitingWords(counts.waiting)}`,
+      say: `${tokenWords(state.hasToken)}${waitingWords(counts.waiting)}`,
       ...shown,
     }
   }
@@ -52,6 +52,12 @@ function outletWords(store: Store): string | null {
   return store.catalogue.outlet(outletId) === null
     ? 'The store has no such outlet: choose this one in Set-up'
     : null
+}
+
+function tokenWords(hasToken: boolean): string {
+  return hasToken
+    ? 'Lightspeed does not take the token: connect again in Set-up'
+    : 'There is no token here, or the keychain is locked: connect again in Set-up'
 }
 
 function waitingWords(waiting: number): string {

@@ -22,6 +22,8 @@ export const scanOutcome = z.discriminatedUnion('is', [
   z.object({ is: z.literal('all-complete'), ...counted }),
   z.object({ is: z.literal('over'), ...counted }),
   z.object({ is: z.literal('extra'), ...counted }),
+  /** Receiving only: `damaged` units of what is counted were found damaged (negative: taken back). */
+  z.object({ is: z.literal('damaged'), ...counted, damaged: z.int() }),
   z.object({ is: z.literal('not-on-transfer'), product: productHit, times: z.int() }),
   z.object({ is: z.literal('several'), choices: z.array(productHit), times: z.int() }),
   z.object({ is: z.literal('unknown') }),

@@ -81,6 +81,7 @@ describe('counting what came', () => {
     expect(() => add(bench, id, tea.id, -5)).toThrow('nothing left')
     expect(() => add(bench, id, tea.id, 0, -2)).toThrow('nothing left')
     expect(desk(bench, id).lines[0]).toMatchObject({ received: 4, damaged: 1 })
+    expect(desk(bench, id).lastScans.map((scan) => scan.outcome.is)).toContain('damaged')
   })
 
   it('a note opens the receipt and counts nothing', () => {
