@@ -4,7 +4,7 @@ import { type Settled, StationError } from '../../src-shared/failure.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log/log.ts'
 import type { Random } from '../random.ts'
-import { isTraceId, newTraceId } from './trace-id.ts'
+import { isTraceId, newTraceId } from '../trace-id.ts'
 
 /** What a handler knows of the request beside its argument. */
 export type Caller = { traceId: string }

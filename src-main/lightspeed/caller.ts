@@ -1,11 +1,12 @@
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log/log.ts'
+import { newTraceId } from '../trace-id.ts'
 import type { Allowance, Priority } from './allowance.ts'
 import type { Answer } from './answer.ts'
+import type { Chance } from './chance.ts'
 import { type Exchanged, exchange, type Limits, type Sending } from './exchange.ts'
 import { type Expected, final, type Meaning, noAnswer, readExchange } from './meaning.ts'
-import { newTraceId, type Random } from './trace.ts'
 
 /** What every call takes besides its own arguments. */
 export type CallOptions = {
@@ -34,7 +35,7 @@ export type CallerParts = {
   userAgent: string
   clock: Clock
   log: Log
-  random: Random
+  random: Chance
   allowance: Allowance
   limits: Limits
   closing: AbortSignal
@@ -54,7 +55,7 @@ const usualWaitMs = 30_000
 export function openCaller(parts: CallerParts): Caller {
   const { clock, log, random } = parts
   return async (call, options = {}) => {
-    const traceId = options.traceId ?? newTraceId(clock, random)
+    const traceId = options.traceId ?? newTraceId(clock)
     const signal = options.signal ? AbortSignal.any([options.signal, parts.closing]) : parts.closing
     const startedMs = clock.mono()
     for (let attempt = 1; ; attempt += 1) {

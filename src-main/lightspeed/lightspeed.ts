@@ -5,6 +5,7 @@ import type { Log } from '../log/log.ts'
 import type { Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { type Call, type CallOptions, openCaller } from './caller.ts'
+import type { Chance } from './chance.ts'
 import { type Envelope, openEnvelope } from './envelope.ts'
 import { type Limits, usualLimits } from './exchange.ts'
 import { walkLines } from './line-walk.ts'
@@ -13,7 +14,6 @@ import { openPictures, type Picture } from './picture.ts'
 import { type ProductRow, productRow } from './product-row.ts'
 import * as rows from './rows.ts'
 import { readStoreUrl } from './store-url.ts'
-import type { Random } from './trace.ts'
 
 export type LightspeedSettings = {
   /** The store's origin, as {@link readStoreUrl} gives it. */
@@ -88,7 +88,7 @@ export type LightspeedParts = {
   log: Log
   /** The one limiter of this token, shared by all who use it. */
   allowance: Allowance
-  random?: Random
+  random?: Chance
   /** Given by tests; otherwise connections are made and closed here. */
   dispatcher?: Dispatcher
   limits?: Limits

@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log/log.ts'
+import { newTraceId } from '../trace-id.ts'
 import type { Answer } from './answer.ts'
 import type { CallOptions } from './caller.ts'
 import { exchange, type Limits } from './exchange.ts'
-import { newTraceId, type Random } from './trace.ts'
 
 export type Picture = { bytes: Buffer; contentType: string }
 
@@ -23,13 +23,12 @@ export function openPictures(parts: {
   userAgent: string
   clock: Clock
   log: Log
-  random: Random
   limits: Limits
   closing: AbortSignal
 }) {
   return async (url: string, options: CallOptions = {}): Promise<Answer<Picture>> => {
-    const { clock, log, random, closing } = parts
-    const traceId = options.traceId ?? newTraceId(clock, random)
+    const { clock, log, closing } = parts
+    const traceId = options.traceId ?? newTraceId(clock)
     const at = readPictureUrl(url, parts.origin)
     if (at === null) return unusable('This picture has no address that can be fetched.', traceId)
     const secret = at.origin === parts.origin ? parts.token() : null

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Handlers, openDoor, registry } from '../../../src-main/host/door.ts'
-import { isTraceId } from '../../../src-main/host/trace-id.ts'
+import { isTraceId } from '../../../src-main/trace-id.ts'
 import { contract } from '../../../src-shared/contract/contract.ts'
 import { StationError } from '../../../src-shared/failure.ts'
 import { countingRandom, handClock, notingLog, standInHandlers } from './stand-in.ts'
