@@ -33,7 +33,8 @@ export const benchRequests = {
     gives: z.array(z.object({ address: z.string(), say: z.string() })),
   },
   /**
-   * Sets a device up. Addresses: `serial:PATH?baud=9600&protocol=NAME` (a scale's protocol), `tcp:HOST:PORT`, `virtual`,
+   * Sets a device up. Addresses: `serial:PATH?baud=9600&protocol=NAME` (a scale's protocol), `hid:auto` or
+   * `hid:VID:PID[:SERIAL]`, `tcp:HOST:PORT`, `virtual`,
    * `folder` (labels as PDF files); null takes the device away.
    */
   'device:set': {
