@@ -35,6 +35,10 @@ const loads: { row: string; load: number }[] = []
 const figures: Figure[] = []
 const failed: string[] = []
 const { child: bigStore, context } = await openBigStore()
+// Whoever stops the bench stops its programs too.
+const running = new Set<ChildProcess>([bigStore])
+process.once('exit', () => running.forEach((child) => child.kill('SIGTERM')))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 try {
   for (const row of wanted) {
     process.stderr.write(`${row} …\n`)
@@ -84,9 +88,11 @@ async function run(row: string): Promise<Figure[] | null> {
   const child = spawn(process.execPath, [join(here, `${row}.ts`), file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  running.add(child)
   let said = ''
   child.stdout.on('data', (data) => (said += String(data)))
   const code = await new Promise((resolve) => child.once('close', resolve))
+  running.delete(child)
   if (code !== 0) return null
   return JSON.parse(said.trimEnd().split('\n').at(-1) ?? '') as Figure[]
 }
