@@ -12,7 +12,7 @@ type HeadLineProps = {
   readonly progress: string
 }
 
-/** From → to, code, due, state and progress; below it, what waits, a conflict, or why it is read-only. */
+/** From → to, code, due, state, note and progress; below it, what waits, a conflict, or why it is read-only. */
 export function HeadLine({ head, done, all, progress }: HeadLineProps) {
   const now = useNow(30_000)
   const isLate = head.dueAt !== null && Date.parse(head.dueAt) < now
@@ -30,6 +30,11 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
           <span className={isLate ? 'due is-late' : 'due'}>
             {isLate && <Icon name="clock" size={18} />}
             {isLate ? words.work.overdue(timeSay(head.dueAt, now)) : words.pack.due(timeSay(head.dueAt, now))}
+          </span>
+        )}
+        {head.note !== '' && (
+          <span className="head-said" title={head.note}>
+            {head.note}
           </span>
         )}
       </div>

@@ -19,7 +19,7 @@ function routeOf({ head, lane, outletId }: CardProps): Route {
   return benchOf(head, outletId)
 }
 
-/** A consignment in a lane: from → to, kind, due, how much, how far, and what it waits for. */
+/** A consignment in a lane: from → to, note, kind, due, how much, how far, and what it waits for. */
 export function Card(props: CardProps) {
   const { head, lane, now } = props
   const w = words.work
@@ -41,6 +41,11 @@ export function Card(props: CardProps) {
         <span className="code">{head.code}</span>
         <span className="tag">{w.states[head.state]}</span>
       </span>
+      {head.note !== '' && (
+        <span className="work-card-note" title={head.note}>
+          {head.note}
+        </span>
+      )}
       <span className="work-card-facts">
         {w.kinds[head.kind]} · {w.lines(units(head.lines))} · {amount}
         {head.boxes > 0 && ` · ${w.boxes(head.boxes)}`}

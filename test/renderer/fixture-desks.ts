@@ -157,7 +157,7 @@ export function packDesk(count: number, id = 'c-pack'): PackDesk {
     return packLine(at, planned, at % 4 === 1 ? planned : at % 4 === 3 ? planned - 2 : 0)
   })
   return {
-    head: head({ id, lines: count }),
+    head: head({ id, lines: count, note: 'Weekend top-up' }),
     revision: 0,
     lines,
     parcels: [
@@ -323,6 +323,7 @@ export function workLists() {
     toPack: [
       head({
         dueAt: ago(3 * hour),
+        note: 'Weekend top-up',
         waiting: { since: ago(40_000), what: 'Create at Lightspeed', why: null, isParked: false },
       }),
       head({

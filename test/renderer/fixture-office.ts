@@ -111,6 +111,7 @@ export function fixtureOffice(): (ask: Ask) => unknown {
           ],
           grams: 4320,
           isMoving: false,
+          isNetworkUp: true,
           printer: 'ready',
           labels: [],
           storePage: 'http://127.0.0.1:4000/',

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { faceOf } from '../../src-renderer/part/outcome.ts'
 import { sounds } from '../../src-renderer/sound.ts'
+import { words } from '../../src-renderer/words.ts'
 import { openScreens, tonesOf } from './fixture-browser.ts'
 import { product, scan } from './fixture-desks.ts'
 import { outcomes } from './fixture-outcomes.ts'
@@ -123,6 +124,17 @@ describe('every screen', () => {
     await expect.poll(() => page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark')
     await page.getByRole('button', { name: /Printer/ }).click()
     await page.getByText('Is it switched on and is the cable in?').waitFor()
+  })
+})
+
+describe('the note of a consignment', () => {
+  it('tells two ways that are the same apart, on the card and at the bench', async () => {
+    const { page } = await go('#/work')
+    const lane = page.getByRole('region', { name: words.work.lanes.toPack })
+    await lane.getByRole('link', { name: /Warehouse.*Ponsonby.*Weekend top-up/ }).click()
+    expect(await page.locator('.head-line').getByText('Weekend top-up').getAttribute('title')).toBe(
+      'Weekend top-up',
+    )
   })
 })
 
