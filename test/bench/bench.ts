@@ -37,7 +37,9 @@ const failed: string[] = []
 const { child: bigStore, context } = await openBigStore()
 // Whoever stops the bench stops its programs too.
 const running = new Set<ChildProcess>([bigStore])
-process.once('exit', () => running.forEach((child) => child.kill('SIGTERM')))
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM')
+})
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 try {
   for (const row of wanted) {
