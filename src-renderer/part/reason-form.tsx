@@ -1,4 +1,4 @@
-import { type SubmitEvent, useState } from 'react'
+import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
 
@@ -7,9 +7,13 @@ const shortestReason = 3
 type ReasonFormProps = {
   readonly open: string
   readonly ask: string
+  /** The button that does it. It says what happens; a suggestion only fills the field. */
   readonly go: string
+  readonly goKind?: 'plain' | 'main'
   readonly suggestions?: readonly string[]
   readonly startsOpen?: boolean
+  /** Another way out, beside the button. */
+  readonly beside?: ReactNode
   readonly onReason: (reason: string) => Promise<unknown>
 }
 
@@ -18,15 +22,18 @@ export function ReasonForm({
   open,
   ask,
   go,
+  goKind = 'plain',
   suggestions = [],
   startsOpen = false,
+  beside,
   onReason,
 }: ReasonFormProps) {
   const [isOpen, setOpen] = useState(startsOpen)
   const [text, setText] = useState('')
-  const tell = async (reason: string) => {
-    if (reason.trim().length < shortestReason) return
-    if ((await onReason(reason.trim())) === null) return
+  const reason = text.trim()
+  const isReady = reason.length >= shortestReason
+  const tell = async () => {
+    if (!isReady || (await onReason(reason)) === null) return
     setOpen(false)
     setText('')
   }
@@ -39,7 +46,7 @@ export function ReasonForm({
   }
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    void tell(text)
+    void tell()
   }
   return (
     <form className="reason-form" onSubmit={submit}>
@@ -53,13 +60,15 @@ export function ReasonForm({
           onKeyDown={(event) => event.key === 'Escape' && !startsOpen && setOpen(false)}
         />
       </label>
-      <span className="reason-acts">
+      <span className="reason-acts" hidden={suggestions.length === 0}>
         {suggestions.map((suggestion) => (
-          <ActButton key={suggestion} kind="quiet" onClick={() => void tell(suggestion)}>
+          <ActButton key={suggestion} isPressed={suggestion === text} onClick={() => setText(suggestion)}>
             {suggestion}
           </ActButton>
         ))}
-        <ActButton type="submit" isDisabled={text.trim().length < shortestReason}>
+      </span>
+      <span className="reason-acts">
+        <ActButton type="submit" kind={goKind} isDisabled={!isReady}>
           {go}
         </ActButton>
         {!startsOpen && (
@@ -67,6 +76,7 @@ export function ReasonForm({
             {words.frame.close}
           </ActButton>
         )}
+        {beside}
       </span>
     </form>
   )

@@ -46,44 +46,50 @@ export function CloseSummary({ desk, acts, onBack }: CloseSummaryProps) {
     if (done) onBack()
     return done
   }
+  const back = (
+    <ActButton kind="quiet" onClick={onBack}>
+      {w.back}
+    </ActButton>
+  )
   return (
-    <section className="handover" aria-label={w.summary}>
+    <section className="handover closing" aria-label={w.summary}>
       <h2>{w.summary}</h2>
-      {differences.length === 0 && (
+      {differences.length === 0 ? (
         <p className="fits">
           <Icon name="check" /> {w.allWell}
         </p>
+      ) : (
+        <ul className="differences">
+          {differences.slice(0, mostShown).map((difference) => (
+            <li key={difference.id}>
+              <Icon name="triangle" size={18} />
+              {sentence(difference, from)}
+            </li>
+          ))}
+          {differences.length > mostShown && (
+            <li className="muted">{w.moreDifferences(differences.length - mostShown)}</li>
+          )}
+        </ul>
       )}
-      <ul className="differences">
-        {differences.slice(0, mostShown).map((difference) => (
-          <li key={difference.id}>
-            <Icon name="triangle" size={18} />
-            {sentence(difference, from)}
-          </li>
-        ))}
-        {differences.length > mostShown && (
-          <li className="muted">{w.moreDifferences(differences.length - mostShown)}</li>
-        )}
-      </ul>
-      <span className="finish-acts">
-        {desk.totals.short > 0 ? (
-          <ReasonForm
-            open={w.closeGo}
-            ask={w.reason}
-            go={w.closeGo}
-            suggestions={w.reasons}
-            startsOpen
-            onReason={close}
-          />
-        ) : (
+      {desk.totals.short > 0 ? (
+        <ReasonForm
+          open={w.closeGo}
+          ask={w.reason}
+          go={w.closeShort(desk.totals.short)}
+          goKind="main"
+          suggestions={w.reasons}
+          startsOpen
+          beside={back}
+          onReason={close}
+        />
+      ) : (
+        <span className="finish-acts">
           <ActButton kind="main" onClick={() => void close(null)}>
             {w.closeGo}
           </ActButton>
-        )}
-        <ActButton kind="quiet" onClick={onBack}>
-          {w.back}
-        </ActButton>
-      </span>
+          {back}
+        </span>
+      )}
     </section>
   )
 }

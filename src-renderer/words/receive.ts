@@ -62,6 +62,7 @@ export const receiveWords = {
   reason: 'Why will the rest not come?',
   reasons: ['Not in the delivery', 'Sender sent less', 'Lost on the way'],
   closeGo: 'Close for good',
+  closeShort: (missing: number) => `Close for good: ${missing} ${missing === 1 ? 'unit' : 'units'} missing`,
   back: 'Not yet',
   isClosed: 'This delivery is closed.',
 } as const

@@ -229,6 +229,7 @@ describe.skipIf(!hasSocat)(`a packing day${skippedSay}`, () => {
   it('prints a second label only for a reason, and marks it', async () => {
     await at.box(1).getByRole('button', { name: w.reprint }).click()
     await at.box(1).getByRole('button', { name: w.reasons[0] }).click()
+    await at.box(1).getByRole('button', { name: w.reprint }).click()
     await at.box(1).getByText(w.labelCopies(2)).waitFor()
     await eventually(() => bench.printer.labels().length).toBe(3)
     expect(bench.printer.labels()[2]?.zpl).toMatch(/reprint|copy 2/i)

@@ -194,6 +194,7 @@ describe.skipIf(!hasSocat)(`receiving without a network${skippedSay}`, () => {
     const summary = page.getByRole('region', { name: w.summary })
     await summary.getByText(w.missing('1', shirt.name, 'Warehouse')).waitFor()
     await summary.getByRole('button', { name: w.reasons[0] }).click()
+    await summary.getByRole('button', { name: w.closeShort(1) }).click()
     await page.getByText(w.isClosed).waitFor()
     await page.getByText(/Offline for/).waitFor()
     expect(store.control.consignment(remoteId).status).toBe('SENT')
