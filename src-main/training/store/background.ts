@@ -18,6 +18,13 @@ export function afterAWhile(state: SandboxState, work: () => void): void {
   state.waitingWork.add(cancel)
 }
 
+/** Sends what still waits, unless the consignment has moved on meanwhile: its lines then wait for something else. */
+export function sendLater(state: SandboxState, consignment: ConsignmentRow): void {
+  afterAWhile(state, () => {
+    if (consignment.status === 'SENT') sendLines(state, consignment)
+  })
+}
+
 /** Sends what still waits: the source goes down by `count`, an empty cost becomes the average cost of now. */
 export function sendLines(state: SandboxState, consignment: ConsignmentRow): void {
   const source = consignment.type === 'OUTLET' ? consignment.source_outlet_id : consignment.outlet_id

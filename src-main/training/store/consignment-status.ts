@@ -1,4 +1,12 @@
-import { afterAWhile, giveBack, liveLines, markPending, receiveLines, sendLines } from './background.ts'
+import {
+  afterAWhile,
+  giveBack,
+  liveLines,
+  markPending,
+  receiveLines,
+  sendLater,
+  sendLines,
+} from './background.ts'
 import { mayMove } from './line-rules.ts'
 import { unprocessable } from './refusal.ts'
 import type { ConsignmentRow, ConsignmentStatus, SandboxState } from './state.ts'
@@ -23,7 +31,7 @@ export function moveStatus(state: SandboxState, row: ConsignmentRow, to: Consign
   if (to === 'SENT' && lines.length === 0) state.ledger.sendsBeforeCreates += 1
   const from = row.status
   row.status = to
-  if (to === 'SENT' && row.type !== 'SUPPLIER') afterAWhile(state, () => sendLines(state, row))
+  if (to === 'SENT' && row.type !== 'SUPPLIER') sendLater(state, row)
   if (to === 'RECEIVED') receive(state, row)
   if (to === 'CANCELLED' && row.type === 'OUTLET' && from === 'SENT') giveBack(state, row)
   if (to === 'STOCKTAKE_IN_PROGRESS') startCount(state, row)

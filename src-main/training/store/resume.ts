@@ -1,4 +1,4 @@
-import { afterAWhile, liveLines, receiveLines, sendLines } from './background.ts'
+import { afterAWhile, liveLines, receiveLines, sendLater } from './background.ts'
 import type { SandboxState } from './state.ts'
 import { startCount } from './stocktake.ts'
 
@@ -9,7 +9,7 @@ export function resumeWork(state: SandboxState): void {
     const isWaiting = liveLines(state, consignment.id).some((line) => line.status === 'PENDING')
     if (!isWaiting) continue
     if (consignment.status === 'SENT' && consignment.type !== 'SUPPLIER') {
-      afterAWhile(state, () => sendLines(state, consignment))
+      sendLater(state, consignment)
     }
     if (consignment.status === 'RECEIVED') afterAWhile(state, () => receiveLines(state, consignment))
   }

@@ -201,6 +201,25 @@ describe('adding and setting', () => {
     expect((await lines())[0].status).toBe('RECEIVE_FAIL')
     await slow.close()
   })
+
+  it('moves stock once each way when a transfer is received before its send was worked off', async () => {
+    const slow = await openStore({ lineDelayMs: 5000 })
+    const { id, header } = await slow.consignment('OUTLET', ['SENT'], there)
+    const productId = slow.product('Pod Kit Black')
+    const levels = () =>
+      [header.source_outlet_id, header.outlet_id].map((outlet) =>
+        slow.control.level(productId, String(outlet)),
+      )
+    const [left, arrived] = levels()
+    await slow.call('PUT', `/consignments/${id}/products/${productId}`, {
+      data: { product_id: productId, received: '3' },
+    })
+    await slow.call('PUT', `/consignments/${id}`, { data: { ...header, status: 'RECEIVED' } })
+    slow.clock.pass(5000)
+    slow.clock.pass(5000)
+    expect(levels()).toEqual([(left ?? 0) - 3, (arrived ?? 0) + 3])
+    await slow.close()
+  })
 })
 
 describe('envelopes', () => {
