@@ -31,7 +31,7 @@ const elsewhereAgainMs = 60_000
 const waits: Record<WaitFor, { say: string; ms: number[]; park: string; advice: string }> = {
   lines: {
     say: 'Lightspeed is still working on the lines.',
-    ms: [2_000, 2_000, 5_000, 15_000, 30_000, 60_000, ...Array<number>(288).fill(5 * minuteMs)],
+    ms: [500, 1_000, 2_000, 5_000, 15_000, 30_000, 60_000, ...Array<number>(288).fill(5 * minuteMs)],
     park: 'Lightspeed has been working on the lines for a day.',
     advice: 'Look at it in Lightspeed, then retry.',
   },
