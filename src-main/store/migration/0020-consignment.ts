@@ -45,7 +45,7 @@ export const consignment: Migration = {
         parcel_id TEXT NOT NULL REFERENCES parcel (id), line_id TEXT NOT NULL REFERENCES line (id),
         quantity INTEGER NOT NULL CHECK (quantity > 0), PRIMARY KEY (parcel_id, line_id)
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX parcel_line_of ON parcel_line (line_id);
+      CREATE INDEX parcel_line_of ON parcel_line (line_id, quantity);
 
       CREATE TABLE receipt (
         id TEXT PRIMARY KEY, consignment_id TEXT NOT NULL REFERENCES consignment (id), number INTEGER NOT NULL,
@@ -61,7 +61,7 @@ export const consignment: Migration = {
         damaged INTEGER NOT NULL CHECK (damaged >= 0 AND damaged <= received), note TEXT NOT NULL DEFAULT '',
         PRIMARY KEY (receipt_id, line_id)
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX receipt_line_of ON receipt_line (line_id);
+      CREATE INDEX receipt_line_of ON receipt_line (line_id, received, damaged);
 
       CREATE TABLE receipt_box (
         receipt_id TEXT NOT NULL REFERENCES receipt (id), parcel_id TEXT NOT NULL REFERENCES parcel (id),
