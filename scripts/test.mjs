@@ -62,8 +62,29 @@ const suiteSteps = {
   unit: suiteStep('unit'),
   integration: suiteStep('integration'),
   e2e: suiteStep('e2e'),
-  fault: suiteStep('fault', { STATION_CAMPAIGN: campaign }),
+  fault: {
+    ...suiteStep('fault'),
+    run: () => suiteStep('fault', { STATION_CAMPAIGN: campaign, ...faultWishes() }).run(),
+  },
   electron: electronStep(),
+}
+
+/** `--seed N` and `--kills K`, for playing a failure again. @returns {Record<string, string>} */
+function faultWishes() {
+  /** @type {Record<string, string>} */
+  const wishes = {}
+  for (const [word, name] of [
+    ['--seed', 'FAULT_SEED'],
+    ['--kills', 'FAULT_KILLS'],
+  ]) {
+    const value = process.argv[process.argv.indexOf(String(word)) + 1]
+    if (!process.argv.includes(String(word))) continue
+    if (value === undefined || !/^\d{1,9}$/.test(value)) {
+      throw new SetupError(`${word} needs a whole number.`, `for instance ${word} 23.`)
+    }
+    wishes[String(name)] = value
+  }
+  return wishes
 }
 
 /** The window's own suite: left out, saying why, where the runtime cannot be had. @returns {Step} */
@@ -118,7 +139,7 @@ function sayWhatIsMissing() {
 
 /** The steps a person named (`npm test -- unit e2e`), or all that one machine can run. */
 function wantedSuites() {
-  const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+  const words = process.argv.slice(2).filter((word) => !word.startsWith('--') && !/^\d+$/.test(word))
   const unknown = words.find((word) => !(word in suiteSteps))
   if (unknown !== undefined) {
     throw new SetupError(
@@ -131,6 +152,7 @@ function wantedSuites() {
 
 try {
   const named = wantedSuites()
+  faultWishes()
   await setUp(['run', 'test'])
   say(`Set-up done (${secondsSince(startedAt)}).`)
   sayWhatIsMissing()
