@@ -27,6 +27,10 @@ export const sounds: Record<SoundName, readonly Tone[]> = {
     [800, 120],
     [1000, 120],
   ],
+  damaged: [
+    [800, 120],
+    [500, 180],
+  ],
   'not-on-transfer': [
     [800, 200],
     [640, 200],

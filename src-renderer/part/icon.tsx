@@ -9,6 +9,7 @@ const drawings = {
   check: 'M4.5 12.5 10 18 20 6.5',
   'check-twice': 'M2 13l4.5 5L14 8M10.5 15.5l2.5 2.5L22 7',
   triangle: 'M12 4 21.5 20h-19zM12 10v5M12 17.4v.2',
+  broken: 'M4 8h7l-2.5 4 4 2.5-2 5.5H4zM15 8h5v12h-5l2-5-3.5-2.5z',
   plus: 'M12 4.5v15M4.5 12h15',
   minus: 'M4.5 12h15',
   question: 'M8 9a4 4 0 1 1 5.5 3.7c-1 .5-1.5 1.2-1.5 2.3v.5M12 19.3v.2',

@@ -1,4 +1,4 @@
-import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
 import { Icon } from './icon.tsx'
@@ -75,6 +75,12 @@ function ScanCard({ scan, bench, canUndo, onUndo }: ScanCardProps) {
   )
 }
 
+type Counting = Exclude<Extract<ScanOutcome, { lineId: string }>, { is: 'damaged' }>
+
+function countsUnits(scan: ScanRecord): scan is ScanRecord & { outcome: Counting } {
+  return 'lineId' in scan.outcome && scan.outcome.is !== 'damaged' && !scan.undone
+}
+
 function Before({ scans, bench }: { readonly scans: readonly ScanRecord[]; readonly bench: Bench }) {
   return (
     <ol className="scans-before" aria-label={words.scan.earlier}>
@@ -85,7 +91,7 @@ function Before({ scans, bench }: { readonly scans: readonly ScanRecord[]; reado
             <Icon name={face.icon} size={16} />
             <span className="scan-before-title">{face.title}</span>
             <span className="scan-before-figure">
-              {'lineId' in scan.outcome && !scan.undone ? words.scan.times(scan.outcome.times) : face.word}
+              {countsUnits(scan) ? words.scan.times(scan.outcome.times) : face.word}
             </span>
           </li>
         )

@@ -40,6 +40,12 @@ function plain(tone: Tone, icon: IconName, word: string, title: string, say: str
   return { tone, icon, word, title, figure: null, say, isAll: false }
 }
 
+function damagedSay({ damaged, name }: Extract<ScanOutcome, { is: 'damaged' }>): string {
+  return damaged < 0
+    ? words.scan.damagedBack(units(-damaged), name)
+    : words.scan.damagedSay(units(damaged), name)
+}
+
 /** How one outcome looks. Each has a colour, a shape and a word of its own; its sound stands in `sound.ts`. */
 export function faceOf(record: ScanRecord, bench: Bench = 'pack'): OutcomeFace {
   const { outcome, text } = record
@@ -71,6 +77,11 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack'): OutcomeFace {
       )
     case 'extra':
       return countedFace(outcome, 'look', 'plus', w.extra, w.extraSay)
+    case 'damaged':
+      return {
+        ...plain('look', 'broken', w.damaged, outcome.name, damagedSay(outcome)),
+        figure: w.ofPlanned(units(outcome.counted), units(outcome.planned)),
+      }
     case 'not-on-transfer':
       return plain('look', 'plus', w.notOnTransfer, outcome.product.name, w.addExtra)
     case 'several':

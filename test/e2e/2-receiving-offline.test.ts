@@ -132,6 +132,7 @@ describe.skipIf(!hasSocat)(`receiving without a network${skippedSay}`, () => {
     await expect
       .poll(() => at.line(shirt.name).locator('.damage-figure').innerText(), { timeout: 5_000 })
       .toBe('1')
+    await at.card(words.scan.damaged, shirt.name)
     for (let unit = 0; unit < 7; unit++) scan(tank.code)
     await at.card(words.scan.over, tank.name)
     await at.lineShows(tank.name, 7, 6)

@@ -18,6 +18,7 @@ export const outcomes: readonly ScanOutcome[] = [
   { is: 'all-complete', ...counted, counted: 6 },
   { is: 'over', ...counted, counted: 7 },
   { is: 'extra', ...counted, planned: 0 },
+  { is: 'damaged', ...counted, damaged: 2 },
   { is: 'not-on-transfer', product: product(30), times: 1 },
   { is: 'several', choices: [product(0), product(9), product(2)], times: 1 },
   { is: 'unknown' },

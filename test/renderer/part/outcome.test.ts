@@ -35,7 +35,9 @@ describe('the last-scan card', () => {
     expect(['counted', 'line-complete', 'all-complete'].map((is) => toneOf(is as ScanOutcome['is']))).toEqual(
       ['good', 'good', 'good'],
     )
-    expect([toneOf('over'), toneOf('extra'), toneOf('not-on-transfer')]).toEqual(['look', 'look', 'look'])
+    expect(
+      ['over', 'extra', 'damaged', 'not-on-transfer'].map((is) => toneOf(is as ScanOutcome['is'])),
+    ).toEqual(['look', 'look', 'look', 'look'])
     expect([toneOf('unknown'), toneOf('misread'), toneOf('not-now')]).toEqual(['stop', 'stop', 'stop'])
   })
 
@@ -45,6 +47,19 @@ describe('the last-scan card', () => {
     const record = { ...scan('1', counted), undone: true }
     expect(faceOf(record).word).toBe('Taken back')
     expect(soundOf(record)).toBe('undone')
+  })
+
+  it('says how many are damaged, of what, and that stock does not get them', () => {
+    const damaged = outcomes.find((outcome) => outcome.is === 'damaged')
+    if (damaged?.is !== 'damaged') throw new Error('no damaged')
+    expect(faceOf(scan('1', damaged), 'receive')).toMatchObject({
+      word: 'Damaged',
+      say: '2 damaged of Pod Kit Black, kept out of stock',
+      figure: '4 of 6',
+    })
+    expect(faceOf(scan('1', { ...damaged, damaged: -1 }), 'receive').say).toBe(
+      '1 of Pod Kit Black not damaged after all',
+    )
   })
 
   it('says how many and into which box', () => {
