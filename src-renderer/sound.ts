@@ -67,17 +67,29 @@ export function soundOf(record: ScanRecord): SoundName {
 
 let context: AudioContext | null = null
 
-/** Browsers keep sound off until the person has touched the page once; call this on the first key or touch. */
-export function wakeSound(): void {
+/**
+ * A browser keeps a page silent until a person has pressed a key or touched it, and complains of an earlier try. The
+ * station's own window lets itself be heard from the start.
+ */
+function mayBeHeard(): boolean {
+  return 'station' in window || navigator.userActivation.hasBeenActive
+}
+
+function awake(): AudioContext {
   context ??= new AudioContext()
   if (context.state === 'suspended') void context.resume()
+  return context
+}
+
+/** Call on keys and touches: some browsers let sound begin only while one is being handled. */
+export function wakeSound(): void {
+  if (mayBeHeard()) awake()
 }
 
 /** Plays a figure. Volume 0 is silent; a page that was never touched stays silent too, the picture says it all. */
 export function playSound(name: SoundName, volume: number): void {
-  if (volume <= 0) return
-  context ??= new AudioContext()
-  if (context.state === 'suspended') void context.resume()
+  if (volume <= 0 || !mayBeHeard()) return
+  const context = awake()
   let at = context.currentTime
   for (const [hertz, ms] of sounds[name]) {
     const tone = context.createOscillator()

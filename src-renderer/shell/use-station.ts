@@ -43,10 +43,11 @@ export function useStation(route: Route): boolean {
   )
   useEffect(() => {
     const wake = () => wakeSound()
-    window.addEventListener('pointerdown', wake, { once: true })
-    window.addEventListener('keydown', wake, { once: true })
+    // A finger counts as a touch when it is lifted.
+    window.addEventListener('pointerup', wake)
+    window.addEventListener('keydown', wake)
     return () => {
-      window.removeEventListener('pointerdown', wake)
+      window.removeEventListener('pointerup', wake)
       window.removeEventListener('keydown', wake)
     }
   }, [])

@@ -27,8 +27,6 @@ const browserArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A bench is scanned at before anybody touches its page, and has to be heard.
-  '--autoplay-policy=no-user-gesture-required',
 ]
 
 /** Waits for something the station or the store does by itself, looking often, for a bounded time. */
