@@ -34,7 +34,11 @@ export async function findScale(place: Place, text: string): Promise<FoundScale>
         onSent: ({ line, hex }) => log.info('scale-search.sent', { port, line, hex }),
       }),
     )
-    log.info('scale-search.ended', { port, protocol: search.found?.protocol ?? null, heard: search.heardHex })
+    log.info('scale-search.ended', {
+      port,
+      protocol: search.found?.protocol ?? null,
+      bytes: search.heardHex.length / 2,
+    })
     return words(address, search)
   } catch (thrown) {
     if (!(thrown instanceof PortError)) throw thrown

@@ -34,7 +34,7 @@ export function hidScanner(parts: {
         if (info.vendorId !== honeywell) return
         await device.sendFeature(reportsOn).catch((error: unknown) => {
           // Models that have no such report send codes all the same.
-          log.warn('scanner switch refused', { scanner: nameOf(info), why: String(error) })
+          log.warn('scanner switch refused', { device: nameOf(info), why: String(error) })
         })
       },
       gone: (info) => `The ${nameOf(info)} was unplugged.`,

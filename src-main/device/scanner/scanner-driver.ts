@@ -100,7 +100,10 @@ export function openScanner(options: ScannerOptions): Scanner {
 
   function noteUnread(rawHex: string): void {
     unread++
-    if (unread <= unreadInLog) options.log.info('scanner report not read', { port: options.name, rawHex })
+    if (unread > unreadInLog) return
+    // Its head tells the layout; the rest may be somebody's code and does not belong in a log.
+    const hex = rawHex.slice(0, 10)
+    options.log.info('scanner report not read', { port: options.name, hex, bytes: rawHex.length / 2 })
   }
 
   function drop(why: string): void {

@@ -12,7 +12,7 @@ function fieldsInSources(): [string, string][] {
   )
   return files.flatMap((name) => {
     const source = readFileSync(join(root, name), 'utf8')
-    const calls = [...source.matchAll(/\blog\.(?:info|warn|bug)\([^{};]*\{([^{}]*)\}\s*,?\s*\)/g)]
+    const calls = [...source.matchAll(/\blog\.(?:info|warn|bug)\([^(){};]*\{([^{}]*)\}\s*,?\s*\)/g)]
     return calls.flatMap((call) =>
       (call[1] ?? '')
         .split(',')
