@@ -144,7 +144,10 @@ describe('the line to the store', () => {
     note(5)
     connect()
     await vi.waitFor(
-      () => expect(say()).toBe('Lightspeed does not take the token: connect again in Set-up, 5 waiting, nothing lost'),
+      () =>
+        expect(say()).toBe(
+          'Lightspeed does not take the token: connect again in Set-up, 5 waiting, nothing lost',
+        ),
       soon,
     )
     expect(link?.state().isSignedOut).toBe(true)
