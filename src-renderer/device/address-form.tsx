@@ -5,6 +5,7 @@ import { TextField } from '../part/text-field.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { type AddressDraft, kindsFor, readAddress, withProtocol, writeAddress } from './address.ts'
+import { FindScale } from './find-scale.tsx'
 
 type AddressFormProps = {
   readonly role: DeviceRole
@@ -41,6 +42,9 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
       </fieldset>
       {draft.kind === 'usb' && <FoundPorts kind="usb" draft={draft} set={set} />}
       {draft.kind === 'serial' && <SerialFields draft={draft} set={set} isScale={role === 'scale'} />}
+      {draft.kind === 'serial' && role === 'scale' && (
+        <FindScale key={draft.path} path={draft.path.trim()} onFound={onAddress} />
+      )}
       {draft.kind === 'tcp' && (
         <span className="field-row">
           <TextField

@@ -42,5 +42,10 @@ export const deviceWords = {
   hostPlaceholder: '192.168.1.50',
   tcpPort: 'Port number',
   use: 'Use this',
+  findScale: 'Find my scale',
+  listening: 'Listening at this port and asking in the ways scales know: up to half a minute.',
+  useIt: 'Use it',
+  onlyListened: 'Nothing was sent to it.',
+  sent: (count: number) => (count === 1 ? '1 request was sent to it' : `${count} requests were sent to it`),
   keyboardScanner: 'A scanner that types like a keyboard needs no set-up: scan on any screen.',
 } as const

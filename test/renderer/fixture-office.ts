@@ -83,9 +83,19 @@ export function fixtureOffice(): (ask: Ask) => unknown {
         return frame().devices
       case 'device:candidates':
         return [
+          { address: 'virtual', say: 'The virtual device of training' },
           { address: 'serial:/dev/ttyUSB0', say: 'USB serial adapter on /dev/ttyUSB0' },
           { address: 'hid:0c2e:0b6a', say: 'USB scanner Honeywell Vuquest' },
         ]
+      case 'device:find-scale':
+        return {
+          found: 'serial:/dev/ttyUSB0?baud=9600&line=7E1&protocol=toledo-8217&unit=kg',
+          say: 'A scale answers: Toledo 8217, 9600 7E1.',
+          sent: [
+            { line: '9600 8N1', hex: '05' },
+            { line: '9600 7E1', hex: '57' },
+          ],
+        }
       case 'device:try':
         return { say: 'The last code read was 9400000000015.' }
       case 'setup:state':

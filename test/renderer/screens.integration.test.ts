@@ -154,6 +154,35 @@ describe('the devices screen', () => {
   })
 })
 
+describe('setting up a scale at a serial port', () => {
+  it('offers serial ports only, none of them chosen already, and sets up the scale that was found', async () => {
+    const { page } = await go('#/devices')
+    const scale = page.getByRole('region', { name: 'Scale', exact: true })
+    await scale.getByRole('button', { name: 'Set up' }).click()
+    await scale.getByText('Serial port', { exact: true }).click()
+    const port = scale.getByRole('button', { name: 'USB serial adapter on /dev/ttyUSB0' })
+    await port.waitFor()
+    expect(await scale.locator('.found-ports [aria-pressed=true]').count()).toBe(0)
+    expect(await scale.getByText('The virtual device of training').count()).toBe(0)
+    const find = scale.getByRole('button', { name: 'Find my scale' })
+    expect(await find.isDisabled()).toBe(true)
+    await port.click()
+    await find.click()
+    await scale.getByText('A scale answers: Toledo 8217, 9600 7E1.').waitFor()
+    await scale.getByText('2 requests were sent to it').click()
+    await scale.getByText('9600 7E1 57').waitFor()
+    await scale.getByRole('button', { name: 'Use it' }).click()
+    const asked = (ask: string) => screens.host.station.asked.find((entry) => entry.ask === ask)?.takes
+    await expect
+      .poll(() => asked('device:set'))
+      .toEqual({
+        role: 'scale',
+        address: 'serial:/dev/ttyUSB0?baud=9600&line=7E1&protocol=toledo-8217&unit=kg',
+      })
+    expect(asked('device:find-scale')).toEqual({ address: 'serial:/dev/ttyUSB0' })
+  })
+})
+
 describe('the last-scan card', () => {
   it.each(outcomes.map((outcome) => [outcome.is, outcome] as const))(
     'shows %s with its word, its shape and its sound, readable at arm’s length',
