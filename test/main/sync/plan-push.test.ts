@@ -332,9 +332,9 @@ describe('any intention and anything that may be read', () => {
   it('never writes received on an order that is OPEN or SENT, nor a count once goods have left', () => {
     fc.assert(
       fc.property(anyPair, (pair) => {
-        const type = pair.type as Intention['type']
+        const type = pair.type
         const step = nextStep(
-          wanted(type, pair.status as Intention['status'], pair),
+          wanted(type, pair.status, pair),
           seen(type, pair.remote, pair.lines, pair.isWhole),
         )
         if (step.do !== 'add-line' && step.do !== 'set-line') return
@@ -352,12 +352,9 @@ describe('any intention and anything that may be read', () => {
   it('gives the same step for the same pair', () => {
     fc.assert(
       fc.property(anyPair, (pair) => {
-        const type = pair.type as Intention['type']
+        const type = pair.type
         const ask = () =>
-          nextStep(
-            wanted(type, pair.status as Intention['status'], pair),
-            seen(type, pair.remote, pair.lines, pair.isWhole),
-          )
+          nextStep(wanted(type, pair.status, pair), seen(type, pair.remote, pair.lines, pair.isWhole))
         expect(ask()).toEqual(ask())
       }),
     )
