@@ -84,6 +84,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
               onText={find.setText}
               fieldRef={field}
               label={words.pack.findLabel}
+              hint={words.pack.findHint}
               onPick={(product) => {
                 acts.take(product.id, find.scanId, desk.nextTimes)
                 find.setText('')

@@ -19,6 +19,8 @@ type FindBarProps = {
   readonly noteOf?: (product: ProductHit) => string | null
   readonly fieldRef: RefObject<HTMLInputElement | null>
   readonly label: string
+  /** What the empty field shows; the label, when there is room for it. */
+  readonly hint?: string
   readonly outletId?: string
   readonly children?: ReactNode
 }
@@ -76,7 +78,7 @@ export function FindBar(props: FindBarProps) {
         className="find-field"
         leftSection={<Icon name="search" size={20} />}
         rightSection={<kbd className="key">/</kbd>}
-        placeholder={props.label}
+        placeholder={props.hint ?? props.label}
         aria-label={props.label}
         value={text}
         onChange={(event) => {

@@ -83,6 +83,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
               onText={find.setText}
               fieldRef={field}
               label={words.pack.findLabel}
+              hint={words.pack.findHint}
               onPick={(product) => {
                 acts.take(product.id, find.scanId, desk.nextTimes)
                 find.setText('')

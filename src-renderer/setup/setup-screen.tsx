@@ -22,7 +22,7 @@ export function SetupScreen() {
       <h1>{words.setup.title}</h1>
       <div className="setup-cards">
         <ConnectCard setup={setup.data} />
-        <div className="setup-column">
+        <div className="office-column">
           <OutletCard setup={setup.data} />
           <Gs1Card key={setup.data.gs1Prefix} setup={setup.data} />
           <LookCard setup={setup.data} />

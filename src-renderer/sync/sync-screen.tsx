@@ -43,19 +43,23 @@ export function SyncScreen() {
         </ActButton>
       </header>
       <FailureOf acts={acts} where="now" />
-      {conflicts.length > 0 && <Conflicts conflicts={conflicts} acts={acts} now={now} />}
-      <section className="card side-card">
-        <h2>
-          {w.entries} <span className="muted">{units(entries.length)}</span>
-        </h2>
-        {entries.length === 0 && <p className="muted">{w.noEntries}</p>}
-        <ul>
-          {parkedFirst.map((entry) => (
-            <EntryRow key={entry.id} entry={entry} acts={acts} now={now} />
-          ))}
-        </ul>
-      </section>
-      <Feeds feeds={feeds} allowance={allowance} now={now} />
+      <div className="sync-cards">
+        <div className="office-column">
+          {conflicts.length > 0 && <Conflicts conflicts={conflicts} acts={acts} now={now} />}
+          <section className="card side-card">
+            <h2>
+              {w.entries} <span className="muted">{units(entries.length)}</span>
+            </h2>
+            {entries.length === 0 && <p className="muted">{w.noEntries}</p>}
+            <ul>
+              {parkedFirst.map((entry) => (
+                <EntryRow key={entry.id} entry={entry} acts={acts} now={now} />
+              ))}
+            </ul>
+          </section>
+        </div>
+        <Feeds feeds={feeds} allowance={allowance} now={now} />
+      </div>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 export const packWords = {
   due: (when: string) => `due ${when}`,
   progress: (packed: string, planned: string) => `${packed} of ${planned} units`,
-  find: 'Find a product',
+  findHint: 'Name, SKU or code',
   findLabel: 'Find a product by name, SKU or code',
   nothingFound: 'Nothing found. Try a part of the name or the SKU.',
   typeMore: 'Type at least two characters.',
