@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { takesScans } from '../part/scan-field.ts'
+import { TimeField } from '../part/time-field.tsx'
 import { words } from '../words.ts'
 import { addLine, emptyHandover, finishHandover, type HandoverDraft, modes, trackingOf } from './handover.ts'
 import type { PackActs } from './use-pack-desk.ts'
@@ -58,7 +59,11 @@ type FieldsProps = {
 
 function HandoverFields({ draft, set, boxes }: FieldsProps) {
   const w = words.pack.handover
-  const text = (name: Exclude<keyof HandoverDraft, 'mode' | 'tracking'>, label: string, type = 'text') => (
+  const text = (
+    name: Exclude<keyof HandoverDraft, 'mode' | 'tracking' | 'at'>,
+    label: string,
+    type = 'text',
+  ) => (
     <label className="field">
       <span>{label}</span>
       <input
@@ -69,6 +74,7 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
       />
     </label>
   )
+  const time = <TimeField label={w.at} value={draft.at} usualTime={null} onValue={(at) => set({ at })} />
   switch (draft.mode) {
     case 'courier':
       return (
@@ -102,14 +108,14 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
         <>
           {text('by', w.by)}
           {text('phone', w.phone, 'tel')}
-          {text('at', w.at, 'datetime-local')}
+          {time}
         </>
       )
     case 'depot':
       return (
         <>
           {text('location', w.location)}
-          {text('at', w.at, 'datetime-local')}
+          {time}
         </>
       )
   }

@@ -1,4 +1,5 @@
 import { type Handover, handover } from '../../src-shared/model/consignment.ts'
+import { readLocalTime, writeLocalTime } from '../part/local-time.ts'
 
 export const modes = ['courier', 'internal', 'pickup', 'depot'] as const
 
@@ -12,14 +13,8 @@ export type HandoverDraft = {
   readonly by: string
   readonly phone: string
   readonly location: string
-  /** Local time as the field writes it: `2026-11-23T14:00`. */
+  /** Local time as the field writes it: `23/11/2026 14:00`. */
   readonly at: string
-}
-
-function localMinute(time: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0')
-  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
-  return `${day}T${two(time.getHours())}:${two(time.getMinutes())}`
 }
 
 export function emptyHandover(now: Date): HandoverDraft {
@@ -32,7 +27,7 @@ export function emptyHandover(now: Date): HandoverDraft {
     by: '',
     phone: '',
     location: '',
-    at: localMinute(now),
+    at: writeLocalTime(now),
   }
 }
 
@@ -43,7 +38,7 @@ export function trackingOf(text: string): string[] {
 
 /** The handover with only the fields its mode needs, or null while something is missing. */
 export function finishHandover(draft: HandoverDraft): Handover | null {
-  const at = draft.at === '' ? '' : new Date(draft.at).toISOString()
+  const at = readLocalTime(draft.at, null)?.toISOString()
   const tracking = trackingOf(draft.tracking)
   const vehicle = draft.vehicle.trim() === '' ? {} : { vehicle: draft.vehicle.trim() }
   const raw = {

@@ -41,4 +41,7 @@ export const frameWords = {
   traceId: (id: string) => `Say this number when you ask for help: ${id}`,
   tryAgain: 'Try again',
   close: 'Close',
+  timeHint: 'dd/mm/yyyy hh:mm',
+  dayHint: 'dd/mm/yyyy, or with a time: dd/mm/yyyy hh:mm',
+  wrongTime: (hint: string) => `Write it as ${hint}.`,
 } as const

@@ -128,7 +128,7 @@ export const packWords = {
     phone: 'Phone',
     at: 'When?',
     location: 'Which depot?',
-    go: 'Sent',
+    go: 'Hand over',
     back: 'Not yet',
   },
   keys: '↑ ↓ one more or less, with Shift ten · Enter next line · * n × · Z undo',

@@ -2,10 +2,15 @@ import { type SubmitEvent, useState } from 'react'
 import type { Place } from '../../src-shared/model/consignment.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
+import { readLocalTime } from '../part/local-time.ts'
 import { OutletChoice } from '../part/outlet-choice.tsx'
+import { TimeField } from '../part/time-field.tsx'
 import { goTo } from '../route.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
+
+/** Due on a day means until that day is over. */
+const endOfDay = '23:59'
 
 /** A new transfer begins with where it goes; from then on it is a draft that keeps itself. */
 export function NewTransfer({ outlet }: { readonly outlet: Place | null }) {
@@ -16,10 +21,11 @@ export function NewTransfer({ outlet }: { readonly outlet: Place | null }) {
   const [note, setNote] = useState('')
   const w = words.work.draft
   const others = (outlets.data ?? []).filter((place) => place.id !== outlet?.id)
+  const dueAt = readLocalTime(due, endOfDay)?.toISOString() ?? null
+  const isDueClear = due.trim() === '' || dueAt !== null
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (toOutletId === null) return
-    const dueAt = due === '' ? null : new Date(due).toISOString()
+    if (toOutletId === null || !isDueClear) return
     const made = await acts.act('create', 'transfer:create', { toOutletId, note, dueAt })
     if (made) goTo('pack', made.consignmentId)
   }
@@ -28,15 +34,7 @@ export function NewTransfer({ outlet }: { readonly outlet: Place | null }) {
       <h1>{w.title}</h1>
       {outlet && <p className="muted">{w.from(outlet.name)}</p>}
       <OutletChoice name="to" legend={w.toWhere} outlets={others} chosenId={toOutletId} onChoose={setTo} />
-      <label className="field">
-        <span>{w.due}</span>
-        <input
-          className="text-input"
-          type="datetime-local"
-          value={due}
-          onChange={(event) => setDue(event.currentTarget.value)}
-        />
-      </label>
+      <TimeField label={w.due} value={due} usualTime={endOfDay} onValue={setDue} />
       <label className="field">
         <span>{w.note}</span>
         <input
@@ -51,7 +49,7 @@ export function NewTransfer({ outlet }: { readonly outlet: Place | null }) {
         <ActButton
           type="submit"
           kind="main"
-          isDisabled={toOutletId === null}
+          isDisabled={toOutletId === null || !isDueClear}
           isBusy={acts.busy.has('create')}
         >
           {w.create}

@@ -138,6 +138,24 @@ describe('the note of a consignment', () => {
   })
 })
 
+describe('a new transfer', () => {
+  it('takes its due day written as in New Zealand, and refuses a day that does not exist', async () => {
+    const { page } = await go('#/new')
+    await page.locator('.choice').nth(1).click()
+    const due = page.getByLabel(words.work.draft.due)
+    const start = page.getByRole('button', { name: words.work.draft.create })
+    await due.fill('31/02/2026')
+    await due.blur()
+    await page.getByRole('alert').getByText('Write it as dd/mm/yyyy').waitFor()
+    expect(await start.isDisabled()).toBe(true)
+    await due.fill('24/11/2026 14:30')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => screens.host.station.asked.find((entry) => entry.ask === 'transfer:create')?.takes)
+      .toMatchObject({ dueAt: new Date(2026, 10, 24, 14, 30).toISOString() })
+  })
+})
+
 describe('the devices screen', () => {
   it('offers the USB scanner that is plugged in, and sets up the one that was pressed', async () => {
     const { page } = await go('#/devices')

@@ -29,6 +29,13 @@ describe('handing goods over', () => {
     expect(finishHandover(draft)).toMatchObject({ at: new Date(2026, 10, 23, 14, 5).toISOString() })
   })
 
+  it('waits while its time cannot be read', () => {
+    const draft = { ...empty, mode: 'depot' as const, location: 'Penrose' }
+    expect(finishHandover({ ...draft, at: '11/23/2026 14:00' })).toBe(null)
+    expect(finishHandover({ ...draft, at: '' })).toBe(null)
+    expect(finishHandover(draft)).not.toBe(null)
+  })
+
   it('puts each scanned tracking number on a line of its own', () => {
     expect(addLine('', 'AB1')).toBe('AB1')
     expect(addLine('AB1\n', 'AB2')).toBe('AB1\nAB2')
