@@ -80,12 +80,24 @@ export function questionsKey(consignmentId: string): readonly unknown[] {
 
 const asksPerson: ReadonlySet<string> = new Set(['several', 'not-on-transfer'])
 
+function asks(scan: ScanRecord): boolean {
+  return asksPerson.has(scan.outcome.is) && !scan.undone
+}
+
+/**
+ * What is still to be answered on a page that has heard no news yet: the newest scan, when it asks. Whatever came after a
+ * question tells that the work went on, and an answer is a scan of its own.
+ */
+export function questionsLeft([newest]: readonly ScanRecord[]): ScanRecord[] {
+  return newest && asks(newest) ? [newest] : []
+}
+
 /** A question keeps its place until it is answered or put away, while scanning goes on. */
 function keepQuestion(client: QueryClient, scan: ScanRecord): void {
   if (!scan.consignmentId) return
   client.setQueryData<ScanRecord[]>(questionsKey(scan.consignmentId), (open = []) => {
     const others = open.filter((known) => known.id !== scan.id)
-    return asksPerson.has(scan.outcome.is) && !scan.undone ? [...others, scan] : others
+    return asks(scan) ? [...others, scan] : others
   })
 }
 

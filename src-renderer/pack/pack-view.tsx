@@ -34,7 +34,7 @@ type PackViewProps = {
 export function PackView({ desk, acts, reading }: PackViewProps) {
   const { head, lines, parcels } = desk
   const isOpen = (head.state === 'approved' || head.state === 'packing') && head.readOnlyBecause === null
-  const questions = useQuestions(head.id)
+  const questions = useQuestions(head.id, desk.lastScans)
   const [chosenId, choose] = useChosenLine(lines)
   const find = useFindText(desk.lastScans[0])
   const [openOnly, setOpenOnly] = useState(false)

@@ -25,7 +25,7 @@ import type { ReceiveActs } from './use-receive-desk.ts'
 export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readonly acts: ReceiveActs }) {
   const { head, lines, totals } = desk
   const isOpen = ['sent', 'receiving', 'partial'].includes(head.state) && head.readOnlyBecause === null
-  const questions = useQuestions(head.id)
+  const questions = useQuestions(head.id, desk.lastScans)
   const [chosenId, choose] = useChosenLine(lines)
   const find = useFindText(desk.lastScans[0])
   const [openOnly, setOpenOnly] = useState(false)

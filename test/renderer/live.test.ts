@@ -6,6 +6,7 @@ import {
   patched,
   patchPackDesk,
   questionsKey,
+  questionsLeft,
   settleQuestion,
 } from '../../src-renderer/live.ts'
 import type { Bridge } from '../../src-shared/contract/contract.ts'
@@ -114,6 +115,15 @@ describe('news of a desk', () => {
     expect(desk.questions()).toEqual([question])
     settleQuestion(desk.client, 'c-pack', question.id)
     expect(desk.questions()).toEqual([])
+  })
+
+  it('leaves a reloaded page with the question that was asked last, unless the work went on', () => {
+    const question = scan('1', { is: 'several', choices: [product(0), product(9)], times: 1 })
+    const later = scan('2', { is: 'unknown' })
+    expect(questionsLeft([question, later])).toEqual([question])
+    expect(questionsLeft([later, question])).toEqual([])
+    expect(questionsLeft([{ ...question, undone: true }])).toEqual([])
+    expect(questionsLeft([])).toEqual([])
   })
 
   it('hands on a scan that no desk took', () => {

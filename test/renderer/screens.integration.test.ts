@@ -235,6 +235,19 @@ describe('the last-scan card', () => {
     })
   })
 
+  it('asks again after a reload, until it is answered', async () => {
+    const { page } = await goPack()
+    screens.host.station.show('1', { is: 'several', choices: [product(0), product(9)], times: 1 })
+    await page.locator('.tile').nth(1).waitFor()
+    await page.reload()
+    await page.locator('.tile').nth(1).waitFor()
+    await page.keyboard.press('2')
+    await page.locator('.tile').first().waitFor({ state: 'detached' })
+    await page.reload()
+    await page.locator('[data-outcome="over"]').waitFor()
+    expect(await page.locator('.tile').count()).toBe(0)
+  })
+
   it('adds a product that is not on the transfer with Y', async () => {
     const { page } = await goPack()
     screens.host.station.show('1', { is: 'not-on-transfer', product: product(30), times: 1 })
