@@ -1,5 +1,5 @@
-import { QueryClient } from '@tanstack/react-query'
-import { describe, expect, it } from 'vitest'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { describe, expect, it, vi } from 'vitest'
 import {
   followNews,
   hasLost,
@@ -82,6 +82,30 @@ describe('news of a desk', () => {
     const desk = openDesk()
     desk.tell('pack', news(8))
     expect(desk.isStale()).toBe(true)
+  })
+
+  it('is not put back by the answer to a re-read that it overtook', async () => {
+    const desk = openDesk()
+    const answers: ((answer: unknown) => void)[] = []
+    const onScreen = new QueryObserver(desk.client, {
+      queryKey: deskKey,
+      queryFn: () => new Promise((answer) => answers.push(answer)),
+      staleTime: Number.POSITIVE_INFINITY,
+    })
+    const leave = onScreen.subscribe(() => undefined)
+    const deskAt = (revision: number) => patchPackDesk(packDesk(3), news(revision))
+    desk.tell('pack', news(8))
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    desk.tell('pack', news(9))
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    answers[0]?.(deskAt(8))
+    answers[1]?.(deskAt(9))
+    const shown: number[] = []
+    onScreen.subscribe(() => shown.push(desk.packed()))
+    await vi.waitFor(() => expect(desk.client.isFetching()).toBe(0))
+    expect(desk.packed()).toBe(9)
+    expect(shown).not.toContain(8)
+    leave()
   })
 
   it('is passed over when it is older than what is shown', () => {
