@@ -25,6 +25,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // They wait for sockets, devices and processes more than they compute.
+          maxWorkers: 3,
           include: ['test/**/*.integration.test.ts'],
           exclude: ['test/e2e/**', 'test/electron/**', 'test/fault/**'],
           environment: 'node',
@@ -39,7 +41,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has its own station, store and browser.
+          maxWorkers: 2,
         },
       },
       {

@@ -13,9 +13,6 @@ const startedAt = performance.now()
 const total = { passed: 0, failed: 0, skipped: 0 }
 let everySuiteReported = true
 
-/** How many checks run side by side; the suites have their own workers. */
-const sideBySide = 2
-
 /** @type {Step} */
 const nodeGuard = {
   name: 'node',
@@ -113,12 +110,8 @@ async function runStep(/** @type {Step} */ step) {
   say(`ok     ${step.name}${result.note ? `: ${result.note}` : ''} (${secondsSince(stepStartedAt)})`)
 }
 
-async function runSideBySide(/** @type {readonly Step[]} */ steps) {
-  const waiting = [...steps]
-  const worker = async () => {
-    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await runStep(step)
-  }
-  await Promise.all(Array.from({ length: sideBySide }, worker))
+async function runInOrder(/** @type {readonly Step[]} */ steps) {
+  for (const step of steps) await runStep(step)
 }
 
 /** The closing lines. The count is left out when a runner died, or when something other than a test stopped the run. */
@@ -167,11 +160,11 @@ try {
   if (named.length > 0) {
     for (const suite of named) await runStep(suiteSteps[suite])
   } else {
-    await runSideBySide(
-      [checkSteps[0], suiteSteps.unit, ...checkSteps.slice(1)].filter((step) => step !== undefined),
-    )
-    for (const suite of /** @type {const} */ (['integration', 'e2e', 'fault']))
-      await runStep(suiteSteps[suite])
+    // Two lines of about the same length: most tests wait for a device or a page, and leave the processor to the checks.
+    await Promise.all([
+      runInOrder([suiteSteps.unit, suiteSteps.integration, suiteSteps.fault]),
+      runInOrder([...checkSteps, suiteSteps.e2e]),
+    ])
   }
   finish(0)
 } catch (thrown) {

@@ -50,5 +50,6 @@ registerHooks({
       ? { url: `data:text/javascript,${encodeURIComponent(source)}`, shortCircuit: true }
       : next(name, context),
 })
-process.argv.splice(1, process.argv.length - 1, main, '--profile', profile)
+// The installed program sees its own words only.
+process.argv.splice(1, process.argv.length - 1, '--profile', profile)
 await import(pathToFileURL(main).href)
