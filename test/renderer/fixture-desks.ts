@@ -165,7 +165,7 @@ export function packDesk(count: number, id = 'c-pack'): PackDesk {
         state: 'sealed',
         units: 23,
         grams: 3910,
-        weightFrom: 'scale',
+        weightFrom: 'typed',
         label: 'printed',
         labelCopies: 1,
         labelNumber: '094000000000000018',
