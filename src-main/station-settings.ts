@@ -51,3 +51,9 @@ export function gs1PrefixOf(store: Store, outletId: string): string | null {
   const value = store.settings.get(`gs1-prefix:${outletId}`)
   return typeof value === 'string' ? value : null
 }
+
+/** This station's two digits in every SSCC; null until somebody gave it one. */
+export function stationNumber(store: Store): number | null {
+  const value = store.settings.get('station-number')
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 99 ? value : null
+}

@@ -1,11 +1,8 @@
 import { StationError } from '../../src-shared/failure.ts'
-import { ssccOf } from '../../src-shared/rule/check-digit.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
-import { internalBoxNumber } from '../consignment/code.ts'
-import { gs1PrefixOf } from '../station-settings.ts'
-import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { ParcelRow } from '../store/parcel-rows.ts'
 import type { Store } from '../store/store.ts'
+import { nextLabelNumber } from './label-number.ts'
 import { beginPacking, boxOrRefuse, openBoxOrRefuse } from './pack-rights.ts'
 
 /** A weight that may be recorded: steady from the scale with its raw frame, or typed by a person. */
@@ -166,15 +163,4 @@ function requestLabel(store: Store, parcelId: string, labelNumber: string, reaso
     document: '{}',
     requestedAt: store.now(),
   })
-}
-
-/** An SSCC where the source outlet has a GS1 prefix, with a serial used once; else the internal number. */
-function nextLabelNumber(store: Store, consignment: ConsignmentRow, box: ParcelRow): string {
-  const prefix = consignment.sourceOutletId === null ? null : gs1PrefixOf(store, consignment.sourceOutletId)
-  if (prefix === null) return internalBoxNumber(consignment.code, box.number)
-  const name = `sscc-serial:${prefix}`
-  const kept = store.settings.get(name)
-  const serial = (typeof kept === 'number' ? kept : 0) + 1
-  store.settings.put(name, serial)
-  return ssccOf({ extension: 0, gs1Prefix: prefix, serial })
 }

@@ -119,11 +119,12 @@ export async function openPlace(
   }
 }
 
-function seedsOf(settings: StationSettings, isTraining: boolean): Record<string, string> {
+function seedsOf(settings: StationSettings, isTraining: boolean): Record<string, unknown> {
   if (!isTraining) return {}
   return {
     'outlet-id': settings.outletId ?? trainingOutletId,
     [`gs1-prefix:${trainingOutletId}`]: trainingGs1Prefix,
+    'station-number': (settings.random(1)[0] ?? 0) % 100,
     'store-name': 'Training store',
     'device:scanner': 'virtual',
     'device:scale': 'virtual',

@@ -4,7 +4,7 @@ import type { Handlers } from '../host/door.ts'
 import { deskTime } from '../label/box-label-of.ts'
 import { testLabelPdf, testLabelZpl } from '../label/test-label.ts'
 import type { Secrets } from '../secret/secrets.ts'
-import { gs1PrefixOf, keepSetting, readSetting } from '../station-settings.ts'
+import { gs1PrefixOf, keepSetting, readSetting, stationNumber } from '../station-settings.ts'
 import { readDeviceAddress } from './devices.ts'
 import { findScale } from './find-scale.ts'
 import type { ConnectWish } from './store-test.ts'
@@ -55,6 +55,7 @@ export function setupHandlers(
         outlet: outlet === null ? null : { id: outlet.id, name: outlet.name },
         outlets: store.catalogue.outlets(),
         gs1Prefix: outletId === null ? null : gs1PrefixOf(store, outletId),
+        stationNumber: stationNumber(store),
         ...look,
         profileFolder: parts.profileFolder,
       }
@@ -81,7 +82,7 @@ export function setupHandlers(
       place.tell({ topic: 'changed', body: { what: 'setup' } })
       return {}
     },
-    'setup:gs1-prefix': ({ prefix }) => {
+    'setup:gs1-prefix': ({ prefix, stationNumber: own }) => {
       const outletId = bench.outletId()
       if (outletId === null) throw new StationError('no-outlet', 'Choose the outlet first.', 'It is above.')
       const digits = prefix?.replaceAll(/\s/g, '') ?? null
@@ -92,9 +93,18 @@ export function setupHandlers(
           'It is on the GS1 certificate.',
         )
       }
-      setSettings(bench, { outletId, prefix: digits }, () =>
-        store.settings.put(`gs1-prefix:${outletId}`, digits),
-      )
+      const number = own ?? stationNumber(store)
+      if (digits !== null && number === null) {
+        throw new StationError(
+          'station-number-needed',
+          'Box numbers need a number of this station from 0 to 99.',
+          'Give each station that prints under this prefix another one.',
+        )
+      }
+      setSettings(bench, { outletId, prefix: digits, stationNumber: number }, () => {
+        store.settings.put(`gs1-prefix:${outletId}`, digits)
+        store.settings.put('station-number', number)
+      })
       place.tell({ topic: 'changed', body: { what: 'setup' } })
       return {}
     },

@@ -249,7 +249,7 @@ export function setSettings(bench: Bench, given: unknown, work: () => void): voi
 }
 
 /** First settings of a profile, each only where none was kept before. */
-export function seedSettings(store: Store, traceId: string, seeds: Record<string, string>): void {
+export function seedSettings(store: Store, traceId: string, seeds: Record<string, unknown>): void {
   const missing = Object.entries(seeds).filter(([name]) => store.settings.get(name) === null)
   if (missing.length === 0) return
   store.write({ kind: 'setup:seed', actor: systemActor, subject: null, given: seeds, traceId }, () => {

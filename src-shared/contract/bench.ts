@@ -60,14 +60,14 @@ export const benchRequests = {
   'sync:now': { takes: nothing, gives: nothing },
   'sync:retry': { takes: z.object({ entryId: z.string() }), gives: nothing },
   'sync:discard': {
-    takes: z.object({ entryId: z.string(), reason: z.string().min(3).max(500) }),
+    takes: z.object({ entryId: z.string(), reason: z.string().trim().min(3).max(500) }),
     gives: nothing,
   },
   'sync:settle': {
     takes: z.object({
       conflictId: z.string(),
       choice: z.string().max(60),
-      reason: z.string().min(3).max(500),
+      reason: z.string().trim().min(3).max(500),
     }),
     gives: nothing,
   },
@@ -83,6 +83,8 @@ export const benchRequests = {
       outlet: place.nullable(),
       outlets: z.array(place),
       gs1Prefix: z.string().nullable(),
+      /** This station's part of every SSCC, 0 to 99; no two stations under one prefix may share it. */
+      stationNumber: z.int().nullable(),
       theme: z.enum(['light', 'dark']),
       volume: z.number(),
       profileFolder: z.string(),
@@ -113,8 +115,14 @@ export const benchRequests = {
     gives: nothing,
   },
   'setup:outlet': { takes: z.object({ outletId: z.string() }), gives: nothing },
-  /** The outlet's GS1 company prefix (7 to 10 digits) for SSCC labels; null: internal numbers. */
-  'setup:gs1-prefix': { takes: z.object({ prefix: z.string().max(12).nullable() }), gives: nothing },
+  /** The outlet's GS1 company prefix (7 to 10 digits) for SSCC labels, with this station's own number; null: internal numbers. */
+  'setup:gs1-prefix': {
+    takes: z.object({
+      prefix: z.string().max(12).nullable(),
+      stationNumber: z.int().min(0).max(99).nullable().default(null),
+    }),
+    gives: nothing,
+  },
   'setup:look': {
     takes: z.object({
       theme: z.enum(['light', 'dark']).optional(),

@@ -37,7 +37,7 @@ describe.skipIf(!hasSocat)(`a station that is killed without warning${skippedSay
     const levelsBefore = levelsNow(rig)
     const jobs: DayJob[] = []
     try {
-      await (await killer.up()).ask('setup:gs1-prefix', { prefix: '9412345' }).catch(ifGone)
+      await (await killer.up()).ask('setup:gs1-prefix', { prefix: '9412345', stationNumber: 7 }).catch(ifGone)
       while (!killer.isOver() || jobs.length < fewestJobs) {
         const job = newJob(rig, jobs.length, random)
         jobs.push(job)

@@ -205,9 +205,10 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   [
     1,
     (x) =>
-      write(x.bench.store, 'setup:set', () =>
-        x.bench.store.settings.put(`gs1-prefix:${depot}`, x.c % 2 === 0 ? '9521234' : null),
-      ),
+      write(x.bench.store, 'setup:set', () => {
+        x.bench.store.settings.put(`gs1-prefix:${depot}`, x.c % 2 === 0 ? '9521234' : null)
+        x.bench.store.settings.put('station-number', 7)
+      }),
   ],
   [2, (x) => x.bench.actAs(pick(roles, x.c) ?? 'SM', `bench-${pick(roles, x.c)}`)],
   [2, (x) => x.bench.actAs('SM', 'bench-SM')],

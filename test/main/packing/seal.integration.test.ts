@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type Clock, systemClock } from '../../../src-main/clock.ts'
 import { cancelConsignment } from '../../../src-main/ordering/transfer.ts'
 import { moveUnits, newBox } from '../../../src-main/packing/boxes.ts'
 import { undoLast } from '../../../src-main/packing/count.ts'
@@ -6,14 +7,15 @@ import { packDesk } from '../../../src-main/packing/pack-desk.ts'
 import { labelCameOut, printAgain, sealBox, unsealBox } from '../../../src-main/packing/seal.ts'
 import { markPacked } from '../../../src-main/packing/send.ts'
 import type { PrintState } from '../../../src-main/store/print-rows.ts'
+import { isSscc18 } from '../../../src-shared/rule/check-digit.ts'
 import { depot, goods, type TestBench, testBench, write } from '../bench.ts'
 
 const { tea } = goods
 const typed = { grams: 700, from: 'typed', frame: null } as const
 const steady = { grams: 655, from: 'scale', frame: '02 30 36' } as const
 
-function oneBox(): { bench: TestBench; id: string; parcelId: string } {
-  const bench = testBench()
+function oneBox(clock?: Clock): { bench: TestBench; id: string; parcelId: string } {
+  const bench = clock === undefined ? testBench() : testBench(clock)
   const id = bench.transfer({ [tea.id]: 4 })
   bench.at('pack', id)
   bench.count('TEA-1')
@@ -27,6 +29,17 @@ const jobs = (bench: TestBench, parcelId: string) =>
 function printed(bench: TestBench, parcelId: string, state: PrintState): void {
   const job = bench.store.prints.of(parcelId).findLast((row) => row.state !== 'dropped')
   write(bench.store, `label:${state}`, () => bench.store.prints.set(job?.id ?? '', state, null, null))
+}
+
+function standingClock(minutes: number): Clock {
+  return { ...systemClock, now: () => Date.UTC(2026, 10, 20, 3, minutes) }
+}
+
+function underPrefix(bench: TestBench, prefix: string, own: number): void {
+  write(bench.store, 'setup', () => {
+    bench.store.settings.put(`gs1-prefix:${depot}`, prefix)
+    bench.store.settings.put('station-number', own)
+  })
 }
 
 describe('sealing a box', () => {
@@ -83,12 +96,32 @@ describe('sealing a box', () => {
 
   it('numbers boxes with an SSCC where the outlet has a GS1 prefix, never one twice', () => {
     const { bench, id, parcelId } = oneBox()
-    write(bench.store, 'setup', () => bench.store.settings.put(`gs1-prefix:${depot}`, '9521234'))
+    underPrefix(bench, '9521234', 42)
     const first = sealBox(bench, parcelId, typed).labelNumber
     bench.count('TEA-1')
     const second = sealBox(bench, bench.store.parcels.of(id)[1]?.id ?? '', typed).labelNumber
-    expect([first, second]).toEqual(['095212340000000013', '095212340000000020'])
+    for (const number of [first, second]) {
+      expect(isSscc18(number)).toBe(true)
+      expect(number.slice(1, 10)).toBe('952123442')
+    }
+    expect(second).not.toBe(first)
     expect(bench.scan(`]C100${first}`).outcome).toMatchObject({ is: 'box', number: 1 })
+  })
+
+  it('gives no number that another station, or this one set up anew, gave before', () => {
+    const numbers = [42, 43, 42].map((own, place) => {
+      // The third is station 42 with a new profile, a quarter of an hour later.
+      const { bench, parcelId } = oneBox(standingClock(place === 2 ? 15 : 0))
+      underPrefix(bench, '9521234', own)
+      return sealBox(bench, parcelId, typed).labelNumber
+    })
+    expect(new Set(numbers).size).toBe(3)
+  })
+
+  it('keeps to internal numbers while the station has no number of its own', () => {
+    const { bench, parcelId } = oneBox()
+    write(bench.store, 'setup', () => bench.store.settings.put(`gs1-prefix:${depot}`, '9521234'))
+    expect(sealBox(bench, parcelId, typed).labelNumber).toMatch(/^ST/)
   })
 
   it('drops a label that still waits when the box is opened, so that no label of an open box comes out', () => {
