@@ -47,7 +47,7 @@ export const packRequests = {
     takes: z.object({ parcelId, typedGrams: z.int().min(1).max(2_000_000).nullable().default(null) }),
     gives: z.object({ grams: z.int(), weightFrom: z.enum(['scale', 'typed']), labelNumber: z.string() }),
   },
-  'pack:unseal': { takes: z.object({ parcelId, reason: z.string().min(3).max(200) }), gives: nothing },
+  'pack:unseal': { takes: z.object({ parcelId, reason: z.string().trim().min(3).max(200) }), gives: nothing },
   /** A picture of the label as it will print: PNG as base64, without a data: prefix. */
   'pack:label-preview': {
     takes: z.object({ parcelId }),
@@ -55,7 +55,7 @@ export const packRequests = {
   },
   /** Prints again: the first label needs no reason, each further one does and is marked as a reprint. */
   'pack:print-label': {
-    takes: z.object({ parcelId, reason: z.string().min(3).max(200).nullable().default(null) }),
+    takes: z.object({ parcelId, reason: z.string().trim().min(3).max(200).nullable().default(null) }),
     gives: nothing,
   },
   /** Answers 'did the label come out?' for a label the printer never confirmed. */

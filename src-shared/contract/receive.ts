@@ -41,7 +41,7 @@ export const receiveRequests = {
     takes: z.object({
       consignmentId,
       text: z.string().max(512),
-      name: z.string().min(1).max(200),
+      name: z.string().trim().min(1).max(200),
       quantity: z.int().min(1).max(100_000),
       note: z.string().max(1000).default(''),
     }),
@@ -52,7 +52,7 @@ export const receiveRequests = {
   'receive:stop': { takes: z.object({ consignmentId }), gives: nothing },
   /** Closes for good. When units are outstanding a reason is needed; they become missing. */
   'receive:close': {
-    takes: z.object({ consignmentId, reason: z.string().min(3).max(500).nullable().default(null) }),
+    takes: z.object({ consignmentId, reason: z.string().trim().min(3).max(500).nullable().default(null) }),
     gives: nothing,
   },
   /** Throws the open receipt away; only while nothing is counted. */

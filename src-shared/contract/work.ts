@@ -48,7 +48,7 @@ export const workRequests = {
   /** draft to approved: ready to pack. */
   'transfer:release': { takes: z.object({ consignmentId: z.string() }), gives: nothing },
   'consignment:cancel': {
-    takes: z.object({ consignmentId: z.string(), reason: z.string().min(3).max(500) }),
+    takes: z.object({ consignmentId: z.string(), reason: z.string().trim().min(3).max(500) }),
     gives: nothing,
   },
   /** Tells the station what the person is looking at: device scans go there. Kept across a restart. */

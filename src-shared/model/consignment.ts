@@ -76,14 +76,18 @@ export type ConsignmentHead = z.infer<typeof consignmentHead>
 
 /** How goods leave: 'packed and sent' asks only for the fields its mode needs. */
 export const handover = z.discriminatedUnion('mode', [
-  z.object({ mode: z.literal('courier'), carrier: z.string().min(1), tracking: z.array(z.string().min(1)) }),
-  z.object({ mode: z.literal('internal'), driver: z.string().min(1), vehicle: z.string().optional() }),
+  z.object({
+    mode: z.literal('courier'),
+    carrier: z.string().trim().min(1),
+    tracking: z.array(z.string().trim().min(1)),
+  }),
+  z.object({ mode: z.literal('internal'), driver: z.string().trim().min(1), vehicle: z.string().optional() }),
   z.object({
     mode: z.literal('pickup'),
-    by: z.string().min(1),
-    phone: z.string().min(1),
-    at: z.string().min(1),
+    by: z.string().trim().min(1),
+    phone: z.string().trim().min(1),
+    at: z.string().trim().min(1),
   }),
-  z.object({ mode: z.literal('depot'), location: z.string().min(1), at: z.string().min(1) }),
+  z.object({ mode: z.literal('depot'), location: z.string().trim().min(1), at: z.string().trim().min(1) }),
 ])
 export type Handover = z.infer<typeof handover>
