@@ -1,15 +1,7 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { StationError } from '../src-shared/failure.ts'
+import { makeFolder } from './make-folder.ts'
 
 export type ProfileHold = { release(): void }
 
@@ -22,7 +14,7 @@ const heldHere = new Set<string>()
  * @throws StationError `profile-held` naming the process that has it.
  */
 export function holdProfile(folder: string): ProfileHold {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   if (process.platform !== 'win32') chmodSync(folder, 0o700)
   const path = join(resolve(folder), 'station.lock')
   for (let tries = 0; tries < 3; tries += 1) {

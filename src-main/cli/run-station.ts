@@ -10,6 +10,7 @@ import { openDoor } from '../host/door.ts'
 import { openStationLog, type StationLog } from '../log/station-log.ts'
 import { systemRandom } from '../random.ts'
 import { openStation, type Station } from '../station.ts'
+import { keepBrowserSession, readBrowserSession } from './browser-session.ts'
 import { failureLine } from './command-line.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import { type Options, readOptions } from './options.ts'
@@ -75,25 +76,44 @@ async function open(options: Options, log: StationLog): Promise<Running> {
     devices,
   })
   try {
-    const token = randomBytes(32).toString('base64url')
+    const session = readBrowserSession(profileFolder)
+    const token = session?.token ?? randomBytes(32).toString('base64url')
     log.hide(token)
     const door = openDoor({ handlers: station.handlers, clock: systemClock, log, random: systemRandom })
-    const host = await openBrowserHost({
-      port: options.port,
-      door,
-      subscribe: station.subscribe,
-      rendererFolder: join(root, 'out/renderer'),
-      files: station.files,
-      token,
-      clock: systemClock,
-      log,
-    })
+    const open = (port: number) =>
+      openBrowserHost({
+        port,
+        door,
+        subscribe: station.subscribe,
+        rendererFolder: join(root, 'out/renderer'),
+        files: station.files,
+        token,
+        clock: systemClock,
+        log,
+      })
+    const host = await openWhereItWas(open, options.port, session?.port ?? 0)
+    keepBrowserSession(profileFolder, { port: host.port, token })
     const { url, socket } = host
     const bridgeFile = writeBridgeFile({ folder: profileFolder, url, socket, token, clock: systemClock })
     return { station, host, removeBridgeFile: bridgeFile.remove }
   } catch (thrown) {
     await station.close()
     throw thrown
+  }
+}
+
+/** On the port that was asked for; else on the one of last time, so that an open page comes back; else on any. */
+async function openWhereItWas(
+  open: (port: number) => Promise<BrowserHost>,
+  asked: number,
+  before: number,
+): Promise<BrowserHost> {
+  if (asked !== 0) return open(asked)
+  try {
+    return await open(before)
+  } catch (thrown) {
+    if (before === 0 || !(thrown instanceof StationError)) throw thrown
+    return open(0)
   }
 }
 

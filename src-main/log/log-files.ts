@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
+import { makeFolder } from '../make-folder.ts'
 
 export type LogFileLimits = { fileBytes: number; totalBytes: number; days: number }
 
@@ -18,7 +19,7 @@ export type LogFiles = { write(line: string): void; close(): void }
  * not stop the work: lines that could not be written are counted, and the count stands before the next one that can.
  */
 export function openLogFiles(folder: string, clock: Clock, limits: LogFileLimits = logFileLimits): LogFiles {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   let open = openFor(folder, dayOf(clock), 0)
   let lost = 0
   sweep(folder, clock, limits, open.path)

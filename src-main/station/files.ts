@@ -20,6 +20,8 @@ export function openFiles(parts: {
   bench: Bench
   folder: string
   lightspeed: () => Lightspeed | null
+  /** Where the training store answers now: it has another port after each start. Null for a real store. */
+  trainingOrigin: string | null
 }): FileDoor {
   const { bench } = parts
   const pictures = join(parts.folder, 'picture')
@@ -42,7 +44,7 @@ export function openFiles(parts: {
     const url = bench.store.products.get(productId)?.pictureUrl ?? null
     const lightspeed = parts.lightspeed()
     if (url === null || lightspeed === null) return null
-    const answer = await turn(() => lightspeed.picture(url))
+    const answer = await turn(() => lightspeed.picture(pictureAddress(url, parts.trainingOrigin)))
     if (answer.is !== 'answer') return null
     const { bytes, contentType } = answer.value
     const ending = Object.keys(pictureTypes).find((one) => pictureTypes[one] === contentType)
@@ -71,6 +73,10 @@ export function openFiles(parts: {
       return bytes === null ? null : { bytes, contentType: 'application/pdf', name }
     },
   }
+}
+
+function pictureAddress(url: string, trainingOrigin: string | null): string {
+  return trainingOrigin === null ? url : new URL(new URL(url).pathname, trainingOrigin).href
 }
 
 /** Writes a file so that it is there whole or not at all. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
@@ -6,6 +6,7 @@ import type { DeviceRole } from '../../src-shared/model/device.ts'
 import type { Clock } from '../clock.ts'
 import type { Handlers } from '../host/door.ts'
 import type { StationLog } from '../log/station-log.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { Random } from '../random.ts'
 import type { Keychain } from '../secret/keychain.ts'
 import { openSecrets, type Secrets } from '../secret/secrets.ts'
@@ -75,7 +76,7 @@ export async function openPlace(
   const { clock, log, random, profileFolder } = settings
   const isTraining = (settings.connect ?? null) === null && !isConnectedProfile(profileFolder)
   const folder = isTraining ? join(profileFolder, 'training') : profileFolder
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const tellTraining = () => parts.tell({ topic: 'changed', body: { what: 'training' } })
   const training = isTraining
     ? await openTraining(folder, { bench: { clock }, random, onChange: tellTraining })

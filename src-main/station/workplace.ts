@@ -117,7 +117,12 @@ export function openWorkplace(parts: Parts): Workplace {
     stock: labelStock,
     isTraining: training !== null,
   })
-  const files = openFiles({ bench, folder: parts.folder, lightspeed: () => link?.lightspeed ?? null })
+  const files = openFiles({
+    bench,
+    folder: parts.folder,
+    lightspeed: () => link?.lightspeed ?? null,
+    trainingOrigin: training?.store.url ?? null,
+  })
 
   const backup = openDailyBackup(ownBench, parts.folder)
 

@@ -97,7 +97,7 @@ describe('a running station', () => {
     expect(afterMs).toBeLessThan(endsWithinMs)
   })
 
-  it('leaves bridge.json behind when it is killed, and the next start replaces it', async () => {
+  it('leaves bridge.json behind when it is killed; the next start replaces it, and an open page finds it there', async () => {
     const killed = await start()
     await killed.end('SIGKILL')
     const left = readBridge(profile)
@@ -105,7 +105,33 @@ describe('a running station', () => {
     const next = await start()
     const replaced = readBridge(profile)
     expect(replaced?.pid).toBe(next.child.pid)
-    expect(replaced?.token).not.toBe(left?.token)
+    expect(replaced).toMatchObject({ url: left?.url, token: left?.token })
+  })
+
+  it('takes another port when the one of last time is in use', async () => {
+    const first = await start()
+    await first.end('SIGTERM')
+    const session = join(profile, 'browser-session.json')
+    expect(statSync(session).mode & 0o777).toBe(0o600)
+    const port = await listening(createServer())
+    writeFileSync(session, JSON.stringify({ port, token: 'x'.repeat(40) }))
+    await start()
+    expect(readBridge(profile)?.url).not.toContain(`:${port}/`)
+    expect(readBridge(profile)?.token).toBe('x'.repeat(40))
+  })
+
+  it.skipIf(process.platform !== 'linux')('refuses a folder in which nothing can be made', () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [cli, '--headless', '--profile', '/proc/station'],
+      {
+        encoding: 'utf8',
+        timeout: 20_000,
+      },
+    )
+    expect(status).toBe(2)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect(stderr).toContain('/proc/station')
   })
 
   it('keeps its profile to itself: a second start says who has it and ends with code 2', async () => {

@@ -1,0 +1,31 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const session = z.object({ port: z.int().min(1).max(65_535), token: z.string().min(32).max(200) })
+
+/** Where the browser host of a profile was last found, and with what token: an open page finds its way back. */
+export type BrowserSession = z.infer<typeof session>
+
+const fileName = 'browser-session.json'
+
+/** The session kept in a profile; null when there is none, or none that can be read. */
+export function readBrowserSession(profileFolder: string): BrowserSession | null {
+  try {
+    const read = session.safeParse(JSON.parse(readFileSync(join(profileFolder, fileName), 'utf8')))
+    return read.success ? read.data : null
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError || (thrown as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw thrown
+  }
+}
+
+/** Keeps the session for the next start, readable by its owner only. */
+export function keepBrowserSession(profileFolder: string, kept: BrowserSession): void {
+  const path = join(profileFolder, fileName)
+  const file = openSync(`${path}.new`, 'w', 0o600)
+  writeSync(file, JSON.stringify(kept))
+  fsyncSync(file)
+  closeSync(file)
+  renameSync(`${path}.new`, path)
+}
