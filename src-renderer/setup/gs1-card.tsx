@@ -6,34 +6,47 @@ import { TextField } from '../part/text-field.tsx'
 import { useActs } from '../station.tsx'
 import { words } from '../words.ts'
 
+/** SSCC box numbers need both: the company's prefix and this station's own number under it. */
 export function Gs1Card({ setup }: { readonly setup: Gives<'setup:state'> }) {
   const acts = useActs()
-  const [text, setText] = useState(setup.gs1Prefix ?? '')
+  const [prefix, setPrefix] = useState(setup.gs1Prefix ?? '')
+  const [own, setOwn] = useState(setup.stationNumber === null ? '' : String(setup.stationNumber))
   const w = words.setup
-  const isPrefix = /^\d{7,10}$/.test(text)
-  const tell = (prefix: string | null) => void acts.act('gs1', 'setup:gs1-prefix', { prefix })
+  const isPrefix = /^\d{7,10}$/.test(prefix)
+  const stationNumber = own === '' ? null : Number(own)
+  const isKept = prefix === setup.gs1Prefix && stationNumber === setup.stationNumber
+  const isReady = isPrefix && stationNumber !== null && !isKept
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    if (isPrefix) tell(text)
+    if (isReady) void acts.act('gs1', 'setup:gs1-prefix', { prefix, stationNumber })
   }
   return (
-    <section className="card side-card">
+    <section className="card side-card" aria-label={w.gs1}>
       <h2>{w.gs1}</h2>
       <p className="muted">{w.gs1Say}</p>
       <form className="reason-form" onSubmit={submit}>
         <TextField
           label={w.gs1Label}
-          value={text}
-          onValue={(value) => setText(value.replace(/\D/g, '').slice(0, 10))}
+          value={prefix}
+          onValue={(value) => setPrefix(value.replace(/\D/g, '').slice(0, 10))}
         />
-        {text !== '' && !isPrefix && <p className="muted">{w.gs1Wrong}</p>}
+        {prefix !== '' && !isPrefix && <p className="muted">{w.gs1Wrong}</p>}
+        <TextField
+          label={w.stationNumber}
+          value={own}
+          onValue={(value) => setOwn(value.replace(/\D/g, '').slice(0, 2))}
+        />
+        <p className="muted">{w.stationNumberSay}</p>
         <FailureOf acts={acts} where="gs1" />
         <span className="reason-acts">
-          <ActButton type="submit" isDisabled={!isPrefix || text === setup.gs1Prefix}>
+          <ActButton type="submit" isDisabled={!isReady}>
             {w.gs1Use}
           </ActButton>
           {setup.gs1Prefix !== null && (
-            <ActButton kind="quiet" onClick={() => tell(null)}>
+            <ActButton
+              kind="quiet"
+              onClick={() => void acts.act('gs1', 'setup:gs1-prefix', { prefix: null, stationNumber: null })}
+            >
               {w.gs1None}
             </ActButton>
           )}

@@ -24,7 +24,7 @@ export function SetupScreen() {
         <ConnectCard setup={setup.data} />
         <div className="office-column">
           <OutletCard setup={setup.data} />
-          <Gs1Card key={setup.data.gs1Prefix} setup={setup.data} />
+          <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />
           <LookCard setup={setup.data} />
         </div>
       </div>

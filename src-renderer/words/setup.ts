@@ -27,7 +27,9 @@ export const setupWords = {
   gs1Say:
     'With your GS1 company prefix, box labels carry an SSCC that anybody in the world can read. Without it they carry an internal number.',
   gs1Label: 'GS1 company prefix, 7 to 10 digits',
-  gs1Use: 'Use this prefix',
+  stationNumber: 'This station’s number (0 to 99)',
+  stationNumberSay: 'No two stations under one prefix may share it: it is part of every box number.',
+  gs1Use: 'Use this prefix and number',
   gs1None: 'Use internal numbers',
   gs1Wrong: 'A prefix has 7 to 10 digits.',
   look: 'Look and sound',

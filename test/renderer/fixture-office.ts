@@ -108,6 +108,7 @@ export function fixtureOffice(): (ask: Ask) => unknown {
           outlet: places[0],
           outlets: places,
           gs1Prefix: null,
+          stationNumber: null,
           theme: 'light',
           volume: 0.5,
           profileFolder: '/home/bench/.station',

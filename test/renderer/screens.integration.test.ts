@@ -172,6 +172,23 @@ describe('the devices screen', () => {
   })
 })
 
+describe('box numbers', () => {
+  it('carry an SSCC only with both the prefix and a number of this station', async () => {
+    const { page } = await go('#/setup')
+    const card = page.getByRole('region', { name: words.setup.gs1 })
+    const use = card.getByRole('button', { name: words.setup.gs1Use })
+    await card.getByLabel(words.setup.gs1Label).fill('9412345')
+    expect(await use.isDisabled()).toBe(true)
+    await card.getByLabel(words.setup.gs1Label).press('Enter')
+    expect(asks()).not.toContain('setup:gs1-prefix')
+    await card.getByLabel(words.setup.stationNumber).fill('7')
+    await use.click()
+    await expect
+      .poll(() => screens.host.station.asked.find((entry) => entry.ask === 'setup:gs1-prefix')?.takes)
+      .toEqual({ prefix: '9412345', stationNumber: 7 })
+  })
+})
+
 describe('setting up a scale at a serial port', () => {
   it('offers serial ports only, none of them chosen already, and sets up the scale that was found', async () => {
     const { page } = await go('#/devices')
