@@ -1,34 +1,68 @@
 import { type SubmitEvent, useState } from 'react'
+import type { ParcelView } from '../../src-shared/model/pack.ts'
+import { gramsSay } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
+import { Icon } from '../part/icon.tsx'
 import { words } from '../words.ts'
+import { weightOff } from './weigh.ts'
 
-type TypedWeightProps = { readonly onSeal: (grams: number) => void; readonly onClose: () => void }
+type TypedWeightProps = {
+  readonly parcel: ParcelView
+  readonly onSeal: (grams: number) => void
+  readonly onClose: () => void
+}
 
-/** Where there is no scale: the weight as read elsewhere. It is marked as typed for good. */
-export function TypedWeight({ onSeal, onClose }: TypedWeightProps) {
+/**
+ * Where there is no scale: the weight as read elsewhere. It is marked as typed for good. One that the contents do not
+ * explain is sealed only at a second press, after its difference was said.
+ */
+export function TypedWeight({ parcel, onSeal, onClose }: TypedWeightProps) {
   const [text, setText] = useState('')
+  const [isWarned, setWarned] = useState(false)
+  const w = words.pack
   const grams = Number.parseInt(text, 10)
   const isWhole = grams >= 1 && grams <= 2_000_000
+  const off = isWhole && isWarned ? weightOff(grams, parcel) : null
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    if (isWhole) onSeal(grams)
+    if (!isWhole) return
+    if (weightOff(grams, parcel) !== null && !isWarned) setWarned(true)
+    else onSeal(grams)
+  }
+  const change = (value: string) => {
+    setText(value.replace(/\D/g, '').slice(0, 7))
+    setWarned(false)
   }
   return (
-    <form className="typed-weight" onSubmit={submit}>
+    <form className={off === null ? 'typed-weight' : 'typed-weight is-off'} onSubmit={submit}>
       <label className="field">
-        <span>{words.pack.typedGrams}</span>
+        <span>{w.typedGrams}</span>
         <input
           className="text-input"
           inputMode="numeric"
           // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
           autoFocus
           value={text}
-          onChange={(event) => setText(event.currentTarget.value.replace(/\D/g, '').slice(0, 7))}
-          onKeyDown={(event) => event.key === 'Escape' && onClose()}
+          onChange={(event) => change(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onClose()
+            // Enter held down is one press, not the second one.
+            if (event.key === 'Enter' && event.repeat) event.preventDefault()
+          }}
         />
       </label>
+      {off !== null && (
+        <p className="weight-off" role="alert">
+          <Icon name="triangle" size={18} />
+          {(off > 0 ? w.typedHeavier : w.typedLighter)(
+            gramsSay(Math.abs(off)),
+            gramsSay(parcel.expectedGrams),
+            gramsSay(parcel.toleranceGrams),
+          )}
+        </p>
+      )}
       <ActButton type="submit" kind="main" isDisabled={!isWhole}>
-        {words.pack.sealTyped}
+        {off === null ? w.sealTyped : w.sealAnyway}
       </ActButton>
     </form>
   )

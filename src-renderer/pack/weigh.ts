@@ -14,8 +14,8 @@ const likelyCount = 3
  * which one to three units more or less would explain it, and names it only when no second line does as well.
  */
 export function judgeWeight(grams: number, parcel: ParcelView, lines: readonly PackLine[]): Verdict {
-  const by = grams - parcel.expectedGrams
-  if (Math.abs(by) <= parcel.toleranceGrams) return { is: 'fits', by }
+  const by = weightOff(grams, parcel)
+  if (by === null) return { is: 'fits', by: grams - parcel.expectedGrams }
   const suspects: Suspect[] = []
   for (const line of lines) {
     const inBox = line.boxes.find((box) => box.parcelId === parcel.id)
@@ -28,6 +28,15 @@ export function judgeWeight(grams: number, parcel: ParcelView, lines: readonly P
   }
   const only = suspects.length === 1 ? suspects[0] : undefined
   return { is: 'off', by, suspect: only ?? null }
+}
+
+/** Grams above (below: negative) what the contents should weigh, or null within the tolerance. */
+export function weightOff(
+  grams: number,
+  box: Pick<ParcelView, 'expectedGrams' | 'toleranceGrams'>,
+): number | null {
+  const by = grams - box.expectedGrams
+  return Math.abs(by) <= box.toleranceGrams ? null : by
 }
 
 /** Grams that may be recorded: only a steady, positive weight. */

@@ -54,6 +54,8 @@ export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardP
           </ActButton>
           {isTyping ? (
             <TypedWeight
+              key={parcel.id}
+              parcel={parcel}
               onSeal={(typed) => void sealTyped(parcel.id, typed)}
               onClose={() => setTyping(false)}
             />

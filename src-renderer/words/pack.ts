@@ -78,6 +78,11 @@ export const packWords = {
   sealEmpty: 'The scale is empty',
   sealWait: 'No steady weight',
   sealTyped: 'Seal with typed weight',
+  sealAnyway: 'Seal with this weight anyway',
+  typedHeavier: (by: string, expected: string, tolerance: string) =>
+    `${by} more than expected (${expected} ± ${tolerance})`,
+  typedLighter: (by: string, expected: string, tolerance: string) =>
+    `${by} less than expected (${expected} ± ${tolerance})`,
   typeWeight: 'Type the weight',
   typedGrams: 'Weight in grams',
   typed: 'typed',

@@ -88,6 +88,8 @@ describe('packing with the keyboard alone', () => {
     await press('Enter')
     await type('812')
     await press('Enter')
+    await window.page.getByRole('button', { name: w.sealAnyway }).waitFor()
+    await press('Enter')
     await at.box(1).getByText(w.typed, { exact: true }).waitFor()
     await press('F2')
     await at.box(2).getByText(w.current).waitFor()

@@ -341,6 +341,28 @@ describe('the keys of the packing bench', () => {
     expect(await page.getByRole('button', { name: /No steady weight/ }).isDisabled()).toBe(true)
   })
 
+  it('seal a typed weight far from the expected one only at a second press', async () => {
+    const { page } = await goPack()
+    const card = page.locator('.weight-card')
+    await card.getByRole('button', { name: words.pack.typeWeight }).click()
+    const field = card.getByLabel(words.pack.typedGrams)
+    await field.fill('28400')
+    await field.press('Enter')
+    await card.getByRole('alert').getByText('24\u202f110\u202fg more than expected').waitFor()
+    await card.getByText('(4\u202f290\u202fg ± 60\u202fg)').waitFor()
+    await card.getByRole('button', { name: words.pack.sealAnyway }).waitFor()
+    expect(asks()).not.toContain('pack:seal')
+    await field.fill('1000')
+    await card.getByRole('button', { name: words.pack.sealTyped }).waitFor()
+    await field.press('Enter')
+    await card.getByRole('alert').getByText('3\u202f290\u202fg less than expected').waitFor()
+    expect(asks()).not.toContain('pack:seal')
+    await field.press('Enter')
+    await expect
+      .poll(() => screens.host.station.asked.find((entry) => entry.ask === 'pack:seal'))
+      .toMatchObject({ takes: { typedGrams: 1000 } })
+  })
+
   it('pack with F7 and ask how the goods go with F8', async () => {
     const { page } = await goPack()
     await page.keyboard.press('F7')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeWeight, steadyGrams } from '../../../src-renderer/pack/weigh.ts'
+import { judgeWeight, steadyGrams, weightOff } from '../../../src-renderer/pack/weigh.ts'
 import { packLine, parcel } from '../fixture-desks.ts'
 
 const box = parcel(2, { expectedGrams: 1000, toleranceGrams: 20 })
@@ -36,6 +36,14 @@ describe('a box on the scale', () => {
 
   it('does not say that more are missing than are in the box', () => {
     expect(judgeWeight(250, box, [line(0, 250, 2)])).toMatchObject({ suspect: null })
+  })
+})
+
+describe('a typed weight', () => {
+  it('is off by its difference, either way, outside the tolerance only', () => {
+    expect(weightOff(25_000, { expectedGrams: 890, toleranceGrams: 20 })).toBe(24_110)
+    expect(weightOff(869, { expectedGrams: 890, toleranceGrams: 20 })).toBe(-21)
+    expect(weightOff(870, { expectedGrams: 890, toleranceGrams: 20 })).toBe(null)
   })
 })
 
