@@ -79,17 +79,21 @@ describe('every screen', () => {
     },
   )
 
-  it.each(['light', 'dark'] as const)('is readable and named for all in the %s look', async (theme) => {
-    for (const [hash, sign] of Object.entries(everyScreen)) {
-      const { page } = await go('about:blank'.slice(0, 0))
-      screens.host.station.frame.theme = theme
-      await page.goto(`${screens.host.url}?${theme}${hash}`)
-      await page.locator(sign).first().waitFor()
-      expect(await axeFaults(page, { runOnly: ['wcag2a', 'wcag2aa'] }), hash).toEqual([])
-      await page.close()
-    }
-    open = null
-  })
+  it.each(['light', 'dark'] as const)(
+    'is readable and named for all in the %s look',
+    { timeout: 120_000 },
+    async (theme) => {
+      for (const [hash, sign] of Object.entries(everyScreen)) {
+        const { page } = await go('about:blank'.slice(0, 0))
+        screens.host.station.frame.theme = theme
+        await page.goto(`${screens.host.url}?${theme}${hash}`)
+        await page.locator(sign).first().waitFor()
+        expect(await axeFaults(page, { runOnly: ['wcag2a', 'wcag2aa'] }), hash).toEqual([])
+        await page.close()
+      }
+      open = null
+    },
+  )
 
   it.each(Object.entries(everyScreen))('%s has no target below 44 pixels', async (hash, sign) => {
     const { page } = await go(hash)
