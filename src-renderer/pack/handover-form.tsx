@@ -4,6 +4,7 @@ import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { takesScans } from '../part/scan-field.ts'
 import { TimeField } from '../part/time-field.tsx'
+import { useOpenedForm } from '../part/use-opened-form.ts'
 import { words } from '../words.ts'
 import { addLine, emptyHandover, finishHandover, type HandoverDraft, modes, trackingOf } from './handover.ts'
 import type { PackActs } from './use-pack-desk.ts'
@@ -14,6 +15,7 @@ type HandoverFormProps = { readonly desk: PackDesk; readonly acts: PackActs; rea
 export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
   const [draft, setDraft] = useState<HandoverDraft>(() => emptyHandover(new Date()))
   const handover = finishHandover(draft)
+  const form = useOpenedForm<HTMLFormElement>('F8', onClose)
   const w = words.pack.handover
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -23,7 +25,7 @@ export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
   }
   const set = (part: Partial<HandoverDraft>) => setDraft({ ...draft, ...part })
   return (
-    <form className="handover" onSubmit={(event) => void submit(event)} aria-label={w.title}>
+    <form ref={form} className="handover" onSubmit={(event) => void submit(event)} aria-label={w.title}>
       <div className="handover-modes">
         <strong>{w.title}</strong>
         <SegmentedControl

@@ -51,7 +51,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
   }
   useKeys({
     '/': () => field.current?.select(),
-    Escape: () => questions.open.length === 0 && find.setText(''),
+    Escape: () => questions.open.length === 0 && (isSending ? setSending(false) : find.setText('')),
     ArrowUp: () => changeChosen(1),
     ArrowDown: () => changeChosen(-1),
     'Shift+ArrowUp': () => changeChosen(10),

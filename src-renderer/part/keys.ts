@@ -26,6 +26,11 @@ export function writesText(target: EventTarget | null): boolean {
   )
 }
 
+/** Choices of one kind: the arrows go from one to the next, and Enter belongs to their form. */
+function isChoice(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type === 'radio'
+}
+
 type Timers = { now(): number; after(ms: number, run: () => void): () => void }
 const pageTimers: Timers = {
   now: () => performance.now(),
@@ -77,6 +82,7 @@ export function useKeys(keys: KeyMap): void {
       }
       if (!act || event.defaultPrevented) return
       if (isText && !/^F\d/.test(name)) return
+      if (isChoice(event.target) && /Arrow|Enter/.test(name)) return
       if (name === 'Enter' && event.target instanceof HTMLButtonElement) return
       event.preventDefault()
       act()

@@ -12,7 +12,7 @@ type ReasonFormProps = {
   readonly goKind?: 'plain' | 'main'
   readonly suggestions?: readonly string[]
   readonly startsOpen?: boolean
-  /** Another way out, beside the button. */
+  /** Another way out, before the button. */
   readonly beside?: ReactNode
   readonly onReason: (reason: string) => Promise<unknown>
 }
@@ -68,6 +68,7 @@ export function ReasonForm({
         ))}
       </span>
       <span className="reason-acts">
+        {beside}
         <ActButton type="submit" kind={goKind} isDisabled={!isReady}>
           {go}
         </ActButton>
@@ -76,7 +77,6 @@ export function ReasonForm({
             {words.frame.close}
           </ActButton>
         )}
-        {beside}
       </span>
     </form>
   )

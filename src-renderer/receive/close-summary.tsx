@@ -4,6 +4,7 @@ import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
+import { useOpenedForm } from '../part/use-opened-form.ts'
 import { words } from '../words.ts'
 import { type Difference, differencesOf } from './receipt-lines.ts'
 import type { ReceiveActs } from './use-receive-desk.ts'
@@ -41,6 +42,7 @@ export function CloseSummary({ desk, acts, onBack }: CloseSummaryProps) {
   const differences = differencesOf(desk)
   const from = (desk.head.supplier ?? desk.head.from)?.name ?? words.work.anywhere
   const w = words.receive
+  const form = useOpenedForm<HTMLElement>('F8', onBack)
   const close = async (reason: string | null) => {
     const done = await acts.act('finish', 'receive:close', { consignmentId: desk.head.id, reason })
     if (done) onBack()
@@ -52,7 +54,7 @@ export function CloseSummary({ desk, acts, onBack }: CloseSummaryProps) {
     </ActButton>
   )
   return (
-    <section className="handover closing" aria-label={w.summary}>
+    <section ref={form} className="handover closing" aria-label={w.summary}>
       <h2>{w.summary}</h2>
       {differences.length === 0 ? (
         <p className="fits">
@@ -84,10 +86,10 @@ export function CloseSummary({ desk, acts, onBack }: CloseSummaryProps) {
         />
       ) : (
         <span className="finish-acts">
+          {back}
           <ActButton kind="main" onClick={() => void close(null)}>
             {w.closeGo}
           </ActButton>
-          {back}
         </span>
       )}
     </section>

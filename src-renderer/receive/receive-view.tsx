@@ -40,7 +40,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
   }
   useKeys({
     '/': () => field.current?.select(),
-    Escape: () => questions.open.length === 0 && find.setText(''),
+    Escape: () => questions.open.length === 0 && (isClosing ? setClosing(false) : find.setText('')),
     ArrowUp: () => changeChosen(1),
     ArrowDown: () => changeChosen(-1),
     'Shift+ArrowUp': () => changeChosen(10),

@@ -38,6 +38,11 @@ async function goPack(id = 'c-pack') {
 const asks = () => screens.host.station.asked.map((entry) => entry.ask)
 const counted = (page: Page, line: string) => page.locator(`[data-line="${line}"] .line-figure strong`)
 
+const focusedValue = (page: Page) =>
+  page.evaluate(() =>
+    document.activeElement instanceof HTMLInputElement ? document.activeElement.value : '',
+  )
+
 const everyScreen = {
   '#/work': '.work-card',
   '#/new': '.choice',
@@ -375,6 +380,39 @@ describe('the keys of the packing bench', () => {
     await page.getByRole('form', { name: 'How do the goods go?' }).waitFor()
   })
 
+  it('go into the hand-over form with F8, choose in it, and leave it with Escape', async () => {
+    const { page } = await goPack()
+    const form = page.getByRole('form', { name: words.pack.handover.title })
+    const search = page.getByLabel(words.pack.findLabel).first()
+    await search.focus()
+    await page.keyboard.press('F8')
+    await expect.poll(() => focusedValue(page)).toBe('courier')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => focusedValue(page)).toBe('internal')
+    expect(asks()).not.toContain('pack:change')
+    const driver = form.getByRole('textbox', { name: words.pack.handover.driver, exact: true })
+    await driver.fill('Van 1')
+    await page.keyboard.press('F8')
+    await page.keyboard.press('F2')
+    await page.locator('[data-box="3"]').waitFor()
+    expect(await driver.inputValue()).toBe('Van 1')
+    expect(asks()).not.toContain('pack:send')
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'detached' })
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true)
+  })
+
+  it('give the focus back to the button that opened the hand-over form', async () => {
+    const { page } = await goPack()
+    const form = page.getByRole('form', { name: words.pack.handover.title })
+    await page.getByRole('button', { name: words.pack.packedSent }).press('Enter')
+    await expect.poll(() => focusedValue(page)).toBe('courier')
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'detached' })
+    const button = page.getByRole('button', { name: words.pack.packedSent })
+    await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
   it('leave letters to a text field, and scans to the desk', async () => {
     const { page } = await goPack()
     await page.keyboard.type('/zy', { delay: 40 })
@@ -410,6 +448,26 @@ describe('the keys of the receiving bench', () => {
     await expect
       .poll(() => screens.host.station.asked.find((entry) => entry.ask === 'receive:close'))
       .toMatchObject({ takes: { reason: 'Not in the delivery' } })
+  })
+})
+
+describe('the summary before a delivery is closed', () => {
+  it('takes the focus into its reason, and Escape closes it and gives the focus back', async () => {
+    const { page } = await go('#/receive/c-receive')
+    await page.locator('.line').first().waitFor()
+    const search = page.getByLabel(words.pack.findLabel).first()
+    await search.focus()
+    await page.keyboard.press('F8')
+    const reason = page.getByLabel(words.receive.reason)
+    await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.keyboard.type('Lost', { delay: 60 })
+    await page.keyboard.press('F8')
+    expect(await reason.inputValue()).toBe('Lost')
+    expect(asks()).not.toContain('receive:close')
+    await page.keyboard.press('Escape')
+    await page.getByRole('region', { name: words.receive.summary }).waitFor({ state: 'detached' })
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(asks()).not.toContain('receive:close')
   })
 })
 
