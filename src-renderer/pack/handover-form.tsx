@@ -17,6 +17,7 @@ export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
   const handover = finishHandover(draft)
   const form = useOpenedForm<HTMLFormElement>('F8', onClose)
   const w = words.pack.handover
+  const { shortLines: short, overLines: over } = desk.totals
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!handover) return
@@ -34,9 +35,7 @@ export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
           data={modes.map((mode) => ({ value: mode, label: w[mode] }))}
           transitionDuration={0}
         />
-        {desk.totals.shortLines > 0 && (
-          <span className="muted">{words.pack.shortWarn(desk.totals.shortLines)}</span>
-        )}
+        {short + over > 0 && <span className="muted">{words.pack.differWarn(short, over)}</span>}
       </div>
       <div className="handover-fields">
         <HandoverFields draft={draft} set={set} boxes={desk.parcels.length} />

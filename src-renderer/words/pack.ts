@@ -112,10 +112,11 @@ export const packWords = {
   isPacked: 'Packed, still here',
   isSent: 'Handed over',
   readOnly: 'This one can only be looked at.',
-  shortWarn: (count: number) =>
-    count === 1
-      ? '1 line is short. That is kept as it is.'
-      : `${count} lines are short. That is kept as it is.`,
+  differWarn: (short: number, over: number) => {
+    const first = short > 0 ? short : over
+    const say = `${first} ${first === 1 ? 'line is' : 'lines are'} ${short > 0 ? 'short' : 'over'}`
+    return `${say}${short > 0 && over > 0 ? `, ${over} over` : ''}. That is kept as it is.`
+  },
   handover: {
     title: 'How do the goods go?',
     courier: 'Courier',

@@ -402,6 +402,16 @@ describe('the keys of the packing bench', () => {
     await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true)
   })
 
+  it('name the lines that are over beside the short ones before the goods go', async () => {
+    const { page } = await goPack()
+    const short = screens.host.station.packOf('c-pack').totals.shortLines
+    await page.keyboard.press('Shift+ArrowUp')
+    await page.locator('[data-outcome="over"]').waitFor()
+    await page.keyboard.press('F8')
+    const form = page.getByRole('form', { name: words.pack.handover.title })
+    await form.getByText(`${short - 1} lines are short, 1 over.`).waitFor()
+  })
+
   it('give the focus back to the button that opened the hand-over form', async () => {
     const { page } = await goPack()
     const form = page.getByRole('form', { name: words.pack.handover.title })
