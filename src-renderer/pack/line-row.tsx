@@ -62,12 +62,14 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
       <span className="line-boxes">{line.boxes.map((box) => box.number).join(' · ') || '–'}</span>
       <span className="line-stock">
         {line.stock === null ? '–' : units(line.stock)}
-        <abbr
+        <span
           className={`weight-from from-${line.unitGramsFrom}`}
+          role="img"
+          aria-label={words.pack.weightFrom[line.unitGramsFrom]}
           title={words.pack.weightFrom[line.unitGramsFrom]}
         >
           {line.unitGramsFrom}
-        </abbr>
+        </span>
       </span>
     </div>
   )

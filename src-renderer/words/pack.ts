@@ -24,9 +24,9 @@ export const packWords = {
   plus: 'One more',
   minus: 'One less',
   weightFrom: {
-    P: 'Weight of the product itself',
-    C: 'Usual weight of its category',
-    D: 'No weight known: 100 g assumed',
+    P: 'weight from the product',
+    C: 'weight from the category',
+    D: 'default weight: 100 g',
   },
   totals: (short: number, over: number, extra: number) => [
     `${short} ${short === 1 ? 'line' : 'lines'} short`,

@@ -293,6 +293,20 @@ describe('the last-scan card', () => {
   })
 })
 
+describe('the letter beside the stock', () => {
+  it.each([
+    ['line-0', 'P'],
+    ['line-1', 'C'],
+    ['line-3', 'D'],
+  ] as const)('of %s says where its weight comes from', async (line, from) => {
+    const { page } = await goPack()
+    const say = words.pack.weightFrom[from]
+    const letter = page.locator(`[data-line="${line}"]`).getByRole('img', { name: say })
+    expect(await letter.getAttribute('title')).toBe(say)
+    expect(await letter.textContent()).toBe(from)
+  })
+})
+
 describe('the keys of the packing bench', () => {
   it('count one and ten up and down on the chosen line', async () => {
     const { page } = await goPack()
