@@ -43,18 +43,6 @@ const focusedValue = (page: Page) =>
     document.activeElement instanceof HTMLInputElement ? document.activeElement.value : '',
   )
 
-const everyScreen = {
-  '#/work': '.work-card',
-  '#/new': '.choice',
-  '#/pack': '.work-card',
-  '#/pack/c-pack': '.line',
-  '#/pack/c-draft': '.draft-line',
-  '#/receive/c-receive': '.line',
-  '#/sync': '.entry',
-  '#/devices': '.device',
-  '#/setup': '.setup-cards',
-}
-
 /** Lets axe look at the page from outside the page's content policy. */
 async function axeFaults(page: Page, options: { runOnly: string[]; within?: string }): Promise<string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -70,71 +58,6 @@ async function axeFaults(page: Page, options: { runOnly: string[]; within?: stri
     )
   }, options)
 }
-
-describe('every screen', () => {
-  it.each(Object.entries(everyScreen))(
-    '%s draws under the content policy without a complaint',
-    async (hash, sign) => {
-      const { page, complaints } = await go(hash)
-      await page.locator(sign).first().waitFor()
-      await page.getByRole('button', { name: 'Virtual bench' }).click()
-      await page.locator('.training-part').first().waitFor()
-      expect(complaints).toEqual([])
-      expect(await page.locator('style').count()).toBe(0)
-    },
-  )
-
-  it.each(['light', 'dark'] as const)(
-    'is readable and named for all in the %s look',
-    { timeout: 120_000 },
-    async (theme) => {
-      for (const [hash, sign] of Object.entries(everyScreen)) {
-        const { page } = await go('about:blank'.slice(0, 0))
-        screens.host.station.frame.theme = theme
-        await page.goto(`${screens.host.url}?${theme}${hash}`)
-        await page.locator(sign).first().waitFor()
-        expect(await axeFaults(page, { runOnly: ['wcag2a', 'wcag2aa'] }), hash).toEqual([])
-        await page.close()
-      }
-      open = null
-    },
-  )
-
-  it.each(Object.entries(everyScreen))('%s has no target below 44 pixels', async (hash, sign) => {
-    const { page } = await go(hash)
-    await page.locator(sign).first().waitFor()
-    const small = await page.$$eval('button, a, input:not([type=radio]), select', (targets) =>
-      targets
-        .filter((target) => target.getClientRects().length > 0)
-        .map((target) => ({ box: target.getBoundingClientRect(), html: target.outerHTML.slice(0, 120) }))
-        .filter(({ box }) => box.height < 44 || box.width < 44)
-        .map(({ html }) => html),
-    )
-    expect(small).toEqual([])
-  })
-
-  it('says so when the station does not answer, and goes on when it is back', async () => {
-    const { page } = await goPack()
-    screens.host.dropSockets()
-    await page.getByRole('alert').getByText('The station is not answering').waitFor()
-    await page.getByRole('alert').waitFor({ state: 'detached' })
-    await page.keyboard.press('ArrowUp')
-    await expect.poll(() => counted(page, 'line-0').textContent()).toBe('1')
-  })
-
-  it('cannot hide that it is training', async () => {
-    const { page } = await go('#/sync')
-    await page.getByText('Training store: nothing here reaches Lightspeed.').waitFor()
-  })
-
-  it('changes from light to dark when asked, and says what a lamp means', async () => {
-    const { page } = await go('#/work')
-    await page.getByRole('button', { name: 'Change to the dark look' }).click()
-    await expect.poll(() => page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark')
-    await page.getByRole('button', { name: /Printer/ }).click()
-    await page.getByText('Is it switched on and is the cable in?').waitFor()
-  })
-})
 
 describe('the note of a consignment', () => {
   it('tells two ways that are the same apart, on the card and at the bench', async () => {

@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openScreens } from './fixture-browser.ts'
+
+let screens: Awaited<ReturnType<typeof openScreens>>
+let open: Page | null = null
+
+beforeAll(async () => {
+  screens = await openScreens()
+})
+afterEach(async () => {
+  await open?.close()
+  open = null
+})
+afterAll(async () => {
+  await screens.close()
+})
+
+async function go(hash: string) {
+  const opened = await screens.page(hash)
+  open = opened.page
+  return opened
+}
+
+async function goPack(id = 'c-pack') {
+  const opened = await go(`#/pack/${id}`)
+  await opened.page.locator('.line').first().waitFor()
+  return opened
+}
+
+const counted = (page: Page, line: string) => page.locator(`[data-line="${line}"] .line-figure strong`)
+
+const everyScreen = {
+  '#/work': '.work-card',
+  '#/new': '.choice',
+  '#/pack': '.work-card',
+  '#/pack/c-pack': '.line',
+  '#/pack/c-draft': '.draft-line',
+  '#/receive/c-receive': '.line',
+  '#/sync': '.entry',
+  '#/devices': '.device',
+  '#/setup': '.setup-cards',
+}
+
+describe('every screen', () => {
+  it.each(Object.entries(everyScreen))(
+    '%s draws under the content policy without a complaint',
+    async (hash, sign) => {
+      const { page, complaints } = await go(hash)
+      await page.locator(sign).first().waitFor()
+      await page.getByRole('button', { name: 'Virtual bench' }).click()
+      await page.locator('.training-part').first().waitFor()
+      expect(complaints).toEqual([])
+      expect(await page.locator('style').count()).toBe(0)
+    },
+  )
+
+  it.each(Object.entries(everyScreen))('%s has no target below 44 pixels', async (hash, sign) => {
+    const { page } = await go(hash)
+    await page.locator(sign).first().waitFor()
+    const small = await page.$$eval('button, a, input:not([type=radio]), select', (targets) =>
+      targets
+        .filter((target) => target.getClientRects().length > 0)
+        .map((target) => ({ box: target.getBoundingClientRect(), html: target.outerHTML.slice(0, 120) }))
+        .filter(({ box }) => box.height < 44 || box.width < 44)
+        .map(({ html }) => html),
+    )
+    expect(small).toEqual([])
+  })
+
+  it('says so when the station does not answer, and goes on when it is back', async () => {
+    const { page } = await goPack()
+    screens.host.dropSockets()
+    await page.getByRole('alert').getByText('The station is not answering').waitFor()
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(() => counted(page, 'line-0').textContent()).toBe('1')
+  })
+
+  it('cannot hide that it is training', async () => {
+    const { page } = await go('#/sync')
+    await page.getByText('Training store: nothing here reaches Lightspeed.').waitFor()
+  })
+
+  it('changes from light to dark when asked, and says what a lamp means', async () => {
+    const { page } = await go('#/work')
+    await page.getByRole('button', { name: 'Change to the dark look' }).click()
+    await expect.poll(() => page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark')
+    await page.getByRole('button', { name: /Printer/ }).click()
+    await page.getByText('Is it switched on and is the cable in?').waitFor()
+  })
+})
