@@ -61,7 +61,8 @@ export function CloseSummary({ desk, acts, onBack }: CloseSummaryProps) {
           <Icon name="check" /> {w.allWell}
         </p>
       ) : (
-        <ul className="differences">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
+        <ul className="differences" tabIndex={0}>
           {differences.slice(0, mostShown).map((difference) => (
             <li key={difference.id}>
               <Icon name="triangle" size={18} />

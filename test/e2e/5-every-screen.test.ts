@@ -201,6 +201,8 @@ describe('every screen of a training morning', () => {
   })
 
   it('has something to show', async () => {
+    // The page tells the station which desk it shows: only then may the scene show another.
+    await window.page.locator('.work-card').first().waitFor()
     await setTheScene()
     await benchPage(window.page).go('work')
   })
