@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
@@ -11,7 +11,7 @@ import type { Random } from '../random.ts'
 import type { Keychain } from '../secret/keychain.ts'
 import { openSecrets, type Secrets } from '../secret/secrets.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
-import { openStore } from '../store/store.ts'
+import { openStore, type Store, systemActor } from '../store/store.ts'
 import { newTraceId } from '../trace-id.ts'
 import { deviceRoles } from './devices.ts'
 import { workHandlers } from './handlers.ts'
@@ -83,8 +83,8 @@ export async function openPlace(
     : null
   try {
     const { store, setAside } = openStore(folder, clock)
-    if (setAside !== null) log.warn('store.damaged', { setAside })
     const traceId = newTraceId(clock, random)
+    if (setAside !== null) noteSetAside(store, setAside, log, traceId)
     seedSettings(store, traceId, seedsOf(settings, isTraining))
     const workplace = openWorkplace({
       folder,
@@ -94,6 +94,7 @@ export async function openPlace(
       random,
       training,
       version: settings.version ?? '0',
+      notice: setAside === null ? null : setAsideWords(setAside),
       tell: parts.tell,
     })
     applyGiven(workplace, settings)
@@ -118,6 +119,20 @@ export async function openPlace(
     await training?.close()
     throw thrown
   }
+}
+
+function noteSetAside(store: Store, setAside: string, log: StationLog, traceId: string): void {
+  log.warn('store.damaged', { setAside })
+  const given = { file: basename(setAside) }
+  store.write({ kind: 'store:set-aside', actor: systemActor, subject: null, given, traceId }, () => undefined)
+}
+
+function setAsideWords(setAside: string): string {
+  return (
+    `The store of this profile was damaged. It lies untouched as ${basename(setAside)}, and a new one was started: ` +
+    'Lightspeed brings back what it knows. What was not sent yet is in that file and in the backup folder: ' +
+    'ask for help before you count it again.'
+  )
 }
 
 function seedsOf(settings: StationSettings, isTraining: boolean): Record<string, unknown> {

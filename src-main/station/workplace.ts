@@ -64,6 +64,8 @@ type Parts = {
   random: Random
   training: Training | null
   version: string
+  /** Shown in the frame of every screen for as long as this workplace is open. */
+  notice: string | null
   tell(news: AnyNews): void
 }
 
@@ -135,6 +137,7 @@ export function openWorkplace(parts: Parts): Workplace {
       outlet: outlet === null ? null : { id: outlet.id, name: outlet.name },
       isTraining: training !== null,
       storeName: readSetting(store, 'store-name'),
+      notice: parts.notice,
       devices: devices.views(),
       sync: syncLine(store, clock, link),
       ...(readSetting(store, 'look') ?? defaultLook),

@@ -5,6 +5,7 @@ import { TrainingBench } from '../training/training-bench.tsx'
 import { words } from '../words.ts'
 import { FrameLine } from './frame-line.tsx'
 import { NoAnswer } from './no-answer.tsx'
+import { Notice } from './notice.tsx'
 import { Rail } from './rail.tsx'
 import { ScreenOf } from './screen-of.tsx'
 import { TrainingBand } from './training-band.tsx'
@@ -30,6 +31,7 @@ export function Frame() {
         )}
         {state && <FrameLine frame={state} />}
         {!isConnected && <NoAnswer />}
+        {state?.notice && <Notice say={state.notice} />}
         <div className="frame-main">
           <main className="screen">
             {state ? (

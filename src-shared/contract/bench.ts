@@ -13,6 +13,8 @@ export const frameState = z.object({
   outlet: place.nullable(),
   isTraining: z.boolean(),
   storeName: z.string().nullable(),
+  /** Something the person must know before working on, as sentences: a damaged store was set aside. Else null. */
+  notice: z.string().nullable(),
   devices: z.array(deviceView),
   sync: syncLine,
   theme: z.enum(['light', 'dark']),

@@ -273,6 +273,7 @@ export function frame(): FrameState {
     outlet: places[0] ?? null,
     isTraining: true,
     storeName: 'Training store',
+    notice: null,
     devices: [
       {
         role: 'scanner',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -132,6 +132,18 @@ describe('a running station', () => {
     expect(status).toBe(2)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
     expect(stderr).toContain('/proc/station')
+  })
+
+  it('F07 says in its frame that a damaged store was set aside, and where it lies', async () => {
+    await (await start()).end('SIGTERM')
+    const path = join(profile, 'training', 'station.sqlite')
+    writeFileSync(path, Buffer.alloc(8_192, 'x'))
+    await start()
+    const line = await openBridgeLine(profile)
+    closing.push(async () => line.close())
+    const { notice } = await line.ask('frame:state', {})
+    const aside = readdirSync(join(profile, 'training')).find((name) => /sqlite\.damaged-\d+$/.test(name))
+    expect(notice).toContain(`as ${aside},`)
   })
 
   it('keeps its profile to itself: a second start says who has it and ends with code 2', async () => {
