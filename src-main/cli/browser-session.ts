@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { writeWholeNow } from '../write-whole.ts'
 
 const session = z.object({ port: z.int().min(1).max(65_535), token: z.string().min(32).max(200) })
 
@@ -22,10 +23,5 @@ export function readBrowserSession(profileFolder: string): BrowserSession | null
 
 /** Keeps the session for the next start, readable by its owner only. */
 export function keepBrowserSession(profileFolder: string, kept: BrowserSession): void {
-  const path = join(profileFolder, fileName)
-  const file = openSync(`${path}.new`, 'w', 0o600)
-  writeSync(file, JSON.stringify(kept))
-  fsyncSync(file)
-  closeSync(file)
-  renameSync(`${path}.new`, path)
+  writeWholeNow(join(profileFolder, fileName), JSON.stringify(kept))
 }

@@ -1,8 +1,9 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bench } from '../bench.ts'
 import type { FileDoor } from '../host/station-door.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
+import { writeWhole } from '../write-whole.ts'
 
 const pictureTypes: Record<string, string> = {
   png: 'image/png',
@@ -48,7 +49,7 @@ export function openFiles(parts: {
     if (answer.is !== 'answer') return null
     const { bytes, contentType } = answer.value
     const ending = Object.keys(pictureTypes).find((one) => pictureTypes[one] === contentType)
-    if (ending !== undefined) await writeWhole(pictures, `${productId}.${ending}`, bytes)
+    if (ending !== undefined) await keepFile(pictures, `${productId}.${ending}`, bytes)
     return { bytes, contentType }
   }
 
@@ -79,18 +80,10 @@ function pictureAddress(url: string, trainingOrigin: string | null): string {
   return trainingOrigin === null ? url : new URL(new URL(url).pathname, trainingOrigin).href
 }
 
-/** Writes a file so that it is there whole or not at all. */
-export async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+/** Keeps a file in a folder of the profile, made when it is missing. */
+export async function keepFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const part = join(folder, `${name}.part`)
-  const file = await open(part, 'w', 0o600)
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(part, join(folder, name))
+  await writeWhole(join(folder, name), bytes)
 }
 
 async function readOrNull(path: string): Promise<Uint8Array | null> {

@@ -20,7 +20,7 @@ import { receiveDesk } from '../receiving/receive-desk.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
 import { discardEntry, retryEntry, settleConflict } from '../sync/settle.ts'
 import { syncScreen } from '../sync/sync-screen.ts'
-import { writeWhole } from './files.ts'
+import { keepFile } from './files.ts'
 import { labelStock, type Workplace } from './workplace.ts'
 
 type WorkHandlers = Omit<Handlers, `setup:${string}` | `training:${string}` | `device:${string}`>
@@ -90,7 +90,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
       if (slip === null) consignmentOrRefuse(store, consignmentId)
       else {
         const file = `slip-${slip.consignmentCode.replaceAll(/[^A-Za-z0-9-]/g, '_')}.pdf`
-        await writeWhole(join(place.folder, 'slip'), file, await packingSlipPdf(slip))
+        await keepFile(join(place.folder, 'slip'), file, await packingSlipPdf(slip))
         return { file }
       }
       throw new Error('a consignment without a slip')

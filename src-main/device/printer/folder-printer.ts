@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeviceState } from '../../../src-shared/model/device.ts'
+import { writeWhole } from '../../write-whole.ts'
 import type { PrintAnswer } from './print-answer.ts'
 
 /** Where there is no label printer: each label becomes a PDF file to print with whatever there is. */
@@ -18,7 +19,8 @@ export function folderPrinter(folder: string): FolderPrinter {
     takes: 'pdf',
     print: async (job) => {
       try {
-        await writeWhole(folder, `${fileName(job.jobId)}.pdf`, job.pdf)
+        await mkdir(folder, { recursive: true })
+        await writeWhole(join(folder, `${fileName(job.jobId)}.pdf`), job.pdf)
         return { is: 'printed' }
       } catch (thrown) {
         const why = thrown instanceof Error ? thrown.message : String(thrown)
@@ -37,29 +39,4 @@ export function folderPrinter(folder: string): FolderPrinter {
 /** Letters, digits, dash and underscore only, so that no job names a file elsewhere. */
 function fileName(jobId: string): string {
   return jobId.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 100) || 'label'
-}
-
-/** The file stands whole under its name or not at all: written beside it, flushed to the disk, then renamed. */
-async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  const part = join(folder, `.${name}.part`)
-  try {
-    await usingFile(part, async (file) => {
-      await file.writeFile(bytes)
-      await file.sync()
-    })
-    await rename(part, join(folder, name))
-  } catch (thrown) {
-    await rm(part, { force: true })
-    throw thrown
-  }
-}
-
-async function usingFile(path: string, work: (file: FileHandle) => Promise<void>): Promise<void> {
-  const file = await open(path, 'w')
-  try {
-    await work(file)
-  } finally {
-    await file.close()
-  }
 }

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Clock, isoNow } from '../../clock.ts'
+import { writeWholeNow } from '../../write-whole.ts'
 
 /** What `DIR/bridge.json` tells automation. Whoever can read it can run the station, so it is 0600. */
 export type BridgeFacts = { url: string; socket: string; token: string; pid: number; startedAt: string }
@@ -25,26 +26,13 @@ export function writeBridgeFile(needs: {
     startedAt: isoNow(needs.clock),
   }
   const text = `${JSON.stringify(facts, null, 2)}\n`
-  writeWhole(path, text)
+  writeWholeNow(path, text)
   return {
     path,
     remove: () => {
       if (readIfThere(path) === text) rmSync(path, { force: true })
     },
   }
-}
-
-function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.new`
-  rmSync(draft, { force: true })
-  const file = openSync(draft, 'wx', 0o600)
-  try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(draft, path)
 }
 
 function readIfThere(path: string): string | null {

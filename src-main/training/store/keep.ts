@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
-import { open, rename } from 'node:fs/promises'
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log/log.ts'
+import { writeWhole } from '../../write-whole.ts'
 import type { ConsignmentRow, LineRow, SandboxState, StockRow } from './state.ts'
 import { addStockRow } from './stock.ts'
 
@@ -114,17 +114,4 @@ function keptState(state: SandboxState, filledUpTo: number): Kept {
     lines: [...state.linesOf.values()].flat(),
     stock: state.stock.page(filledUpTo, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, () => true),
   }
-}
-
-/** The old file or the new one, never half of either. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const beside = `${file}.writing`
-  const handle = await open(beside, 'w', 0o600)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(beside, file)
 }

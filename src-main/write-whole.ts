@@ -1,0 +1,37 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+
+/**
+ * Writes a file so that under its name stands the old content or the new, never half of either: written beside it,
+ * flushed to the disk, renamed. Readable by its owner only. What was begun is taken away when it fails.
+ */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const beside = `${path}.part`
+  try {
+    const file = await open(beside, 'w', 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+  } catch (thrown) {
+    await rm(beside, { force: true })
+    throw thrown
+  }
+}
+
+/** The same at once, for the few small files of a start. A file left beside it by a crash is made anew, as 0600. */
+export function writeWholeNow(path: string, text: string): void {
+  const beside = `${path}.${process.pid}.part`
+  rmSync(beside, { force: true })
+  const file = openSync(beside, 'wx', 0o600)
+  try {
+    writeSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(beside, path)
+}
