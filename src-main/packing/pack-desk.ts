@@ -4,9 +4,10 @@ import { unitWeightOf } from '../catalogue/unit-weight.ts'
 import { headOf } from '../consignment/head.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
-import type { BoxContent, ParcelRow } from '../store/parcel-rows.ts'
+import type { BoxContent, ParcelRow, WeighedContent } from '../store/parcel-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
 import type { Store } from '../store/store.ts'
+import { packedSums } from './packed-sums.ts'
 
 const scansShown = 6
 /** An empty carton: used for the expected weight while a box has no tare of its own. */
@@ -22,8 +23,10 @@ export function packDesk(store: Store, consignment: ConsignmentRow): PackDesk {
       head: headOf(store, consignment),
       revision: consignment.revision,
       lines: views,
-      parcels: parcelViews(store, consignment, store.parcels.of(consignment.id)),
-      totals: store.lines.packedSums(consignment.id),
+      parcels: store.parcels
+        .of(consignment.id)
+        .map((parcel) => parcelView(store, consignment, parcel, contentsOf(store, parcel.id))),
+      totals: packedSums(lines),
       nextTimes: consignment.nextTimes,
       lastScans: store.scans.newestOf(consignment.id, scansShown).map(toScanRecord),
       canUndo: store.scans.canUndo(consignment.id),
@@ -68,27 +71,24 @@ export function packLines(
   })
 }
 
-/** Boxes with their expected weights and labels, and their contents summed. */
-export function parcelViews(
-  store: Store,
-  consignment: ConsignmentRow,
-  parcels: readonly ParcelRow[],
-): ParcelView[] {
-  return parcels.map((parcel) => {
-    const held = store.parcels.weighedContentsOf(parcel.id).map((content) => ({
-      productId: content.productId,
-      quantity: content.quantity,
-      unit: unitWeightOf(store, content),
-    }))
-    return parcelView(store, consignment, parcel, held)
-  })
+/** What lies in a box, by line, each with its unit's weight and where that comes from. */
+export function weighedContents(store: Store, contents: readonly WeighedContent[]): [string, WeighedLine][] {
+  return contents.map(({ lineId, productId, quantity, ...known }) => [
+    lineId,
+    { productId, quantity, unit: unitWeightOf(store, known) },
+  ])
 }
 
-function parcelView(
+function contentsOf(store: Store, parcelId: string): WeighedLine[] {
+  return weighedContents(store, store.parcels.weighedContentsOf(parcelId)).map(([, line]) => line)
+}
+
+/** A box with its expected weight and its label; `held` is all that lies in it. */
+export function parcelView(
   store: Store,
   consignment: ConsignmentRow,
   parcel: ParcelRow,
-  held: WeighedLine[],
+  held: readonly WeighedLine[],
 ): ParcelView {
   const expected = expectedBoxGrams(held, cartonGrams)
   const jobs = store.prints.of(parcel.id).filter((job) => job.state !== 'dropped')

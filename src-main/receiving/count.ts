@@ -80,13 +80,10 @@ function outcomeOf(
   if (expected === 0) return { is: 'extra', ...seen }
   if (counted > expected) return { is: 'over', ...seen }
   if (counted < expected) return { is: 'counted', ...seen }
-  const open = openCounts(store, consignmentId)
-  const isAll = store.lines
-    .of(consignmentId)
-    .every(
-      (other) => other.received + (open.get(other.id)?.received ?? 0) >= expectedUnits(other, packedHere),
-    )
-  return { is: isAll ? 'all-complete' : 'line-complete', ...seen }
+  return {
+    is: store.lines.anyOutstanding(consignmentId, packedHere) ? 'line-complete' : 'all-complete',
+    ...seen,
+  }
 }
 
 /** `receive:change`: counts by hand; both numbers may be negative. */
@@ -157,7 +154,8 @@ export function receiveAll(bench: Bench, taken: { consignmentId: string }): Reco
     const packedHere = isPackedHere(store, consignment.id)
     const open = openCounts(store, consignment.id)
     const act = store.newId()
-    for (const line of store.lines.of(consignment.id)) {
+    // From the last line up: whether any line is still out is then answered by the first one looked at.
+    for (const line of store.lines.of(consignment.id).toReversed()) {
       const counted = line.received + (open.get(line.id)?.received ?? 0)
       const outstanding = expectedUnits(line, packedHere) - counted
       if (outstanding > 0) {

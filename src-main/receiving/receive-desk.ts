@@ -5,7 +5,7 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
 import type { Store } from '../store/store.ts'
-import { expectedUnits, isPackedHere, openCounts } from './receipt.ts'
+import { expectedUnits, isPackedHere } from './receipt.ts'
 
 const scansShown = 6
 
@@ -56,10 +56,9 @@ export function receiveLines(
 ): ReceiveLine[] {
   const packedHere = isPackedHere(store, consignmentId)
   const open = store.receipts.openOne(consignmentId)
-  const counted = openCounts(store, consignmentId)
   return lines.map((line) => {
     const expected = expectedUnits(line, packedHere)
-    const now = counted.get(line.id)
+    const now = open === null ? null : store.receipts.line(open.id, line.id)
     return {
       id: line.id,
       productId: line.productId,
@@ -69,7 +68,7 @@ export function receiveLines(
       before: line.received,
       received: now?.received ?? 0,
       damaged: (now?.damaged ?? 0) + line.damaged,
-      note: open === null ? '' : (store.receipts.line(open.id, line.id)?.note ?? ''),
+      note: now?.note ?? '',
       isExtra: expected === 0,
       hasPicture: (store.products.get(line.productId)?.pictureUrl ?? null) !== null,
       // A line the packer touched last is not one that was touched here.
@@ -80,7 +79,7 @@ export function receiveLines(
 }
 
 /** Sums over all receipts, the open one included. */
-export function receiveTotals(lines: readonly ReceiveLine[]): ReceiveTotals {
+export function receiveTotals(lines: Iterable<ReceiveLine>): ReceiveTotals {
   const totals = { expected: 0, received: 0, damaged: 0, short: 0, over: 0, extra: 0 }
   for (const line of lines) {
     const received = line.before + line.received

@@ -1,11 +1,12 @@
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import type { Bench } from '../bench.ts'
-import { packLines, parcelViews } from '../packing/pack-desk.ts'
-import { canUndoReceived, receiveLines, receiveTotals } from '../receiving/receive-desk.ts'
+import { packLines, parcelView } from '../packing/pack-desk.ts'
+import { canUndoReceived, receiveTotals } from '../receiving/receive-desk.ts'
 import type { Change } from '../store/capture.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
 import type { Written } from '../store/store.ts'
+import type { DeskMemory } from './desk-memory.ts'
 
 const packStates = ['approved', 'packing', 'packed']
 const receiveStates = ['sent', 'receiving', 'partial', 'received']
@@ -16,7 +17,8 @@ const mostPatchedLines = 50
  * What the screens are told after a command: the lines, boxes and scan it changed, taken from the row images the
  * journal recorded, so that no use case has to remember to tell anybody.
  */
-export function newsOf(bench: Bench, written: Written): AnyNews[] {
+export function newsOf(bench: Bench, memory: DeskMemory, written: Written): AnyNews[] {
+  memory.hear(written)
   const told: AnyNews[] = []
   const tables = new Set(written.changes.map((change) => change.table))
   if (tables.has('outbox') || tables.has('conflict') || written.kind === 'feed:state') {
@@ -37,7 +39,7 @@ export function newsOf(bench: Bench, written: Written): AnyNews[] {
   const isPatch = canBePatched(written.changes)
   // What a count did is told also where it changed more than lines: the first one starts packing, or opens a receipt.
   const isCount = tables.has('scan') && lineIds(written.changes).size <= mostPatchedLines
-  const patch = isPatch || isCount ? patchOf(bench, consignment, written.changes) : null
+  const patch = isPatch || isCount ? patchOf(bench, memory, consignment, written.changes) : null
   if (patch !== null) told.push(patch)
   if (!isPatch || patch === null) {
     told.push({ topic: 'consignment', body: { consignmentId: consignment.id } })
@@ -48,9 +50,14 @@ export function newsOf(bench: Bench, written: Written): AnyNews[] {
 }
 
 /** What changed on the desk where this consignment is worked on; null when it is on none. */
-function patchOf(bench: Bench, consignment: ConsignmentRow, changes: readonly Change[]): AnyNews | null {
-  if (packStates.includes(consignment.state)) return packNews(bench, consignment, changes)
-  if (receiveStates.includes(consignment.state)) return receiveNews(bench, consignment, changes)
+function patchOf(
+  bench: Bench,
+  memory: DeskMemory,
+  consignment: ConsignmentRow,
+  changes: readonly Change[],
+): AnyNews | null {
+  if (packStates.includes(consignment.state)) return packNews(bench, memory, consignment, changes)
+  if (receiveStates.includes(consignment.state)) return receiveNews(bench, memory, consignment, changes)
   return null
 }
 
@@ -68,7 +75,12 @@ function canBePatched(changes: readonly Change[]): boolean {
   })
 }
 
-function packNews(bench: Bench, consignment: ConsignmentRow, changes: readonly Change[]): AnyNews {
+function packNews(
+  bench: Bench,
+  memory: DeskMemory,
+  consignment: ConsignmentRow,
+  changes: readonly Change[],
+): AnyNews {
   const { store } = bench
   const ids = lineIds(changes)
   const boxIds = new Set<string>()
@@ -96,8 +108,10 @@ function packNews(bench: Bench, consignment: ConsignmentRow, changes: readonly C
       consignmentId: consignment.id,
       revision: consignment.revision,
       lines: packLines(store, consignment, lines, contents),
-      parcels: parcelViews(store, consignment, boxes),
-      totals: store.lines.packedSums(consignment.id),
+      parcels: boxes.map((box) =>
+        parcelView(store, consignment, box, memory.contentsOf(consignment.id, box.id)),
+      ),
+      totals: memory.packTotals(consignment.id),
       nextTimes: consignment.nextTimes,
       scan: changedScan(bench, changes),
       canUndo: store.scans.canUndo(consignment.id),
@@ -105,17 +119,22 @@ function packNews(bench: Bench, consignment: ConsignmentRow, changes: readonly C
   }
 }
 
-function receiveNews(bench: Bench, consignment: ConsignmentRow, changes: readonly Change[]): AnyNews {
+function receiveNews(
+  bench: Bench,
+  memory: DeskMemory,
+  consignment: ConsignmentRow,
+  changes: readonly Change[],
+): AnyNews {
   const { store } = bench
   const ids = lineIds(changes)
-  const views = receiveLines(store, consignment.id, store.lines.of(consignment.id))
+  const views = memory.received(consignment.id)
   return {
     topic: 'receive',
     body: {
       consignmentId: consignment.id,
       revision: consignment.revision,
-      lines: views.filter((line) => ids.has(line.id)),
-      totals: receiveTotals(views),
+      lines: [...ids].flatMap((id) => views.get(id) ?? []),
+      totals: receiveTotals(views.values()),
       nextTimes: consignment.nextTimes,
       scan: changedScan(bench, changes),
       canUndo: canUndoReceived(store, consignment.id),

@@ -20,6 +20,7 @@ import { type Link, openLink } from '../sync/link.ts'
 import { syncLine } from '../sync/sync-screen.ts'
 import { newTraceId } from '../trace-id.ts'
 import { openDailyBackup } from './daily-backup.ts'
+import { openDeskMemory } from './desk-memory.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { type BenchDevices, openBenchDevices } from './devices.ts'
 import { openFiles } from './files.ts'
@@ -144,10 +145,11 @@ export function openWorkplace(parts: Parts): Workplace {
     }
   }
 
+  const memory = openDeskMemory(store)
   const stopHearing = store.onWritten((written) => {
     // The command is committed: news that breaks must not tell its sender that it failed.
     try {
-      for (const one of newsOf(bench, written)) tell(one)
+      for (const one of newsOf(bench, memory, written)) tell(one)
     } catch (thrown) {
       log.bug('desk.news-broke', thrown, { kind: written.kind })
     }

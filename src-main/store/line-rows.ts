@@ -27,15 +27,6 @@ const columns = `l.id, l.consignment_id AS consignmentId, l.product_id AS produc
   (SELECT coalesce(sum(damaged), 0) FROM receipt_line JOIN receipt r ON r.id = receipt_id
     WHERE line_id = l.id AND r.state = 'closed') AS damaged`
 
-/** Sums over the lines of a consignment, for the packer. */
-export type PackedSums = {
-  planned: number
-  packed: number
-  shortLines: number
-  overLines: number
-  extraLines: number
-}
-
 export function lineRows(db: Database) {
   const of = db.prepare<[string], LineWithCounts>(
     `SELECT ${columns} FROM line l WHERE consignment_id = ? ORDER BY position`,
@@ -56,16 +47,11 @@ export function lineRows(db: Database) {
   const short = db.prepare<[string], { n: number }>(`
     SELECT EXISTS (SELECT 1 FROM line l WHERE consignment_id = ? AND planned >
       (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id)) AS n`)
-  // MATERIALIZED: left to itself SQLite sums a line's boxes again for every column that speaks of them.
-  const sums = db.prepare<[string], PackedSums>(`
-    WITH one AS MATERIALIZED (
-      SELECT l.planned, (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id) AS packed
-      FROM line l WHERE l.consignment_id = ?)
-    SELECT coalesce(sum(planned), 0) AS planned, coalesce(sum(packed), 0) AS packed,
-      coalesce(sum(packed < planned), 0) AS shortLines,
-      coalesce(sum(planned > 0 AND packed > planned), 0) AS overLines,
-      coalesce(sum(planned = 0 AND packed > 0), 0) AS extraLines
-    FROM one`)
+  const out = db.prepare<[{ consignmentId: string; isPackedHere: number }], { n: number }>(`
+    SELECT EXISTS (SELECT 1 FROM line l WHERE consignment_id = @consignmentId AND
+      iif(@isPackedHere, (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id), planned) >
+      (SELECT coalesce(sum(received), 0) FROM receipt_line JOIN receipt r ON r.id = receipt_id
+        WHERE line_id = l.id AND r.state <> 'discarded')) AS n`)
   const inReceipt = db.prepare<[string], { n: number }>(
     'SELECT EXISTS (SELECT 1 FROM receipt_line WHERE line_id = ?) AS n',
   )
@@ -90,16 +76,13 @@ export function lineRows(db: Database) {
     nameless: () => named.all(),
     touch: (id: string, at: string) => void touch.run(at, id),
     remove: (id: string) => void remove.run(id),
-    /** Summed in the store: a scan on a thousand lines reads none of them for it. */
-    packedSums(consignmentId: string): PackedSums {
-      const found = sums.get(consignmentId)
-      if (found === undefined) throw new Error('a sum without GROUP BY has one row')
-      return found
-    },
     /** Whether any receipt, open or closed, speaks of the line. */
     isOnReceipt: (id: string) => inReceipt.get(id)?.n === 1,
     /** Whether any line still has planned units that no box holds. */
     anyShort: (consignmentId: string) => short.get(consignmentId)?.n === 1,
+    /** Whether any line still waits for units: for those its boxes hold, or where no box is known here, the planned ones. */
+    anyOutstanding: (consignmentId: string, isPackedHere: boolean) =>
+      out.get({ consignmentId, isPackedHere: isPackedHere ? 1 : 0 })?.n === 1,
     consignmentsWith: (productId: string) => matching.all(productId).map((row) => row.consignmentId),
   }
 }

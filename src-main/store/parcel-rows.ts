@@ -14,6 +14,7 @@ export type ParcelRow = {
 }
 /** Units of a product in a box with what its weight is known from; nulls where the catalogue does not say. */
 export type WeighedContent = {
+  lineId: string
   productId: string
   quantity: number
   weightGrams: number | null
@@ -46,10 +47,12 @@ export function parcelRows(db: Database) {
   const contents = db.prepare<[string], BoxContent>(`
     SELECT pl.parcel_id AS parcelId, p.number, pl.line_id AS lineId, pl.quantity
     FROM parcel_line pl JOIN parcel p ON p.id = pl.parcel_id WHERE p.consignment_id = ? ORDER BY p.number`)
-  const weighed = db.prepare<[string], WeighedContent>(`
-    SELECT l.product_id AS productId, pl.quantity, p.weight_grams AS weightGrams, p.category_id AS categoryId
+  const weighedColumns = `SELECT pl.line_id AS lineId, l.product_id AS productId, pl.quantity,
+      p.weight_grams AS weightGrams, p.category_id AS categoryId
     FROM parcel_line pl JOIN line l ON l.id = pl.line_id LEFT JOIN product p ON p.id = l.product_id
-    WHERE pl.parcel_id = ?`)
+    WHERE pl.parcel_id = ?`
+  const weighed = db.prepare<[string], WeighedContent>(weighedColumns)
+  const weighedLine = db.prepare<[string, string], WeighedContent>(`${weighedColumns} AND pl.line_id = ?`)
   const boxesOfLine = db.prepare<[string], BoxContent>(`
     SELECT pl.parcel_id AS parcelId, p.number, pl.line_id AS lineId, pl.quantity
     FROM parcel_line pl JOIN parcel p ON p.id = pl.parcel_id WHERE pl.line_id = ? ORDER BY p.number`)
@@ -76,7 +79,9 @@ export function parcelRows(db: Database) {
       seal.run(grams, from, frame, at, id).changes === 1,
     unseal: (id: string): boolean => unseal.run(id).changes === 1,
     contentsOf: (consignmentId: string) => contents.all(consignmentId),
-    weighedContentsOf: (parcelId: string) => weighed.all(parcelId),
+    /** The contents of a box, or of one line in it. */
+    weighedContentsOf: (parcelId: string, lineId?: string) =>
+      lineId === undefined ? weighed.all(parcelId) : weighedLine.all(parcelId, lineId),
     boxesOfLine: (lineId: string) => boxesOfLine.all(lineId),
     quantityIn,
     /** Adds units of a line to a box, or takes them out; a line with no units left leaves the box. */

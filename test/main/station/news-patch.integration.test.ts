@@ -5,6 +5,7 @@ import { undoLast } from '../../../src-main/packing/count.ts'
 import { sealBox } from '../../../src-main/packing/seal.ts'
 import { markPacked } from '../../../src-main/packing/send.ts'
 import { changeReceived, receiveAll } from '../../../src-main/receiving/count.ts'
+import { openDeskMemory } from '../../../src-main/station/desk-memory.ts'
 import { newsOf } from '../../../src-main/station/news.ts'
 import { type AnyNews, news } from '../../../src-shared/contract/news.ts'
 import { feed, goods, type TestBench, testBench, write } from '../bench.ts'
@@ -15,7 +16,8 @@ const typed = { grams: 500, from: 'typed', frame: null } as const
 /** What the screens are told of one piece of work; every body must fit the contract. */
 function told(bench: TestBench, work: () => unknown): AnyNews[] {
   const heard: AnyNews[] = []
-  const stop = bench.store.onWritten((written) => heard.push(...newsOf(bench, written)))
+  const memory = openDeskMemory(bench.store)
+  const stop = bench.store.onWritten((written) => heard.push(...newsOf(bench, memory, written)))
   work()
   stop()
   for (const { topic, body } of heard) expect(news[topic].safeParse(body).error).toBeUndefined()

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { openDeskMemory } from '../../../src-main/station/desk-memory.ts'
 import { newsOf } from '../../../src-main/station/news.ts'
 import type { AnyNews } from '../../../src-shared/contract/news.ts'
 import { shop, testBench } from '../bench.ts'
@@ -6,7 +7,8 @@ import { shop, testBench } from '../bench.ts'
 function benchWithNews() {
   const bench = testBench()
   const told: AnyNews[] = []
-  bench.store.onWritten((written) => told.push(...newsOf(bench, written)))
+  const memory = openDeskMemory(bench.store)
+  bench.store.onWritten((written) => told.push(...newsOf(bench, memory, written)))
   const outcomes = () =>
     told
       .splice(0)
