@@ -1,6 +1,8 @@
 import { fstat } from 'node:fs'
 import type { SerialPort } from 'serialport'
 import type { SerialAddress } from './address.ts'
+import type { Candidate } from './candidate.ts'
+import { scannerWithIds } from './hid/scanner-ids.ts'
 import { type OpenPort, type Port, PortError, type PortEvents } from './port.ts'
 
 const lookEveryMs = 250
@@ -100,15 +102,27 @@ function openSentence(path: string, error: Error): string {
 }
 
 /** What the library tells of a port; its own type is not exported. */
-type ListedPort = { path: string; manufacturer?: string; vendorId?: string }
+type ListedPort = { path: string; manufacturer?: string; vendorId?: string; productId?: string }
 
-/** The serial ports of this machine that have a device behind them, each with a line to choose it by. */
-export async function listSerialPorts(): Promise<{ path: string; say: string }[]> {
+/** The serial ports of this machine that have a device behind them. A port of a known scanner can only be that. */
+export async function serialCandidates(): Promise<Candidate[]> {
   const { SerialPort } = await import('serialport')
   const ports = (await SerialPort.list()) as unknown as ListedPort[]
   return ports
     .filter(
       (port) => port.vendorId !== undefined || port.manufacturer !== undefined || port.path.startsWith('COM'),
     )
-    .map((port) => ({ path: port.path, say: `${port.manufacturer ?? 'Serial device'} at ${port.path}` }))
+    .map(candidateAt)
+}
+
+/** A serial port as something to set up. */
+export function candidateAt({ path, manufacturer, vendorId, productId }: ListedPort): Candidate {
+  const scanner = scannerWithIds(Number.parseInt(vendorId ?? '', 16), Number.parseInt(productId ?? '', 16))
+  return {
+    address: `serial:${path}`,
+    say: `${scanner?.name ?? manufacturer ?? 'Serial device'} at ${path}`,
+    // Adapters say who made the adapter, not what is plugged into it.
+    roles: scanner === null ? ['scanner', 'scale'] : ['scanner'],
+    wrongMode: null,
+  }
 }

@@ -4,6 +4,7 @@ import type { DeviceRole, DeviceState, DeviceView } from '../../src-shared/model
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
 import type { Bench } from '../bench.ts'
 import { type DeviceAddress, parseAddress, printAddress } from '../device/address.ts'
+import type { Candidate } from '../device/candidate.ts'
 import { hidBus } from '../device/hid/hid-bus.ts'
 import { hidCandidates } from '../device/hid/hid-candidates.ts'
 import { hidScale } from '../device/hid/hid-scale.ts'
@@ -16,7 +17,7 @@ import { scaleProtocols } from '../device/scale/protocols.ts'
 import { openScale, type Scale } from '../device/scale/scale-driver.ts'
 import { hidScanner } from '../device/scanner/hid-scanner.ts'
 import { openScanner, type Scanner } from '../device/scanner/scanner-driver.ts'
-import { listSerialPorts } from '../device/serial-port.ts'
+import { serialCandidates } from '../device/serial-port.ts'
 import { deviceAddress } from '../station-settings.ts'
 import { deviceWords } from './device-words.ts'
 
@@ -29,8 +30,8 @@ export type BenchDevices = {
   reading(): ScaleReading | null
   printer(): LabelPrinter | FolderPrinter
   lastScan(): string | null
-  /** The scanners and scales that could be set up, each with an address and a line to choose it by. */
-  candidates(): Promise<{ address: string; say: string }[]>
+  /** The devices that are plugged in and could be set up. */
+  candidates(): Promise<Candidate[]>
   /** Opens what the settings say for this role, after letting go of what was there. */
   reopen(role: DeviceRole): Promise<void>
   /** Lets somebody else work with a serial port; a device that sits there is let go of meanwhile. */
@@ -175,13 +176,13 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     lastScan: () => seen.scanner.data,
     candidates: async () => {
       const [serial, usb] = await Promise.all([
-        listSerialPorts(),
+        serialCandidates(),
         bus.look().catch((error: unknown) => {
           bench.log.warn('device.no-usb-list', { why: String(error) })
           return []
         }),
       ])
-      return [...serial.map(({ path, say }) => ({ address: `serial:${path}`, say })), ...hidCandidates(usb)]
+      return [...serial, ...hidCandidates(usb)]
     },
     reopen,
     async lend(path, work) {

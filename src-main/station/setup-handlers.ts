@@ -5,6 +5,7 @@ import { deskTime } from '../label/box-label-of.ts'
 import { testLabelPdf, testLabelZpl } from '../label/test-label.ts'
 import type { Secrets } from '../secret/secrets.ts'
 import { gs1PrefixOf, keepSetting, readSetting, stationNumber } from '../station-settings.ts'
+import { offered, virtualDevice } from './device-pictures.ts'
 import { readDeviceAddress } from './devices.ts'
 import { findScale } from './find-scale.ts'
 import type { ConnectWish } from './store-test.ts'
@@ -29,8 +30,8 @@ export function setupHandlers(
   return {
     'device:list': () => place.devices.views(),
     'device:candidates': async () => {
-      const real = await place.devices.candidates()
-      return isTraining ? [{ address: 'virtual', say: 'The virtual device of training' }, ...real] : real
+      const real = await Promise.all((await place.devices.candidates()).map(offered))
+      return isTraining ? [virtualDevice, ...real] : real
     },
     'device:set': async ({ role, address }) => {
       const kept = address === null ? null : readDeviceAddress(address, deviceRole.parse(role), isTraining)

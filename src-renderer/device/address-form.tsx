@@ -40,8 +40,8 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
           </label>
         ))}
       </fieldset>
-      {draft.kind === 'usb' && <FoundPorts kind="usb" draft={draft} set={set} />}
-      {draft.kind === 'serial' && <SerialFields draft={draft} set={set} isScale={role === 'scale'} />}
+      {draft.kind === 'usb' && <FoundPorts kind="usb" role={role} draft={draft} set={set} />}
+      {draft.kind === 'serial' && <SerialFields role={role} draft={draft} set={set} />}
       {draft.kind === 'serial' && role === 'scale' && (
         <FindScale key={draft.path} path={draft.path.trim()} onFound={onAddress} />
       )}
@@ -70,16 +70,18 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
   )
 }
 
-type FoundPortsProps = {
-  readonly kind: 'usb' | 'serial'
+type FieldsProps = {
+  readonly role: DeviceRole
   readonly draft: AddressDraft
   readonly set: (part: Partial<AddressDraft>) => void
 }
 
-/** The devices of one kind that are plugged in now, to choose from. */
-function FoundPorts({ kind, draft, set }: FoundPortsProps) {
+/** The devices of one kind that are plugged in now and could do this work, to choose from. */
+function FoundPorts({ kind, role, draft, set }: FieldsProps & { readonly kind: 'usb' | 'serial' }) {
   const ports = useAsk('device:candidates', {})
-  const found = (ports.data ?? []).filter((port) => readAddress(port.address).kind === kind)
+  const found = (ports.data ?? []).filter(
+    (port) => port.roles.includes(role) && readAddress(port.address).kind === kind,
+  )
   const w = words.device
   return (
     <ul className="found-ports">
@@ -87,7 +89,7 @@ function FoundPorts({ kind, draft, set }: FoundPortsProps) {
         const { path, usb } = readAddress(port.address)
         const isChosen = kind === 'usb' ? usb === draft.usb : path === draft.path
         return (
-          <li key={port.address}>
+          <li key={`${port.address} ${port.say}`}>
             <ActButton isPressed={isChosen} onClick={() => set(kind === 'usb' ? { usb } : { path })}>
               {port.say}
             </ActButton>
@@ -104,17 +106,11 @@ function FoundPorts({ kind, draft, set }: FoundPortsProps) {
   )
 }
 
-type SerialFieldsProps = {
-  readonly draft: AddressDraft
-  readonly set: (part: Partial<AddressDraft>) => void
-  readonly isScale: boolean
-}
-
-function SerialFields({ draft, set, isScale }: SerialFieldsProps) {
+function SerialFields({ role, draft, set }: FieldsProps) {
   const w = words.device
   return (
     <>
-      <FoundPorts kind="serial" draft={draft} set={set} />
+      <FoundPorts kind="serial" role={role} draft={draft} set={set} />
       <span className="field-row">
         <TextField label={w.port} value={draft.path} onValue={(path) => set({ path })} />
         <TextField
@@ -123,14 +119,14 @@ function SerialFields({ draft, set, isScale }: SerialFieldsProps) {
           placeholder={w.usualBaud}
           onValue={(baud) => set({ baud: baud.replace(/\D/g, '') })}
         />
-        {isScale && <ProtocolField draft={draft} set={set} />}
+        {role === 'scale' && <ProtocolField draft={draft} set={set} />}
       </span>
     </>
   )
 }
 
 /** How the scale speaks, chosen by hand. */
-function ProtocolField({ draft, set }: Omit<SerialFieldsProps, 'isScale'>) {
+function ProtocolField({ draft, set }: Omit<FieldsProps, 'role'>) {
   const w = words.device
   return (
     <label className="field">

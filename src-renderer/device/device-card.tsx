@@ -11,6 +11,7 @@ import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { useLooseScan } from '../work/loose-scan.ts'
 import { AddressForm } from './address-form.tsx'
+import { ScannersInWrongMode } from './wrong-mode.tsx'
 
 export function DeviceCard({ device }: { readonly device: DeviceView }) {
   const acts = useActs()
@@ -53,6 +54,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
         </p>
       )}
       {device.lastSeenAt && <p className="muted">{w.lastSeen(timeSay(device.lastSeenAt, now))}</p>}
+      {role === 'scanner' && <ScannersInWrongMode />}
       {role === 'scanner' && <LastRead />}
       {said && (
         <p className="device-said" role="status">

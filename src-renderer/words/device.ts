@@ -18,6 +18,9 @@ export const deviceWords = {
   },
   port: 'Port',
   noPorts: 'No serial port found. Plug the device in; it shows up here.',
+  setupCode: 'Setup code: USB HID POS',
+  setupCodeSay:
+    'Or scan this one with it, from the screen or printed. If it beeps low and stays as it is, use the one in its manual.',
   noUsb: 'No USB scanner or scale found. Plug the device in and look again.',
   lookAgain: 'Look again',
   baud: 'Speed (baud)',

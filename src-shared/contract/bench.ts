@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { place } from '../model/consignment.ts'
-import { deviceRole, deviceView } from '../model/device.ts'
+import { deviceCandidate, deviceRole, deviceView } from '../model/device.ts'
 import { syncLine, syncScreen } from '../model/sync.ts'
 import { scaleReading } from '../model/weight.ts'
 
@@ -29,11 +29,8 @@ export const benchRequests = {
   'scale:read': { takes: nothing, gives: z.object({ reading: scaleReading.nullable() }) },
 
   'device:list': { takes: nothing, gives: z.array(deviceView) },
-  /** Serial ports that could be a scanner or scale. */
-  'device:candidates': {
-    takes: nothing,
-    gives: z.array(z.object({ address: z.string(), say: z.string() })),
-  },
+  /** What is plugged in and could be set up. */
+  'device:candidates': { takes: nothing, gives: z.array(deviceCandidate) },
   /**
    * Sets a device up. Addresses: `serial:PATH?baud=9600&protocol=NAME` (a scale's protocol), `hid:auto` or
    * `hid:VID:PID[:SERIAL]`, `tcp:HOST:PORT`, `virtual`,

@@ -29,3 +29,17 @@ export const deviceView = z.object({
   isVirtual: z.boolean(),
 })
 export type DeviceView = z.infer<typeof deviceView>
+
+/** A device that is plugged in and could be set up as one of `roles`. */
+export const deviceCandidate = z.object({
+  address: z.string(),
+  /** A line to choose it by. */
+  say: z.string(),
+  roles: z.array(deviceRole),
+  /**
+   * A scanner in a mode the station cannot read: which one, what is wrong and what to do, and the picture of the bar
+   * code that changes it, as PNG, where one is known. Null when it works as it is.
+   */
+  wrongMode: z.object({ say: z.string(), codePngBase64: z.string().nullable() }).nullable(),
+})
+export type DeviceCandidate = z.infer<typeof deviceCandidate>

@@ -83,9 +83,24 @@ export function fixtureOffice(): (ask: Ask) => unknown {
         return frame().devices
       case 'device:candidates':
         return [
-          { address: 'virtual', say: 'The virtual device of training' },
-          { address: 'serial:/dev/ttyUSB0', say: 'USB serial adapter on /dev/ttyUSB0' },
-          { address: 'hid:0c2e:0b6a', say: 'USB scanner Honeywell Vuquest' },
+          {
+            address: 'virtual',
+            say: 'The virtual device of training',
+            roles: ['scanner', 'scale', 'printer'],
+            wrongMode: null,
+          },
+          {
+            address: 'serial:/dev/ttyUSB0',
+            say: 'USB serial adapter on /dev/ttyUSB0',
+            roles: ['scanner', 'scale'],
+            wrongMode: null,
+          },
+          {
+            address: 'hid:0c2e:0b6a',
+            say: 'USB scanner Honeywell Vuquest',
+            roles: ['scanner'],
+            wrongMode: null,
+          },
         ]
       case 'device:find-scale':
         return {

@@ -1,21 +1,30 @@
 import { printAddress } from '../address.ts'
+import type { Candidate } from '../candidate.ts'
 import { isHidScale } from './hid-scale.ts'
 import { type HidDeviceInfo, nameOf } from './hid-transport.ts'
-import { isHidScanner, scannerInOtherMode } from './known-scanners.ts'
+import { isHidScanner, scannerName, scannersInWrongMode } from './known-scanners.ts'
 
 /**
- * The USB scanners and scales among what is plugged in, each with an address and a line to choose it by. A scanner that
- * works as a keyboard is offered, too: chosen, it says what to do about that.
+ * The USB scanners and scales among what is plugged in, each once. A scanner that works as a keyboard, or in a mode of
+ * its maker, is offered, too, with what to do about that: it is found by its new mode once that is changed.
  */
-export function hidCandidates(found: readonly HidDeviceInfo[]): { address: string; say: string }[] {
-  const choices = new Map<string, string>()
-  for (const info of found) {
-    if (isHidScanner(info)) choices.set(addressOf(info, 'scanner'), `USB scanner ${nameOf(info)}`)
-    if (isHidScale(info)) choices.set(addressOf(info, 'scale'), `USB scale ${nameOf(info)}`)
+export function hidCandidates(found: readonly HidDeviceInfo[]): Candidate[] {
+  const choices = new Map<string, Candidate>()
+  const offer = (info: HidDeviceInfo, role: 'scanner' | 'scale', name: string) => {
+    const address = addressOf(info, role)
+    choices.set(address, { address, say: `USB ${role} ${name}`, roles: [role], wrongMode: null })
   }
-  if (scannerInOtherMode(found, null) !== null)
-    choices.set('hid:auto', 'USB scanner in another mode: choose it to see how to change that')
-  return [...choices].map(([address, say]) => ({ address, say }))
+  for (const info of found) {
+    if (isHidScanner(info)) offer(info, 'scanner', scannerName(info))
+    if (isHidScale(info)) offer(info, 'scale', nameOf(info))
+  }
+  const wrong = scannersInWrongMode(found).map(({ info, say, setupCode, ...mode }) => ({
+    address: 'hid:auto',
+    say: `${scannerName(info)}, ${mode.is === 'keyboard' ? 'typing as a keyboard' : 'in a mode of its maker'}`,
+    roles: ['scanner' as const],
+    wrongMode: { say, setupCode },
+  }))
+  return [...choices.values(), ...wrong]
 }
 
 function addressOf(info: HidDeviceInfo, role: 'scanner' | 'scale'): string {

@@ -4,7 +4,7 @@ import type { HidAddress, HidLayout } from '../address.ts'
 import type { HidBus } from '../hid/hid-bus.ts'
 import { deviceAt, hidPort, idsOf } from '../hid/hid-port.ts'
 import { type HidDeviceInfo, nameOf } from '../hid/hid-transport.ts'
-import { isHidScanner, scannerInOtherMode } from '../hid/known-scanners.ts'
+import { isHidScanner, scannerInOtherMode, scannerName } from '../hid/known-scanners.ts'
 import { PortError, PortTrouble } from '../port.ts'
 import { hidPosFrames } from './hid-pos.ts'
 import type { ScannerOptions } from './scanner-driver.ts'
@@ -37,7 +37,7 @@ export function hidScanner(parts: {
           log.warn('scanner switch refused', { device: nameOf(info), why: String(error) })
         })
       },
-      gone: (info) => `The ${nameOf(info)} was unplugged.`,
+      gone: (info) => `The ${scannerName(info)} was unplugged.`,
     }),
     newFrames: (atMono) =>
       hidPosFrames({

@@ -50,3 +50,9 @@ function inFolder<T>(pdf: Uint8Array, work: (folder: string, file: string) => T)
     rmSync(folder, { recursive: true })
   }
 }
+
+/** Whether the code in a picture carries the mark (FNC3) that makes a scanner take it as a setting of its own. */
+export async function isForTheReader(png: Uint8Array): Promise<boolean> {
+  const [found] = await readBarcodes(new Uint8Array(png), { formats: ['Code128'], tryHarder: true })
+  return found?.readerInit ?? false
+}

@@ -70,7 +70,12 @@ it('offers what is plugged in, and goes on offering serial ports when USB cannot
   const hub = virtualHid()
   virtualHidScanner({ layout: 'a' }).plugIn(hub, '1-1')
   const { devices } = devicesAt({}, hub)
-  const offered = { address: 'hid:0c2e:0b6a', say: 'USB scanner Honeywell Scanner' }
+  const offered = {
+    address: 'hid:0c2e:0b6a',
+    say: 'USB scanner Honeywell Scanner',
+    roles: ['scanner'],
+    wrongMode: null,
+  }
   expect(await devices.candidates()).toContainEqual(offered)
   await devices.close()
   const broken = { ...hub, transport: { ...hub.transport, list: () => Promise.reject(new Error('no')) } }
