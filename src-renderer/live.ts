@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { FrameState } from '../src-shared/contract/bench.ts'
 import type { Ask, Bridge, Takes } from '../src-shared/contract/contract.ts'
 import type { News } from '../src-shared/contract/news.ts'
-import type { DeviceView } from '../src-shared/model/device.ts'
+import type { DeviceState, DeviceView } from '../src-shared/model/device.ts'
 import type { PackDesk } from '../src-shared/model/pack.ts'
 import type { ReceiveDesk } from '../src-shared/model/receive.ts'
 import type { ScanRecord } from '../src-shared/model/scan.ts'
@@ -116,11 +116,13 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   catalogue: ['product:search', 'outlet:list'],
 }
 
+const gone: ReadonlySet<DeviceState['is']> = new Set(['lost', 'trouble', 'absent', 'set-aside'])
+
 /** Whether a device that was ready no longer is. */
 export function hasLost(before: readonly DeviceView[], now: readonly DeviceView[]): boolean {
   return before.some((device) => {
     const later = now.find((known) => known.role === device.role)?.state.is
-    return device.state.is === 'ready' && (later === 'lost' || later === 'trouble' || later === 'absent')
+    return device.state.is === 'ready' && later !== undefined && gone.has(later)
   })
 }
 

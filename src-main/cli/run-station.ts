@@ -9,6 +9,7 @@ import { type BrowserHost, openBrowserHost } from '../host/browser/browser-host.
 import { openDoor } from '../host/door.ts'
 import { openStationLog, type StationLog } from '../log/station-log.ts'
 import { systemRandom } from '../random.ts'
+import type { StationSettings } from '../station/place.ts'
 import { openStation, type Station } from '../station.ts'
 import { keepBrowserSession, readBrowserSession } from './browser-session.ts'
 import { failureLine } from './command-line.ts'
@@ -22,8 +23,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** A station that takes longer to close is left; what it had confirmed is on disk. */
 const closeWithinMs = 4_500
 
+/** What a program that starts the station puts in place of this machine's own. */
+type Around = Pick<StationSettings, 'hid'>
+
 /** Opens the station behind the browser host and stays until it is told to end. Gives the exit code. */
-export async function runStation(words: readonly string[]): Promise<number> {
+export async function runStation(words: readonly string[], around: Around = {}): Promise<number> {
   try {
     const options = readOptions(words)
     if (options === null) {
@@ -31,7 +35,7 @@ export async function runStation(words: readonly string[]): Promise<number> {
       return 0
     }
     await checkPort(options.port)
-    await stay(options)
+    await stay(options, around)
     return 0
   } catch (thrown) {
     if (!(thrown instanceof StationError)) throw thrown
@@ -40,11 +44,11 @@ export async function runStation(words: readonly string[]): Promise<number> {
   }
 }
 
-async function stay(options: Options): Promise<void> {
+async function stay(options: Options, around: Around): Promise<void> {
   const toldToEnd = listenForTheEnd()
   const log = openStationLog(join(options.profileFolder, 'log'), systemClock)
   try {
-    const running = await open(options, log)
+    const running = await open(options, log, around)
     const { url, urlWithToken } = running.host
     process.stdout.write(`The station is at ${options.isHeadless ? url : urlWithToken}\n`)
     if (!options.isHeadless) openInBrowser(urlWithToken)
@@ -63,7 +67,7 @@ async function stay(options: Options): Promise<void> {
 
 type Running = { station: Station; host: BrowserHost; removeBridgeFile: () => void }
 
-async function open(options: Options, log: StationLog): Promise<Running> {
+async function open(options: Options, log: StationLog, around: Around): Promise<Running> {
   const { profileFolder, connect, outletId, devices } = options
   const station = await openStation({
     profileFolder,
@@ -74,6 +78,7 @@ async function open(options: Options, log: StationLog): Promise<Running> {
     connect,
     outletId,
     devices,
+    ...around,
   })
   try {
     const session = readBrowserSession(profileFolder)

@@ -5,6 +5,8 @@ import { type OpenPort, type Port, PortTrouble } from './port.ts'
 
 /** Short enough that a device is found again within a second of its return. */
 const retryAfterMs = 400
+/** Often enough that pulling out a device that was set aside is noticed, and not so often that it is bothered. */
+const probeEveryMs = 1_000
 /** A port that neither opens nor refuses (a hung adapter) is given up after this. */
 const openTimeoutMs = 5_000
 
@@ -18,8 +20,11 @@ export type KeptPort = {
   well(): void
   /** Throws the port away and opens a new one: for devices that vanish without the system saying so. */
   reopen(): void
-  /** Closes the port and leaves it closed for a while: for devices that flood the station. */
-  setAside(why: string, forMs: number): void
+  /**
+   * Closes the port and listens no more: for devices that flood the station. It is used again once it was unplugged,
+   * or by whoever opens it anew.
+   */
+  setAside(why: string): void
   close(): Promise<void>
 }
 
@@ -38,7 +43,8 @@ export type KeepOpenOptions = {
 /**
  * Keeps one port open. `opening` once at the start; then `absent` (never seen) or `ready`; from ready to `lost` when
  * the device goes away and back to ready when it returns. While it looks, the state stays `absent` or `lost`;
- * a device that is there and cannot be used (PortTrouble) is in `trouble` until it opens.
+ * a device that is there and cannot be used (PortTrouble) is in `trouble` until it opens. One that is `set-aside` stays
+ * so for as long as its port can be opened; nothing it sends is read.
  */
 export function keepOpen(options: KeepOpenOptions): KeptPort {
   const { name, clock, log } = options
@@ -114,6 +120,19 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
     wait(retryAfterMs, () => void attempt())
   }
 
+  /** Looks whether a device that was set aside is still there. When it is not, it is a device that went away. */
+  async function probe(): Promise<void> {
+    const mine = ++round
+    wait(openTimeoutMs, () => void probe())
+    try {
+      const opened = await options.open({ data: () => undefined, lost: () => undefined })
+      await opened.close()
+      if (mine === round && !isClosed) wait(probeEveryMs, () => void probe())
+    } catch (thrown) {
+      if (mine === round && !isClosed) missed(thrown)
+    }
+  }
+
   function letGo(): Promise<void> {
     const old = port
     port = null
@@ -138,14 +157,13 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
         if (!isClosed) void attempt()
       })
     },
-    setAside: (why, forMs) => {
-      log.warn('device set aside', { port: name, why, forMs })
-      enter({ is: 'trouble', why })
-      void letGo()
-      wait(forMs, () => {
-        state = { is: 'opening' }
-        void attempt()
+    setAside: (why) => {
+      if (port === null || isClosed) return
+      log.warn('device set aside', { port: name, why })
+      void letGo().then(() => {
+        if (!isClosed) wait(probeEveryMs, () => void probe())
       })
+      enter({ is: 'set-aside', why, since: isoNow(clock) })
     },
     close: async () => {
       isClosed = true

@@ -18,6 +18,8 @@ export function tcpPort(address: { host: string; port: number }): OpenPort {
       })
       socket.on('data', (bytes) => {
         if (isOpen) events.data(bytes)
+        // Closed already: what a device goes on sending is not even read.
+        else socket.pause()
       })
       socket.on('error', (error) => {
         lastError = error

@@ -30,6 +30,11 @@ export function deviceWords(
       return { say: `${name} ready.`, next: 'Nothing to do.' }
     case 'trouble':
       return { say: `${name}: ${state.why}`, next: `Look at the ${name.toLowerCase()}.` }
+    case 'set-aside':
+      return {
+        say: `${name}: ${state.why}`,
+        next: 'Unplug it, check its settings and plug it in again. Or press "Use it again" under Devices.',
+      }
     case 'absent':
       return { say: `${name} not found: ${state.why}`, next: 'Is it switched on, and is the cable in?' }
     case 'lost':

@@ -4,6 +4,7 @@ import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import type { Clock } from '../clock.ts'
+import type { HidTransport } from '../device/hid/hid-transport.ts'
 import type { Handlers } from '../host/door.ts'
 import type { StationLog } from '../log/station-log.ts'
 import { makeFolder } from '../make-folder.ts'
@@ -42,6 +43,8 @@ export type StationSettings = {
   /** From the command line: addresses that replace what is kept, or a device taken away. */
   devices?: Partial<Record<DeviceRole, string>>
   keychain?: Keychain
+  /** USB sockets in place of the machine's own. */
+  hid?: HidTransport
 }
 
 export type Placed = {
@@ -93,6 +96,7 @@ export async function openPlace(
       log,
       random,
       training,
+      ...(settings.hid === undefined ? {} : { hid: settings.hid }),
       version: settings.version ?? '0',
       notice: setAside === null ? null : setAsideWords(setAside),
       tell: parts.tell,

@@ -7,6 +7,7 @@ import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
 import type { Bench } from '../bench.ts'
 import type { Clock } from '../clock.ts'
 import { takeScan } from '../desk/desk-scan.ts'
+import type { HidTransport } from '../device/hid/hid-transport.ts'
 import { nodeHid } from '../device/hid/node-hid.ts'
 import type { FileDoor } from '../host/station-door.ts'
 import { type LabelPreview, labelPreview } from '../label/preview.ts'
@@ -64,6 +65,8 @@ type Parts = {
   log: Log
   random: Random
   training: Training | null
+  /** The USB scanners and scales; the machine's own unless given. */
+  hid?: HidTransport
   version: string
   /** Shown in the frame of every screen for as long as this workplace is open. */
   notice: string | null
@@ -97,7 +100,7 @@ export function openWorkplace(parts: Parts): Workplace {
     bench,
     folder: parts.folder,
     virtual: training?.bench.ports ?? null,
-    hid: nodeHid(),
+    hid: parts.hid ?? nodeHid(),
     onScan(text, by) {
       try {
         scan(text, by)

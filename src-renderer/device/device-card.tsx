@@ -64,7 +64,12 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
       <FailureOf acts={acts} where="try" />
       <FailureOf acts={acts} where="set" />
       <span className="reason-acts">
-        {state.is !== 'none' && (
+        {state.is === 'set-aside' && (
+          <ActButton isBusy={acts.busy.has('set')} onClick={() => void setUp(device.address)}>
+            {w.useAgain}
+          </ActButton>
+        )}
+        {state.is !== 'none' && state.is !== 'set-aside' && (
           <ActButton isBusy={acts.busy.has('try')} onClick={() => void tryIt()}>
             {w.tryIt[role]}
           </ActButton>

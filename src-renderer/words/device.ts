@@ -7,6 +7,7 @@ export const deviceWords = {
   tryIt: { scanner: 'Scan anything', scale: 'Read the weight', printer: 'Print a test label' },
   tryScanner: 'Scan any code now: it shows here and nothing is counted while this screen is open.',
   setUp: 'Set up',
+  useAgain: 'Use it again',
   how: 'How is it connected?',
   kinds: {
     usb: 'USB',

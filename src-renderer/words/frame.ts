@@ -31,6 +31,7 @@ export const frameWords = {
     opening: 'opening',
     ready: 'ready',
     trouble: 'trouble',
+    'set-aside': 'set aside',
     lost: 'unplugged',
   },
   lastSeen: (when: string) => `Last seen ${when}`,

@@ -2,6 +2,7 @@ import type { DeviceState } from '../../../src-shared/model/device.ts'
 import type { ScaleReading } from '../../../src-shared/model/weight.ts'
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log/log.ts'
+import { floodGate } from '../flood-gate.ts'
 import { type KeptPort, keepOpen } from '../keep-open.ts'
 import type { OpenPort } from '../port.ts'
 import { pollScale, type ScaleWatch } from './poll-scale.ts'
@@ -13,6 +14,7 @@ import { watchSilence } from './watch-silence.ts'
 const staleAfterMs = 1_500
 /** At most 20 readings a second go to the screen; the newest wins. */
 const tellEveryMs = 50
+const setAsideWhy = 'It sends far more than a scale can; it was set aside.'
 
 export type SeenReading = { reading: ScaleReading; rawHex: string; atMono: number }
 
@@ -51,7 +53,10 @@ export type ScaleOptions = {
   onState(state: DeviceState): void
 }
 
-/** Opens a scale and keeps it open. One with a question is asked, one question at a time; others are listened to. */
+/**
+ * Opens a scale and keeps it open. One with a question is asked, one question at a time; others are listened to. A
+ * scale that floods the station is set aside.
+ */
 export function openScale(options: ScaleOptions): Scale {
   const { clock, protocol } = options
   let reader = protocol.newReader(options.unit)
@@ -59,6 +64,7 @@ export function openScale(options: ScaleOptions): Scale {
   let lastTaken: SeenReading | null = null
   let isSameLoad = false
   let cancelStale: () => void = () => undefined
+  const gate = floodGate()
   const tell = newestOnly(clock, options.onReading)
 
   const port = keepOpen({
@@ -71,14 +77,20 @@ export function openScale(options: ScaleOptions): Scale {
       watch.start()
     },
     onData: (bytes) => {
-      for (const frame of reader.push(bytes)) {
+      const now = clock.mono()
+      const frames = gate.bytes(bytes.length, now) ? null : reader.push(bytes)
+      if (frames === null || gate.frames(frames.length, now)) {
+        port.setAside(setAsideWhy)
+        return
+      }
+      for (const frame of frames) {
         if (frame.reply) port.write(frame.reply)
         else watch.heard()
         if (frame.reading !== null) see(frame.reading, Buffer.from(frame.raw).toString('hex'))
       }
     },
     onState: (state) => {
-      if (state.is === 'lost' || state.is === 'absent') {
+      if (state.is === 'lost' || state.is === 'absent' || state.is === 'set-aside') {
         watch.stop()
         forget()
       }

@@ -1,13 +1,20 @@
 import type { DeviceState } from '../../../src-shared/model/device.ts'
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log/log.ts'
+import { floodGate } from '../flood-gate.ts'
 import { keepOpen } from '../keep-open.ts'
 import type { OpenPort } from '../port.ts'
 import { type ScanFrame, type ScanFrames, scanFrames } from './scan-frame.ts'
 
-/** More than a person, or the fastest conveyor, will ever send. */
-const scansPerSecond = 1_000
-const setAsideMs = 10_000
+/** Codes that came faster than the station can note them wait here; a flood is not waited for. */
+const mostWaiting = 1_000
+const setAsideWhy = {
+  flood: 'It sends far more than a scanner can; it was set aside.',
+  nonsense: 'It sends what nobody can read, as at a wrong speed or in a wrong mode; it was set aside.',
+}
+/** No code of the trade holds these: of the control characters only GS and its like, and EOT (ISO/IEC 15434). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that give damage away
+const nonsense = /[\x00-\x03\x05-\x1b\x7f]/
 /** Enough to see what a scanner sends that nobody can read, and no flood in the log. */
 const unreadInLog = 10
 
@@ -30,16 +37,18 @@ export type ScannerOptions = {
 }
 
 /**
- * Opens a serial, USB-CDC or USB HID scanner and keeps it open. A scanner that floods the station is set aside for ten seconds
- * with a sentence, so that neither memory nor the bench suffers, and then tried again.
+ * Opens a serial, USB-CDC or USB HID scanner and keeps it open. Codes are handed on one a turn of the event loop, so
+ * that many at once hold nobody up. A scanner that floods the station is set aside with a sentence, and what it sent in
+ * its flood and was not yet handed on is dropped: neither memory nor the bench suffers.
  */
 export function openScanner(options: ScannerOptions): Scanner {
   const { clock, newFrames = scanFrames } = options
   let frames = newFrames(clock.mono())
   let unread = 0
   let cancelIdle: () => void = () => undefined
-  let windowStart = 0
-  let inWindow = 0
+  const gate = floodGate()
+  const waiting: RawScan[] = []
+  let cancelTurn: (() => void) | null = null
 
   const port = keepOpen({
     name: options.name,
@@ -48,6 +57,10 @@ export function openScanner(options: ScannerOptions): Scanner {
     log: options.log,
     onReady: startAnew,
     onData: (bytes) => {
+      if (gate.bytes(bytes.length, clock.mono())) {
+        setAside('flood')
+        return
+      }
       take(frames.push(bytes, clock.mono()))
       watchIdle()
     },
@@ -74,28 +87,38 @@ export function openScanner(options: ScannerOptions): Scanner {
   }
 
   function take(found: ScanFrame[]): void {
-    for (const frame of found) {
-      if (frame.is === 'flood' || isTooMany()) {
-        port.setAside(
-          'The scanner sends without end and was set aside: unplug it and check its settings.',
-          setAsideMs,
-        )
-        return
-      }
-      if (frame.is === 'scan') options.onScan({ text: frame.text, atMono: clock.mono() })
-      else if (frame.is === 'unread') noteUnread(frame.rawHex)
-      else drop(frame.why)
+    const now = clock.mono()
+    const why = tooMuch(found, now)
+    if (why !== null) {
+      setAside(why)
+      return
     }
+    for (const frame of found) {
+      if (frame.is === 'scan') waiting.push({ text: frame.text, atMono: now })
+      else if (frame.is === 'unread') noteUnread(frame.rawHex)
+      else if (frame.is === 'dropped') drop(frame.why)
+    }
+    if (waiting.length > mostWaiting) setAside('flood')
+    else if (cancelTurn === null) handOn()
   }
 
-  function isTooMany(): boolean {
-    const now = clock.mono()
-    if (now - windowStart >= 1_000) {
-      windowStart = now
-      inWindow = 0
-    }
-    inWindow++
-    return inWindow > scansPerSecond
+  function tooMuch(found: ScanFrame[], atMono: number): keyof typeof setAsideWhy | null {
+    if (gate.frames(found.length, atMono) || found.some((frame) => frame.is === 'flood')) return 'flood'
+    return gate.nonsense(found.filter(isNonsense).length, atMono) ? 'nonsense' : null
+  }
+
+  /** Hands one code on, and the next in a turn of its own. */
+  function handOn(): void {
+    const scan = waiting.shift()
+    cancelTurn = waiting.length === 0 ? null : clock.after(0, handOn)
+    if (scan !== undefined) options.onScan(scan)
+  }
+
+  function setAside(because: keyof typeof setAsideWhy): void {
+    cancelTurn?.()
+    cancelTurn = null
+    waiting.length = 0
+    port.setAside(setAsideWhy[because])
   }
 
   function noteUnread(rawHex: string): void {
@@ -115,7 +138,13 @@ export function openScanner(options: ScannerOptions): Scanner {
     state: port.state,
     close: async () => {
       cancelIdle()
+      cancelTurn?.()
+      for (const scan of waiting.splice(0)) options.onScan(scan)
       await port.close()
     },
   }
+}
+
+function isNonsense(frame: ScanFrame): boolean {
+  return frame.is === 'scan' ? nonsense.test(frame.text) : frame.is === 'dropped'
 }

@@ -154,3 +154,23 @@ it('is in trouble, not absent, while the device is there and cannot be used, and
   expect(states.map((state) => state.is)).toEqual(['trouble', 'ready'])
   await port.close()
 })
+
+it('takes a set-aside device whose port does not finish opening for one that is still there', async () => {
+  const cable = pipe('The scanner')
+  let isHung = false
+  const { clock, port } = kept((events) =>
+    isHung ? new Promise<never>(() => undefined) : cable.station(events),
+  )
+  await clock.pass(0)
+  port.setAside('It sends without end.')
+  isHung = true
+  await clock.pass(20_000)
+  expect(port.state().is).toBe('set-aside')
+  isHung = false
+  cable.unplug()
+  await clock.pass(6_000)
+  cable.plugIn()
+  await clock.pass(1_000)
+  expect(port.state().is).toBe('ready')
+  await port.close()
+})

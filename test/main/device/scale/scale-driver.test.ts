@@ -346,3 +346,35 @@ describe('listening to a generic scale', () => {
     await scale.close()
   })
 })
+
+describe('a scale that floods the station', () => {
+  const floods: [string, string][] = [
+    ['a thousand weights a second', '\x0201.234\r'.repeat(100)],
+    ['more bytes than weights could be', 'x'.repeat(8_192)],
+  ]
+  for (const [what, piece] of floods) {
+    it(`is set aside with a sentence when it sends ${what}, and works again when it was unplugged (S16)`, async () => {
+      const { clock, cable, device, scale, say, states } = await bareBench('toledo-8217')
+      for (let at = 0; at < 20; at++) {
+        say(piece)
+        await clock.pass(10)
+      }
+      expect(scale.state()).toMatchObject({
+        is: 'set-aside',
+        why: 'It sends far more than a scale can; it was set aside.',
+      })
+      expect(scale.latest()).toBeNull()
+      await clock.pass(20_000)
+      expect(states.map((state) => state.is)).toEqual(['ready', 'set-aside'])
+      cable.unplug()
+      await clock.pass(2_000)
+      cable.plugIn()
+      await clock.pass(1_000)
+      expect(device.isOpen()).toBe(true)
+      say('\x0201.234\r')
+      await clock.pass(60)
+      expect(scale.takeSteady()?.reading.grams).toBe(1234)
+      await scale.close()
+    })
+  }
+})

@@ -322,16 +322,26 @@ it('notes the first reports it cannot read, and not the thousandth', async () =>
   expect(texts).toEqual([])
 })
 
-it('sets aside a scanner that sends more than a thousand reports a second, and takes it back (S16)', async () => {
-  const { clock, hub, scanner } = station('hid:auto')
+it('sets aside a scanner that sends more than a thousand reports a second until it is plugged in anew (S16)', async () => {
+  const { clock, hub, scanner, texts } = station('hid:auto')
   const gun = virtualHidScanner({ layout: 'a' })
   const plug = gun.plugIn(hub, '1-1')
   await clock.pass(100)
   for (let at = 0; at < 1_100; at++) plug.send(Uint8Array.of(9, at & 0xff))
-  await clock.pass(10)
-  expect(scanner.state()).toMatchObject({ is: 'trouble', why: expect.stringMatching(/set aside/) })
-  await clock.pass(13_000)
+  await clock.pass(20_000)
+  expect(scanner.state()).toMatchObject({
+    is: 'set-aside',
+    why: expect.stringMatching(/far more than a scanner/),
+  })
+  plug.unplug()
+  await clock.pass(5_000)
+  expect(scanner.state().is).toBe('lost')
+  gun.plugIn(hub, '1-2')
+  await clock.pass(3_000)
   expect(scanner.state().is).toBe('ready')
+  gun.scan({ text: '4006381333931', aim: ']E0' })
+  await clock.pass(10)
+  expect(texts).toEqual([']E04006381333931'])
 })
 
 it('tells the person of a code that came in only in part', async () => {
