@@ -1,0 +1,77 @@
+import { codeLooksMisread } from '../../../src-shared/rule/code.ts'
+import type { Gs1Problem } from '../../../src-shared/rule/gs1.ts'
+import { readScanText, type ScanProblem } from '../../../src-shared/rule/scan-text.ts'
+
+/** A scan taken apart for a person: what it is, what it says, and what is odd about it. */
+export type ScanMeaning = {
+  /** With control characters as names: `<GS>`. */
+  text: string
+  symbology: string | null
+  /** Whole lines: `(01) GTIN 09400000000015`. */
+  says: string[]
+  odd: string[]
+}
+
+const namesOfControls: Record<number, string> = {
+  2: 'STX',
+  3: 'ETX',
+  4: 'EOT',
+  9: 'TAB',
+  10: 'LF',
+  13: 'CR',
+  27: 'ESC',
+  28: 'FS',
+  29: 'GS',
+  30: 'RS',
+  31: 'US',
+}
+
+/** Says what a scan means, from the text as the scanner sent it. Never throws. */
+export function scanMeaning(raw: string): ScanMeaning {
+  const read = readScanText(raw)
+  const says = (read.gs1 ?? []).map(({ ai, title, value }) => `(${ai}) ${title} ${value}`)
+  if (read.sscc !== null) says.push(`A box number (SSCC): ${read.sscc}`)
+  if (read.gtin14 !== null) says.push(`A product number (GTIN): ${read.gtin14}`)
+  if (says.length === 0) says.push('Plain text: it is looked up as it is.')
+  const odd = read.problems.map(problemSay)
+  if (codeLooksMisread(read.text, read.symbology)) odd.push('Its check digit is wrong: it was misread.')
+  return { text: visible(read.text), symbology: read.symbology, says, odd }
+}
+
+/** Control characters by name, so that what is framing can be seen. */
+export function visible(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be named
+  return text.replace(/[\u0000-\u001f\u007f]/g, (sign) => {
+    const code = sign.charCodeAt(0)
+    return `<${namesOfControls[code] ?? code.toString(16).padStart(2, '0').toUpperCase()}>`
+  })
+}
+
+function problemSay(problem: ScanProblem): string {
+  switch (problem.is) {
+    case 'too-long':
+      return `It has ${problem.bytes} characters: too long for a code of the trade.`
+    case 'unknown-ai':
+      return `What follows from "${visible(problem.rest).slice(0, 20)}" begins with no GS1 identifier that is known here.`
+    case 'bad-value':
+      return badValue(problem)
+    case 'cut-short':
+      return `(${problem.ai}) is too short: the end is missing.`
+    case 'twice':
+      return `(${problem.ai}) stands in it twice with different values.`
+    case 'does-not-go-with':
+      return `(${problem.ai}) and (${problem.other}) do not go together.`
+    case 'needs':
+      return `(${problem.ai}) needs (${problem.other}), which is missing.`
+  }
+}
+
+function badValue({ ai, why }: Extract<Gs1Problem, { is: 'bad-value' }>): string {
+  const reasons = {
+    length: 'has the wrong length: a separator may be missing',
+    characters: 'has characters that do not belong there',
+    'check-digit': 'has a wrong check digit',
+    date: 'is no date',
+  }
+  return `(${ai}) ${reasons[why]}.`
+}
