@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { deviceRole } from '../src-shared/model/device.ts'
+import type { SerialIdentity } from './device/serial-identity.ts'
 import type { Store } from './store/store.ts'
 
 /** Where scans go: what the person is looking at. Kept, so that a scan right after a restart finds its desk. */
@@ -44,6 +45,29 @@ export function keepSetting<N extends SettingName>(
 export function deviceAddress(store: Store, role: z.infer<typeof deviceRole>): string | null {
   const value = store.settings.get(`device:${role}`)
   return typeof value === 'string' ? value : null
+}
+
+const identity = z.object({
+  path: z.string(),
+  vendorId: z.string(),
+  productId: z.string(),
+  serialNumber: z.string().nullable(),
+  place: z.string().nullable(),
+})
+
+/** Who sat at the serial address of a device when it was last opened; null when nobody knows. */
+export function deviceIdentity(store: Store, role: z.infer<typeof deviceRole>): SerialIdentity | null {
+  const read = identity.safeParse(store.settings.get(`device-identity:${role}`))
+  return read.success ? read.data : null
+}
+
+/** Call inside a write. */
+export function keepDeviceIdentity(
+  store: Store,
+  role: z.infer<typeof deviceRole>,
+  known: SerialIdentity | null,
+): void {
+  store.settings.put(`device-identity:${role}`, known)
 }
 
 /** The GS1 company prefix an outlet's SSCC labels start with; null: labels carry internal numbers. */

@@ -9,16 +9,18 @@ import { hidBus } from '../device/hid/hid-bus.ts'
 import { hidCandidates } from '../device/hid/hid-candidates.ts'
 import { hidScale } from '../device/hid/hid-scale.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
-import { portAt } from '../device/open-port.ts'
-import { type OpenPort, PortError } from '../device/port.ts'
+import type { OpenPort } from '../device/port.ts'
 import { type FolderPrinter, folderPrinter } from '../device/printer/folder-printer.ts'
 import { type LabelPrinter, openPrinter } from '../device/printer/printer-driver.ts'
 import { scaleProtocols } from '../device/scale/protocols.ts'
 import { openScale, type Scale } from '../device/scale/scale-driver.ts'
 import { hidScanner } from '../device/scanner/hid-scanner.ts'
 import { openScanner, type Scanner } from '../device/scanner/scanner-driver.ts'
+import type { ListedPort } from '../device/serial-list.ts'
 import { serialCandidates } from '../device/serial-port.ts'
+import { type LineObserver, lineObserver } from '../device/traffic/observe.ts'
 import { deviceAddress } from '../station-settings.ts'
+import { benchPorts, type LineAddress } from './bench-ports.ts'
 import { deviceWords } from './device-words.ts'
 
 export const deviceRoles: readonly DeviceRole[] = ['scanner', 'scale', 'printer']
@@ -47,6 +49,10 @@ type Parts = {
   virtual: Record<DeviceRole, OpenPort> | null
   /** The USB scanners and scales of this machine. */
   hid: HidTransport
+  /** The serial ports of this machine; a listing stands in for them in tests. */
+  listPorts?: () => Promise<ListedPort[]>
+  /** Listens in on every port; one that tells nobody unless it is given. */
+  lines?: LineObserver
   onScan(text: string, by: 'serial' | 'hid'): void
   /** A code the scanner sent that could not be taken, with its sentence. */
   onDropped(why: string): void
@@ -60,6 +66,13 @@ type Seen = { at: string | null; data: string | null }
 export function openBenchDevices(parts: Parts): BenchDevices {
   const { bench } = parts
   const bus = hidBus(parts.hid, bench.clock)
+  const lines = parts.lines ?? lineObserver({ clock: bench.clock })
+  const ports = benchPorts({
+    bench,
+    virtual: parts.virtual,
+    lines,
+    ...(parts.listPorts ? { list: parts.listPorts } : {}),
+  })
   const labels = folderPrinter(join(parts.folder, 'label'))
   const seen: Record<DeviceRole, Seen> = {
     scanner: { at: null, data: null },
@@ -81,6 +94,11 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     parts.onState(role, state)
   }
 
+  const usb = <T extends { open: OpenPort }>(role: DeviceRole, device: T): T => ({
+    ...device,
+    open: ports.reports(role, device.open),
+  })
+
   const openers: Record<DeviceRole, () => void> = {
     scanner() {
       const address = addressOf(bench, 'scanner')
@@ -88,8 +106,8 @@ export function openBenchDevices(parts: Parts): BenchDevices {
       scanner = openScanner({
         name: printAddress(address, 'scanner'),
         ...(address.is === 'hid'
-          ? hidScanner({ address, bus, clock: bench.clock, log: bench.log })
-          : { open: portAt(address, virtualPort(parts, 'scanner')) }),
+          ? usb('scanner', hidScanner({ address, bus, clock: bench.clock, log: bench.log }))
+          : { open: ports.line('scanner', address) }),
         clock: bench.clock,
         log: bench.log,
         onScan: ({ text }) => {
@@ -106,8 +124,8 @@ export function openBenchDevices(parts: Parts): BenchDevices {
       scale = openScale({
         name: printAddress(address, 'scale'),
         ...(address.is === 'hid'
-          ? hidScale({ address, bus, clock: bench.clock })
-          : lineScale(parts, address)),
+          ? usb('scale', hidScale({ address, bus, clock: bench.clock }))
+          : { ...lineScale(address), open: ports.line('scale', address) }),
         clock: bench.clock,
         log: bench.log,
         onReading: (next) => {
@@ -123,7 +141,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
       if (address === null || address.is === 'folder' || address.is === 'hid') return
       printer = openPrinter({
         name: printAddress(address, 'printer'),
-        open: portAt(address, virtualPort(parts, 'printer')),
+        open: ports.line('printer', address),
         reports: address.is === 'tcp' ? address.reports : true,
         clock: bench.clock,
         log: bench.log,
@@ -234,14 +252,9 @@ function addressOf(bench: Bench, role: DeviceRole): DeviceAddress | null {
   }
 }
 
-function lineScale(parts: Parts, address: Exclude<DeviceAddress, { is: 'folder' | 'hid' }>) {
+function lineScale(address: LineAddress) {
   return {
     protocol: scaleProtocols['protocol' in address ? address.protocol : 'toledo-8217'],
     unit: 'unit' in address ? address.unit : ('kg' as const),
-    open: portAt(address, virtualPort(parts, 'scale')),
   }
-}
-
-function virtualPort(parts: Parts, role: DeviceRole): OpenPort {
-  return parts.virtual?.[role] ?? (() => Promise.reject(new PortError('Virtual devices belong to training.')))
 }

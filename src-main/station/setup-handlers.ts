@@ -4,7 +4,13 @@ import type { Handlers } from '../host/door.ts'
 import { deskTime } from '../label/box-label-of.ts'
 import { testLabelPdf, testLabelZpl } from '../label/test-label.ts'
 import type { Secrets } from '../secret/secrets.ts'
-import { gs1PrefixOf, keepSetting, readSetting, stationNumber } from '../station-settings.ts'
+import {
+  gs1PrefixOf,
+  keepDeviceIdentity,
+  keepSetting,
+  readSetting,
+  stationNumber,
+} from '../station-settings.ts'
 import { offered, virtualDevice } from './device-pictures.ts'
 import { readDeviceAddress } from './devices.ts'
 import { findScale } from './find-scale.ts'
@@ -35,7 +41,11 @@ export function setupHandlers(
     },
     'device:set': async ({ role, address }) => {
       const kept = address === null ? null : readDeviceAddress(address, deviceRole.parse(role), isTraining)
-      setSettings(bench, { role, address: kept }, () => store.settings.put(`device:${role}`, kept))
+      setSettings(bench, { role, address: kept }, () => {
+        store.settings.put(`device:${role}`, kept)
+        // Whoever sits there when it is opened is meant, also where another device sat before.
+        keepDeviceIdentity(store, role, null)
+      })
       await place.devices.reopen(role)
       return {}
     },

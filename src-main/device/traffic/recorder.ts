@@ -1,8 +1,7 @@
 import type { DeviceRole } from '../../../src-shared/model/device.ts'
 import type { Clock } from '../../clock.ts'
 import { isoNow } from '../../clock.ts'
-import type { OpenPort } from '../port.ts'
-import { type Passage, tapped } from '../tap-port.ts'
+import type { Passage } from '../tap-port.ts'
 import type { Passed, Recording } from './recording.ts'
 
 /** Room for half an hour of a scale that is asked five times a second. */
@@ -16,8 +15,8 @@ export type RecorderState = { isOn: boolean; startedAt: string | null; pieces: n
 
 /** Records what passes the ports of the bench, in memory and only while it is switched on. */
 export type TrafficRecorder = {
-  /** The same port, listened in on. Costs a function call when nothing is recorded. */
-  tap(role: DeviceRole, form: Passed['form'], open: OpenPort): OpenPort
+  /** Told of whatever passes a port; keeps nothing while it is off. */
+  hear(role: DeviceRole, form: Passed['form'], passage: Passage): void
   /** Starts anew: what was recorded before is gone. */
   start(): void
   stop(): void
@@ -94,7 +93,7 @@ export function trafficRecorder(parts: {
   }
 
   return {
-    tap: (role, form, open) => tapped(open, (passage) => hear(role, form, passage)),
+    hear,
     start: () => {
       cancelOff()
       forget()

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { pipe } from '../../../../src-main/device/pipe-port.ts'
 import { PortError } from '../../../../src-main/device/port.ts'
+import { tapped } from '../../../../src-main/device/tap-port.ts'
 import { trafficRecorder } from '../../../../src-main/device/traffic/recorder.ts'
 import { manualClock } from '../manual-clock.ts'
 
@@ -16,7 +17,7 @@ async function cable(room?: { bytes: number; pieces: number }) {
   const recorder = trafficRecorder({ clock, ...(room ? { room } : {}) })
   const plugged = pipe('The scale')
   const came: string[] = []
-  const open = recorder.tap('scale', 'bytes', plugged.station)
+  const open = tapped(plugged.station, (passage) => recorder.hear('scale', 'bytes', passage))
   const device = await plugged.device({ data: () => undefined, lost: () => undefined })
   const openStation = () =>
     open({ data: (bytes) => came.push(Buffer.from(bytes).toString('latin1')), lost: () => undefined })

@@ -1,0 +1,72 @@
+import type { DeviceRole } from '../../src-shared/model/device.ts'
+import type { Bench } from '../bench.ts'
+import type { DeviceAddress } from '../device/address.ts'
+import { portAt } from '../device/open-port.ts'
+import { type OpenPort, PortError } from '../device/port.ts'
+import { rememberedPort, type SerialIdentity } from '../device/serial-identity.ts'
+import { type ListedPort, listPorts } from '../device/serial-list.ts'
+import type { LineObserver } from '../device/traffic/observe.ts'
+import { deviceIdentity, keepDeviceIdentity } from '../station-settings.ts'
+import { systemActor } from '../store/store.ts'
+
+export type LineAddress = Exclude<DeviceAddress, { is: 'folder' | 'hid' }>
+
+type Parts = {
+  bench: Bench
+  virtual: Record<DeviceRole, OpenPort> | null
+  lines: LineObserver
+  /** The serial ports of this machine; a listing stands in for them in tests. */
+  list?: () => Promise<ListedPort[]>
+}
+
+/** Gives each device of the bench its port: serial devices are followed to where they are now, all are listened in on. */
+export function benchPorts(parts: Parts) {
+  const { bench, lines, list = listPorts } = parts
+  const virtual = (role: DeviceRole): OpenPort =>
+    parts.virtual?.[role] ?? (() => Promise.reject(new PortError('Virtual devices belong to training.')))
+
+  /** A device without a serial number is told by its socket: the sockets of the others are not its own. */
+  function isOfAnother(role: DeviceRole, port: ListedPort): boolean {
+    return (['scanner', 'scale', 'printer'] as const).some((other) => {
+      const identity = other === role ? null : deviceIdentity(bench.store, other)
+      return identity !== null && port.place !== null && identity.place === port.place
+    })
+  }
+
+  function learn(role: DeviceRole, identity: SerialIdentity): void {
+    const command = {
+      kind: 'device:learned',
+      actor: systemActor,
+      subject: null,
+      given: { role, identity },
+      traceId: bench.newTraceId(),
+    }
+    try {
+      bench.store.write(command, () => keepDeviceIdentity(bench.store, role, identity))
+    } catch (thrown) {
+      // A device works without being remembered.
+      bench.log.warn('device.not-remembered', { role, why: String(thrown) })
+    }
+  }
+
+  function serial(role: DeviceRole, address: Extract<DeviceAddress, { is: 'serial' }>): OpenPort {
+    return rememberedPort(address.path, (path) => portAt({ ...address, path }, virtual(role)), {
+      list,
+      known: () => deviceIdentity(bench.store, role),
+      learned: (identity) => learn(role, identity),
+      isOthers: (port) => isOfAnother(role, port),
+    })
+  }
+
+  return {
+    /** The port of a serial, network or virtual device. */
+    line: (role: DeviceRole, address: LineAddress): OpenPort =>
+      lines.observe(
+        role,
+        'bytes',
+        address.is === 'serial' ? serial(role, address) : portAt(address, virtual(role)),
+      ),
+    /** The same listening in for a port that somebody else made. */
+    reports: (role: DeviceRole, open: OpenPort): OpenPort => lines.observe(role, 'reports', open),
+  }
+}
