@@ -6,7 +6,10 @@ import type { DeviceState, DeviceView } from '../src-shared/model/device.ts'
 import type { PackDesk } from '../src-shared/model/pack.ts'
 import type { ReceiveDesk } from '../src-shared/model/receive.ts'
 import type { ScanRecord } from '../src-shared/model/scan.ts'
+import type { Route } from './route.ts'
 import { playSound, soundOf } from './sound.ts'
+import { words } from './words.ts'
+import { keepLooseScan } from './work/loose-scan.ts'
 
 const scansKept = 6
 
@@ -79,6 +82,38 @@ export function questionsKey(consignmentId: string): readonly unknown[] {
 }
 
 const asksPerson: ReadonlySet<string> = new Set(['several', 'not-on-transfer'])
+
+/**
+ * A code this page read and the station did not take: it is told like any other outcome, with its sound, on the desk
+ * that is open or for the screens without one, so that nobody takes it for counted.
+ */
+export function tellRefused(
+  client: QueryClient,
+  { screen, id }: Route,
+  refused: { text: string; say: string; next: string },
+): void {
+  const scan: ScanRecord = {
+    id: `refused-${crypto.randomUUID()}`,
+    at: new Date().toISOString(),
+    by: 'keyboard',
+    text: refused.text,
+    symbology: null,
+    consignmentId: id,
+    outcome: { is: 'not-now', why: words.scan.refused(refused.say, refused.next) },
+    undone: false,
+  }
+  const frame = client.getQueryData<FrameState>(['frame:state', {}])
+  playSound(soundOf(scan), frame?.volume ?? 0)
+  const ask = screen === 'pack' ? 'pack:open' : 'receive:open'
+  const queryKey = [ask, { consignmentId: id }]
+  if (client.getQueryData(queryKey) === undefined) keepLooseScan(client, scan)
+  else {
+    client.setQueryData<PackDesk | ReceiveDesk>(
+      queryKey,
+      (desk) => desk && { ...desk, lastScans: withScan(desk.lastScans, scan) },
+    )
+  }
+}
 
 function asks(scan: ScanRecord): boolean {
   return asksPerson.has(scan.outcome.is) && !scan.undone

@@ -10,6 +10,8 @@ const burstGapMs = 100
 const stallMs = 500
 const scannerAverageMs = 30
 const fewestCharacters = 4
+/** No code of the trade is longer. What comes beyond is counted and not kept, so that such a burst is refused whole. */
+const longestText = 513
 /** After this much silence a code without an end is over, as long as no scanner here was ever seen to send an end. */
 const restMs = 200
 const fewestWithoutEnd = 6
@@ -33,6 +35,8 @@ export type KeyPress = {
 
 export type BurstState = {
   text: string
+  /** Characters that came after the longest text. */
+  beyond: number
   firstAtMs: number
   lastAtMs: number
   /** The one long pause inside this burst; 0 when there was none. */
@@ -62,6 +66,7 @@ export type BurstOptions = {
 
 export const noBurst: BurstState = {
   text: '',
+  beyond: 0,
   firstAtMs: 0,
   lastAtMs: Number.NEGATIVE_INFINITY,
   stalledMs: 0,
@@ -161,6 +166,7 @@ function begin(state: BurstState, character: string, press: KeyPress): BurstStat
   return {
     ...state,
     text: character,
+    beyond: 0,
     firstAtMs: press.atMs,
     lastAtMs: press.atMs,
     stalledMs: 0,
@@ -172,7 +178,9 @@ function begin(state: BurstState, character: string, press: KeyPress): BurstStat
 function goOn(state: BurstState, character: string, press: KeyPress): BurstState {
   const gapMs = press.atMs - state.lastAtMs
   const stalledMs = gapMs > burstGapMs ? gapMs : state.stalledMs
-  return { ...state, text: state.text + character, lastAtMs: press.atMs, stalledMs }
+  const next = { ...state, lastAtMs: press.atMs, stalledMs }
+  if (state.text.length >= longestText) return { ...next, beyond: state.beyond + 1 }
+  return { ...next, text: state.text + character }
 }
 
 /**
@@ -187,11 +195,11 @@ function belongsTo(state: BurstState, atMs: number): boolean {
 }
 
 function forget(state: BurstState): BurstState {
-  return { ...state, text: '', isAfterPrefix: false }
+  return { ...state, text: '', beyond: 0, isAfterPrefix: false }
 }
 
 function isFast(state: BurstState): boolean {
-  const gaps = state.text.length - 1
+  const gaps = state.text.length + state.beyond - 1
   const typingMs = state.lastAtMs - state.firstAtMs - state.stalledMs
   return gaps > 0 && typingMs / gaps < scannerAverageMs
 }

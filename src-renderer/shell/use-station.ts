@@ -1,12 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { Bridge } from '../../src-shared/contract/contract.ts'
 import type { ScanRecord } from '../../src-shared/model/scan.ts'
-import { followNews } from '../live.ts'
+import { followNews, tellRefused } from '../live.ts'
 import { listenForScans } from '../part/keyboard-scanner.ts'
 import { offerScan } from '../part/scan-field.ts'
-import { goTo, hashOf, type Route, type Screen } from '../route.ts'
+import { type ScanPace, scanPace } from '../part/scan-pace.ts'
+import { goTo, hashOf, type Route, readRoute, type Screen } from '../route.ts'
 import { wakeSound } from '../sound.ts'
 import { useBridge } from '../station.tsx'
+import { words } from '../words.ts'
 import { keepLooseScan } from '../work/loose-scan.ts'
 
 const lastHashName = 'last-screen'
@@ -16,6 +19,7 @@ export function useStation(route: Route): boolean {
   const bridge = useBridge()
   const client = useQueryClient()
   const [isConnected, setConnected] = useState(true)
+  const [pace] = useState(scanPace)
   const { screen, id } = route
 
   useEffect(() => bridge.onConnection(setConnected), [bridge])
@@ -37,9 +41,9 @@ export function useStation(route: Route): boolean {
     () =>
       listenForScans(window, (text) => {
         if (offerScan(document.activeElement, text)) return
-        void bridge.ask('desk:scan', { text, by: 'keyboard' })
+        void sendScan(bridge, client, pace, text)
       }),
-    [bridge],
+    [bridge, client, pace],
   )
   useEffect(() => {
     const wake = () => wakeSound()
@@ -62,6 +66,18 @@ export function useStation(route: Route): boolean {
     window.localStorage.setItem(lastHashName, hashOf({ screen, id }))
   }, [bridge, screen, id, isConnected])
   return isConnected
+}
+
+/** Every code ends in a word on the screen: the station's own, or that it was not taken and why. */
+async function sendScan(bridge: Bridge, client: QueryClient, pace: ScanPace, text: string): Promise<void> {
+  const tell = (why: { say: string; next: string }) =>
+    tellRefused(client, readRoute(window.location.hash), { text, say: why.say, next: why.next })
+  if (pace(performance.now()) === 'aside') {
+    tell(words.scan.tooMany)
+    return
+  }
+  const settled = await bridge.ask('desk:scan', { text, by: 'keyboard' })
+  if (!settled.ok) tell(settled.failure)
 }
 
 function benchNamed(screen: Screen): 'work' | 'pack' | 'receive' | 'other' {

@@ -24,6 +24,11 @@ export const scanWords = {
   box: (number: number) => `Box ${number}`,
   consignment: 'Opened',
   notNow: 'Not now',
+  tooMany: {
+    say: 'The scanner sends far more than a scanner can; it was set aside.',
+    next: 'Unplug it, check its settings and plug it in again.',
+  },
+  refused: (say: string, next: string) => `${say} ${next}`,
   undone: 'Taken back',
   undoneSay: 'The count is as it was before.',
   ofPlanned: (counted: string, planned: string) => `${counted} of ${planned}`,

@@ -75,6 +75,19 @@ const scanners: [string, number][] = [
 ]
 
 describe('a keyboard scanner', () => {
+  it('that types without end is kept from the page and from memory, and its burst stays a scanner’s (S16)', () => {
+    let state = noBurst
+    const quick = { ctrl: false, alt: false, meta: false, shift: false, capsLock: false, isRepeat: false }
+    const options = { prefix: null }
+    for (let at = 0; at < 1_000_000; at++)
+      state = readKey(state, { ...quick, key: '9', atMs: at, inTextField: false }, options).state
+    expect(state.text).toHaveLength(513)
+    const end = readKey(state, { ...quick, key: 'Enter', atMs: 1_000_000, inTextField: false }, options)
+    expect(end.swallow).toBe(true)
+    expect(end.scan).toHaveLength(513)
+    expect(end.state).toMatchObject({ text: '', beyond: 0 })
+  })
+
   for (const [name, everyMs] of scanners) {
     it(`is heard outside a field: ${name}`, () => {
       const { scans, passed } = play([...typed('4006381333931', everyMs), enter(everyMs)])

@@ -8,6 +8,7 @@ import {
   questionsKey,
   questionsLeft,
   settleQuestion,
+  tellRefused,
 } from '../../src-renderer/live.ts'
 import type { Bridge } from '../../src-shared/contract/contract.ts'
 import type { News, NewsTopic } from '../../src-shared/contract/news.ts'
@@ -205,5 +206,25 @@ describe('a patch', () => {
       ['2', false],
       ['1', true],
     ])
+  })
+})
+
+describe('a code the station did not take', () => {
+  const refused = { text: '9400', say: 'The disk is full.', next: 'Make room.' }
+  const outcome = { is: 'not-now', why: 'The disk is full. Make room.' }
+
+  it('stands on the open desk as not counted', () => {
+    const { client } = openDesk()
+    const before = client.getQueryData<ReturnType<typeof packDesk>>(deskKey)
+    tellRefused(client, { screen: 'pack', id: 'c-pack' }, refused)
+    const after = client.getQueryData<ReturnType<typeof packDesk>>(deskKey)
+    expect(after?.lastScans[0]).toMatchObject({ by: 'keyboard', text: '9400', outcome })
+    expect(after?.totals).toEqual(before?.totals)
+  })
+
+  it('stands with the loose scans where no desk is open', () => {
+    const { client } = openDesk()
+    tellRefused(client, { screen: 'devices', id: null }, refused)
+    expect(client.getQueryData(['loose-scan'])).toMatchObject({ text: '9400', outcome })
   })
 })
