@@ -11,11 +11,12 @@ export const connectionLimits = Object.freeze({
   maxMessageBytes: 256 * 1024,
   asksPerSecond: 500,
   askBurst: 1000,
+  /** Each scan is a write of its own: more of them than this would keep the others waiting. */
+  scansPerSecond: 100,
+  scanBurst: 1000,
   asksUnderWay: 200,
   refusalsBeforeClose: 5000,
   tokenWithinMs: 5000,
-  /** Above this many unsent bytes scale news is held back, only its latest kept. */
-  slowBytes: 1024 * 1024,
   /** Above this the reader is taken for gone. */
   stuckBytes: 16 * 1024 * 1024,
 })
@@ -47,8 +48,19 @@ export function openConnection(needs: {
   let isLetIn = needs.isLetIn
   let topics: ReadonlySet<NewsTopic> = new Set()
   let underWay = 0
-  let heldScale: string | null = null
-  const meter = openMeter(clock, limits)
+  // A weight on its way to the reader, and the newest of those that came meanwhile: never a queue of weights.
+  let isWeightUnderWay = false
+  let nextWeight: string | null = null
+  const meter = openMeter(clock, {
+    perSecond: limits.asksPerSecond,
+    burst: limits.askBurst,
+    refusalsBeforeClose: limits.refusalsBeforeClose,
+  })
+  const scanMeter = openMeter(clock, {
+    perSecond: limits.scansPerSecond,
+    burst: limits.scanBurst,
+    refusalsBeforeClose: limits.refusalsBeforeClose,
+  })
 
   const cancelWait = isLetIn ? () => undefined : clock.after(limits.tokenWithinMs, () => refuse('late'))
 
@@ -58,19 +70,21 @@ export function openConnection(needs: {
   }
 
   function send(frame: object): void {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame), sendHeld)
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
   }
 
-  function sendHeld(): void {
-    if (heldScale === null || socket.readyState !== socket.OPEN || socket.bufferedAmount > limits.slowBytes)
-      return
-    const text = heldScale
-    heldScale = null
-    socket.send(text, sendHeld)
+  function sendWeight(text: string): void {
+    isWeightUnderWay = true
+    socket.send(text, () => {
+      isWeightUnderWay = false
+      const next = nextWeight
+      nextWeight = null
+      if (next !== null && socket.readyState === socket.OPEN) sendWeight(next)
+    })
   }
 
   async function answer(frame: Extract<BridgeFrame, { is: 'ask' }>): Promise<void> {
-    const pace = meter.take()
+    const pace = worst(meter.take(), frame.ask === 'desk:scan' ? scanMeter.take() : 'go')
     if (pace === 'close') return socket.close(closeCode.tooFast, 'Too many requests.')
     if (pace === 'refuse' || underWay >= limits.asksUnderWay) return send(refused(frame.id, tooFast))
     underWay += 1
@@ -125,25 +139,29 @@ export function openConnection(needs: {
         socket.terminate()
         return
       }
-      if (topic === 'scale' && socket.bufferedAmount > limits.slowBytes) {
-        heldScale = text
-        return
-      }
-      if (topic === 'scale') heldScale = null
-      socket.send(text, sendHeld)
+      if (topic !== 'scale') socket.send(text)
+      else if (isWeightUnderWay) nextWeight = text
+      else sendWeight(text)
     },
   }
 }
 
+type Pace = 'go' | 'refuse' | 'close'
+
+function worst(one: Pace, other: Pace): Pace {
+  if (one === 'close' || other === 'close') return 'close'
+  return one === 'refuse' ? one : other
+}
+
 /** Counts asks against a bucket that refills with time. */
-function openMeter(clock: Clock, limits: ConnectionLimits) {
-  let left = limits.askBurst
+function openMeter(clock: Clock, limits: { perSecond: number; burst: number; refusalsBeforeClose: number }) {
+  let left = limits.burst
   let at = clock.mono()
   let refusals = 0
   return {
-    take: (): 'go' | 'refuse' | 'close' => {
+    take: (): Pace => {
       const now = clock.mono()
-      left = Math.min(limits.askBurst, left + ((now - at) / 1000) * limits.asksPerSecond)
+      left = Math.min(limits.burst, left + ((now - at) / 1000) * limits.perSecond)
       at = now
       if (left >= 1) {
         left -= 1

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { openConnection } from '../../../../src-main/host/browser/bridge-connection.ts'
 import { handClock, notingLog } from '../stand-in.ts'
@@ -41,33 +41,35 @@ function open() {
     isLetIn: true,
     clock: handClock().clock,
     log,
-    limits: { slowBytes: 100, stuckBytes: 1000 },
+    limits: { stuckBytes: 1000, scanBurst: 5, refusalsBeforeClose: 100 },
   })
   socket.emit('message', Buffer.from('{"hear":["*"]}'), false)
   return { socket, connection, noted }
 }
 
 describe('a reader that is slow', () => {
-  it('gets only the latest weight once it reads again', () => {
+  it('has one weight on its way and the newest behind it, out of a thousand', () => {
     const { socket, connection } = open()
-    connection.tell('pack', 'p'.repeat(150))
-    connection.tell('scale', '1 g')
-    connection.tell('scale', '2 g')
-    expect(socket.sent).toHaveLength(1)
+    for (let grams = 1; grams <= 1_000; grams += 1) connection.tell('scale', `${grams} g`)
+    expect(socket.sent).toEqual(['1 g'])
     socket.readAll()
-    expect(socket.sent.slice(1)).toEqual(['2 g'])
     socket.readAll()
-    expect(socket.sent).toHaveLength(2)
+    expect(socket.sent).toEqual(['1 g', '1000 g'])
   })
 
-  it('is not given an old weight after a newer one', () => {
+  it('gets the newest weight behind what was counted meanwhile', () => {
     const { socket, connection } = open()
-    connection.tell('pack', 'p'.repeat(150))
     connection.tell('scale', '1 g')
-    socket.bufferedAmount = 0
+    connection.tell('pack', 'counted')
     connection.tell('scale', '2 g')
+    connection.tell('scale', '3 g')
     socket.readAll()
-    expect(socket.sent.slice(1)).toEqual(['2 g'])
+    expect(socket.sent).toEqual(['1 g', 'counted', '3 g'])
+    socket.readAll()
+    connection.tell('scale', '4 g')
+    socket.readAll()
+    connection.tell('scale', '5 g')
+    expect(socket.sent.slice(3)).toEqual(['4 g', '5 g'])
   })
 
   it('loses no news that says what was counted', () => {
@@ -83,5 +85,21 @@ describe('a reader that is slow', () => {
     expect(socket.closed).toBe(4408)
     expect(socket.sent).toHaveLength(1)
     expect(noted.map((one) => one.event)).toEqual(['bridge-reader-stuck'])
+  })
+})
+
+describe('a reader that sends scans without end', () => {
+  it('has those refused that are more than a scanner can, and is cut off when it goes on (S16)', async () => {
+    const { socket } = open()
+    const scan = (id: number) => Buffer.from(JSON.stringify({ id, ask: 'desk:scan', takes: { text: '94' } }))
+    for (let id = 0; id < 50; id += 1) socket.emit('message', scan(id), false)
+    await vi.waitUntil(() => socket.sent.length === 50)
+    const refused = socket.sent.filter((text) => text.includes('too-fast'))
+    expect(refused).toHaveLength(45)
+    socket.emit('message', Buffer.from('{"id":99,"ask":"frame:state","takes":{}}'), false)
+    await vi.waitUntil(() => socket.sent.length === 51)
+    expect(socket.sent.at(-1)).toContain('"ok":true')
+    for (let id = 100; id < 200; id += 1) socket.emit('message', scan(id), false)
+    expect(socket.closed).toBe(4429)
   })
 })
