@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto'
 import { accessSync, constants, existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
@@ -244,11 +245,26 @@ function newestIdTime(db: Database): number {
  * scans and of the outbox is the order of their ids.
  */
 function ulidMaker(clock: Clock, newestBefore: number): () => string {
-  const next = monotonicFactory()
+  const next = monotonicFactory(pooledChance())
   let newest = newestBefore + 1
   return () => {
     newest = Math.max(newest, clock.now())
     return next(newest)
+  }
+}
+
+/** A random number from 0 to below 1 a byte, drawn from the system a kilobyte at a time: an id takes sixteen. */
+function pooledChance(): () => number {
+  const pool = new Uint8Array(1024)
+  let used = pool.length
+  return () => {
+    if (used === pool.length) {
+      randomFillSync(pool)
+      used = 0
+    }
+    const byte = pool[used] ?? 0
+    used += 1
+    return byte / 256
   }
 }
 
