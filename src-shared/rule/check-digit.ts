@@ -31,6 +31,16 @@ export function isGtin(text: string): boolean {
   return isGtinShaped(text) && hasRightCheckDigit(text)
 }
 
+/**
+ * The check digit a retail number (or an SSCC) should end in, when it ends in another one; null when it is right, or the
+ * text is no such number.
+ */
+export function checkDigitShouldBe(text: string): string | null {
+  if (!isGtinShaped(text) && !/^\d{18}$/.test(text)) return null
+  const shouldBe = gs1CheckDigit(text.slice(0, -1))
+  return shouldBe === text.at(-1) ? null : shouldBe
+}
+
 /** An SSCC, the number of one logistic unit: 18 digits, the last of them the right check digit. */
 export function isSscc18(text: string): boolean {
   return /^\d{18}$/.test(text) && hasRightCheckDigit(text)

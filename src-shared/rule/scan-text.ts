@@ -1,19 +1,18 @@
+import type { Gs1Element, ScanProblem } from '../model/gs1.ts'
 import { isSscc18 } from './check-digit.ts'
 import { normaliseCode } from './code.ts'
 import { elementsOfLink } from './digital-link.ts'
-import { type Gs1Element, type Gs1Problem, readElements } from './gs1.ts'
-import { isGs1Aim, symbologyOfAim } from './symbology.ts'
+import { readElements } from './gs1.ts'
+import { isGs1Aim, namesSymbology, symbologyOfAim } from './symbology.ts'
 
 /** The longest scan that is read, in bytes. Longer ones are no codes of ours. */
 export const longestScanBytes = 512
 
-/** What was odd about a scan. It is still a scan: `text` can be shown and searched for. */
-export type ScanProblem = { is: 'too-long'; bytes: number } | Gs1Problem
-
 /**
  * What a scan says. `text`: after AIM prefix and framing. `aim`: the prefix, `symbology` its name. `gs1`: its element
  * strings, null when it is none. `sscc`: the box it names. `gtin14`: the product it names (AI 01; never AI 02, which
- * says what is inside a box). Look a product up by `lookupKeys(text, symbology)`, then by `gtin14`.
+ * says what is inside a box). `problems`: what was odd about it; `text` can still be shown and searched for. Look a
+ * product up by `lookupKeys(text, symbology)`, then by `gtin14`.
  */
 export type ScanReading = {
   text: string
@@ -28,8 +27,12 @@ export type ScanReading = {
 /**
  * Reads what a scanner sent. Never throws, whatever the text: what cannot be read is named in `problems`. A text over
  * 512 bytes is cut there and not interpreted at all, for a cut code could look like another one.
+ *
+ * The AIM identifier decides what is GS1 data: a plain Code 128 is none, whatever it looks like. Without an identifier
+ * a text is GS1 data when it holds a separator, or is a box or product number by its check digit and reads on to its end.
+ * @param asKeys it came as key strokes, typed by a scanner or a person: separators may be lost on the way
  */
-export function readScanText(raw: string): ScanReading {
+export function readScanText(raw: string, asKeys = false): ScanReading {
   const bytes = bytesOf(raw)
   if (bytes > longestScanBytes) {
     const text = cut(raw, longestScanBytes)
@@ -38,10 +41,10 @@ export function readScanText(raw: string): ScanReading {
   const aim = /^\][A-Za-z][0-9A-Za-z]/.exec(raw)?.[0] ?? null
   const text = unframed(aim === null ? raw : raw.slice(aim.length))
   const reading = { ...nothingIn(text), aim, symbology: aim === null ? null : symbologyOfAim(aim) }
-  if ((aim !== null && isGs1Aim(aim)) || text.includes('\u001d')) return readAsGs1(reading, text)
+  if (aim !== null && isGs1Aim(aim)) return readAsGs1(reading, text, asKeys)
   const linked = elementsOfLink(text)
-  if (linked !== null) return readAsGs1(reading, linked)
-  return readAsPlain(reading)
+  if (linked !== null) return readAsGs1(reading, linked, false)
+  return aim !== null && namesSymbology(aim) ? readAsPlain(reading) : readUnnamed(reading, asKeys)
 }
 
 function nothingIn(text: string): ScanReading {
@@ -54,20 +57,27 @@ function unframed(text: string): string {
   return text.replace(/^[\u0002\s]+/, '').replace(/[\u0003\s]+$/, '')
 }
 
-function readAsGs1(reading: ScanReading, elementText: string): ScanReading {
-  const { elements, problems } = readElements(elementText)
+function readAsGs1(reading: ScanReading, elementText: string, asKeys: boolean): ScanReading {
+  const { elements, problems } = readElements(elementText, asKeys)
   const value = (ai: string) => elements.find((element) => element.ai === ai)?.value ?? null
   return { ...reading, gs1: elements, sscc: value('00'), gtin14: value('01'), problems }
 }
 
+/** A scan whose symbology nobody named: a scanner without AIM identifiers, or a person's typing. */
+function readUnnamed(reading: ScanReading, asKeys: boolean): ScanReading {
+  const { text } = reading
+  if (text.includes('\u001d')) return readAsGs1(reading, text, asKeys)
+  if (/^(00\d{18}|0[12]\d{14})/.test(text)) {
+    const bare = readAsGs1(reading, text, asKeys)
+    const isWhole = bare.problems.every(({ is }) => is === 'separator-missing' || is === 'needs')
+    if (isWhole && bare.gs1 !== null && bare.gs1.length > 0) return bare
+  }
+  if (isSscc18(text)) return { ...reading, sscc: text }
+  return readAsPlain(reading)
+}
+
 function readAsPlain(reading: ScanReading): ScanReading {
   const { text, aim, symbology } = reading
-  // A keyboard scanner sends no AIM prefix: a GS1 label with one element arrives as bare digits.
-  if (aim === null && /^(00\d{18}|01\d{14})$/.test(text)) {
-    const bare = readAsGs1(reading, text)
-    if (bare.sscc !== null || bare.gtin14 !== null) return bare
-  }
-  if (aim === null && isSscc18(text)) return { ...reading, sscc: text }
   // A code with an add-on (a magazine's issue) names its product in the first 13 digits.
   const code = aim === ']E3' ? text.slice(0, 13) : text
   return { ...reading, gtin14: normaliseCode(code, symbology).gtin14 }

@@ -57,6 +57,11 @@ export function isGs1Aim(aim: string): boolean {
   return gs1Aims.includes(aim)
 }
 
+/** Whether an identifier says what was read; `]X` stands for anything else, and letters nobody has given a meaning for nothing. */
+export function namesSymbology(aim: string): boolean {
+  return aim.charAt(1) !== 'X' && symbologyOfAim(aim) !== null
+}
+
 /** Whether a symbology (by name, or by its AIM identifier) is one of the retail codes, which always end in a check digit. */
 export function isRetailSymbology(symbology: string): boolean {
   return retailSymbologies.includes(symbology) || symbology === ']E0' || symbology === ']E4'

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** One application identifier (AI) and its value as printed. `decimals`: digits of a measure behind the point, else null. */
+export const gs1Element = z.object({
+  ai: z.string(),
+  title: z.string(),
+  value: z.string(),
+  decimals: z.int().nullable(),
+})
+export type Gs1Element = z.infer<typeof gs1Element>
+
+/** What is wrong with GS1 data; what could be read stands beside it. */
+export const gs1Problem = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('unknown-ai'), rest: z.string() }),
+  z.object({ is: z.literal('cut-short'), ai: z.string(), value: z.string() }),
+  z.object({
+    is: z.literal('bad-value'),
+    ai: z.string(),
+    value: z.string(),
+    why: z.enum(['length', 'characters', 'date']),
+  }),
+  z.object({ is: z.literal('wrong-check-digit'), ai: z.string(), value: z.string(), shouldBe: z.string() }),
+  /** The separator behind this value was lost on the way: value and what follows cannot be told apart. */
+  z.object({ is: z.literal('separator-missing'), ai: z.string(), rest: z.string() }),
+  z.object({ is: z.literal('twice'), ai: z.string(), value: z.string() }),
+  z.object({ is: z.literal('does-not-go-with'), ai: z.string(), other: z.string() }),
+  z.object({ is: z.literal('needs'), ai: z.string(), other: z.string() }),
+])
+export type Gs1Problem = z.infer<typeof gs1Problem>
+
+/** What was odd about a scan. It is still a scan. */
+export const scanProblem = z.union([z.object({ is: z.literal('too-long'), bytes: z.int() }), gs1Problem])
+export type ScanProblem = z.infer<typeof scanProblem>

@@ -1,0 +1,170 @@
+/**
+ * The application identifiers (AI) that stock and parcels carry: what each is called and what its value looks like (GS1
+ * General Specifications, section 3; GS1 syntax dictionary). One that is not here has no known length.
+ */
+
+/** `digits`: of digits only. `countryFirst`: three digits of a country, then text. `moment`: YYMMDD and hours, minutes. */
+export type AiRule = {
+  title: string
+  min: number
+  max: number
+  is: 'digits' | 'text' | 'date' | 'moment' | 'country-first' | 'temperature'
+  /** The last digit is a check digit over the rest. */
+  check: boolean
+}
+
+/** Length of the value after these pairs, whatever the AI: such values need no separator. */
+const preDefined: Record<string, number> = { '00': 18, '04': 16, '20': 2, '41': 13 }
+for (const pair of ['01', '02', '03']) preDefined[pair] = 14
+for (let pair = 11; pair <= 19; pair += 1) preDefined[String(pair)] = 6
+for (let pair = 31; pair <= 36; pair += 1) preDefined[String(pair)] = 6
+
+const checked = (title: string, length: number): AiRule => ({
+  title,
+  min: length,
+  max: length,
+  is: 'digits',
+  check: true,
+})
+const digits = (title: string, min: number, max = min): AiRule => ({
+  title,
+  min,
+  max,
+  is: 'digits',
+  check: false,
+})
+const text = (title: string, max: number, min = 1): AiRule => ({ title, min, max, is: 'text', check: false })
+const date = (title: string): AiRule => ({ title, min: 6, max: 6, is: 'date', check: false })
+
+const rules: Record<string, AiRule> = {
+  '00': checked('SSCC', 18),
+  '01': checked('GTIN', 14),
+  '02': checked('CONTENT', 14),
+  '03': checked('MADE TO ORDER', 14),
+  '10': text('BATCH', 20),
+  '11': date('PRODUCED'),
+  '12': date('DUE'),
+  '13': date('PACKED'),
+  '15': date('BEST BEFORE'),
+  '16': date('SELL BY'),
+  '17': date('EXPIRES'),
+  '20': digits('VARIANT', 2),
+  '21': text('SERIAL', 20),
+  '22': text('CONSUMER VARIANT', 20),
+  '235': text('OTHER SERIAL', 28),
+  '240': text('ADDITIONAL ID', 30),
+  '241': text('CUSTOMER PART', 30),
+  '250': text('SECOND SERIAL', 30),
+  '254': text('PLACE WITHIN', 20),
+  '30': digits('VARIABLE COUNT', 1, 8),
+  '37': digits('COUNT', 1, 8),
+  '400': text('ORDER', 30),
+  '401': text('GINC', 30),
+  '402': checked('GSIN', 17),
+  '403': text('ROUTE', 30),
+  '410': checked('SHIP TO', 13),
+  '411': checked('BILL TO', 13),
+  '412': checked('BOUGHT FROM', 13),
+  '413': checked('SHIP FOR', 13),
+  '414': checked('PLACE', 13),
+  '415': checked('PAY TO', 13),
+  '416': checked('MADE AT', 13),
+  '417': checked('PARTY', 13),
+  '420': text('POSTCODE', 20),
+  '421': { title: 'COUNTRY AND POSTCODE', min: 4, max: 12, is: 'country-first', check: false },
+  '422': digits('ORIGIN', 3),
+  '4300': text('SHIP TO COMPANY', 35),
+  '4301': text('SHIP TO CONTACT', 35),
+  '4302': text('SHIP TO ADDRESS', 70),
+  '4303': text('SHIP TO ADDRESS 2', 70),
+  '4304': text('SHIP TO SUBURB', 70),
+  '4305': text('SHIP TO TOWN', 70),
+  '4306': text('SHIP TO REGION', 70),
+  '4307': text('SHIP TO COUNTRY', 2, 2),
+  '4308': text('SHIP TO PHONE', 30),
+  '4309': digits('SHIP TO PLACE ON EARTH', 20),
+  '4310': text('RETURN TO COMPANY', 35),
+  '4311': text('RETURN TO CONTACT', 35),
+  '4312': text('RETURN TO ADDRESS', 70),
+  '4313': text('RETURN TO ADDRESS 2', 70),
+  '4314': text('RETURN TO SUBURB', 70),
+  '4315': text('RETURN TO TOWN', 70),
+  '4316': text('RETURN TO REGION', 70),
+  '4317': text('RETURN TO COUNTRY', 2, 2),
+  '4318': text('RETURN TO POSTCODE', 20),
+  '4319': text('RETURN TO PHONE', 30),
+  '4320': text('SERVICE', 35),
+  '4321': digits('DANGEROUS GOODS', 1),
+  '4322': digits('MAY BE LEFT', 1),
+  '4323': digits('SIGNATURE', 1),
+  '4324': { title: 'NOT BEFORE', min: 10, max: 10, is: 'moment', check: false },
+  '4325': { title: 'NOT AFTER', min: 10, max: 10, is: 'moment', check: false },
+  '4326': date('RELEASED'),
+  '7003': { title: 'EXPIRES', min: 10, max: 10, is: 'moment', check: false },
+  '90': text('AGREED', 30),
+}
+for (let ai = 91; ai <= 99; ai += 1) rules[String(ai)] = text('INTERNAL', 90)
+const temperatures = ['MOST °F', 'MOST °C', 'LEAST °F', 'LEAST °C']
+for (const [at, title] of temperatures.entries())
+  rules[`433${at}`] = { title, min: 6, max: 7, is: 'temperature', check: false }
+
+/** Measures have four digits; the last says how many of the six value digits are decimals. */
+const measures: Record<string, string> = {
+  '310': 'NET WEIGHT kg',
+  '320': 'NET WEIGHT lb',
+  '330': 'GROSS WEIGHT kg',
+  '340': 'GROSS WEIGHT lb',
+  '356': 'NET WEIGHT oz t',
+  '357': 'NET VOLUME oz',
+}
+
+/** The AI that a text begins with, and its rule; null when it begins with none that is known. */
+export function aiAt(rest: string): { ai: string; rule: AiRule } | null {
+  for (const length of [2, 3, 4]) {
+    const ai = rest.slice(0, length)
+    if (ai.length === length && Object.hasOwn(rules, ai)) return { ai, rule: rules[ai] as AiRule }
+  }
+  const measure = /^(3[1-6]\d)[0-5]/.exec(rest)
+  if (!measure) return null
+  return { ai: measure[0], rule: digits(measures[measure[1] ?? ''] ?? 'MEASURE', 6) }
+}
+
+/** How long the value of an AI is by its first pair of digits; null where only a separator ends it. */
+export function preDefinedLength(ai: string): number | null {
+  return preDefined[ai.slice(0, 2)] ?? null
+}
+
+// The 82 characters GS1 allows in a text value.
+const allowedText = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]*$/
+
+/** What is wrong with the characters of a value, its length being right; null when nothing is. */
+export function wrongIn(rule: AiRule, value: string): 'characters' | 'date' | null {
+  switch (rule.is) {
+    case 'text':
+      return allowedText.test(value) ? null : 'characters'
+    case 'country-first':
+      return /^\d{3}/.test(value) && allowedText.test(value) ? null : 'characters'
+    case 'temperature':
+      return /^\d{6}-?$/.test(value) ? null : 'characters'
+    case 'digits':
+      return /^\d+$/.test(value) ? null : 'characters'
+    case 'date':
+    case 'moment':
+      if (!/^\d+$/.test(value)) return 'characters'
+      return isDay(value) && isTimeOfDay(value.slice(6)) ? null : 'date'
+  }
+}
+
+/** YYMMDD with a real month; day 00 is legal and stands for the whole month. */
+function isDay(value: string): boolean {
+  const year = Number(value.slice(0, 2))
+  const month = Number(value.slice(2, 4))
+  const longest = month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+  return month >= 1 && month <= 12 && Number(value.slice(4, 6)) <= longest
+}
+
+/** hhmm, or nothing. 99 99 stands for no time in particular (GS1: not before, not after). */
+function isTimeOfDay(text: string): boolean {
+  if (text === '' || text === '9999') return true
+  return Number(text.slice(0, 2)) <= 23 && Number(text.slice(2)) <= 59
+}
