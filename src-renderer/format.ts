@@ -1,3 +1,5 @@
+import type { Gs1Date } from '../src-shared/rule/gs1-date.ts'
+
 /** Figures, weights, money and times as a New Zealand shop floor reads them. */
 
 const thin = '\u202f'
@@ -27,6 +29,15 @@ export function moneySay(cents: number): string {
 const clockTime = new Intl.DateTimeFormat('en-NZ', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const weekday = new Intl.DateTimeFormat('en-NZ', { weekday: 'short' })
 const dayMonth = new Intl.DateTimeFormat('en-NZ', { day: 'numeric', month: 'short' })
+
+const months = Array.from({ length: 12 }, (_, at) =>
+  new Intl.DateTimeFormat('en-NZ', { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2026, at, 1)),
+)
+/** A day as a label gives it: `31 Dec 2026`, `Dec 2026` for a whole month, `31 Dec 2026, 12:30` with a time. */
+export function daySay({ year, month, day, time }: Gs1Date): string {
+  const written = `${day === null ? '' : `${day} `}${months[month - 1] ?? month} ${year}`
+  return time === null ? written : `${written}, ${time}`
+}
 
 const dayMs = 86_400_000
 function startOfDay(time: Date): number {

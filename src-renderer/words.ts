@@ -1,5 +1,6 @@
 import { deviceWords } from './words/device.ts'
 import { frameWords } from './words/frame.ts'
+import { gs1Words } from './words/gs1.ts'
 import { packWords } from './words/pack.ts'
 import { receiveWords } from './words/receive.ts'
 import { scanWords } from './words/scan.ts'
@@ -12,6 +13,7 @@ import { workWords } from './words/work.ts'
 export const words = {
   frame: frameWords,
   scan: scanWords,
+  gs1: gs1Words,
   work: workWords,
   pack: packWords,
   receive: receiveWords,

@@ -1,13 +1,13 @@
 import { StationError } from '../../src-shared/failure.ts'
-import type { ScanBy } from '../../src-shared/model/scan.ts'
+import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import type { ProductFound } from '../store/product-rows.ts'
 import type { Store } from '../store/store.ts'
 
 /** What was read, and by what; `text` empty for a count by hand. */
-export type Reading = { text: string; by: ScanBy; symbology: string | null }
+export type Reading = Pick<ScanRecord, 'text' | 'by' | 'symbology' | 'aim' | 'gs1' | 'problems'>
 
-export const byHand: Reading = { text: '', by: 'hand', symbology: null }
+export const byHand: Reading = { text: '', by: 'hand', symbology: null, aim: null, gs1: [], problems: [] }
 
 /** A line for a product that was not planned. Call inside a write. */
 export function addExtraLine(

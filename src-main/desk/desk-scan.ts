@@ -1,4 +1,5 @@
 import type { ScanBy, ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import { checkDigitShouldBe } from '../../src-shared/rule/check-digit.ts'
 import { codeLooksMisread } from '../../src-shared/rule/code.ts'
 import { readScanText, type ScanReading } from '../../src-shared/rule/scan-text.ts'
 import type { Bench } from '../bench.ts'
@@ -39,7 +40,7 @@ const noDesk: Desk = { screen: 'other', consignmentId: null }
 export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: ScanBy): ScanRecord {
   const { store } = bench
   const desk = readSetting(store, 'desk') ?? noDesk
-  const read = readScanText(raw)
+  const read = readScanText(raw, by === 'keyboard' || by === 'typed')
   const acts = desk.screen === 'pack' || desk.screen === 'receive' ? routes[desk.screen] : null
   const consignment =
     acts === null || desk.consignmentId === null ? null : store.consignments.get(desk.consignmentId)
@@ -47,11 +48,12 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
     kind: consignment === null ? 'desk:scan' : `${desk.screen}:scan`,
     actor: bench.actor(),
     subject: consignment?.id ?? null,
-    given: { text: read.text, aim: read.aim, by },
+    given: { text: read.text, aim: read.aim, symbology: read.symbology, by },
     traceId: bench.newTraceId(),
     standsIn: bench.outletId(),
   }
-  const reading: Reading = { text: read.text, by, symbology: read.symbology }
+  const { text, aim, symbology, problems } = read
+  const reading: Reading = { text, by, symbology, aim, gs1: read.gs1 ?? [], problems }
   return store.write(command, () => {
     const record =
       acts === null || consignment === null
@@ -81,11 +83,8 @@ function atDesk(
   if (why !== null) return refuse({ is: 'not-now', why })
   const resolved = productOf(store, read, consignment.supplierId)
   if (resolved.is === 'none') {
-    return refuse(
-      codeLooksMisread(read.text, read.symbology ?? likelySymbology(read.text))
-        ? { is: 'misread', why: 'The check digit does not fit.' }
-        : { is: 'unknown' },
-    )
+    const why = whyMisread(read)
+    return refuse(why === null ? { is: 'unknown' } : { is: 'misread', why })
   }
   const hit = (product: ProductFound) => hitOf(store, product, consignment.sourceOutletId)
   const times = consignment.nextTimes
@@ -104,6 +103,19 @@ function atDesk(
  */
 function likelySymbology(text: string): string | null {
   return /^\d{12,14}$/.test(text) ? 'EAN/UPC' : null
+}
+
+/** What shows that a code nothing has was read wrongly, as a sentence; null when nothing does. */
+function whyMisread(read: ScanReading): string | null {
+  const wrong = read.problems.find((problem) => problem.is === 'wrong-check-digit')
+  if (wrong !== undefined) return checkDigitSay(wrong.value, wrong.shouldBe)
+  if (!codeLooksMisread(read.text, read.symbology ?? likelySymbology(read.text))) return null
+  const shouldBe = checkDigitShouldBe(read.text)
+  return shouldBe === null ? 'The check digit does not fit.' : checkDigitSay(read.text, shouldBe)
+}
+
+function checkDigitSay(number: string, shouldBe: string): string {
+  return `The check digit of ${number} should be ${shouldBe}.`
 }
 
 /** Product by its codes, then by the GTIN inside GS1 data. */

@@ -1,5 +1,15 @@
 import type { Database } from 'better-sqlite3'
-import { type ScanBy, type ScanOutcome, type ScanRecord, scanOutcome } from '../../src-shared/model/scan.ts'
+import type { z } from 'zod'
+import {
+  type ScanBy,
+  type ScanOutcome,
+  type ScanRecord,
+  scanOutcome,
+  scanRecord,
+} from '../../src-shared/model/scan.ts'
+
+const said = scanRecord.pick({ aim: true, gs1: true, problems: true })
+type Said = z.infer<typeof said>
 
 export type ScanRow = {
   id: string
@@ -10,6 +20,9 @@ export type ScanRow = {
   by: ScanBy
   text: string
   symbology: string | null
+  aim: Said['aim']
+  gs1: Said['gs1']
+  problems: Said['problems']
   outcome: ScanOutcome
   lineId: string | null
   parcelId: string | null
@@ -20,13 +33,26 @@ export type ScanRow = {
   undoneAt: string | null
 }
 
-type Raw = Omit<ScanRow, 'outcome'> & { outcome: string }
+type Raw = Omit<ScanRow, 'outcome' | keyof Said> & { outcome: string; said: string | null }
 
-const columns = `id, act, consignment_id AS consignmentId, at, read_by AS by, text, symbology, outcome, line_id AS lineId,
+const columns = `id, act, consignment_id AS consignmentId, at, read_by AS by, text, symbology, said, outcome, line_id AS lineId,
   parcel_id AS parcelId, receipt_id AS receiptId, quantity, damaged, undone_at AS undoneAt`
 
-function toRow(raw: Raw): ScanRow {
-  return { ...raw, outcome: scanOutcome.parse(JSON.parse(raw.outcome)) }
+const saidNothing: Said = { aim: null, gs1: [], problems: [] }
+
+function toRow({ said: told, ...raw }: Raw): ScanRow {
+  return {
+    ...raw,
+    ...(told === null ? saidNothing : said.parse(JSON.parse(told))),
+    outcome: scanOutcome.parse(JSON.parse(raw.outcome)),
+  }
+}
+
+/** Null for a scan that said nothing besides its text, as most do. */
+function saidBy({ aim, gs1, problems }: Said): string | null {
+  return aim === null && gs1.length === 0 && problems.length === 0
+    ? null
+    : JSON.stringify({ aim, gs1, problems })
 }
 
 /** A stored scan as screens see it. */
@@ -37,6 +63,9 @@ export function toScanRecord(row: ScanRow): ScanRecord {
     by: row.by,
     text: row.text,
     symbology: row.symbology,
+    aim: row.aim,
+    gs1: row.gs1,
+    problems: row.problems,
     consignmentId: row.consignmentId,
     outcome: row.outcome,
     undone: row.undoneAt !== null,
@@ -45,9 +74,9 @@ export function toScanRecord(row: ScanRow): ScanRecord {
 
 export function scanRows(db: Database) {
   const insert = db.prepare(`
-    INSERT INTO scan (id, act, consignment_id, at, read_by, text, symbology, outcome, line_id, parcel_id, receipt_id,
+    INSERT INTO scan (id, act, consignment_id, at, read_by, text, symbology, said, outcome, line_id, parcel_id, receipt_id,
       quantity, damaged)
-    VALUES (@id, @act, @consignmentId, @at, @by, @text, @symbology, @outcome, @lineId, @parcelId, @receiptId, @quantity,
+    VALUES (@id, @act, @consignmentId, @at, @by, @text, @symbology, @said, @outcome, @lineId, @parcelId, @receiptId, @quantity,
       @damaged)`)
   const newest = db.prepare<[string, number], Raw>(
     `SELECT ${columns} FROM scan WHERE consignment_id = ? ORDER BY id DESC LIMIT ?`,
@@ -67,7 +96,8 @@ export function scanRows(db: Database) {
   const undo = db.prepare('UPDATE scan SET undone_at = ? WHERE id = ? AND undone_at IS NULL')
   return {
     add(row: Omit<ScanRow, 'undoneAt'>): ScanRecord {
-      insert.run({ ...row, outcome: JSON.stringify(row.outcome) })
+      const { gs1: _gs1, problems: _problems, ...bound } = row
+      insert.run({ ...bound, said: saidBy(row), outcome: JSON.stringify(row.outcome) })
       return toScanRecord({ ...row, undoneAt: null })
     },
     get(id: string): ScanRow | null {

@@ -3,6 +3,8 @@ import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
 import { Icon } from './icon.tsx'
 import { type Bench, faceOf } from './outcome.ts'
+import { detailsOf, oddities } from './scan-details.ts'
+import { useNow } from './use-now.ts'
 
 type LastScanProps = {
   readonly scans: readonly ScanRecord[]
@@ -62,6 +64,7 @@ function ScanCard({ scan, bench, canUndo, onUndo }: ScanCardProps) {
           {code && <span className="last-scan-code">{code} · </span>}
           {face.say}
         </p>
+        <Told scan={scan} />
       </div>
       <div className="last-scan-side">
         {face.figure && <p className="last-scan-figure">{face.figure}</p>}
@@ -72,6 +75,28 @@ function ScanCard({ scan, bench, canUndo, onUndo }: ScanCardProps) {
         )}
       </div>
     </div>
+  )
+}
+
+/** Batch, expiry and serial number of the scan, and what was odd about it. */
+function Told({ scan }: { readonly scan: ScanRecord }) {
+  const now = useNow(60_000)
+  const details = scan.undone ? [] : detailsOf(scan, now)
+  return (
+    <>
+      {details.length > 0 && (
+        <ul className="last-scan-told" aria-label={words.scan.told}>
+          {details.map((detail) => (
+            <li key={detail}>{detail}</li>
+          ))}
+        </ul>
+      )}
+      {oddities(scan).map((odd) => (
+        <p key={odd} className="last-scan-odd">
+          <Icon name="triangle" size={16} /> {odd}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -38,6 +38,7 @@ export const scanWords = {
   dismiss: 'Set aside',
   moreQuestions: (count: number) => `${count} more to answer`,
   earlier: 'Before that',
+  told: 'On the label',
   undo: 'Undo',
   stock: (count: string) => `stock ${count}`,
   inactive: 'no longer sold',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { gs1Element, scanProblem } from './gs1.ts'
 import { productHit } from './product.ts'
 
 /** How a count came in: a device, the keyboard scanner, typed into the search, or a person's + and - keys. */
@@ -41,6 +42,11 @@ export const scanRecord = z.object({
   by: scanBy,
   text: z.string(),
   symbology: z.string().nullable(),
+  /** The AIM identifier the scanner sent before the data, such as `]C1`. */
+  aim: z.string().nullable(),
+  /** Batch, expiry, serial number and whatever else GS1 data told; empty for any other code. */
+  gs1: z.array(gs1Element),
+  problems: z.array(scanProblem),
   consignmentId: z.string().nullable(),
   outcome: scanOutcome,
   undone: z.boolean(),

@@ -5,10 +5,18 @@ import { consignment } from './0020-consignment.ts'
 import { sync } from './0030-sync.ts'
 import { printAndSecret } from './0040-print-and-secret.ts'
 import { fullPass } from './0050-full-pass.ts'
+import { scanSaid } from './0060-scan-said.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [catalogue, consignment, sync, printAndSecret, fullPass]
+export const migrations: readonly Migration[] = [
+  catalogue,
+  consignment,
+  sync,
+  printAndSecret,
+  fullPass,
+  scanSaid,
+]
 
 /** The version this program writes. */
 export const newestVersion = migrations.at(-1)?.version ?? 0

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { takeScan } from '../../../src-main/desk/desk-scan.ts'
+import { deskRoutes } from '../../../src-main/station/desk-routes.ts'
 import { goods, shop, testBench } from '../bench.ts'
 
 const { tea } = goods
@@ -58,6 +60,26 @@ describe('a code that nothing has', () => {
     expect(bench.scan('9400000999990').outcome).toMatchObject({ is: 'unknown' })
     expect(bench.scan('12345').outcome).toMatchObject({ is: 'unknown' })
   })
+
+  it('names the check digit that would be right, in plain codes and inside GS1 data', () => {
+    const bench = testBench()
+    bench.at('pack', bench.transfer({ [tea.id]: 1 }))
+    for (const [raw, number] of [
+      ['9400000000011', '9400000000011'],
+      [']E473513538', '73513538'],
+      [']C10109400000000011', '09400000000011'],
+    ] as const) {
+      const shouldBe = number === '73513538' ? 7 : 6
+      expect(bench.scan(raw).outcome).toEqual({
+        is: 'misread',
+        why: `The check digit of ${number} should be ${shouldBe}.`,
+      })
+    }
+    expect(bench.scan(']C100095201234567891234').outcome).toMatchObject({
+      is: 'misread',
+      why: 'The check digit of 095201234567891234 should be 5.',
+    })
+  })
 })
 
 describe('a box label at a desk', () => {
@@ -98,5 +120,52 @@ describe('a code inside other data', () => {
     bench.at('pack', id)
     expect(bench.count(']C1010940000000001610LOT7').name).toBe(tea.name)
     expect(bench.count('https://example.test/01/09400000000016').name).toBe(tea.name)
+  })
+
+  it('is not looked for where the scanner says that it read a plain code', () => {
+    const bench = testBench()
+    bench.at('pack', bench.transfer({ [tea.id]: 4 }))
+    expect(bench.scan(']C0010940000000001610LOT7').outcome).toEqual({ is: 'unknown' })
+    expect(bench.count('010940000000001610LOT7').name).toBe(tea.name)
+  })
+
+  it('is kept with the scan: symbology, batch, expiry, and what was odd', () => {
+    const bench = testBench()
+    const id = bench.transfer({ [tea.id]: 4 })
+    bench.at('pack', id)
+    const record = bench.scan(']d201094000000000161726123110LOT7\u001d21S9')
+    const kept = {
+      symbology: 'GS1 Data Matrix',
+      aim: ']d2',
+      gs1: [
+        { ai: '01', title: 'GTIN', value: '09400000000016', decimals: null },
+        { ai: '17', title: 'EXPIRES', value: '261231', decimals: null },
+        { ai: '10', title: 'BATCH', value: 'LOT7', decimals: null },
+        { ai: '21', title: 'SERIAL', value: 'S9', decimals: null },
+      ],
+      problems: [],
+    }
+    expect(record).toMatchObject(kept)
+    expect(bench.store.scans.newestOf(id, 1)[0]).toMatchObject(kept)
+    const [row] = bench.store.journal.newestOf(id, 1)
+    expect(JSON.parse(row?.given ?? '')).toMatchObject({
+      aim: ']d2',
+      symbology: 'GS1 Data Matrix',
+      by: 'serial',
+    })
+    expect(row?.changes).toContain('261231')
+  })
+
+  it('keeps no batch that a scanner which types may have run together, and counts all the same', () => {
+    const bench = testBench()
+    bench.at('pack', bench.transfer({ [tea.id]: 4 }))
+    const raw = ']C1010940000000001610LOT721S9'
+    const typed = takeScan(bench, deskRoutes, raw, 'keyboard')
+    expect(typed).toMatchObject({
+      outcome: { is: 'counted' },
+      gs1: [{ ai: '01' }],
+      problems: [{ is: 'separator-missing', ai: '10', rest: 'LOT721S9' }],
+    })
+    expect(takeScan(bench, deskRoutes, raw, 'hid').gs1.map(({ ai }) => ai)).toEqual(['01', '10'])
   })
 })

@@ -22,12 +22,15 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO supplier VALUES ('s1', 'Supplier', 1, NULL);
       INSERT INTO register VALUES ('r1', 'o1', 'Till', 1, NULL);
       INSERT INTO store_user VALUES ('u1', 'Bench 1', 'employee', 1, NULL);
-      INSERT INTO product VALUES (1, 'p1', 'TEA-1', 'Black tea', 's1', 'c1', 1250, 480, 110, NULL, 1, 1, 0, 0, 9, NULL);
+      INSERT INTO product (number, id, sku, name, supplier_id, category_id, price_cents, cost_cents, weight_grams,
+        is_active, has_inventory, is_composite, contains_nicotine, version)
+        VALUES (1, 'p1', 'TEA-1', 'Black tea', 's1', 'c1', 1250, 480, 110, 1, 1, 0, 0, 9);
       INSERT INTO product_code VALUES ('09400000000016', 'p1', '9400000000016');
       INSERT INTO supplier_code VALUES ('S-TEA', 's1', 'p1');
       INSERT INTO product_search (rowid, name, sku, codes) VALUES (1, 'Black tea', 'TEA-1', '9400000000016');
       INSERT INTO stock VALUES ('p1', 'o1', 12.5, 4);
-      INSERT INTO feed VALUES ('products', 9, 1, 0, '2026-11-20T00:00:00Z', NULL);`),
+      INSERT INTO feed (name, cursor, row_count, is_first_pull, pulled_at)
+        VALUES ('products', 9, 1, 0, '2026-11-20T00:00:00Z');`),
   20: (db) =>
     db.exec(`
       INSERT INTO consignment (id, station, code, kind, state, reference, origin, created_at, created_by, updated_at,
@@ -43,8 +46,8 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO unlisted_item VALUES ('x1', 'r1', 'XX', 'blue thing', 4, '');
       INSERT INTO stock_effect VALUES ('e1', 'c1', 'r1', 'l1', 'p1', 'o1', 1, 't', NULL);
       INSERT INTO discrepancy VALUES ('d1', 'c1', 'l1', 'missing', 2, 'o1', 'box was open', 't');
-      INSERT INTO scan VALUES ('n1', 'n1', 'c1', 't', 'serial', 'TEA-1', NULL, '{"is":"unknown"}', 'l1', 'b1', NULL, 3,
-        0, NULL);
+      INSERT INTO scan (id, act, consignment_id, at, read_by, text, outcome, line_id, parcel_id, quantity, damaged)
+        VALUES ('n1', 'n1', 'c1', 't', 'serial', 'TEA-1', '{"is":"unknown"}', 'l1', 'b1', 3, 0);
       INSERT INTO setting VALUES ('outlet-id', '"o1"');`),
   30: (db) =>
     db.exec(`

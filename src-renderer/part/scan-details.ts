@@ -1,0 +1,86 @@
+import type { Gs1Element, ScanProblem } from '../../src-shared/model/gs1.ts'
+import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import { gs1Date } from '../../src-shared/rule/gs1-date.ts'
+import { daySay } from '../format.ts'
+import { words } from '../words.ts'
+
+const dates: readonly string[] = ['11', '12', '13', '15', '16', '17', '4326', '7003', '4324', '4325']
+const weightUnits: Readonly<Record<string, string>> = { 310: 'kg', 320: 'lb', 330: 'kg', 340: 'lb' }
+/** What the card says anyway: the product and the box. */
+const saidAlready: readonly string[] = ['00', '01']
+
+/** What a scan told beside the product, each as a line to read: `Batch LOT7`, `Expires 31 Dec 2026`. */
+export function detailsOf(scan: ScanRecord, now: number): string[] {
+  return scan.gs1
+    .filter(({ ai }) => !saidAlready.includes(ai))
+    .map((element) => `${titleOf(element.ai, element.title)} ${valueSay(element, now)}`)
+}
+
+/** What was odd about a scan and a person should know, as sentences. */
+export function oddities(scan: ScanRecord): string[] {
+  // A misread says itself which check digit is wrong.
+  const isSaid = (problem: ScanProblem) => scan.outcome.is === 'misread' && problem.is === 'wrong-check-digit'
+  return scan.problems.flatMap((problem) => (isSaid(problem) ? [] : problemSay(problem)))
+}
+
+function problemSay(problem: ScanProblem): string[] {
+  const w = words.gs1
+  switch (problem.is) {
+    case 'too-long':
+      return [w.tooLong(problem.bytes)]
+    case 'unknown-ai':
+      return [w.unknownAi(problem.rest)]
+    case 'cut-short':
+      return [w.cutShort(titleOf(problem.ai), problem.value)]
+    case 'bad-value':
+      return [w.badValue(titleOf(problem.ai), problem.value)]
+    case 'wrong-check-digit':
+      return [w.wrongCheckDigit(titleOf(problem.ai), problem.value, problem.shouldBe)]
+    case 'separator-missing':
+      return [w.separatorMissing(titleOf(problem.ai), problem.rest)]
+    // What goes with what is for whoever prints the labels; at a bench nothing follows from it.
+    case 'twice':
+    case 'needs':
+    case 'does-not-go-with':
+      return []
+  }
+}
+
+function titleOf(ai: string, own?: string): string {
+  const { titles } = words.gs1
+  const known = titles[ai] ?? (ai.length === 4 ? titles[ai.slice(0, 3)] : undefined)
+  if (known !== undefined) return known
+  return own === undefined ? `(${ai})` : own.charAt(0) + own.slice(1).toLowerCase()
+}
+
+function valueSay({ ai, value, decimals }: Gs1Element, now: number): string {
+  if (dates.includes(ai)) {
+    const date = gs1Date(value, new Date(now).getFullYear())
+    return date === null ? value : daySay(date)
+  }
+  if (decimals !== null)
+    return `${decimalSay(value, decimals)} ${weightUnits[ai.slice(0, 3)] ?? ''}`.trimEnd()
+  if (/^43[01]/.test(ai)) return decoded(value)
+  return value
+}
+
+/** `000195` with three decimals is `0.195`. */
+function decimalSay(digits: string, decimals: number): string {
+  const whole = digits.slice(0, digits.length - decimals).replace(/^0+(?=\d)/, '')
+  return decimals === 0 ? whole : `${whole}.${digits.slice(digits.length - decimals)}`
+}
+
+/** Names and addresses come percent-encoded, with + for a space; what does not decode is shown as it came. */
+function decoded(value: string): string {
+  const spaced = value.replaceAll('+', ' ')
+  return /%(?![0-9A-Fa-f]{2})/.test(spaced) ? value : decodeOrKeep(spaced)
+}
+
+function decodeOrKeep(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (thrown) {
+    if (thrown instanceof URIError) return text
+    throw thrown
+  }
+}

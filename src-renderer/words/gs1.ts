@@ -1,0 +1,38 @@
+/** Words for what GS1 data tells beside the product. An identifier without words here goes by its own title. */
+export const gs1Words = {
+  titles: {
+    '00': 'Box',
+    '01': 'Product',
+    '02': 'Contents',
+    '10': 'Batch',
+    '11': 'Produced',
+    '12': 'Due',
+    '13': 'Packed',
+    '15': 'Best before',
+    '16': 'Sell by',
+    '17': 'Expires',
+    '20': 'Variant',
+    '21': 'Serial',
+    '30': 'Variable count',
+    '37': 'Count',
+    '240': 'Additional id',
+    '241': 'Customer part',
+    '250': 'Second serial',
+    '310': 'Net weight',
+    '320': 'Net weight',
+    '330': 'Gross weight',
+    '340': 'Gross weight',
+    '400': 'Order',
+    '403': 'Route',
+    '420': 'Postcode',
+    '7003': 'Expires',
+  } as Readonly<Record<string, string>>,
+  wrongCheckDigit: (title: string, value: string, shouldBe: string) =>
+    `${title} ${value}: the check digit should be ${shouldBe}.`,
+  cutShort: (title: string, value: string) => `${title} ${value} came only in part.`,
+  badValue: (title: string, value: string) => `${title} ${value} is not as the standard has it.`,
+  unknownAi: (rest: string) => `Not read from here on: ${rest}`,
+  separatorMissing: (title: string, rest: string) =>
+    `${title} cannot be told from what follows: ${rest}. A scanner that types loses the separator; set it to USB HID POS or serial.`,
+  tooLong: (bytes: number) => `${bytes} bytes are too long for a code: it was cut and not read.`,
+} as const

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { detailsOf, oddities } from '../../../src-renderer/part/scan-details.ts'
+import type { ScanRecord } from '../../../src-shared/model/scan.ts'
+import { readScanText } from '../../../src-shared/rule/scan-text.ts'
+import { scan } from '../fixture-desks.ts'
+
+const now = Date.UTC(2026, 10, 20)
+const gs = '\u001d'
+
+function scanned(
+  raw: string,
+  asKeys = false,
+  outcome: ScanRecord['outcome'] = { is: 'unknown' },
+): ScanRecord {
+  const { text, gs1, problems } = readScanText(raw, asKeys)
+  return { ...scan(text, outcome), gs1: gs1 ?? [], problems }
+}
+
+it('batch, dates, serial number and weight are said in words', () => {
+  const raw = `]C101095212345432131726123115270100310300019510LOT7${gs}21S-9${gs}240X1`
+  expect(detailsOf(scanned(raw), now)).toEqual([
+    'Expires 31 Dec 2026',
+    'Best before Jan 2027',
+    'Net weight 0.195 kg',
+    'Batch LOT7',
+    'Serial S-9',
+    'Additional id X1',
+  ])
+})
+
+it('addresses are decoded, and shown as they came where they do not decode', () => {
+  const raw = `]C1000952012345678912354302${'12%20Yard+Road'}${gs}4300100%25+wool${gs}4301%E0%A4${gs}4304100%`
+  expect(detailsOf(scanned(raw), now)).toEqual([
+    'Ship to address 12 Yard Road',
+    'Ship to company 100% wool',
+    'Ship to contact %E0%A4',
+    'Ship to suburb 100%',
+  ])
+})
+
+it('a lost separator is told with what to do about it', () => {
+  expect(oddities(scanned(']C1010952123454321310LOT721S9', true))).toEqual([
+    'Batch cannot be told from what follows: LOT721S9. A scanner that types loses the separator; set it to USB HID POS or serial.',
+  ])
+})
+
+it('a wrong check digit is named once: by the misread, or beside a product found by its text', () => {
+  const raw = ']C10109521234543214'
+  const said = 'Product 09521234543214: the check digit should be 3.'
+  expect(oddities(scanned(raw))).toEqual([said])
+  expect(oddities(scanned(raw, false, { is: 'misread', why: said }))).toEqual([])
+})
+
+it('what is of no use at a bench stays unsaid', () => {
+  expect(oddities(scanned(']C10209521234543213'))).toEqual([])
+  expect(oddities(scanned('4006381333931'))).toEqual([])
+  expect(detailsOf(scanned('4006381333931'), now)).toEqual([])
+})
