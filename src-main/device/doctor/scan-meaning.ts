@@ -1,6 +1,7 @@
+import type { Gs1Problem, ScanProblem } from '../../../src-shared/model/gs1.ts'
+import { checkDigitShouldBe } from '../../../src-shared/rule/check-digit.ts'
 import { codeLooksMisread } from '../../../src-shared/rule/code.ts'
-import type { Gs1Problem } from '../../../src-shared/rule/gs1.ts'
-import { readScanText, type ScanProblem } from '../../../src-shared/rule/scan-text.ts'
+import { readScanText } from '../../../src-shared/rule/scan-text.ts'
 
 /** A scan taken apart for a person: what it is, what it says, and what is odd about it. */
 export type ScanMeaning = {
@@ -34,8 +35,13 @@ export function scanMeaning(raw: string): ScanMeaning {
   if (read.gtin14 !== null) says.push(`A product number (GTIN): ${read.gtin14}`)
   if (says.length === 0) says.push('Plain text: it is looked up as it is.')
   const odd = read.problems.map(problemSay)
-  if (codeLooksMisread(read.text, read.symbology)) odd.push('Its check digit is wrong: it was misread.')
+  if (codeLooksMisread(read.text, read.symbology)) odd.push(misreadSay(read.text))
   return { text: visible(read.text), symbology: read.symbology, says, odd }
+}
+
+function misreadSay(text: string): string {
+  const shouldBe = checkDigitShouldBe(text)
+  return `Its check digit is wrong: it was misread.${shouldBe === null ? '' : ` It should be ${shouldBe}.`}`
 }
 
 /** Control characters by name, so that what is framing can be seen. */
@@ -55,6 +61,10 @@ function problemSay(problem: ScanProblem): string {
       return `What follows from "${visible(problem.rest).slice(0, 20)}" begins with no GS1 identifier that is known here.`
     case 'bad-value':
       return badValue(problem)
+    case 'wrong-check-digit':
+      return `(${problem.ai}) has a wrong check digit: it should be ${problem.shouldBe}.`
+    case 'separator-missing':
+      return `(${problem.ai}) cannot be told from what follows: a separator is missing in "${visible(problem.rest).slice(0, 40)}".`
     case 'cut-short':
       return `(${problem.ai}) is too short: the end is missing.`
     case 'twice':
@@ -70,7 +80,6 @@ function badValue({ ai, why }: Extract<Gs1Problem, { is: 'bad-value' }>): string
   const reasons = {
     length: 'has the wrong length: a separator may be missing',
     characters: 'has characters that do not belong there',
-    'check-digit': 'has a wrong check digit',
     date: 'is no date',
   }
   return `(${ai}) ${reasons[why]}.`
