@@ -45,3 +45,22 @@ export const deviceCandidate = z.object({
   wrongMode: z.object({ say: z.string(), codePngBase64: z.string().nullable() }).nullable(),
 })
 export type DeviceCandidate = z.infer<typeof deviceCandidate>
+
+/** What a person sees that no device tells by itself. */
+export const symptom = z.enum(['frozen', 'twice', 'prints-commands', 'nothing-comes-out', 'blank', 'shifted'])
+export type Symptom = z.infer<typeof symptom>
+
+/**
+ * One fault the doctor found: what is wrong, the next step, a command to copy where the system must be told, and the
+ * address to set the device up with where that helps. `signs` is what it was recognised by.
+ */
+export const finding = z.object({
+  fault: z.string(),
+  isCertain: z.boolean(),
+  signs: z.string(),
+  say: z.string(),
+  next: z.string(),
+  command: z.string().nullable(),
+  address: z.string().nullable(),
+})
+export type Finding = z.infer<typeof finding>

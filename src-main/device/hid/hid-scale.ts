@@ -9,7 +9,7 @@ import { type HidDeviceInfo, nameOf } from './hid-transport.ts'
 import { watchReports } from './watch-reports.ts'
 
 /** Dymo, and its scales under the ids of Sanford (usb.ids, 2025-07-26): they switch off after three minutes of rest. */
-const makersOfSleepers: readonly number[] = [0x0922, 0x6096]
+export const makersOfSleepers: readonly number[] = [0x0922, 0x6096]
 const wakeUp =
   'Take everything off it and switch it on: whatever lies on it when it comes on counts as nothing.'
 
