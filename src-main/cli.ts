@@ -1,6 +1,15 @@
+import { runInstallRules } from './cli/install-rules.ts'
 import { runStation } from './cli/run-station.ts'
 import { runVerify } from './cli/verify.ts'
 
 const [first, ...rest] = process.argv.slice(2)
-process.exitCode =
-  first === 'verify' ? runVerify(rest) : await runStation(first === undefined ? [] : [first, ...rest])
+switch (first) {
+  case 'verify':
+    process.exitCode = runVerify(rest)
+    break
+  case 'install-udev-rules':
+    process.exitCode = runInstallRules(rest)
+    break
+  default:
+    process.exitCode = await runStation(first === undefined ? [] : [first, ...rest])
+}

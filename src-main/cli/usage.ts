@@ -3,6 +3,7 @@ export const usage = `The consignment station, without its own window.
 
   npm run station -- --host browser --profile DIR [options]
   npm run station -- verify --profile DIR
+  npm run station -- install-udev-rules
 
   --profile DIR        where this station keeps everything; made when it is missing
   --host browser       the only host that can be chosen here
@@ -20,6 +21,8 @@ export const usage = `The consignment station, without its own window.
 Without --store-url a profile that knows no store opens in training. While the station runs, DIR/bridge.json tells
 automation where it is; only this user can read it.
 
+install-udev-rules lets this computer's users work with scanners, scales and printers (Linux; as root, or it prints
+the lines that root must run).
 verify walks the journal of a profile: 0 it is sound, 1 a row is bad (named), 2 it could not be read.
 Exit codes of the station: 0 it ended as told, 2 something given was wrong and nothing was changed.
 `

@@ -92,3 +92,12 @@ export function scannerWithIds(
   const known = newlandModels[product.slice(0, 2)]
   return { name: `Newland ${known ?? 'scanner'}`, mode: newlandModes[product.slice(2)] ?? null }
 }
+
+/** The ids by which scanners are known: a maker of nothing else by its vendor alone, others by each model. */
+export const scannerUsbIds: readonly { vendor: string; product: string | null; name: string }[] = [
+  ...Object.entries(makers).map(([vendor, name]) => ({ vendor, product: null, name })),
+  ...Object.entries(models).flatMap(([ids, [name]]) => {
+    const [vendor = '', product = ''] = ids.split(':')
+    return vendor in makers ? [] : [{ vendor, product, name }]
+  }),
+]
