@@ -1,5 +1,5 @@
 import { StationError } from '../../src-shared/failure.ts'
-import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import type { PackCount, ScanRecord } from '../../src-shared/model/scan.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import type { ProductFound } from '../store/product-rows.ts'
 import type { Store } from '../store/store.ts'
@@ -31,6 +31,27 @@ export function addExtraLine(
   const line = store.lines.get(id)
   if (line === null) throw new Error('the line just added is not there')
   return line
+}
+
+/** The line a product counts on, and how many units one of it is there: a case counts its units where those are listed. */
+type CountingLine = { line: LineWithCounts; size: number; packName: string | null }
+
+/** A product's own line; else that of the units it breaks into, where they have one. Null when neither is listed. */
+export function countingLine(
+  store: Store,
+  consignmentId: string,
+  product: Pick<ProductFound, 'id' | 'name'>,
+): CountingLine | null {
+  const own = store.lines.ofProduct(consignmentId, product.id)
+  if (own !== null) return { line: own, size: 1, packName: null }
+  const inside = store.products.contentsOfPack(product.id)
+  const line = inside === null ? null : store.lines.ofProduct(consignmentId, inside.unitId)
+  return inside === null || line === null ? null : { line, size: inside.units, packName: product.name }
+}
+
+/** The arithmetic of a case for the screen; null where single units are counted. */
+export function packCount({ size, packName }: CountingLine, packs: number): PackCount | null {
+  return packName === null ? null : { name: packName, packs, size }
 }
 
 /** @throws StationError `no-such-line` */

@@ -1,11 +1,11 @@
-import type { ScanBy, ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import type { PackCount, ScanBy, ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import { checkDigitShouldBe } from '../../src-shared/rule/check-digit.ts'
-import { codeLooksMisread } from '../../src-shared/rule/code.ts'
+import { codeLooksMisread, normaliseCode } from '../../src-shared/rule/code.ts'
 import { readScanText, type ScanReading } from '../../src-shared/rule/scan-text.ts'
 import type { Bench } from '../bench.ts'
 import { resolveProduct } from '../catalogue/resolve.ts'
 import { hitOf } from '../catalogue/search.ts'
-import type { Reading } from '../consignment/line.ts'
+import { countingLine, packCount, type Reading } from '../consignment/line.ts'
 import { type Desk, readSetting } from '../station-settings.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
@@ -24,6 +24,7 @@ export type DeskActs = {
     times: number,
     reading: Reading,
     command: Command,
+    pack: PackCount | null,
   ): ScanRecord
   /** What scanning one of this consignment's own box labels does. */
   box(store: Store, consignment: ConsignmentRow, parcel: ParcelRow, command: Command): ScanOutcome
@@ -84,6 +85,9 @@ function atDesk(
   const resolved = productOf(store, read, consignment.supplierId)
   if (resolved.is === 'none') {
     const why = whyMisread(read)
+    if (why === null && isCaseCode(read.gtin14)) {
+      return note(store, consignment.id, withProblem(reading, false), { is: 'unknown' })
+    }
     return refuse(why === null ? { is: 'unknown' } : { is: 'misread', why })
   }
   const hit = (product: ProductFound) => hitOf(store, product, consignment.sourceOutletId)
@@ -92,9 +96,10 @@ function atDesk(
     // One of them on this consignment does not decide it: the person looks.
     return refuse({ is: 'several', choices: resolved.products.map(hit), times })
   }
-  const line = store.lines.ofProduct(consignment.id, resolved.product.id)
-  if (line === null) return refuse({ is: 'not-on-transfer', product: hit(resolved.product), times })
-  return acts.count(store, consignment, line, times, reading, command)
+  const on = countingLine(store, consignment.id, resolved.product)
+  if (on === null) return refuse({ is: 'not-on-transfer', product: hit(resolved.product), times })
+  const told = isCaseWithoutSize(store, read, resolved.product) ? withProblem(reading, true) : reading
+  return acts.count(store, consignment, on.line, times * on.size, told, command, packCount(on, times))
 }
 
 /**
@@ -103,6 +108,29 @@ function atDesk(
  */
 function likelySymbology(text: string): string | null {
   return /^\d{12,14}$/.test(text) ? 'EAN/UPC' : null
+}
+
+/** A GTIN-14 with an indicator from 1 to 8 is the code of a pack. */
+function isCaseCode(gtin14: string | null): gtin14 is string {
+  return gtin14 !== null && /^[1-8]/.test(gtin14)
+}
+
+/**
+ * Whether the code of a case stands among the codes of the very unit that is in it: the catalogue counts it as one, and
+ * nothing says how many it is.
+ */
+function isCaseWithoutSize(store: Store, read: ScanReading, product: ProductFound): boolean {
+  const { gtin14 } = read
+  if (!isCaseCode(gtin14)) return false
+  const item = gtin14.slice(1, 13)
+  return store.products.codesOf(product.id).some((code) => {
+    const own = normaliseCode(code).gtin14
+    return own?.startsWith('0') === true && own.slice(1, 13) === item
+  })
+}
+
+function withProblem(reading: Reading, isKnown: boolean): Reading {
+  return { ...reading, problems: [...reading.problems, { is: 'case-size-unknown', isKnown }] }
 }
 
 /** What shows that a code nothing has was read wrongly, as a sentence; null when nothing does. */

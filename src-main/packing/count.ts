@@ -1,7 +1,14 @@
 import { StationError } from '../../src-shared/failure.ts'
-import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import type { PackCount, ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
-import { addExtraLine, byHand, lineOrRefuse, type Reading } from '../consignment/line.ts'
+import {
+  addExtraLine,
+  byHand,
+  countingLine,
+  lineOrRefuse,
+  packCount,
+  type Reading,
+} from '../consignment/line.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
@@ -16,6 +23,7 @@ export function countIntoBox(
   times: number,
   reading: Reading,
   command: Command,
+  pack: PackCount | null = null,
 ): ScanRecord {
   beginPacking(store, consignment, command)
   const box = boxToFill(store, consignment)
@@ -39,6 +47,7 @@ export function countIntoBox(
     counted: packed,
     planned: line.planned,
     boxNumber: box.number,
+    pack,
   }
   const id = store.newId()
   return store.scans.add({
@@ -93,10 +102,14 @@ export function takeProduct(
         'Search for it again.',
       )
     }
-    const line =
-      bench.store.lines.ofProduct(consignment.id, product.id) ??
-      addExtraLine(bench.store, consignment.id, product, 'pack')
-    return countIntoBox(bench.store, consignment, line, taken.times, byHand, command)
+    const { store } = bench
+    const on = countingLine(store, consignment.id, product)
+    if (on === null) {
+      const line = addExtraLine(store, consignment.id, product, 'pack')
+      return countIntoBox(store, consignment, line, taken.times, byHand, command)
+    }
+    const pack = packCount(on, taken.times)
+    return countIntoBox(store, consignment, on.line, taken.times * on.size, byHand, command, pack)
   })
 }
 

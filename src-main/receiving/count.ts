@@ -1,7 +1,14 @@
 import { StationError } from '../../src-shared/failure.ts'
-import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import type { PackCount, ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
-import { addExtraLine, byHand, lineOrRefuse, type Reading } from '../consignment/line.ts'
+import {
+  addExtraLine,
+  byHand,
+  countingLine,
+  lineOrRefuse,
+  packCount,
+  type Reading,
+} from '../consignment/line.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
@@ -9,7 +16,13 @@ import type { Command, Store } from '../store/store.ts'
 import { expectedUnits, isPackedHere, openCounts, receiptToFill } from './receipt.ts'
 
 /** What one act adds to a line; an act over many lines ('receive all') shares one `act` id. */
-type Adding = { received: number; damaged: number; parcelId?: string; act?: string }
+type Adding = {
+  received: number
+  damaged: number
+  parcelId?: string
+  act?: string
+  pack?: PackCount | null
+}
 
 /** Adds to the open receipt's count of a line and records it. Call inside a write. */
 export function countReceived(
@@ -75,6 +88,7 @@ function outcomeOf(
     counted,
     planned: expected,
     boxNumber: null,
+    pack: adding.pack ?? null,
   }
   if (adding.damaged !== 0) return { is: 'damaged', ...seen, damaged: adding.damaged }
   if (expected === 0) return { is: 'extra', ...seen }
@@ -112,17 +126,14 @@ export function takeReceived(
         'Search for it again.',
       )
     }
-    const line =
-      bench.store.lines.ofProduct(consignment.id, product.id) ??
-      addExtraLine(bench.store, consignment.id, product, 'receipt')
-    return countReceived(
-      bench.store,
-      consignment,
-      line,
-      { received: taken.times, damaged: 0 },
-      byHand,
-      command,
-    )
+    const { store } = bench
+    const on = countingLine(store, consignment.id, product)
+    if (on === null) {
+      const line = addExtraLine(store, consignment.id, product, 'receipt')
+      return countReceived(store, consignment, line, { received: taken.times, damaged: 0 }, byHand, command)
+    }
+    const adding = { received: taken.times * on.size, damaged: 0, pack: packCount(on, taken.times) }
+    return countReceived(store, consignment, on.line, adding, byHand, command)
   })
 }
 

@@ -11,8 +11,8 @@ export const deskRoutes: DeskRoutes = {
   pack: { whyNot: whyNotPackable, count: countIntoBox, box: scanBoxAtPack },
   receive: {
     whyNot: whyNotReceivable,
-    count: (store, consignment, line, times, reading, command) =>
-      countReceived(store, consignment, line, { received: times, damaged: 0 }, reading, command),
+    count: (store, consignment, line, times, reading, command, pack) =>
+      countReceived(store, consignment, line, { received: times, damaged: 0, pack }, reading, command),
     box: scanBoxAtReceive,
   },
 }

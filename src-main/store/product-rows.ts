@@ -1,5 +1,8 @@
 import type { Database } from 'better-sqlite3'
 
+/** How much of Lightspeed's product is kept; raised when a part is added. 1: packaging. */
+const shape = 1
+
 /** A product as the feed brings it; `codes` carry their lookup key (GTIN-14 where the check digit is right). */
 export type ProductRow = {
   id: string
@@ -19,7 +22,11 @@ export type ProductRow = {
   deletedAt: string | null
   codes: { key: string; code: string }[]
   supplierCodes: { supplierId: string; code: string }[]
+  /** What its packaging says: `units` of the product `unitId` come out of one `packId`; it is one of the two. */
+  packs: PackRow[]
 }
+
+export type PackRow = { packId: string; unitId: string; units: number }
 
 /** What screens and rules need of a product. */
 export type ProductFound = {
@@ -60,24 +67,29 @@ export function productRows(db: Database) {
 }
 
 function productWriter(db: Database) {
-  const known = db.prepare<[string], { number: number; version: number }>(
-    'SELECT number, version FROM product WHERE id = ?',
+  const known = db.prepare<[string], { number: number; version: number; shape: number }>(
+    'SELECT number, version, shape FROM product WHERE id = ?',
   )
   const insert = db.prepare(`
     INSERT INTO product (id, sku, name, supplier_id, category_id, price_cents, cost_cents, weight_grams, picture_url,
-      is_active, has_inventory, is_composite, contains_nicotine, version, deleted_at)
+      is_active, has_inventory, is_composite, contains_nicotine, version, deleted_at, shape)
     VALUES (@id, @sku, @name, @supplierId, @categoryId, @priceCents, @costCents, @weightGrams, @pictureUrl,
-      @isActive, @hasInventory, @isComposite, @containsNicotine, @version, @deletedAt)`)
+      @isActive, @hasInventory, @isComposite, @containsNicotine, @version, @deletedAt, ${shape})`)
   const update = db.prepare(`
     UPDATE product SET sku = @sku, name = @name, supplier_id = @supplierId, category_id = @categoryId,
       price_cents = @priceCents, cost_cents = @costCents, weight_grams = @weightGrams, picture_url = @pictureUrl,
       is_active = @isActive, has_inventory = @hasInventory, is_composite = @isComposite,
-      contains_nicotine = @containsNicotine, version = @version, deleted_at = @deletedAt WHERE id = @id`)
+      contains_nicotine = @containsNicotine, version = @version, deleted_at = @deletedAt,
+      shape = ${shape} WHERE id = @id`)
   const dropCodes = db.prepare('DELETE FROM product_code WHERE product_id = ?')
   const putCode = db.prepare('INSERT OR IGNORE INTO product_code (key, product_id, code) VALUES (?, ?, ?)')
   const dropSupplierCodes = db.prepare('DELETE FROM supplier_code WHERE product_id = ?')
   const putSupplierCode = db.prepare(
     'INSERT OR IGNORE INTO supplier_code (code, supplier_id, product_id) VALUES (?, ?, ?)',
+  )
+  const dropPacks = db.prepare('DELETE FROM pack WHERE said_by = ?')
+  const putPack = db.prepare(
+    'INSERT OR REPLACE INTO pack (pack_id, unit_id, units, said_by) VALUES (?, ?, ?, ?)',
   )
   const dropSearch = db.prepare('DELETE FROM product_search WHERE rowid = ?')
   const putSearch = db.prepare('INSERT INTO product_search (rowid, name, sku, codes) VALUES (?, ?, ?, ?)')
@@ -86,7 +98,7 @@ function productWriter(db: Database) {
     /** Stores one product with all its codes; a version that is stored already, or an older one, changes nothing. */
     put(row: ProductRow): void {
       const before = known.get(row.id)
-      if (before !== undefined && before.version >= row.version) return
+      if (before !== undefined && isNewEnough(before, row.version)) return
       const bound = {
         ...row,
         isActive: row.isActive ? 1 : 0,
@@ -95,6 +107,7 @@ function productWriter(db: Database) {
         containsNicotine: row.containsNicotine ? 1 : 0,
         codes: undefined,
         supplierCodes: undefined,
+        packs: undefined,
       }
       let number = before?.number ?? 0
       if (before === undefined) {
@@ -103,14 +116,21 @@ function productWriter(db: Database) {
         update.run(bound)
         dropCodes.run(row.id)
         dropSupplierCodes.run(row.id)
+        dropPacks.run(row.id)
         dropSearch.run(number)
       }
       if (row.deletedAt !== null) return
       for (const { key, code } of row.codes) putCode.run(key, row.id, code)
       for (const { code, supplierId } of row.supplierCodes) putSupplierCode.run(code, supplierId, row.id)
+      for (const { packId, unitId, units } of row.packs) putPack.run(packId, unitId, units, row.id)
       putSearch.run(number, row.name, row.sku, row.codes.map(({ code }) => code).join(' '))
     },
   }
+}
+
+/** The same version is written once more when it was written with less of the product than is kept now. */
+function isNewEnough(before: { version: number; shape: number }, version: number): boolean {
+  return before.version > version || (before.version === version && before.shape >= shape)
 }
 
 function productReader(db: Database) {
@@ -125,6 +145,9 @@ function productReader(db: Database) {
     SELECT ${columns} FROM product p WHERE p.sku = ? AND p.deleted_at IS NULL ORDER BY p.name LIMIT 20`)
   const codes = db.prepare<[string], { code: string }>(
     'SELECT code FROM product_code WHERE product_id = ? ORDER BY code LIMIT 20',
+  )
+  const packContents = db.prepare<[string], { unitId: string; units: number }>(
+    'SELECT DISTINCT unit_id AS unitId, units FROM pack WHERE pack_id = ? LIMIT 2',
   )
   const search = db.prepare<[string, number], FoundRow>(`
     SELECT ${columns} FROM product_search s JOIN product p ON p.number = s.rowid
@@ -142,6 +165,14 @@ function productReader(db: Database) {
     byKey: (key: string) => byKey.all(key).map(toFound),
     bySupplierCode: (code: string, supplierId: string) => bySupplierCode.all(code, supplierId).map(toFound),
     bySku: (sku: string) => bySku.all(sku).map(toFound),
+    /**
+     * What comes out of one of this product, when it is a pack of one other product; null when it is none, holds
+     * several, or the two products do not agree on how many.
+     */
+    contentsOfPack(id: string): { unitId: string; units: number } | null {
+      const [only, other] = packContents.all(id)
+      return only === undefined || other !== undefined ? null : only
+    },
     codesOf: (id: string) => codes.all(id).map((row) => row.code),
     /** Every word must start some word of the name, SKU or codes. What was typed is data: quoted for FTS5. */
     search(text: string, limit: number): ProductFound[] {

@@ -4,7 +4,7 @@ import { gramsOf } from '../../src-shared/rule/weight.ts'
 import type { ProductRow as RemoteProduct } from '../lightspeed/product-row.ts'
 import type { InventoryRow, OutletRow as RemoteOutlet } from '../lightspeed/rows.ts'
 import type { OutletRow } from '../store/catalogue-rows.ts'
-import type { ProductRow } from '../store/product-rows.ts'
+import type { PackRow, ProductRow } from '../store/product-rows.ts'
 import type { StockRow } from '../store/stock-rows.ts'
 
 /** A product as the store keeps it: codes with their lookup keys, money in cents, weight in grams. */
@@ -31,7 +31,16 @@ export function productOf(row: RemoteProduct): ProductRow {
       return { key: normal.gtin14 ?? normal.exact, code: normal.exact }
     }),
     supplierCodes: supplierCodes(row),
+    packs: packsOf(row),
   }
+}
+
+/** Cases and what comes out of them; a product says both what it is made from and what it breaks into. */
+function packsOf({ id, madeFrom, breaksInto }: RemoteProduct): PackRow[] {
+  return [
+    ...madeFrom.map(({ productId, amount }) => ({ packId: productId, unitId: id, units: amount })),
+    ...breaksInto.map(({ productId, amount }) => ({ packId: id, unitId: productId, units: amount })),
+  ].filter(({ packId, unitId, units }) => packId !== unitId && Number.isSafeInteger(units) && units > 0)
 }
 
 function supplierCodes(row: RemoteProduct): { supplierId: string; code: string }[] {

@@ -23,7 +23,11 @@ type Counted = Extract<ScanOutcome, { lineId: string }>
 export type Bench = 'pack' | 'receive'
 
 function countedFace(outcome: Counted, tone: Tone, icon: IconName, word: string, say?: string): OutcomeFace {
-  const times = words.scan.times(outcome.times)
+  const { pack } = outcome
+  const times =
+    pack === null
+      ? words.scan.times(outcome.times)
+      : words.scan.packSum(units(pack.packs), units(pack.size), units(outcome.times), pack.packs === 1)
   const boxed = outcome.boxNumber === null ? times : words.scan.toBox(times, outcome.boxNumber)
   return {
     tone,

@@ -28,6 +28,8 @@ function problemSay(problem: ScanProblem): string[] {
   switch (problem.is) {
     case 'too-long':
       return [w.tooLong(problem.bytes)]
+    case 'case-size-unknown':
+      return [problem.isKnown ? w.caseAsOne : w.caseUnknown]
     case 'unknown-ai':
       return [w.unknownAi(problem.rest)]
     case 'cut-short':

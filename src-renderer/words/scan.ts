@@ -34,6 +34,8 @@ export const scanWords = {
   ofPlanned: (counted: string, planned: string) => `${counted} of ${planned}`,
   toBox: (times: string, box: number) => `${times} to box ${box}`,
   times: (times: number) => (times >= 0 ? `+${times}` : `−${Math.abs(times)}`),
+  packSum: (packs: string, size: string, sum: string, isOne: boolean) =>
+    `${packs} ${isOne ? 'case' : 'cases'} × ${size} = ${sum} units`,
   addExtra: 'Add as extra?',
   dismiss: 'Set aside',
   moreQuestions: (count: number) => `${count} more to answer`,

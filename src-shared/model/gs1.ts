@@ -29,5 +29,10 @@ export const gs1Problem = z.discriminatedUnion('is', [
 export type Gs1Problem = z.infer<typeof gs1Problem>
 
 /** What was odd about a scan. It is still a scan. */
-export const scanProblem = z.union([z.object({ is: z.literal('too-long'), bytes: z.int() }), gs1Problem])
+export const scanProblem = z.union([
+  z.object({ is: z.literal('too-long'), bytes: z.int() }),
+  /** The code of a case (GTIN-14, indicator 1 to 8), and nothing says how many units are in it. */
+  z.object({ is: z.literal('case-size-unknown'), isKnown: z.boolean() }),
+  gs1Problem,
+])
 export type ScanProblem = z.infer<typeof scanProblem>

@@ -16,6 +16,8 @@ const counted = {
   counted: z.int(),
   planned: z.int(),
   boxNumber: z.int().nullable(),
+  /** A case was scanned: `packs` of `name`, each `size` of what this line counts. Null when single units were. */
+  pack: z.object({ name: z.string(), packs: z.int(), size: z.int() }).nullable().default(null),
 }
 export const scanOutcome = z.discriminatedUnion('is', [
   z.object({ is: z.literal('counted'), ...counted }),
@@ -34,6 +36,7 @@ export const scanOutcome = z.discriminatedUnion('is', [
   z.object({ is: z.literal('not-now'), why: z.string() }),
 ])
 export type ScanOutcome = z.infer<typeof scanOutcome>
+export type PackCount = NonNullable<Extract<ScanOutcome, { is: 'counted' }>['pack']>
 
 /** One scan as the screen's last-scan card shows it. `text` is what was read, after AIM prefix and framing. */
 export const scanRecord = z.object({

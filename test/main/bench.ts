@@ -69,6 +69,7 @@ function product(
     version: 1,
     deletedAt: null,
     supplierCodes: [],
+    packs: [],
     ...parts,
     codes: parts.codes.map((code) => {
       const { exact, gtin14 } = normaliseCode(code)

@@ -9,6 +9,7 @@ const counted = {
   counted: 4,
   planned: 6,
   boxNumber: 2,
+  pack: null,
 }
 
 /** One of each thing a scan can do. */

@@ -83,6 +83,7 @@ export function fixtureStation(tell: Tell) {
       counted: line.packed,
       planned,
       boxNumber: 2,
+      pack: null,
     }
     const record = desks.scan(text, outcome, desk.head.id)
     tellPack(desk, record, [line])

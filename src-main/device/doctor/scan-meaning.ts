@@ -57,6 +57,8 @@ function problemSay(problem: ScanProblem): string {
   switch (problem.is) {
     case 'too-long':
       return `It has ${problem.bytes} characters: too long for a code of the trade.`
+    case 'case-size-unknown':
+      return 'It is the code of a case, and nothing says how many units are in it.'
     case 'unknown-ai':
       return `What follows from "${visible(problem.rest).slice(0, 20)}" begins with no GS1 identifier that is known here.`
     case 'bad-value':

@@ -6,6 +6,7 @@ import { sync } from './0030-sync.ts'
 import { printAndSecret } from './0040-print-and-secret.ts'
 import { fullPass } from './0050-full-pass.ts'
 import { scanSaid } from './0060-scan-said.ts'
+import { pack } from './0070-pack.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   printAndSecret,
   fullPass,
   scanSaid,
+  pack,
 ]
 
 /** The version this program writes. */

@@ -74,6 +74,7 @@ describe('the journal', () => {
       'feed',
       'journal',
       'outlet',
+      'pack',
       'product',
       'product_code',
       'register',

@@ -62,6 +62,7 @@ const fill: Record<number, (db: Database) => void> = {
     db.exec(`
       INSERT INTO print_job VALUES ('j1', 'b1', 'box-label', 'STAAAA-000001-1', 1, NULL, '{}', 'waiting', 't', NULL, NULL);
       INSERT INTO secret_record VALUES ('token', x'00ff');`),
+  70: (db) => db.exec("INSERT INTO pack VALUES ('p9', 'p1', 12, 'p1')"),
 }
 
 function dump(db: Database): Record<string, unknown[]> {

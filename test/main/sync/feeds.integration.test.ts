@@ -166,6 +166,7 @@ describe('rows that change', () => {
         deletedAt: null,
         codes: [],
         supplierCodes: [],
+        packs: [],
       }),
     )
     const open = bench.sandbox.control.transferToPack({

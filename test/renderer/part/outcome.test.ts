@@ -69,4 +69,13 @@ describe('the last-scan card', () => {
     expect(face.figure).toBe('4 of 6')
     expect(face.say).toBe('+1 to box 2')
   })
+
+  it('shows the arithmetic of a case', () => {
+    const [counted] = outcomes
+    if (counted?.is !== 'counted') throw new Error('no outcomes')
+    const pack = { name: 'Case of 12', packs: 1, size: 12 }
+    const say = (more: object) => faceOf(scan('1', { ...counted, ...more })).say
+    expect(say({ times: 12, pack })).toBe('1 case × 12 = 12 units to box 2')
+    expect(say({ times: 36, pack: { ...pack, packs: 3 }, boxNumber: null })).toBe('3 cases × 12 = 36 units')
+  })
 })
