@@ -22,17 +22,33 @@ export function readWords<K extends Known>(words: readonly string[], known: K): 
 function parsed(words: readonly string[], known: Known) {
   try {
     return parseArgs({
-      args: [...words],
+      args: withNegativeValues(words, known),
       options: known,
       allowPositionals: false,
       strict: true,
       tokens: true,
     })
   } catch (thrown) {
+    const without = /^Option '(?:-\w, )?(--[\w-]+).* argument (?:is ambiguous|missing)/.exec(
+      String((thrown as Error).message),
+    )
+    if (without !== null) throw badOption(`${without[1]} has no value.`)
     // Node explains at length after the first sentence; the first one names the word.
     const why = thrown instanceof Error ? (thrown.message.split(/\.\s|\n/)[0] ?? '') : String(thrown)
     throw badOption(`${why.replace(/\.$/, '')}.`)
   }
+}
+
+/** A number below zero is a value: `--port -1` is wrong because of the -1, and the line is to say that. */
+function withNegativeValues(words: readonly string[], known: Known): string[] {
+  const joined: string[] = []
+  for (const word of words) {
+    const option = joined.at(-1)
+    const takesValue = option?.startsWith('--') === true && known[option.slice(2)]?.type === 'string'
+    if (takesValue && /^-\d/.test(word)) joined[joined.length - 1] = `${option}=${word}`
+    else joined.push(word)
+  }
+  return joined
 }
 
 /** What is thrown for every wrong value of the command line. */

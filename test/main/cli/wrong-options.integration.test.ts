@@ -29,7 +29,7 @@ const fresh = ['--profile', inFolder('fresh')]
 const wrong: [string, string[], RegExp][] = [
   ['no profile', [], /--profile DIR is missing/],
   ['an empty profile', ['--profile', ''], /--profile DIR is missing/],
-  ['a profile without its value', ['--profile'], /--profile/],
+  ['a profile without its value', ['--profile'], /^--profile has no value\./],
   ['a profile that is a file', ['--profile', inFolder('a-file')], /a-file is not a folder/],
   ['a profile below a file', ['--profile', inFolder('a-file/deep/er')], /a-file is not a folder/],
   ['a profile given twice', [...fresh, ...fresh], /--profile is given twice/],
@@ -39,7 +39,9 @@ const wrong: [string, string[], RegExp][] = [
   ['an empty host', [...fresh, '--host', ''], /--host/],
   ['headless with a value', [...fresh, '--headless=no'], /--headless/],
   ['a port in letters', [...fresh, '--port', 'http'], /--port http/],
-  ['a port below zero', [...fresh, '--port=-1'], /--port -1/],
+  ['a port below zero', [...fresh, '--port', '-1'], /^--port -1: a port is a number from 0 to 65535\./],
+  ['a port below zero in one word', [...fresh, '--port=-1'], /^--port -1: a port is a number/],
+  ['a port without its value', ['--port', ...fresh], /^--port has no value\./],
   ['a port too high', [...fresh, '--port', '65536'], /--port 65536/],
   ['a port with a fraction', [...fresh, '--port', '80.5'], /--port 80.5/],
   ['a port of several lines', [...fresh, '--port', '1\n2\u2028\u001b[31m3'], /--port 1 2 /],
@@ -164,6 +166,8 @@ describe('a wrong command line', () => {
   it.each([
     ['nothing at all', []],
     ['a wrong port', ['--port', 'http', ...fresh]],
+    ['a port below zero', ['--port', '-1', ...fresh]],
+    ['a port too high', ['--port', '70000', ...fresh]],
     ['a profile that is a file', ['--profile', inFolder('a-file')]],
     ['a device that is none', ['--scale', 'serial:/dev/ttyS0?protocol=morse', ...fresh]],
     ['a virtual device on a connected profile', ['--profile', inFolder('connected'), '--printer', 'virtual']],
