@@ -3,6 +3,7 @@ import { lengthSay, timeSay } from '../format.ts'
 import { words } from '../words.ts'
 import { Bar } from './bar.tsx'
 import { Icon } from './icon.tsx'
+import { standSay } from './stand-say.ts'
 import { useNow } from './use-now.ts'
 
 type HeadLineProps = {
@@ -25,7 +26,7 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
           {head.to?.name ?? words.work.anywhere}
         </h1>
         <span className="code">{head.code}</span>
-        <span className="tag">{words.work.states[head.state]}</span>
+        <span className="tag">{standSay(head)}</span>
         {head.dueAt && (
           <span className={isLate ? 'due is-late' : 'due'}>
             {isLate && <Icon name="clock" size={18} />}

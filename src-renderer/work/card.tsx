@@ -2,6 +2,7 @@ import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
 import { lengthSay, timeSay, units } from '../format.ts'
 import { Bar } from '../part/bar.tsx'
 import { Icon } from '../part/icon.tsx'
+import { standSay } from '../part/stand-say.ts'
 import { benchOf, hashOf, type Route } from '../route.ts'
 import { words } from '../words.ts'
 import type { LaneName } from './lane-name.ts'
@@ -39,7 +40,7 @@ export function Card(props: CardProps) {
       </span>
       <span className="work-card-code">
         <span className="code">{head.code}</span>
-        <span className="tag">{w.states[head.state]}</span>
+        <span className="tag">{standSay(head)}</span>
       </span>
       {head.note !== '' && (
         <span className="work-card-note" title={head.note}>
