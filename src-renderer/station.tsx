@@ -1,7 +1,7 @@
 import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { createContext, useCallback, useContext, useState } from 'react'
 import type { Ask, Bridge, Gives, Takes } from '../src-shared/contract/contract.ts'
-import type { Failure } from '../src-shared/failure.ts'
+import type { Failure, Settled } from '../src-shared/failure.ts'
 
 /** What a query throws when the station answers with a failure, so that the screen can show the sentence. */
 export class AskFailed extends Error {
@@ -47,6 +47,11 @@ export function useAsk<A extends Ask>(
     enabled: more.enabled ?? true,
     ...(more.keepLast ? { placeholderData: keepPreviousData } : {}),
   })
+}
+
+/** Why an answer is a refusal; null when it is none. */
+export function failureIn(settled: Settled<unknown>): Failure | null {
+  return settled.ok ? null : settled.failure
 }
 
 export type ActFailure = { readonly where: string; readonly failure: Failure }

@@ -89,9 +89,11 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
                 acts.take(product.id, find.scanId, desk.nextTimes)
                 find.setText('')
               }}
+              onAddOne={(product) => acts.addOne(product.id, desk.nextTimes)}
+              times={desk.nextTimes}
               onCode={(text) => {
-                acts.scanCode(text)
                 find.setText('')
+                void acts.scanCode(text).then((isTaken) => isTaken || find.setText(text))
               }}
               noteOf={(product) => {
                 const line = lineOf(product.id)

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import type { Failure } from '../../src-shared/failure.ts'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { settleQuestion } from '../live.ts'
-import { type Acts, type AskFailed, useActs, useAsk } from '../station.tsx'
+import { type Acts, type AskFailed, failureIn, useActs, useAsk, useBridge } from '../station.tsx'
 
 export type PackDeskState =
   | { readonly is: 'opening' }
@@ -22,7 +23,10 @@ export type PackActs = Acts & {
   readonly change: (lineId: string, by: number) => void
   readonly take: (productId: string, scanId: string | null, times: number) => void
   readonly undo: () => void
-  readonly scanCode: (text: string) => void
+  /** Adds one of several products; gives why it could not, for a sentence about all of them. */
+  readonly addOne: (productId: string, times: number) => Promise<Failure | null>
+  /** True when the station took the code. */
+  readonly scanCode: (text: string) => Promise<boolean>
   readonly times: (times: number) => void
   readonly newBox: () => void
   readonly seal: (parcelId: string, typedGrams: number | null) => Promise<boolean>
@@ -31,6 +35,7 @@ export type PackActs = Acts & {
 
 export function usePackActs(consignmentId: string): PackActs {
   const acts = useActs()
+  const bridge = useBridge()
   const client = useQueryClient()
   const { act } = acts
   const take = useCallback(
@@ -45,7 +50,9 @@ export function usePackActs(consignmentId: string): PackActs {
     take: (productId, scanId, times) => void take(productId, scanId, times),
     change: (lineId, by) => void act('count', 'pack:change', { consignmentId, lineId, by }),
     undo: () => void act('count', 'pack:undo', { consignmentId }),
-    scanCode: (text) => void act('count', 'desk:scan', { text, by: 'typed' }),
+    addOne: async (productId, times) =>
+      failureIn(await bridge.ask('pack:take', { consignmentId, productId, scanId: null, times })),
+    scanCode: async (text) => (await act('count', 'desk:scan', { text, by: 'typed' })) !== null,
     times: (times) => void act('count', 'desk:times', { consignmentId, times }),
     newBox: () => void act('boxes', 'pack:new-box', { consignmentId }),
     seal: async (parcelId, typedGrams) => (await act('seal', 'pack:seal', { parcelId, typedGrams })) !== null,

@@ -59,7 +59,11 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
         head={head}
         done={here}
         all={totals.expected}
-        progress={words.receive.progress(units(here), units(totals.expected))}
+        progress={
+          here === 0
+            ? words.receive.nothingYet(units(totals.expected))
+            : words.receive.progress(units(here), units(totals.expected))
+        }
       />
       <div className="bench-left">
         <LastScan
@@ -88,9 +92,11 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
                 acts.take(product.id, find.scanId, desk.nextTimes)
                 find.setText('')
               }}
+              onAddOne={(product) => acts.addOne(product.id, desk.nextTimes)}
+              times={desk.nextTimes}
               onCode={(text) => {
-                acts.scanCode(text)
                 find.setText('')
+                void acts.scanCode(text).then((isTaken) => isTaken || find.setText(text))
               }}
               noteOf={(product) => {
                 const line = lines.find((known) => known.productId === product.id)

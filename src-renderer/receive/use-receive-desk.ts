@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { Failure } from '../../src-shared/failure.ts'
 import type { ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
 import { settleQuestion } from '../live.ts'
-import { type Acts, type AskFailed, useActs, useAsk } from '../station.tsx'
+import { type Acts, type AskFailed, failureIn, useActs, useAsk, useBridge } from '../station.tsx'
 import { damageChange } from './receipt-lines.ts'
 
 export type ReceiveDeskState =
@@ -23,7 +24,10 @@ export type ReceiveActs = Acts & {
   readonly damage: (line: ReceiveLine, by: number) => void
   readonly take: (productId: string, scanId: string | null, times: number) => void
   readonly undo: () => void
-  readonly scanCode: (text: string) => void
+  /** Adds one of several products; gives why it could not, for a sentence about all of them. */
+  readonly addOne: (productId: string, times: number) => Promise<Failure | null>
+  /** True when the station took the code. */
+  readonly scanCode: (text: string) => Promise<boolean>
   readonly times: (times: number) => void
   readonly confirmBox: (parcelId: string) => void
   readonly stop: () => void
@@ -31,6 +35,7 @@ export type ReceiveActs = Acts & {
 
 export function useReceiveActs(consignmentId: string): ReceiveActs {
   const acts = useActs()
+  const bridge = useBridge()
   const client = useQueryClient()
   const { act } = acts
   const take = async (productId: string, scanId: string | null, times: number) => {
@@ -45,7 +50,9 @@ export function useReceiveActs(consignmentId: string): ReceiveActs {
       void act('count', 'receive:change', { consignmentId, lineId: line.id, ...damageChange(line, by) }),
     take: (productId, scanId, times) => void take(productId, scanId, times),
     undo: () => void act('count', 'receive:undo', { consignmentId }),
-    scanCode: (text) => void act('count', 'desk:scan', { text, by: 'typed' }),
+    addOne: async (productId, times) =>
+      failureIn(await bridge.ask('receive:take', { consignmentId, productId, scanId: null, times })),
+    scanCode: async (text) => (await act('count', 'desk:scan', { text, by: 'typed' })) !== null,
     confirmBox: (parcelId) => void act('boxes', 'receive:box', { consignmentId, parcelId }),
     stop: () => void act('finish', 'receive:stop', { consignmentId }),
     times: (times) => void act('count', 'desk:times', { consignmentId, times }),

@@ -6,6 +6,17 @@ export const packWords = {
   nothingFound: 'Nothing found. Try a part of the name or the SKU.',
   typeMore: 'Type at least two characters.',
   searching: 'Looking …',
+  ticks: {
+    keys: 'Enter adds one · Shift ↑ ↓ or Ctrl Space ticks several · Ctrl Enter adds those',
+    tick: (name: string) => `Tick ${name}`,
+    ticked: (count: number) => `${count} ticked:`,
+    clear: 'Untick all',
+    add: (count: number, times: number) =>
+      `Add ${count} ${count === 1 ? 'product' : 'products'}${times === 1 ? '' : `, ${times} of each`}`,
+    added: (count: number) => (count === 1 ? '1 product added.' : `${count} products added.`),
+    notAdded: (added: number, wanted: number, names: string) =>
+      `${added} of ${wanted} products added. Not added and still ticked: ${names}`,
+  },
   onTransfer: (counted: string, planned: string) => `${counted} of ${planned} here`,
   notOnTransfer: 'not on this transfer',
   times: 'n ×',

@@ -8,7 +8,7 @@ import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
 import { ReasonForm } from '../part/reason-form.tsx'
 import { goTo } from '../route.ts'
-import { useActs } from '../station.tsx'
+import { failureIn, useActs, useBridge } from '../station.tsx'
 import { words } from '../words.ts'
 import { DraftLine } from './draft-line.tsx'
 
@@ -16,6 +16,7 @@ import { DraftLine } from './draft-line.tsx'
 export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
   const { head, lines } = desk
   const acts = useActs()
+  const bridge = useBridge()
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const consignmentId = head.id
@@ -23,6 +24,7 @@ export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
   useKeys({ '/': () => field.current?.select() })
   const plan = (productId: string, planned: number) =>
     void acts.act('plan', 'transfer:plan', { consignmentId, productId, planned })
+  const plannedOf = (productId: string) => lines.find((known) => known.productId === productId)?.planned ?? 0
   return (
     <div className="draft">
       <HeadLine head={head} done={0} all={0} progress={words.work.units(units(desk.totals.planned))} />
@@ -33,9 +35,12 @@ export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
           fieldRef={field}
           label={w.addSearch}
           onPick={(product) => {
-            const line = lines.find((known) => known.productId === product.id)
-            plan(product.id, (line?.planned ?? 0) + 1)
+            plan(product.id, plannedOf(product.id) + 1)
             setText('')
+          }}
+          onAddOne={async ({ id: productId }) => {
+            const planned = plannedOf(productId) + 1
+            return failureIn(await bridge.ask('transfer:plan', { consignmentId, productId, planned }))
           }}
         />
         <FailureOf acts={acts} where="plan" />

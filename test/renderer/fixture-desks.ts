@@ -275,6 +275,7 @@ export function frame(): FrameState {
     version: '0.1.0',
     outlet: places[0] ?? null,
     isTraining: true,
+    isNetworkCut: false,
     storeName: 'Training store',
     notice: null,
     devices: [

@@ -13,10 +13,11 @@ type Tell = (topic: NewsTopic, body: unknown) => void
 type Given = {
   consignmentId: string
   lineId: string
-  by: number
+  by: number | string
   productId: string
   times: number
   text: string
+  field: { id: string } | null
 }
 
 /** A pretend station that counts: enough to press every key of the packing bench and see what the screen says. */
@@ -33,7 +34,10 @@ export function fixtureStation(tell: Tell) {
   const frame = desks.frame()
   const asked: { ask: Ask; takes: unknown }[] = []
   let reading: ScaleReading | null = { is: 'steady', grams: 4320, net: false, shown: '4.320 kg' }
+  const refused = new Set<string>()
   let touch = 0
+  let field: { id: string } | null = null
+  let scanFailure: StationError | null = null
 
   function packOf(id: string): PackDesk {
     const desk = packs.get(id)
@@ -145,9 +149,16 @@ export function fixtureStation(tell: Tell) {
         const desk = packOf(takes.consignmentId)
         const line = desk.lines.find((known) => known.id === takes.lineId)
         if (!line) throw new StationError('not-found', 'This line is gone.', 'Look at the list again.')
-        return count(desk, line, takes.by, '')
+        return count(desk, line, Number(takes.by), '')
       }
       case 'pack:take':
+        if (refused.has(takes.productId)) {
+          throw new StationError(
+            'no-such-product',
+            'That product is not in the catalogue.',
+            'Search for it again.',
+          )
+        }
         return takeProduct(packOf(takes.consignmentId), takes.productId, takes.times)
       case 'pack:undo': {
         const desk = packOf(takes.consignmentId)
@@ -158,8 +169,18 @@ export function fixtureStation(tell: Tell) {
         tellPack(desk, record, [])
         return record
       }
-      case 'desk:scan':
-        return scanCode(takes.text)
+      case 'desk:show':
+        field = takes.field
+        return {}
+      case 'desk:where':
+        return { screen: 'work', consignmentId: null }
+      case 'desk:scan': {
+        if (scanFailure) throw scanFailure
+        if (!field || takes.by === 'typed') return scanCode(takes.text)
+        const record = desks.scan(takes.text, { is: 'for-field', what: 'tracking' }, null)
+        tell('field-scan', { fieldId: field.id, scan: record })
+        return record
+      }
       case 'desk:times': {
         const desk = packOf(takes.consignmentId)
         desk.nextTimes = takes.times
@@ -194,6 +215,12 @@ export function fixtureStation(tell: Tell) {
     show,
     packOf,
     frame,
+    /** Products that cannot be added. */
+    refused,
+    /** Every scan fails with this from now on; null: they are taken again. */
+    failScans(failure: StationError | null) {
+      scanFailure = failure
+    },
     weigh(fresh: ScaleReading | null) {
       reading = fresh
       tell('scale', { reading })
