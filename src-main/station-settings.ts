@@ -22,6 +22,8 @@ const schemas = {
   connection,
   look,
   'store-name': z.string(),
+  /** Training only: the network to the training store was cut by hand. */
+  'network-cut': z.boolean(),
 } as const
 type SettingName = keyof typeof schemas
 type SettingValue<N extends SettingName> = z.infer<(typeof schemas)[N]>

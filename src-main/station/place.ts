@@ -89,6 +89,7 @@ export async function openPlace(
     const traceId = newTraceId(clock, random)
     if (setAside !== null) noteSetAside(store, setAside, log, traceId)
     seedSettings(store, traceId, seedsOf(settings, isTraining))
+    if (readSetting(store, 'network-cut') === true) await training?.store.faults.network('down')
     const workplace = openWorkplace({
       folder,
       store,

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { Taken } from '../../src-shared/contract/contract.ts'
 import { StationError } from '../../src-shared/failure.ts'
-import type { Bench } from '../bench.ts'
+import { type Bench, commandOn } from '../bench.ts'
 import type { LabelPreview } from '../label/preview.ts'
 import type { LabelStock } from '../label/zpl.ts'
 import { packDesk } from '../packing/pack-desk.ts'
 import type { Random } from '../random.ts'
+import { keepSetting, readSetting } from '../station-settings.ts'
 import type { PrinterCondition } from '../training/device/virtual-printer.ts'
 import { openSandboxStore, type SandboxStore } from '../training/store/sandbox-store.ts'
 import { outletId, trainingCatalogue } from '../training/store/training-catalogue.ts'
@@ -57,7 +58,6 @@ export function trainingHandlers(play: Play) {
   const { training, bench, onChange } = play
   const virtual = training.bench
   const pictureOf = labelPictures(play)
-  let isNetworkUp = true
   return {
     async 'training:state'() {
       const labels = virtual.printer.labels().slice(-labelsShown).reverse()
@@ -69,7 +69,7 @@ export function trainingHandlers(play: Play) {
         grams: virtual.scale.grams(),
         isMoving: virtual.scale.isMoving(),
         printer: shownCondition(virtual.printer.condition()),
-        isNetworkUp,
+        isNetworkUp: readSetting(bench.store, 'network-cut') !== true,
         labels: await Promise.all(labels.map(pictureOf)),
         storePage: `${training.store.url}/_sandbox`,
       }
@@ -112,7 +112,8 @@ export function trainingHandlers(play: Play) {
     },
     async 'training:network'({ isUp }: Taken<'training:network'>) {
       await training.store.faults.network(isUp ? 'up' : 'down')
-      isNetworkUp = isUp
+      const command = { ...commandOn(bench, 'training:network', '', { isUp }), subject: null }
+      bench.store.write(command, () => keepSetting(bench.store, 'network-cut', isUp ? null : true))
       onChange()
       return {}
     },

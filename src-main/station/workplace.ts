@@ -140,6 +140,7 @@ export function openWorkplace(parts: Parts): Workplace {
       version: parts.version,
       outlet: outlet === null ? null : { id: outlet.id, name: outlet.name },
       isTraining: training !== null,
+      isNetworkCut: training !== null && readSetting(store, 'network-cut') === true,
       storeName: readSetting(store, 'store-name'),
       notice: parts.notice,
       devices: devices.views(),

@@ -25,6 +25,7 @@ export function Frame() {
         {state?.isTraining && (
           <TrainingBand
             isBenchOpen={isBenchOpen}
+            isNetworkCut={state.isNetworkCut}
             onBench={() => setBenchOpen(!isBenchOpen)}
             onConnect={() => goTo('setup')}
           />

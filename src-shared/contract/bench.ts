@@ -12,6 +12,8 @@ export const frameState = z.object({
   version: z.string(),
   outlet: place.nullable(),
   isTraining: z.boolean(),
+  /** Training only: the network to the training store was cut by hand, and stays so until it is put back. */
+  isNetworkCut: z.boolean(),
   storeName: z.string().nullable(),
   /** Something the person must know before working on, as sentences: a damaged store was set aside. Else null. */
   notice: z.string().nullable(),
