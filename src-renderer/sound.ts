@@ -53,6 +53,11 @@ export const sounds: Record<SoundName, readonly Tone[]> = {
     [900, 80],
     [1200, 120],
   ],
+  'for-field': [
+    [1100, 60],
+    [1100, 60],
+    [1300, 90],
+  ],
   'not-now': [[400, 200]],
   undone: [[600, 100]],
   'device-lost': [

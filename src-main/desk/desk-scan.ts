@@ -58,7 +58,7 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
   return store.write(command, () => {
     const record =
       acts === null || consignment === null
-        ? note(store, null, reading, meaningOf(store, read) ?? { is: 'unknown' })
+        ? noteScan(store, null, reading, meaningOf(store, read) ?? { is: 'unknown' })
         : atDesk(store, acts, consignment, read, reading, command)
     if (consignment !== null) store.consignments.touch(consignment.id, store.now())
     return record
@@ -73,7 +73,7 @@ function atDesk(
   reading: Reading,
   command: Command,
 ): ScanRecord {
-  const refuse = (outcome: ScanOutcome) => note(store, consignment.id, reading, outcome)
+  const refuse = (outcome: ScanOutcome) => noteScan(store, consignment.id, reading, outcome)
   const why = consignment.readOnlyBecause ?? acts.whyNot(consignment, command.standsIn ?? null)
   const parcel = parcelOf(store, read)
   if (parcel !== null && parcel.consignmentId === consignment.id) {
@@ -147,7 +147,7 @@ function checkDigitSay(number: string, shouldBe: string): string {
 }
 
 /** Product by its codes, then by the GTIN inside GS1 data. */
-function productOf(store: Store, read: ScanReading, supplierId: string | null) {
+export function productOf(store: Store, read: ScanReading, supplierId: string | null) {
   const direct = resolveProduct(store, read.text, read.symbology, supplierId)
   if (direct.is !== 'none' || read.gtin14 === null) return direct
   return resolveProduct(store, read.gtin14, null, supplierId)
@@ -175,7 +175,8 @@ function consignmentCodeIn(text: string): string | null {
   return /^(ST[0-9A-Z]{4}-\d{6})-\d{1,3}$/.exec(text)?.[1] ?? null
 }
 
-function note(
+/** Keeps a scan that counts nothing, with what became of it. Call inside a write. */
+export function noteScan(
   store: Store,
   consignmentId: string | null,
   reading: Reading,

@@ -39,12 +39,22 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'transfer:plan': (taken) => transfer.planLine(bench, taken),
     'transfer:release': (taken) => transfer.releaseTransfer(bench, taken),
     'consignment:cancel': (taken) => transfer.cancelConsignment(bench, taken),
-    'desk:show': (desk) => {
+    'desk:show': ({ field, ...desk }) => {
+      place.fields.show(field)
       const before = readSetting(store, 'desk')
       if (before?.screen === desk.screen && before.consignmentId === desk.consignmentId) return nothing
       store.write({ ...commandOn(bench, 'desk:show', '', desk), subject: null }, () =>
         keepSetting(store, 'desk', desk),
       )
+      return nothing
+    },
+    'desk:where': () => {
+      const desk = readSetting(store, 'desk')
+      const isGone = desk?.consignmentId != null && store.consignments.get(desk.consignmentId) === null
+      return desk === null || isGone ? { screen: 'work', consignmentId: null } : desk
+    },
+    'desk:took': ({ scanId }) => {
+      place.fields.took(scanId)
       return nothing
     },
     'desk:scan': ({ text, by }) => place.scan(text, by),

@@ -28,7 +28,9 @@ export function newsOf(bench: Bench, memory: DeskMemory, written: Written): AnyN
   if (consignment === null) {
     const scanId = changedId(written.changes, 'scan')
     const scan = scanId === null ? null : bench.store.scans.get(scanId)
-    if (scan !== null) told.push({ topic: 'scan', body: toScanRecord(scan) })
+    if (scan !== null && scan.outcome.is !== 'for-field') {
+      told.push({ topic: 'scan', body: toScanRecord(scan) })
+    }
     // A page of the feed: whoever looks at one of these desks reads it again.
     for (const consignmentId of consignmentsIn(bench, written.changes)) {
       told.push({ topic: 'consignment', body: { consignmentId } })

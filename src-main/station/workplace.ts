@@ -7,6 +7,7 @@ import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
 import type { Bench } from '../bench.ts'
 import type { Clock } from '../clock.ts'
 import { takeScan } from '../desk/desk-scan.ts'
+import { type FieldScans, openFieldScans } from '../desk/field-scan.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
 import { nodeHid } from '../device/hid/node-hid.ts'
 import type { FileDoor } from '../host/station-door.ts'
@@ -49,12 +50,12 @@ export type Workplace = {
   link(): Link | null
   /** Opens the line to this store, after letting go of the one before. */
   connect(connection: Connection, token: () => string | null): Promise<void>
+  /** Codes for a field on the screen that waits for one. */
+  fields: FieldScans
   tell(news: AnyNews): void
   frame(): FrameState
-  scan(
-    text: string,
-    by: 'serial' | 'keyboard' | 'typed' | 'camera' | 'hid' | 'hand',
-  ): ReturnType<typeof takeScan>
+  /** Takes one scan: to the field that waits for a code, else to the desk the person is looking at. */
+  scan(text: string, by: ScanBy): ScanRecord
   close(): Promise<void>
 }
 
@@ -95,20 +96,30 @@ export function openWorkplace(parts: Parts): Workplace {
   })
   const preview = labelPreview(clock)
 
-  const scan: Workplace['scan'] = (text, by) => takeScan(bench, deskRoutes, text, by)
+  const fields = openFieldScans({
+    bench,
+    tell: (fieldId, taken) => tell({ topic: 'field-scan', body: { fieldId, scan: taken } }),
+    toDesk: (text, by) => byItself(() => takeScan(bench, deskRoutes, text, by), text, by),
+  })
+  const scan: Workplace['scan'] = (text, by) =>
+    fields.offer(text, by) ?? takeScan(bench, deskRoutes, text, by)
+
+  /** A scan nobody waits for an answer of: what goes wrong with it is told to the screens. */
+  function byItself(work: () => unknown, text: string, by: ScanBy): void {
+    try {
+      work()
+    } catch (thrown) {
+      if (!(thrown instanceof StationError)) log.bug('desk.scan-broke', thrown)
+      tell({ topic: 'scan', body: notTaken(store, text, by, thrown) })
+    }
+  }
+
   const devices = openBenchDevices({
     bench,
     folder: parts.folder,
     virtual: training?.bench.ports ?? null,
     hid: parts.hid ?? nodeHid(),
-    onScan(text, by) {
-      try {
-        scan(text, by)
-      } catch (thrown) {
-        if (!(thrown instanceof StationError)) log.bug('desk.scan-broke', thrown)
-        tell({ topic: 'scan', body: notTaken(store, text, by, thrown) })
-      }
-    },
+    onScan: (text, by) => byItself(() => scan(text, by), text, by),
     onDropped: (why) => log.warn('device.scan-dropped', { why }),
     onReading: (reading) => tell({ topic: 'scale', body: { reading } }),
     onState(role: DeviceRole) {
@@ -192,12 +203,14 @@ export function openWorkplace(parts: Parts): Workplace {
         },
       })
     },
+    fields,
     tell,
     frame: frameState,
     scan,
     async close() {
       isClosed = true
       frame.stop()
+      fields.close()
       await link?.close()
       await devices.close()
       await prints.close()

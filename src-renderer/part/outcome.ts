@@ -98,6 +98,8 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack'): OutcomeFace {
       return plain('calm', 'box', w.box(outcome.number), outcome.say, text)
     case 'consignment':
       return plain('calm', 'arrow', w.consignment, outcome.code, text)
+    case 'for-field':
+      return plain('calm', 'check', w.forField[outcome.what], text, w.forFieldSay)
     case 'not-now':
       return plain('stop', 'pause', w.notNow, outcome.why, text)
     default:

@@ -23,6 +23,12 @@ export const scanWords = {
   misreadSay: 'Scan again.',
   box: (number: number) => `Box ${number}`,
   consignment: 'Opened',
+  missedLabel: 'Scans that were not taken',
+  missed: 'Not counted:',
+  missedAgain: 'Scan it again now',
+  missedDrop: 'Set aside',
+  forField: { tracking: 'Tracking number', tryout: 'The scanner read' },
+  forFieldSay: 'It stands in the field on the screen and counts nothing.',
   notNow: 'Not now',
   tooMany: {
     say: 'The scanner sends far more than a scanner can; it was set aside.',

@@ -37,6 +37,8 @@ export const news = {
   consignment: z.object({ consignmentId: z.string() }),
   /** A scan that no open desk took. */
   scan: scanRecord,
+  /** A code for the field that `desk:show` named; the page that shows it answers with `desk:took`. */
+  'field-scan': z.object({ fieldId: z.string(), scan: scanRecord }),
   scale: z.object({ reading: scaleReading.nullable() }),
 } as const
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { consignmentHead, place } from '../model/consignment.ts'
 import { productHit } from '../model/product.ts'
-import { scanBy, scanRecord } from '../model/scan.ts'
+import { scanBy, scanRecord, waitingField } from '../model/scan.ts'
 
 const nothing = z.object({})
+const deskScreen = z.enum(['work', 'pack', 'receive', 'other'])
 
 /** Lists, search, making a transfer, and where scans go. */
 export const workRequests = {
@@ -51,14 +52,25 @@ export const workRequests = {
     takes: z.object({ consignmentId: z.string(), reason: z.string().trim().min(3).max(500) }),
     gives: nothing,
   },
-  /** Tells the station what the person is looking at: device scans go there. Kept across a restart. */
+  /**
+   * Tells the station what the person is looking at: device scans go there. Kept across a restart, but for `field`: a
+   * field on the screen that waits for a code gets the next ones as news (`field-scan`), until it is shown no more.
+   */
   'desk:show': {
     takes: z.object({
-      screen: z.enum(['work', 'pack', 'receive', 'other']),
+      screen: deskScreen,
       consignmentId: z.string().nullable(),
+      field: waitingField.nullable().default(null),
     }),
     gives: nothing,
   },
+  /** What the person was looking at last, for a page that is opened anew; the work screen when that is gone. */
+  'desk:where': {
+    takes: nothing,
+    gives: z.object({ screen: deskScreen, consignmentId: z.string().nullable() }),
+  },
+  /** The field has the code of this scan. One that is not confirmed in time is taken as an ordinary scan. */
+  'desk:took': { takes: z.object({ scanId: z.string() }), gives: nothing },
   /** A scan read by the page (keyboard scanner) or typed. Goes where device scans go; gives what it did. */
   'desk:scan': {
     takes: z.object({ text: z.string().max(512), by: scanBy }),

@@ -6,6 +6,14 @@ import { productHit } from './product.ts'
 export const scanBy = z.enum(['serial', 'hid', 'keyboard', 'camera', 'typed', 'hand'])
 export type ScanBy = z.infer<typeof scanBy>
 
+/** What a field on the screen wants codes for: the courier's tracking numbers, or any code to try a scanner with. */
+export const fieldWish = z.enum(['tracking', 'tryout'])
+export type FieldWish = z.infer<typeof fieldWish>
+
+/** A field that waits for a code. Its id is made by the page, anew each time the field is shown. */
+export const waitingField = z.object({ id: z.string().min(8).max(64), what: fieldWish })
+export type WaitingField = z.infer<typeof waitingField>
+
 /** What one scan or count did. `tone` and `colour` follow from `is`; see the renderer's outcome table. */
 const counted = {
   lineId: z.string(),
@@ -33,6 +41,8 @@ export const scanOutcome = z.discriminatedUnion('is', [
   z.object({ is: z.literal('misread'), why: z.string() }),
   z.object({ is: z.literal('box'), parcelId: z.string(), number: z.int(), say: z.string() }),
   z.object({ is: z.literal('consignment'), consignmentId: z.string(), code: z.string() }),
+  /** Given to a field on the screen that waited for a code; it counts nothing. */
+  z.object({ is: z.literal('for-field'), what: fieldWish }),
   z.object({ is: z.literal('not-now'), why: z.string() }),
 ])
 export type ScanOutcome = z.infer<typeof scanOutcome>

@@ -42,7 +42,7 @@ async function stationAtTheBench() {
     const lanes = await station.handlers['work:list']({ search: '' }, who)
     return lanes.toPack.find(({ kind, lines }) => kind === 'OUTLET' && lines > 0)?.id ?? null
   }, 'a transfer to pack arrives')
-  await station.handlers['desk:show']({ screen: 'pack', consignmentId }, who)
+  await station.handlers['desk:show']({ screen: 'pack', consignmentId, field: null }, who)
   const desk = () => station.handlers['pack:open']({ consignmentId }, who)
   const sku = (await desk()).lines[0]?.sku ?? ''
   return {

@@ -26,5 +26,6 @@ export const outcomes: readonly ScanOutcome[] = [
   { is: 'misread', why: 'The check digit is wrong.' },
   { is: 'box', parcelId: 'box-1', number: 1, say: 'Packing into this box.' },
   { is: 'consignment', consignmentId: 'c-pack', code: 'TR-STO-202611-000123-45' },
+  { is: 'for-field', what: 'tracking' },
   { is: 'not-now', why: 'This transfer is packed already.' },
 ]
