@@ -105,8 +105,7 @@ export function tellRefused(
     outcome: { is: 'not-now', why: words.scan.refused(refused.say, refused.next) },
     undone: false,
   }
-  const frame = client.getQueryData<FrameState>(['frame:state', {}])
-  playSound(soundOf(scan), frame?.volume ?? 0)
+  playSound(soundOf(scan), volumeOf(client))
   const ask = screen === 'pack' ? 'pack:open' : 'receive:open'
   const queryKey = [ask, { consignmentId: id }]
   if (client.getQueryData(queryKey) === undefined) keepLooseScan(client, scan)
@@ -164,6 +163,11 @@ export function hasLost(before: readonly DeviceView[], now: readonly DeviceView[
   })
 }
 
+/** How loud this station is, 0 to 1; silent until the frame is known. */
+export function volumeOf(client: QueryClient): number {
+  return client.getQueryData<FrameState>(['frame:state', {}])?.volume ?? 0
+}
+
 export type LiveEvents = {
   /** A scan that no open desk took. */
   readonly onLooseScan: (scan: ScanRecord) => void
@@ -176,7 +180,7 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
 
   function sounded(scan: ScanRecord | null): void {
     if (!scan) return
-    playSound(soundOf(scan), client.getQueryData<FrameState>(key('frame:state', {}))?.volume ?? 0)
+    playSound(soundOf(scan), volumeOf(client))
     keepQuestion(client, scan)
   }
 
@@ -209,6 +213,7 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
       again(key('pack:open', { consignmentId }))
       again(key('receive:open', { consignmentId }))
     }),
+    bridge.hear('field-scan', ({ scan }) => sounded(scan)),
     bridge.hear('scan', (scan) => {
       sounded(scan)
       events.onLooseScan(scan)

@@ -41,7 +41,7 @@ const noDesk: Desk = { screen: 'other', consignmentId: null }
 export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: ScanBy): ScanRecord {
   const { store } = bench
   const desk = readSetting(store, 'desk') ?? noDesk
-  const read = readScanText(raw, by === 'keyboard' || by === 'typed')
+  const read = readRaw(raw, by)
   const acts = desk.screen === 'pack' || desk.screen === 'receive' ? routes[desk.screen] : null
   const consignment =
     acts === null || desk.consignmentId === null ? null : store.consignments.get(desk.consignmentId)
@@ -53,8 +53,7 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
     traceId: bench.newTraceId(),
     standsIn: bench.outletId(),
   }
-  const { text, aim, symbology, problems } = read
-  const reading: Reading = { text, by, symbology, aim, gs1: read.gs1 ?? [], problems }
+  const reading = readingOf(read, by)
   return store.write(command, () => {
     const record =
       acts === null || consignment === null
@@ -63,6 +62,16 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
     if (consignment !== null) store.consignments.touch(consignment.id, store.now())
     return record
   })
+}
+
+/** What a scanner sent, read by the rules of what read it. */
+export function readRaw(raw: string, by: ScanBy): ScanReading {
+  return readScanText(raw, by === 'keyboard' || by === 'typed')
+}
+
+/** A code as it is kept with its scan. */
+export function readingOf({ text, aim, symbology, gs1, problems }: ScanReading, by: ScanBy): Reading {
+  return { text, by, symbology, aim, gs1: gs1 ?? [], problems }
 }
 
 function atDesk(

@@ -1,8 +1,7 @@
 import type { ScanBy, ScanRecord, WaitingField } from '../../src-shared/model/scan.ts'
-import { readScanText } from '../../src-shared/rule/scan-text.ts'
 import type { Bench } from '../bench.ts'
 import type { Command } from '../store/store.ts'
-import { noteScan, productOf } from './desk-scan.ts'
+import { noteScan, productOf, readingOf, readRaw } from './desk-scan.ts'
 
 /** How long a screen may take to say that it has the code; a page that is gone never says so. */
 const takenWithinMs = 2_000
@@ -49,7 +48,7 @@ export function openFieldScans(needs: Needs): FieldScans {
   /** A product's own code is no tracking number: whoever scans one while the form is open goes on packing. */
   function isWanted(raw: string, by: ScanBy): boolean {
     if (field === null || by === 'typed' || by === 'hand') return false
-    return field.what === 'tryout' || productOf(store, readScanText(raw), null).is === 'none'
+    return field.what === 'tryout' || productOf(store, readRaw(raw, by), null).is === 'none'
   }
 
   return {
@@ -61,17 +60,17 @@ export function openFieldScans(needs: Needs): FieldScans {
     offer(raw, by) {
       if (field === null || !isWanted(raw, by)) return null
       const { id: fieldId, what } = field
-      const read = readScanText(raw)
+      const read = readRaw(raw, by)
       const command: Command = {
         kind: 'desk:field-scan',
         actor: bench.actor(),
         subject: null,
-        given: { text: read.text, aim: read.aim, by, what },
+        given: { text: read.text, aim: read.aim, symbology: read.symbology, by, what },
         traceId: bench.newTraceId(),
         standsIn: bench.outletId(),
       }
-      const reading = { text: read.text, by, symbology: read.symbology }
-      const record = store.write(command, () => noteScan(store, null, reading, { is: 'for-field', what }))
+      const outcome = { is: 'for-field', what } as const
+      const record = store.write(command, () => noteScan(store, null, readingOf(read, by), outcome))
       offered.set(record.id, { raw, by, cancel: clock.after(takenWithinMs, giveUp) })
       needs.tell(fieldId, record)
       return record

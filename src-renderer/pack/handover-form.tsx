@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { type SubmitEvent, useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
-import { takesScans } from '../part/scan-field.ts'
+import { useScanField } from '../part/scan-field.ts'
 import { TimeField } from '../part/time-field.tsx'
 import { useOpenedForm } from '../part/use-opened-form.ts'
 import { words } from '../words.ts'
@@ -24,7 +24,10 @@ export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
     const sent = await acts.act('finish', 'pack:send', { consignmentId: desk.head.id, handover })
     if (sent) onClose()
   }
-  const set = (part: Partial<HandoverDraft>) => setDraft({ ...draft, ...part })
+  const set = (part: Partial<HandoverDraft>) => setDraft((before) => ({ ...before, ...part }))
+  useScanField('tracking', draft.mode === 'courier', (code) =>
+    setDraft((before) => ({ ...before, tracking: addLine(before.tracking, code) })),
+  )
   return (
     <form ref={form} className="handover" onSubmit={(event) => void submit(event)} aria-label={w.title}>
       <div className="handover-modes">
@@ -88,7 +91,6 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
             </span>
             <textarea
               className="text-input"
-              ref={takesScans((code) => set({ tracking: addLine(draft.tracking, code) }))}
               rows={Math.min(Math.max(boxes, 1), 3)}
               value={draft.tracking}
               placeholder={w.trackingHint}

@@ -1,26 +1,48 @@
-/**
- * Some fields want the code itself, such as a courier's tracking number. A scan read while one of them has the focus
- * goes into the field; every other scan goes to the desk, whatever has the focus.
- */
-const eventName = 'code-for-field'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import type { FieldWish, WaitingField } from '../../src-shared/model/scan.ts'
+import { useBridge } from '../station.tsx'
 
-/** Offers a scan to what has the focus; true when it took it. */
-export function offerScan(focused: Element | null, text: string): boolean {
-  if (!focused) return false
-  return !focused.dispatchEvent(new CustomEvent(eventName, { detail: text, cancelable: true }))
+/**
+ * Some fields want the code itself, such as a courier's tracking number. The station is told which field waits, and
+ * whatever reads a code (serial, USB or keyboard scanner) goes there, wherever the focus is.
+ */
+let shown: readonly WaitingField[] = []
+const watchers = new Set<() => void>()
+
+function showFields(fields: readonly WaitingField[]): void {
+  shown = fields
+  for (const watch of watchers) watch()
 }
 
-/** A ref for a field that takes scans. */
-export function takesScans(
-  onCode: (text: string) => void,
-): (field: HTMLElement | null) => (() => void) | undefined {
-  return (field) => {
-    if (!field) return undefined
-    const take = (event: Event) => {
-      event.preventDefault()
-      onCode(String((event as CustomEvent<unknown>).detail))
+function watchFields(changed: () => void): () => void {
+  watchers.add(changed)
+  return () => watchers.delete(changed)
+}
+
+/** The field that waits for codes on this page, the one shown last; null when there is none. */
+export function useWaitingField(): WaitingField | null {
+  return useSyncExternalStore(watchFields, () => shown.at(-1) ?? null)
+}
+
+/** While `isWaiting`, scans come to `onCode`, in the order they were read. */
+export function useScanField(what: FieldWish, isWaiting: boolean, onCode: (code: string) => void): void {
+  const bridge = useBridge()
+  const take = useRef(onCode)
+  useEffect(() => {
+    take.current = onCode
+  })
+  useEffect(() => {
+    if (!isWaiting) return undefined
+    const field = { id: crypto.randomUUID(), what }
+    const stop = bridge.hear('field-scan', ({ fieldId, scan }) => {
+      if (fieldId !== field.id) return
+      take.current(scan.text)
+      void bridge.ask('desk:took', { scanId: scan.id })
+    })
+    showFields([...shown, field])
+    return () => {
+      stop()
+      showFields(shown.filter((other) => other.id !== field.id))
     }
-    field.addEventListener(eventName, take)
-    return () => field.removeEventListener(eventName, take)
-  }
+  }, [bridge, what, isWaiting])
 }

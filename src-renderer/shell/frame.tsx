@@ -4,6 +4,7 @@ import { useAsk } from '../station.tsx'
 import { TrainingBench } from '../training/training-bench.tsx'
 import { words } from '../words.ts'
 import { FrameLine } from './frame-line.tsx'
+import { MissedList } from './missed-list.tsx'
 import { NoAnswer } from './no-answer.tsx'
 import { Notice } from './notice.tsx'
 import { Rail } from './rail.tsx'
@@ -24,14 +25,15 @@ export function Frame() {
       <div className="frame-body">
         {state?.isTraining && (
           <TrainingBand
-            isBenchOpen={isBenchOpen}
             isNetworkCut={state.isNetworkCut}
+            isBenchOpen={isBenchOpen}
             onBench={() => setBenchOpen(!isBenchOpen)}
             onConnect={() => goTo('setup')}
           />
         )}
         {state && <FrameLine frame={state} />}
         {!isConnected && <NoAnswer />}
+        <MissedList />
         {state?.notice && <Notice say={state.notice} />}
         <div className="frame-main">
           <main className="screen">

@@ -4,15 +4,15 @@ import type { Bridge } from '../../src-shared/contract/contract.ts'
 import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import { followNews, tellRefused } from '../live.ts'
 import { listenForScans } from '../part/keyboard-scanner.ts'
-import { offerScan } from '../part/scan-field.ts'
+import { keepMissed } from '../part/missed-scans.ts'
+import { useWaitingField } from '../part/scan-field.ts'
 import { type ScanPace, scanPace } from '../part/scan-pace.ts'
-import { goTo, hashOf, type Route, readRoute, type Screen } from '../route.ts'
+import { goTo, type Route, readRoute, type Screen } from '../route.ts'
 import { wakeSound } from '../sound.ts'
 import { useBridge } from '../station.tsx'
 import { words } from '../words.ts'
 import { keepLooseScan } from '../work/loose-scan.ts'
-
-const lastHashName = 'last-screen'
+import { rememberPlace, useStartPlace } from './use-start-place.ts'
 
 /** Joins the page to the station: news, scans read by the page, what the person looks at. True while it answers. */
 export function useStation(route: Route): boolean {
@@ -20,6 +20,8 @@ export function useStation(route: Route): boolean {
   const client = useQueryClient()
   const [isConnected, setConnected] = useState(true)
   const [pace] = useState(scanPace)
+  const isPlaced = useStartPlace()
+  const field = useWaitingField()
   const { screen, id } = route
 
   useEffect(() => bridge.onConnection(setConnected), [bridge])
@@ -38,11 +40,7 @@ export function useStation(route: Route): boolean {
     return followNews(bridge, client, { onLooseScan })
   }, [bridge, client])
   useEffect(
-    () =>
-      listenForScans(window, (text) => {
-        if (offerScan(document.activeElement, text)) return
-        void sendScan(bridge, client, pace, text)
-      }),
+    () => listenForScans(window, (text) => void sendScan(bridge, client, pace, text)),
     [bridge, client, pace],
   )
   useEffect(() => {
@@ -56,15 +54,10 @@ export function useStation(route: Route): boolean {
     }
   }, [])
   useEffect(() => {
-    const last = window.location.hash === '' ? window.localStorage.getItem(lastHashName) : null
-    if (last) window.location.hash = last
-  }, [])
-  useEffect(() => {
-    if (!isConnected) return
-
-    void bridge.ask('desk:show', { screen: benchNamed(screen), consignmentId: id })
-    window.localStorage.setItem(lastHashName, hashOf({ screen, id }))
-  }, [bridge, screen, id, isConnected])
+    if (!isConnected || !isPlaced) return
+    void bridge.ask('desk:show', { screen: benchNamed(screen), consignmentId: id, field })
+    rememberPlace({ screen, id })
+  }, [bridge, screen, id, field, isConnected, isPlaced])
   return isConnected
 }
 
@@ -77,7 +70,10 @@ async function sendScan(bridge: Bridge, client: QueryClient, pace: ScanPace, tex
     return
   }
   const settled = await bridge.ask('desk:scan', { text, by: 'keyboard' })
-  if (!settled.ok) tell(settled.failure)
+  if (settled.ok) return
+  tell(settled.failure)
+  // Nobody but this page knows of the code: it stays here, with what to do, until a person decides.
+  keepMissed(text, settled.failure)
 }
 
 function benchNamed(screen: Screen): 'work' | 'pack' | 'receive' | 'other' {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { takeScan } from '../../../src-main/desk/desk-scan.ts'
 import { openFieldScans } from '../../../src-main/desk/field-scan.ts'
+import { openDeskMemory } from '../../../src-main/station/desk-memory.ts'
 import { deskRoutes } from '../../../src-main/station/desk-routes.ts'
 import { newsOf } from '../../../src-main/station/news.ts'
 import type { ScanBy } from '../../../src-shared/model/scan.ts'
@@ -79,7 +80,10 @@ describe('a field that waits for a tracking number', () => {
   it('is no news of a loose scan, so that no search is filled with it', () => {
     const { bench, fields, scan } = benchWithField()
     const topics: string[] = []
-    bench.store.onWritten((written) => topics.push(...newsOf(bench, written).map(({ topic }) => topic)))
+    const memory = openDeskMemory(bench.store)
+    bench.store.onWritten((written) =>
+      topics.push(...newsOf(bench, memory, written).map(({ topic }) => topic)),
+    )
     fields.show(field)
     scan(tracking)
     expect(topics).toEqual([])
