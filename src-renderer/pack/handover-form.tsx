@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { type SubmitEvent, useState } from 'react'
+import { type SubmitEvent, useEffect, useRef, useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { useScanField } from '../part/scan-field.ts'
@@ -84,19 +84,7 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
       return (
         <>
           {text('carrier', w.carrier)}
-          <label className="field is-grow">
-            <span>
-              {boxes === 1 ? w.trackingOne : w.tracking(boxes)} ·{' '}
-              {w.trackingCount(trackingOf(draft.tracking).length, boxes)}
-            </span>
-            <textarea
-              className="text-input"
-              rows={Math.min(Math.max(boxes, 1), 3)}
-              value={draft.tracking}
-              placeholder={w.trackingHint}
-              onChange={(event) => set({ tracking: event.currentTarget.value })}
-            />
-          </label>
+          <TrackingField text={draft.tracking} boxes={boxes} onText={(tracking) => set({ tracking })} />
         </>
       )
     case 'internal':
@@ -122,4 +110,36 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
         </>
       )
   }
+}
+
+type TrackingFieldProps = {
+  readonly text: string
+  readonly boxes: number
+  readonly onText: (text: string) => void
+}
+
+/** One number a box. What a scanner adds is brought into view, unless the person is writing there. */
+function TrackingField({ text, boxes, onText }: TrackingFieldProps) {
+  const w = words.pack.handover
+  const field = useRef<HTMLTextAreaElement>(null)
+  const have = trackingOf(text).length
+  useEffect(() => {
+    const area = field.current
+    if (area && text !== '' && document.activeElement !== area) area.scrollTop = area.scrollHeight
+  }, [text])
+  return (
+    <label className="field is-grow">
+      <span className={have > boxes ? 'is-late' : undefined}>
+        {boxes === 1 ? w.trackingOne : w.tracking(boxes)} · {w.trackingCount(have, boxes)}
+      </span>
+      <textarea
+        ref={field}
+        className="text-input"
+        rows={Math.min(Math.max(boxes, have, 1), 3)}
+        value={text}
+        placeholder={w.trackingHint}
+        onChange={(event) => onText(event.currentTarget.value)}
+      />
+    </label>
+  )
 }

@@ -51,7 +51,8 @@ export function finishHandover(draft: HandoverDraft): Handover | null {
   return read.success ? read.data : null
 }
 
-/** Tracking numbers with one more, each on a line of its own. */
+/** Tracking numbers with one more, each on a line of its own; a label that is scanned twice stands there once. */
 export function addLine(text: string, line: string): string {
+  if (trackingOf(text).some((known) => known.toUpperCase() === line.trim().toUpperCase())) return text
   return text.trim() === '' ? line : `${text.trimEnd()}\n${line}`
 }

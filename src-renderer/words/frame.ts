@@ -22,7 +22,7 @@ export const frameWords = {
   bugNext: 'Load the page again. If it comes back, tell the office what you did last.',
   reload: 'Load again',
   trainingBand: 'Training store: nothing here reaches Lightspeed.',
-  networkCut: 'The network is cut: what you do waits here.',
+  networkCut: 'Network cut: work waits here.',
   connectStore: 'Connect your store',
   virtualBench: 'Virtual bench',
   lamp: { scanner: 'Scanner', scale: 'Scale', printer: 'Printer' },

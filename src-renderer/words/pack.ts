@@ -138,7 +138,8 @@ export const packWords = {
     tracking: (boxes: number) => `Tracking numbers, one for each of the ${boxes} boxes`,
     trackingOne: 'Tracking number',
     trackingHint: 'One a line; you can scan them',
-    trackingCount: (have: number, need: number) => `${have} of ${need}`,
+    trackingCount: (have: number, need: number) =>
+      `${have} of ${need}${have > need ? `, ${have - need} too many` : ''}`,
     driver: 'Driver',
     vehicle: 'Vehicle (if you like)',
     by: 'Who picks it up?',

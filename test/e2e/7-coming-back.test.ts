@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
 import { type BenchPage, benchPage } from './bench-page.ts'
 import {
@@ -43,8 +43,13 @@ describe('coming back to the bench', () => {
     profile = openProfile()
     station = await startStation(profile.folder, [])
     browser = await openBrowser()
-    const { toPack } = await station.hands.ask('work:list', { search: '' })
-    consignmentId = toPack.find((head) => head.lines === 12)?.id ?? ''
+    consignmentId = await vi.waitUntil(
+      async () => {
+        const { toPack } = await station.hands.ask('work:list', { search: '' })
+        return toPack.find((head) => head.lines === 12)?.id
+      },
+      { timeout: 10_000 },
+    )
     await open(`${station.link}#/pack/${consignmentId}`)
     await at.line(black.name).waitFor()
   })

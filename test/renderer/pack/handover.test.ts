@@ -40,4 +40,9 @@ describe('handing goods over', () => {
     expect(addLine('', 'AB1')).toBe('AB1')
     expect(addLine('AB1\n', 'AB2')).toBe('AB1\nAB2')
   })
+
+  it('keeps a tracking number that is scanned twice once', () => {
+    expect(addLine('AB1\nAB2', 'ab1')).toBe('AB1\nAB2')
+    expect(addLine('AB12', 'AB1')).toBe('AB12\nAB1')
+  })
 })
