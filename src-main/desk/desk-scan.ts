@@ -95,7 +95,7 @@ function atDesk(
   if (resolved.is === 'none') {
     const why = whyMisread(read)
     if (why === null && isCaseCode(read.gtin14)) {
-      return note(store, consignment.id, withProblem(reading, false), { is: 'unknown' })
+      return noteScan(store, consignment.id, withProblem(reading, false), { is: 'unknown' })
     }
     return refuse(why === null ? { is: 'unknown' } : { is: 'misread', why })
   }

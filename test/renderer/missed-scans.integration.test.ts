@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sounds } from '../../src-renderer/sound.ts'
 import { words } from '../../src-renderer/words.ts'
 import { StationError } from '../../src-shared/failure.ts'
+import { benchPage } from '../e2e/bench-page.ts'
 import { openScreens, tonesOf } from './fixture-browser.ts'
 import { product } from './fixture-desks.ts'
 
@@ -18,7 +19,7 @@ afterEach(() => page?.close())
 afterAll(() => screens.close())
 
 const list = () => page.getByRole('list', { name: words.scan.missedLabel })
-const scan = (text: string) => page.keyboard.type(`${text}\n`, { delay: 5 })
+const scan = (digits: string) => benchPage(page).typeScan(digits)
 
 describe('a keyboard scan the station does not take', () => {
   it('is heard, and stands there with its code, why and what to do, also after a reload', async () => {
