@@ -27,11 +27,18 @@ export type Call<T> = Expected<T> & {
   body?: unknown
 }
 
+/** The token for the next call; null while signed out. */
+export type TokenSource = () => string | null | Promise<string | null>
+
+/** Told of a token that the store refused; true when another one is at hand. */
+export type RenewToken = (refused: string) => Promise<boolean>
+
 export type CallerParts = {
   dispatcher: Dispatcher
   origin: string
   basePath: string
-  token: () => string | null
+  token: TokenSource
+  renew: RenewToken
   userAgent: string
   clock: Clock
   log: Log
@@ -71,6 +78,7 @@ export function openCaller(parts: CallerParts): Caller {
   }
 }
 
+/** A call, made a second time where its token had run out: a 401 changed nothing there. */
 async function callOnce<T>(
   parts: CallerParts,
   call: Call<T>,
@@ -78,10 +86,31 @@ async function callOnce<T>(
   traceId: string,
   signal: AbortSignal,
 ): Promise<Meaning<T>> {
-  const secret = parts.token()
-  if (secret === null || !/^[\x21-\x7e]+$/.test(secret)) {
-    return final({ is: 'unauthorised', say: 'This station is not signed in to Lightspeed.', traceId })
-  }
+  const secret = await parts.token()
+  if (!isSendable(secret)) return signedOut(traceId)
+  const meant = await callWith(secret, parts, call, options, traceId, signal)
+  if (meant.answer.is !== 'unauthorised' || !(await parts.renew(secret))) return meant
+  const renewed = await parts.token()
+  return isSendable(renewed) ? callWith(renewed, parts, call, options, traceId, signal) : signedOut(traceId)
+}
+
+/** What may stand in a header. */
+function isSendable(secret: string | null): secret is string {
+  return secret !== null && /^[\x21-\x7e]+$/.test(secret)
+}
+
+function signedOut<T>(traceId: string): Meaning<T> {
+  return final({ is: 'unauthorised', say: 'This station is not signed in to Lightspeed.', traceId })
+}
+
+async function callWith<T>(
+  secret: string,
+  parts: CallerParts,
+  call: Call<T>,
+  options: CallOptions,
+  traceId: string,
+  signal: AbortSignal,
+): Promise<Meaning<T>> {
   const { priority = 'line', waitMs = usualWaitMs } = options
   const took = await parts.allowance.take(priority, waitMs, signal)
   if (took.is === 'wait') return final({ is: 'limited', retryAfterMs: took.retryAfterMs, traceId })

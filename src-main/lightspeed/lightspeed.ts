@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log/log.ts'
 import type { Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
-import { type Call, type CallOptions, openCaller } from './caller.ts'
+import { type Call, type CallOptions, openCaller, type RenewToken, type TokenSource } from './caller.ts'
 import type { Chance } from './chance.ts'
 import { type Envelope, openEnvelope } from './envelope.ts'
 import { type Limits, usualLimits } from './exchange.ts'
@@ -19,8 +19,10 @@ export type LightspeedSettings = {
   /** The store's origin, as {@link readStoreUrl} gives it. */
   url: string
   apiVersion: '2026-07' | '2.0'
-  /** Asked for each call, so that a renewed token counts at once; null while signed out. */
-  token: () => string | null
+  /** Asked for each call, so that a renewed token counts at once. */
+  token: TokenSource
+  /** Left out where a refused token cannot be renewed: a personal one. */
+  renew?: RenewToken
   /** Name and version of this program, as the vendor asks. */
   userAgent: string
   /** How consignment writes are wrapped at first; by the version when absent. */
@@ -127,7 +129,8 @@ export function openLightspeed(settings: LightspeedSettings, parts: LightspeedPa
   const dispatcher = parts.dispatcher ?? own ?? openAgent()
   const stopped = new AbortController()
   const shared = { dispatcher, origin, token, userAgent, clock, log, random, limits, closing: stopped.signal }
-  const call = openCaller({ ...shared, basePath: `/api/${apiVersion}`, allowance })
+  const renew = settings.renew ?? (() => Promise.resolve(false))
+  const call = openCaller({ ...shared, renew, basePath: `/api/${apiVersion}`, allowance })
   const inEnvelope = openEnvelope(settings.envelope ?? (apiVersion === '2.0' ? 'bare' : 'wrapped'))
 
   const read = <T>(path: string, decode: Call<T>['decode'], options?: CallOptions) =>

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log/log.ts'
 import { newTraceId } from '../trace-id.ts'
 import type { Answer } from './answer.ts'
-import type { CallOptions } from './caller.ts'
+import type { CallOptions, TokenSource } from './caller.ts'
 import { exchange, type Limits } from './exchange.ts'
 
 export type Picture = { bytes: Buffer; contentType: string }
@@ -19,7 +19,7 @@ const largestBytes = 5 * 1024 * 1024
 export function openPictures(parts: {
   dispatcher: Dispatcher
   origin: string
-  token: () => string | null
+  token: TokenSource
   userAgent: string
   clock: Clock
   log: Log
@@ -31,7 +31,7 @@ export function openPictures(parts: {
     const traceId = options.traceId ?? newTraceId(clock)
     const at = readPictureUrl(url, parts.origin)
     if (at === null) return unusable('This picture has no address that can be fetched.', traceId)
-    const secret = at.origin === parts.origin ? parts.token() : null
+    const secret = at.origin === parts.origin ? await parts.token() : null
     const headers: Record<string, string> = { accept: 'image/*', 'user-agent': parts.userAgent }
     if (secret !== null) headers.authorization = `Bearer ${secret}`
     const signal = options.signal ? AbortSignal.any([options.signal, closing]) : closing

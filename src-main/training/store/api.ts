@@ -7,6 +7,7 @@ import { noteCall, noteRefusal } from './ledger.ts'
 import { readText } from './read-text.ts'
 import { Refusal } from './refusal.ts'
 import { type Found, findRoute, type routes } from './route.ts'
+import type { SandboxSignIn } from './sign-in.ts'
 import type { SandboxState } from './state.ts'
 
 /** What one API call needs of the store around it. */
@@ -15,20 +16,23 @@ export type ApiWorld = {
   routes: ReturnType<typeof routes>
   allowance: Allowance
   faults: FaultBook
-  /** The token in force; null refuses every one. */
-  token: () => string | null
+  /** Whether a token may call now. */
+  isGood(token: string): boolean
+  signIn: SandboxSignIn
   storeUrl: () => string
   /** How far the `Date` of answers is off. */
   dateSkewMs: () => number
 }
 
 const largestBodyBytes = 8_000_000
+const tokenPath = '/api/1.0/token'
 
 /** Answers one call below `/api/`: faults, token, allowance, then the resource itself. */
 export async function answerApi(world: ApiWorld, request: IncomingMessage, response: ServerResponse) {
   const address = new URL(request.url ?? '/', 'http://store')
   const found = findRoute(world.routes, request.method ?? 'GET', address.pathname)
-  const route = found?.name ?? 'unknown'
+  const isSignIn = request.method === 'POST' && address.pathname === tokenPath
+  const route = isSignIn ? 'POST /token' : (found?.name ?? 'unknown')
   const struck = world.faults.strike(route)
   const text = await readText(request, largestBodyBytes)
   if (text === null) return
@@ -38,7 +42,8 @@ export async function answerApi(world: ApiWorld, request: IncomingMessage, respo
     request.socket.resetAndDestroy()
     return
   }
-  const sent = early ?? atTheDoor(world, request, found, address, text, struck)
+  const sent =
+    early ?? (isSignIn ? tokens(world, text) : atTheDoor(world, request, found, address, text, struck))
   noteCall(
     world.state.ledger,
     route,
@@ -70,6 +75,13 @@ async function beforeTheStore(world: ApiWorld, struck: Fault[]): Promise<Sent | 
   return tooMany ? tooManyRequests(world, tooMany.retryAfter) : null
 }
 
+/** The token endpoint asks for no token and is outside the usual allowance. */
+function tokens(world: ApiWorld, text: string): Sent {
+  const { status, json } = world.signIn.token(new URLSearchParams(text))
+  if (status !== 200) noteRefusal(world.state.ledger, status, 'POST /token', String(json.error))
+  return { status, headers: {}, text: JSON.stringify(json) }
+}
+
 function atTheDoor(
   world: ApiWorld,
   request: IncomingMessage,
@@ -78,8 +90,7 @@ function atTheDoor(
   text: string,
   struck: Fault[],
 ): Sent {
-  const token = world.token()
-  if (token === null || request.headers.authorization !== `Bearer ${token}`) {
+  if (!world.isGood(request.headers.authorization?.replace(/^Bearer /, '') ?? '')) {
     return refused(world, found, new Refusal(401, 'Unauthorized', 'The access token is not valid'), {})
   }
   const taken = world.allowance.take()

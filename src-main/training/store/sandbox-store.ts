@@ -16,6 +16,7 @@ import { referenceLists } from './reference-data.ts'
 import { resumeWork } from './resume.ts'
 import { routes } from './route.ts'
 import { inventedId } from './seeded.ts'
+import { type SandboxApp, type SandboxSignIn, sandboxSignIn } from './sign-in.ts'
 import { newState, nextVersion, type SandboxState } from './state.ts'
 import { asDocumented, type Strictness } from './strictness.ts'
 import { idFamily } from './training-names.ts'
@@ -35,8 +36,19 @@ export type SandboxOptions = {
   strictness?: Partial<Strictness>
   /** How long lines stay PENDING after a send or a receive; 0 = done before the answer. */
   lineDelayMs?: number
+  /** The program that may sign in here. */
+  app?: SandboxApp
+  /** How long an access token lives. */
+  tokenSeconds?: number
   /** Told when the state could not be kept. */
   log?: Log
+}
+
+/** The program that the sandbox knows when it was told of no other. */
+export const sandboxApp: SandboxApp = {
+  clientId: 'training-station',
+  clientSecret: 'training-secret',
+  redirectUri: 'http://127.0.0.1:47113/signed-in',
 }
 
 export type SandboxFaults = {
@@ -63,13 +75,14 @@ export type SandboxStore = {
   catalogue: SandboxCatalogue
   ledger(): Ledger
   control: SandboxControl
+  signIn: SandboxSignIn
   faults: SandboxFaults
   close(): Promise<void>
 }
 
 /**
- * Opens a store on the loopback address that answers like the vendor's API and refuses what it refuses. Left out:
- * sign-in (a fixed token is given), scopes, web hooks, stock adjustments, product writes and purchase-order reads.
+ * Opens a store on the loopback address that answers like the vendor's API and refuses what it refuses; a fixed token
+ * stands for a personal one. Left out: a person at the sign-in page, scopes, web hooks, stock adjustments, product writes and purchase-order reads.
  * Source: x-series-api.lightspeedhq.com/docs and /reference
  */
 export async function openSandboxStore(options: SandboxOptions): Promise<SandboxStore> {
@@ -92,13 +105,15 @@ export async function openSandboxStore(options: SandboxOptions): Promise<Sandbox
   const book = faultBook(seed)
   const token = options.token ?? 'training-token'
   const set = { token: token as string | null, skewMs: 0 }
+  const signIn = sandboxSignIn(clock, seed, options.app ?? sandboxApp, () => options.tokenSeconds ?? 86_400)
   let url = ''
   const world: ApiWorld = {
     state,
     routes: routes(lists),
     allowance: budget,
     faults: book,
-    token: () => set.token,
+    isGood: (given) => (set.token !== null && given === set.token) || signIn.isGood(given),
+    signIn,
     storeUrl: () => url,
     dateSkewMs: () => set.skewMs,
   }
@@ -113,6 +128,7 @@ export async function openSandboxStore(options: SandboxOptions): Promise<Sandbox
     catalogue,
     ledger: () => ledger,
     control,
+    signIn,
     faults: {
       add: book.add,
       clear() {
@@ -177,6 +193,7 @@ async function answer(
     const path = new URL(request.url ?? '/', 'http://store').pathname
     const picture = /^\/images\/([0-9a-f-]{36})\.png$/.exec(path)
     if (picture) sendPicture(response, picture[1] as string)
+    else if (path === '/connect') sendSignIn(world, request, response)
     else if (path === '/_sandbox' || path.startsWith('/_sandbox/')) {
       await answerPage(world.state, control, request.socket.localPort ?? 0, request, response)
     } else if (path.startsWith('/api/')) await answerApi(world, request, response)
@@ -191,6 +208,14 @@ async function answer(
 function sendPicture(response: ServerResponse, id: string): void {
   response.writeHead(200, { 'Content-Type': 'image/png', 'Cache-Control': 'max-age=86400' })
   response.end(productPicture(id))
+}
+
+/** Signing in: the person is taken to say yes. */
+function sendSignIn(world: ApiWorld, request: IncomingMessage, response: ServerResponse): void {
+  const asked = new URL(request.url ?? '/', 'http://store').searchParams
+  const done = world.signIn.authorise(asked, asked.get('say') !== 'no')
+  if (done.is === 'back') response.writeHead(302, { Location: done.to, 'Cache-Control': 'no-store' }).end()
+  else response.writeHead(400, { 'Content-Type': 'text/plain' }).end(done.why)
 }
 
 /** A server whose cable can be pulled: afterwards nothing listens, and it can be put back on the same port. */
