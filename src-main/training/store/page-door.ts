@@ -8,7 +8,8 @@ import { readText } from './read-text.ts'
 import { Refusal } from './refusal.ts'
 import type { SandboxState } from './state.ts'
 
-const policy =
+/** What a page of the store may load: its own style sheet. */
+export const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 const largestFormBytes = 10_000
 
@@ -72,7 +73,7 @@ async function act(
 function send(response: ServerResponse, status: number, body: string, type = 'text/html'): void {
   response.writeHead(status, {
     'Content-Type': `${type}; charset=utf-8`,
-    'Content-Security-Policy': policy,
+    'Content-Security-Policy': pagePolicy,
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
     // Not `no-referrer`: that would make browsers send `Origin: null` with our own forms.

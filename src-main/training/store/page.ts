@@ -90,6 +90,22 @@ export function callsPage(ledger: Ledger): string {
   )
 }
 
+/**
+ * The question of the sign-in page. Links and no form: a form's answer may not lead to another address under the page's
+ * policy, and this one does.
+ */
+export function signInPage(asked: URLSearchParams): string {
+  const to = (say: 'yes' | 'no') => `/connect?${new URLSearchParams([...asked, ['say', say]]).toString()}`
+  const scopes = (asked.get('scope') ?? '').split(' ').filter((scope) => scope !== '')
+  return page(
+    'Let this program in?',
+    html`
+<p class="said">${asked.get('client_id')} asks to work with this store. It wants to:</p>
+<ul>${scopes.map((scope) => html`<li>${scope}</li>`)}</ul>
+<p><a href="${to('yes')}">Yes, let it in</a> · <a href="${to('no')}">No</a></p>`,
+  )
+}
+
 /** A plain page with a sentence, for what went wrong. */
 export function wordPage(say: string): string {
   return page('Training store', html`<p class="said">${say}</p><p><a href="/_sandbox">Back</a></p>`)

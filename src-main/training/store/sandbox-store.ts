@@ -17,6 +17,7 @@ import { resumeWork } from './resume.ts'
 import { routes } from './route.ts'
 import { inventedId } from './seeded.ts'
 import { type SandboxApp, type SandboxSignIn, sandboxSignIn } from './sign-in.ts'
+import { answerSignIn } from './sign-in-door.ts'
 import { newState, nextVersion, type SandboxState } from './state.ts'
 import { asDocumented, type Strictness } from './strictness.ts'
 import { idFamily } from './training-names.ts'
@@ -40,6 +41,8 @@ export type SandboxOptions = {
   app?: SandboxApp
   /** How long an access token lives. */
   tokenSeconds?: number
+  /** How many calls the token endpoint takes in five minutes; 10 unless told. */
+  tokenCalls?: number
   /** Told when the state could not be kept. */
   log?: Log
 }
@@ -82,7 +85,7 @@ export type SandboxStore = {
 
 /**
  * Opens a store on the loopback address that answers like the vendor's API and refuses what it refuses; a fixed token
- * stands for a personal one. Left out: a person at the sign-in page, scopes, web hooks, stock adjustments, product writes and purchase-order reads.
+ * stands for a personal one. Left out: scopes, web hooks, stock adjustments, product writes and purchase-order reads.
  * Source: x-series-api.lightspeedhq.com/docs and /reference
  */
 export async function openSandboxStore(options: SandboxOptions): Promise<SandboxStore> {
@@ -105,7 +108,10 @@ export async function openSandboxStore(options: SandboxOptions): Promise<Sandbox
   const book = faultBook(seed)
   const token = options.token ?? 'training-token'
   const set = { token: token as string | null, skewMs: 0 }
-  const signIn = sandboxSignIn(clock, seed, options.app ?? sandboxApp, () => options.tokenSeconds ?? 86_400)
+  const signIn = sandboxSignIn(clock, seed, options.app ?? sandboxApp, {
+    lifeSeconds: options.tokenSeconds ?? 86_400,
+    tokenCalls: options.tokenCalls ?? 10,
+  })
   let url = ''
   const world: ApiWorld = {
     state,
@@ -193,7 +199,7 @@ async function answer(
     const path = new URL(request.url ?? '/', 'http://store').pathname
     const picture = /^\/images\/([0-9a-f-]{36})\.png$/.exec(path)
     if (picture) sendPicture(response, picture[1] as string)
-    else if (path === '/connect') sendSignIn(world, request, response)
+    else if (path === '/connect') answerSignIn(world.signIn, request.socket.localPort ?? 0, request, response)
     else if (path === '/_sandbox' || path.startsWith('/_sandbox/')) {
       await answerPage(world.state, control, request.socket.localPort ?? 0, request, response)
     } else if (path.startsWith('/api/')) await answerApi(world, request, response)
@@ -208,14 +214,6 @@ async function answer(
 function sendPicture(response: ServerResponse, id: string): void {
   response.writeHead(200, { 'Content-Type': 'image/png', 'Cache-Control': 'max-age=86400' })
   response.end(productPicture(id))
-}
-
-/** Signing in: the person is taken to say yes. */
-function sendSignIn(world: ApiWorld, request: IncomingMessage, response: ServerResponse): void {
-  const asked = new URL(request.url ?? '/', 'http://store').searchParams
-  const done = world.signIn.authorise(asked, asked.get('say') !== 'no')
-  if (done.is === 'back') response.writeHead(302, { Location: done.to, 'Cache-Control': 'no-store' }).end()
-  else response.writeHead(400, { 'Content-Type': 'text/plain' }).end(done.why)
 }
 
 /** A server whose cable can be pulled: afterwards nothing listens, and it can be put back on the same port. */

@@ -4,12 +4,11 @@ import { seeded } from './seeded.ts'
 /** A program that was registered with the vendor. */
 export type SandboxApp = { clientId: string; clientSecret: string; redirectUri: string }
 
-/** What the sign-in page does with a request: sends the browser back, or shows why not. */
-export type Authorised = { is: 'back'; to: string } | { is: 'refused'; why: string }
-
 export type SandboxSignIn = {
-  /** What `/connect` does once the person said yes, or no. */
-  authorise(asked: URLSearchParams, saysYes?: boolean): Authorised
+  /** Why the sign-in page does not even ask, and sends the browser nowhere; null when it asks. */
+  refusal(asked: URLSearchParams): string | null
+  /** Where the browser is sent once the person said yes, or no. */
+  authorise(asked: URLSearchParams, saysYes: boolean): string
   /** What the token endpoint answers to a form. */
   token(form: URLSearchParams): { status: number; json: Record<string, unknown> }
   isGood(access: string): boolean
@@ -23,7 +22,6 @@ export type SandboxSignIn = {
 
 const codeLifeMs = 10 * 60_000
 const windowMs = 300_000
-const mostTokenCalls = 10
 
 /**
  * Sign-in by the authorisation code grant as the vendor documents it since 2025: codes serve once within ten minutes,
@@ -34,7 +32,7 @@ export function sandboxSignIn(
   clock: Clock,
   seed: number,
   app: SandboxApp,
-  lifeSeconds: () => number,
+  { lifeSeconds, tokenCalls }: { lifeSeconds: number; tokenCalls: number },
 ): SandboxSignIn {
   const random = seeded(seed ^ 0x51617)
   const codes = new Map<string, { endsAt: number; scope: string }>()
@@ -54,7 +52,7 @@ export function sandboxSignIn(
   })
 
   function pairFor(scope: string) {
-    const pair = { access: invented('acc-'), endsAt: clock.mono() + lifeSeconds() * 1000, scope }
+    const pair = { access: invented('acc-'), endsAt: clock.mono() + lifeSeconds * 1000, scope }
     const refresh = invented('ref-')
     pairs.set(refresh, pair)
     given += 1
@@ -63,8 +61,8 @@ export function sandboxSignIn(
       json: {
         access_token: pair.access,
         token_type: 'Bearer',
-        expires: Math.floor(clock.now() / 1000) + lifeSeconds(),
-        expires_in: lifeSeconds(),
+        expires: Math.floor(clock.now() / 1000) + lifeSeconds,
+        expires_in: lifeSeconds,
         refresh_token: refresh,
         domain_prefix: 'sandbox',
         scope,
@@ -75,20 +73,19 @@ export function sandboxSignIn(
   function isOverAllowance(): boolean {
     if (clock.mono() - window.startedAt >= windowMs) window = { startedAt: clock.mono(), calls: 0 }
     window.calls += 1
-    return window.calls > mostTokenCalls
+    return window.calls > tokenCalls
   }
 
   return {
-    authorise(asked, saysYes = true) {
+    refusal(asked) {
+      if (asked.get('client_id') !== app.clientId) return 'Unknown application'
+      if (asked.get('redirect_uri') !== app.redirectUri) return 'Unknown redirect address'
+      return (asked.get('state') ?? '').length < 8 ? 'state must have at least 8 characters' : null
+    },
+    authorise(asked, saysYes) {
       const state = asked.get('state') ?? ''
-      if (asked.get('client_id') !== app.clientId) return { is: 'refused', why: 'Unknown application' }
-      if (asked.get('redirect_uri') !== app.redirectUri)
-        return { is: 'refused', why: 'Unknown redirect address' }
-      if (state.length < 8) return { is: 'refused', why: 'state must have at least 8 characters' }
-      const back = (found: Record<string, string>): Authorised => ({
-        is: 'back',
-        to: `${app.redirectUri}?${new URLSearchParams({ ...found, state }).toString()}`,
-      })
+      const back = (found: Record<string, string>) =>
+        `${app.redirectUri}?${new URLSearchParams({ ...found, state }).toString()}`
       const scope = asked.get('scope') ?? ''
       if (asked.get('response_type') !== 'code') return back({ error: 'unsupported_response_type' })
       if (scope.trim() === '' || !saysYes) return back({ error: 'access_denied' })
