@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Agent, type Dispatcher } from 'undici'
 import type { Bench } from '../../../src-main/bench.ts'
-import { openAllowance } from '../../../src-main/lightspeed/allowance.ts'
+import type { Clock } from '../../../src-main/clock.ts'
+import { type Allowance, openAllowance } from '../../../src-main/lightspeed/allowance.ts'
 import { type Lightspeed, openLightspeed } from '../../../src-main/lightspeed/lightspeed.ts'
 import { type Log, quietLog } from '../../../src-main/log/log.ts'
 import { intend } from '../../../src-main/outbox/intend.ts'
@@ -26,6 +27,7 @@ export const ponsonby = outletId('Ponsonby')
 type Process = {
   store: Store
   lightspeed: Lightspeed
+  allowance: Allowance
   pusher: Pusher | null
   puller: Puller | null
   /** Calls that are out. */
@@ -36,7 +38,10 @@ type Process = {
 
 export type SyncBench = Awaited<ReturnType<typeof openSyncBench>>
 
-/** A sandbox store and a station's sync on a real store file, on one clock that steps from wait to wait. */
+/**
+ * A sandbox store and a station's sync on a real store file, on one clock that steps from wait to wait. 40 registers
+ * leave room for long tests; 1 is the smallest store there is: 350 calls in 5 minutes.
+ */
 export async function openSyncBench(
   options: Partial<SandboxOptions> & {
     clock?: StepClock
@@ -45,8 +50,12 @@ export async function openSyncBench(
   } = {},
 ) {
   const clock = options.clock ?? stepClock()
+  const registers = options.registers ?? 40
+  let wallOffMs = 0
+  /** The station's own clock: it waits as the sandbox does, but its wall may be wrong. */
+  const stationClock: Clock = { ...clock, now: () => clock.now() + wallOffMs }
   const catalogue = options.catalogue ?? trainingCatalogue()
-  const sandbox = await openSandboxStore({ lineDelayMs: 0, registers: 40, ...options, clock, catalogue })
+  const sandbox = await openSandboxStore({ lineDelayMs: 0, ...options, registers, clock, catalogue })
   const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sync-'))
   let folder = join(root, 'one')
   mkdirSync(folder)
@@ -59,9 +68,9 @@ export async function openSyncBench(
   let process = open()
 
   function open(): Process {
-    const { store } = openStore(folder, clock)
+    const { store } = openStore(folder, stationClock)
     const wire = countingDispatcher()
-    const allowance = openAllowance({ clock, registers: 40 })
+    const allowance = openAllowance({ clock: stationClock, registers })
     const lightspeed = openLightspeed(
       {
         url: sandbox.url,
@@ -69,14 +78,14 @@ export async function openSyncBench(
         token: () => token,
         userAgent: 'Test',
       },
-      { clock, log, allowance, dispatcher: wire.dispatcher, random: () => 0.5 },
+      { clock: stationClock, log, allowance, dispatcher: wire.dispatcher, random: () => 0.5 },
     )
-    return { store, lightspeed, pusher: null, puller: null, out: wire.out, die: wire.die }
+    return { store, lightspeed, allowance, pusher: null, puller: null, out: wire.out, die: wire.die }
   }
 
   const bench = (): Bench => ({
     store: process.store,
-    clock,
+    clock: stationClock,
     log,
     actor: () => ({ id: 'bench', role: 'SM' }),
     outletId: () => outlet,
@@ -132,6 +141,10 @@ export async function openSyncBench(
     setOutlet: (to: string | null) => {
       outlet = to
     },
+    /** Sets the station's wall clock off the true time, which stays the sandbox's; nothing waits longer for it. */
+    setWallOff(ms: number) {
+      wallOffMs = ms
+    },
     startPusher(): Pusher {
       if (process.pusher !== null) return process.pusher
       process.pusher = openPusher({
@@ -149,7 +162,10 @@ export async function openSyncBench(
       process.puller = openPuller({
         bench: bench(),
         lightspeed: process.lightspeed,
-        allowanceLeft: () => 1,
+        allowanceLeft() {
+          const { remaining, limit } = process.allowance.state()
+          return remaining / limit
+        },
         onTurn: () => undefined,
         onProgress: () => undefined,
       })
