@@ -148,6 +148,7 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   work: ['work:list'],
   sync: ['sync:screen'],
   devices: ['device:list', 'device:candidates', 'training:state'],
+  traffic: ['doctor:traffic'],
   setup: ['setup:state', 'outlet:list'],
   training: ['training:state'],
   catalogue: ['product:search', 'outlet:list'],

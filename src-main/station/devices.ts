@@ -8,7 +8,7 @@ import type { Candidate } from '../device/candidate.ts'
 import { hidBus } from '../device/hid/hid-bus.ts'
 import { hidCandidates } from '../device/hid/hid-candidates.ts'
 import { hidScale } from '../device/hid/hid-scale.ts'
-import type { HidTransport } from '../device/hid/hid-transport.ts'
+import type { HidDeviceInfo, HidTransport } from '../device/hid/hid-transport.ts'
 import type { OpenPort } from '../device/port.ts'
 import { type FolderPrinter, folderPrinter } from '../device/printer/folder-printer.ts'
 import { type LabelPrinter, openPrinter } from '../device/printer/printer-driver.ts'
@@ -32,6 +32,10 @@ export type BenchDevices = {
   reading(): ScaleReading | null
   printer(): LabelPrinter | FolderPrinter
   lastScan(): string | null
+  /** The address a device was set up with, read; null when there is none. */
+  addressOf(role: DeviceRole): DeviceAddress | null
+  /** Every USB input device that is plugged in. Rejects where they cannot be listed. */
+  usb(): Promise<HidDeviceInfo[]>
   /** The devices that are plugged in and could be set up. */
   candidates(): Promise<Candidate[]>
   /** Opens what the settings say for this role, after letting go of what was there. */
@@ -192,6 +196,8 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     reading: () => reading,
     printer: () => printer ?? labels,
     lastScan: () => seen.scanner.data,
+    addressOf: (role) => addressOf(bench, role),
+    usb: bus.look,
     candidates: async () => {
       const [serial, usb] = await Promise.all([
         serialCandidates(),

@@ -12,6 +12,8 @@ const pictureTypes: Record<string, string> = {
   gif: 'image/gif',
 }
 const mostAtOnce = 4
+/** Where recordings of device traffic are kept in the profile. */
+export const recordingFolder = 'recording'
 
 /**
  * What screens load by address. Pictures are fetched by the station once and kept in the profile, so that a page
@@ -67,6 +69,11 @@ export function openFiles(parts: {
       return fetching
     },
     async file(name) {
+      if (/^traffic-\d{8}-\d{6}\.txt$/.test(name)) {
+        const text = await readOrNull(join(parts.folder, recordingFolder, name))
+        // As a file to keep, not a page to read.
+        return text === null ? null : { bytes: text, contentType: 'application/octet-stream', name }
+      }
       if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.pdf$/.test(name) || name.includes('..')) return null
       const bytes =
         (await readOrNull(join(parts.folder, 'slip', name))) ??

@@ -23,7 +23,10 @@ import { syncScreen } from '../sync/sync-screen.ts'
 import { keepFile } from './files.ts'
 import { labelStock, type Workplace } from './workplace.ts'
 
-type WorkHandlers = Omit<Handlers, `setup:${string}` | `training:${string}` | `device:${string}`>
+type WorkHandlers = Omit<
+  Handlers,
+  `setup:${string}` | `training:${string}` | `device:${string}` | `doctor:${string}`
+>
 
 /** Every request of the work screens, each on its use case. */
 export function workHandlers(place: Workplace): WorkHandlers {

@@ -15,6 +15,7 @@ import { keepSetting, readSetting } from '../station-settings.ts'
 import { openStore, type Store, systemActor } from '../store/store.ts'
 import { newTraceId } from '../trace-id.ts'
 import { deviceRoles } from './devices.ts'
+import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import type { ConnectWish } from './store-test.ts'
@@ -220,6 +221,7 @@ function allHandlers(
 ): Handlers {
   return {
     ...workHandlers(workplace),
+    ...doctorHandlers(workplace.doctor),
     ...setupHandlers(workplace, {
       profileFolder: wiring.parts.settings.profileFolder,
       secrets: wiring.secrets,

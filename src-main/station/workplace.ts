@@ -10,6 +10,7 @@ import { takeScan } from '../desk/desk-scan.ts'
 import { type FieldScans, openFieldScans } from '../desk/field-scan.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
 import { nodeHid } from '../device/hid/node-hid.ts'
+import { lineObserver } from '../device/traffic/observe.ts'
 import type { FileDoor } from '../host/station-door.ts'
 import { type LabelPreview, labelPreview } from '../label/preview.ts'
 import { openPrintRun, type PrintRun } from '../label/print-run.ts'
@@ -25,6 +26,7 @@ import { openDailyBackup } from './daily-backup.ts'
 import { openDeskMemory } from './desk-memory.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { type BenchDevices, openBenchDevices } from './devices.ts'
+import { type Doctor, openDoctor } from './doctor.ts'
 import { openFiles } from './files.ts'
 import { newsOf } from './news.ts'
 import type { Training } from './training.ts'
@@ -41,6 +43,7 @@ export type Workplace = {
   bench: Bench
   folder: string
   devices: BenchDevices
+  doctor: Doctor
   training: Training | null
   preview: LabelPreview
   /** Resolution and size of the labels. */
@@ -96,13 +99,25 @@ export function openWorkplace(parts: Parts): Workplace {
   })
   const preview = labelPreview(clock)
 
+  const traffic = frameTeller({
+    clock,
+    tell: () => tell({ topic: 'changed', body: { what: 'traffic' } }),
+    isClosed: () => isClosed,
+  })
+  const lines = lineObserver({ clock, onChange: traffic.soon })
   const fields = openFieldScans({
     bench,
     tell: (fieldId, taken) => tell({ topic: 'field-scan', body: { fieldId, scan: taken } }),
     toDesk: (text, by) => byItself(() => takeScan(bench, deskRoutes, text, by), text, by),
   })
   const scan: Workplace['scan'] = (text, by) =>
-    fields.offer(text, by) ?? takeScan(bench, deskRoutes, text, by)
+    noted(fields.offer(text, by) ?? takeScan(bench, deskRoutes, text, by), text, by)
+
+  /** The doctor can say what the last scans meant. */
+  function noted(record: ScanRecord, text: string, by: ScanBy): ScanRecord {
+    doctor.noteScan(record.id, text, by)
+    return record
+  }
 
   /** A scan nobody waits for an answer of: what goes wrong with it is told to the screens. */
   function byItself(work: () => unknown, text: string, by: ScanBy): void {
@@ -115,19 +130,24 @@ export function openWorkplace(parts: Parts): Workplace {
   }
 
   const devices = openBenchDevices({
+    lines,
     bench,
     folder: parts.folder,
     virtual: training?.bench.ports ?? null,
     hid: parts.hid ?? nodeHid(),
     onScan: (text, by) => byItself(() => scan(text, by), text, by),
     onDropped: (why) => log.warn('device.scan-dropped', { why }),
-    onReading: (reading) => tell({ topic: 'scale', body: { reading } }),
+    onReading(reading) {
+      doctor.noteReading(reading)
+      tell({ topic: 'scale', body: { reading } })
+    },
     onState(role: DeviceRole) {
       frame.soon()
       tell({ topic: 'changed', body: { what: 'devices' } })
       if (role === 'printer') prints.wake()
     },
   })
+  const doctor = openDoctor({ bench, folder: parts.folder, devices, lines })
   const prints = openPrintRun({
     bench: ownBench,
     printer: devices.printer,
@@ -181,6 +201,7 @@ export function openWorkplace(parts: Parts): Workplace {
     bench,
     folder: parts.folder,
     devices,
+    doctor,
     training,
     preview,
     stock: labelStock,
@@ -211,6 +232,8 @@ export function openWorkplace(parts: Parts): Workplace {
       isClosed = true
       frame.stop()
       fields.close()
+      traffic.stop()
+      lines.recorder.stop()
       await link?.close()
       await devices.close()
       await prints.close()

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Settled } from '../failure.ts'
 import { benchRequests } from './bench.ts'
+import { doctorRequests } from './doctor.ts'
 import type { News, NewsTopic } from './news.ts'
 import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
@@ -13,6 +14,7 @@ export const contract = {
   ...packRequests,
   ...receiveRequests,
   ...benchRequests,
+  ...doctorRequests,
   ...trainingRequests,
 } as const
 

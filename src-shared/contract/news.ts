@@ -11,8 +11,10 @@ import { frameState } from './bench.ts'
  */
 export const news = {
   frame: frameState,
-  /** Lists changed: work lanes, sync rows, device cards, catalogue. */
-  changed: z.object({ what: z.enum(['work', 'sync', 'devices', 'setup', 'training', 'catalogue']) }),
+  /** Lists changed: work lanes, sync rows, device cards, recorded traffic, catalogue. */
+  changed: z.object({
+    what: z.enum(['work', 'sync', 'devices', 'traffic', 'setup', 'training', 'catalogue']),
+  }),
   /** Part of a pack desk changed; lines and parcels hold only the changed ones. */
   pack: z.object({
     consignmentId: z.string(),

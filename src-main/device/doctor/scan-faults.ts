@@ -88,7 +88,8 @@ export const scanFaults: readonly Fault[] = [
       const isGtinFirst = /^01\d{14}./.test(bare) && hasRightCheckDigit(bare.slice(2, 16))
       if (!isGtinFirst) return null
       // Read as a symbology that carries element strings, whatever the scanner said it was.
-      if (readScanText(`]d2${bare}`).problems.length === 0) return null
+      const { problems } = readScanText(`]d2${bare}`)
+      if (problems.length === 0) return null
       return {
         say: 'The separators between the parts of a GS1 code are missing: where a batch or count ends cannot be told, and it is not guessed.',
         next:
@@ -118,7 +119,7 @@ export const scanFaults: readonly Fault[] = [
     signs: 'The station set the scanner aside because it sent without end.',
     isCertain: true,
     find: ({ state }) =>
-      state.is === 'trouble' && /sends without end/.test(state.why)
+      state.is === 'set-aside'
         ? {
             say: 'The scanner sends without end.',
             next: 'Unplug it. If it does so again, scan "factory defaults" in its manual and set it up anew; a stuck trigger does the same.',

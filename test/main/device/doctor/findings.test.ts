@@ -290,7 +290,9 @@ const cases: Record<string, Case> = {
     say: /comes twice/,
   },
   'scanner-floods': {
-    facts: well('scanner', scanner, trouble('The scanner sends without end and was set aside: unplug it.')),
+    facts: well('scanner', scanner, {
+      state: { is: 'set-aside', why: 'Too much.', since: '2026-11-22T01:00:00.000Z' },
+    }),
     say: /without end/,
   },
   'printer-refuses': {
