@@ -44,6 +44,8 @@ export type BurstState = {
   /** The prefix came: every key is kept from the page until the end comes, or a pause. */
   isAfterPrefix: boolean
   startedInField: boolean
+  /** Digits typed with Alt held down, a character's number; none yet when empty. */
+  altDigits: string
   endedAtMs: number
   usesEnds: boolean
 }
@@ -72,6 +74,7 @@ export const noBurst: BurstState = {
   stalledMs: 0,
   isAfterPrefix: false,
   startedInField: false,
+  altDigits: '',
   endedAtMs: Number.NEGATIVE_INFINITY,
   usesEnds: false,
 }
@@ -88,8 +91,11 @@ const silentKeys = new Set([
 ])
 
 /** Takes one key that went down. */
-export function readKey(state: BurstState, press: KeyPress, options: BurstOptions): BurstStep {
-  if (silentKeys.has(press.key)) return { state, swallow: false }
+export function readKey(before: BurstState, press: KeyPress, options: BurstOptions): BurstStep {
+  if (silentKeys.has(press.key)) return { state: before, swallow: false }
+  const within = readWithin(before, press)
+  if (within !== null) return { state: within, swallow: true }
+  const state = spellOut(before)
   if (state.isAfterPrefix) return readAfterPrefix(state, press, options)
   if (press.key === options.prefix && !press.isRepeat) {
     const begun = { ...begin(state, '', press), isAfterPrefix: true }
@@ -108,8 +114,35 @@ export function readKey(state: BurstState, press: KeyPress, options: BurstOption
   return { state: next, swallow }
 }
 
+/**
+ * A key inside a scanner's burst that stands for no character: scanners type control characters as such keys, each in
+ * the way of its maker. Null for any other key, and outside a burst that is surely a scanner's.
+ */
+function readWithin(state: BurstState, press: KeyPress): BurstState | null {
+  const isSure = state.text.length >= fewestCharacters && isFast(state)
+  const isWithin = isSure && press.atMs - state.lastAtMs <= burstGapMs
+  const isOwn = press.key === 'Enter' || press.key === 'Tab' || press.key === 'Process' || press.isRepeat
+  if (!isWithin || isOwn) return null
+  if (press.alt && !press.ctrl && /^\d$/.test(press.key))
+    return { ...state, altDigits: state.altDigits + press.key, lastAtMs: press.atMs }
+  if (characterOf(press) !== null) return null
+  // One of the tables makes the group separator the down key (Hand Held Products); other keys mean nothing here.
+  return press.key === 'ArrowDown'
+    ? goOn(spellOut(state), '\u001d', press)
+    : { ...state, lastAtMs: press.atMs }
+}
+
+/** The character whose number was typed with Alt held down goes behind the text: 029 is the group separator. */
+function spellOut(state: BurstState): BurstState {
+  if (state.altDigits === '') return state
+  const code = Number(state.altDigits)
+  const character = code > 0 && code < 256 ? String.fromCharCode(code) : ''
+  return { ...state, text: state.text + character, altDigits: '' }
+}
+
 /** To be called when keys have rested: ends a code without an end, and gives back what a prefix held up. */
-export function readRest(state: BurstState, atMs: number, options: BurstOptions): BurstStep {
+export function readRest(before: BurstState, atMs: number, options: BurstOptions): BurstStep {
+  const state = spellOut(before)
   const restedMs = atMs - state.lastAtMs
   if (state.isAfterPrefix) {
     if (restedMs < prefixGapMs) return { state, swallow: false }
@@ -195,7 +228,7 @@ function belongsTo(state: BurstState, atMs: number): boolean {
 }
 
 function forget(state: BurstState): BurstState {
-  return { ...state, text: '', beyond: 0, isAfterPrefix: false }
+  return { ...state, text: '', beyond: 0, altDigits: '', isAfterPrefix: false }
 }
 
 function isFast(state: BurstState): boolean {

@@ -158,6 +158,28 @@ describe('a keyboard scanner', () => {
     expect(play([...keys, enter(5)]).scans).toEqual(['10LOT\x1d21AB'])
   })
 
+  it('keeps the group separator that comes as the down key, and one that comes as Alt and its number', () => {
+    const down: Key = { key: 'ArrowDown', afterMs: 5 }
+    const alt: Key[] = [
+      { key: 'Alt', afterMs: 5, alt: true },
+      ...[...'029'].map((key) => ({ key, afterMs: 5, alt: true })),
+    ]
+    for (const separator of [[down], alt]) {
+      const keys = [...typed('10LOT', 5), ...separator, ...typed('21AB', 5, 5), enter(5)]
+      const { scans, passed } = play(keys, undefined, true)
+      expect(scans).toEqual(['10LOT\x1d21AB'])
+      expect(passed).not.toContain('ArrowDown')
+    }
+  })
+
+  it('presses nothing with keys that stand for no character in the middle of a code', () => {
+    const keys = [...typed('94001', 5), { key: 'F5', afterMs: 5 }, { key: 'j', afterMs: 5, ctrl: true }]
+    const { scans, passed } = play([...keys, ...typed('234', 5, 5), enter(5)])
+    expect(scans).toEqual(['94001234'])
+    expect(passed).not.toContain('F5')
+    expect(passed).not.toContain('j')
+  })
+
   it('types a space into no button', () => {
     const { scans, passed } = play([...typed('AB 12', 5), enter(5)])
     expect(scans).toEqual(['AB 12'])
@@ -217,6 +239,11 @@ describe('a person', () => {
       { key: 'Tab', afterMs: 500 },
     ])
     expect(passed).toEqual(['c', 'F9', ']', ' ', 'Tab'])
+  })
+
+  it('goes through a list with the down key after typing, and it passes', () => {
+    const { passed } = play([...typed('black tea', 80), { key: 'ArrowDown', afterMs: 60 }], undefined, true)
+    expect(passed).toContain('ArrowDown')
   })
 
   it('types the prefix in a note and gets it back with what follows', () => {
