@@ -1,8 +1,8 @@
 // The default export, like in bars.ts.
 import bwipjs from 'bwip-js/node'
 
-/** Pixels a module: a phone's or a scanner's camera reads three from a screen at arm's length. */
-const scale = 3
+/** Pixels a module: two make half a millimetre on a usual screen, which GS1 has as the target for logistic labels. */
+const scale = 2
 const heightMm = 14
 /** Code 128 needs ten blank modules on each side (ISO/IEC 15417). */
 const quiet = { paddingwidth: 10, paddingheight: 4, backgroundcolor: 'FFFFFF' }

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 import type { DeviceCandidate } from '../../src-shared/model/device.ts'
+import { testCode } from '../../src-shared/rule/test-code.ts'
 import type { Candidate } from '../device/candidate.ts'
-import { setupCodePicture } from '../label/code-picture.ts'
+import { codePicture, setupCodePicture } from '../label/code-picture.ts'
 
 /** What training offers besides the real devices. */
 export const virtualDevice: DeviceCandidate = {
@@ -9,6 +10,11 @@ export const virtualDevice: DeviceCandidate = {
   say: 'The virtual device of training',
   roles: ['scanner', 'scale', 'printer'],
   wrongMode: null,
+}
+
+/** The test code for scanners that type. */
+export async function testCodePicture(): Promise<{ text: string; pngBase64: string }> {
+  return { text: testCode, pngBase64: Buffer.from(await codePicture(testCode)).toString('base64') }
 }
 
 /** A device as the set-up form offers it, with the bar code that sets it right drawn. */

@@ -11,7 +11,7 @@ import {
   readSetting,
   stationNumber,
 } from '../station-settings.ts'
-import { offered, virtualDevice } from './device-pictures.ts'
+import { offered, testCodePicture, virtualDevice } from './device-pictures.ts'
 import { readDeviceAddress } from './devices.ts'
 import { findScale } from './find-scale.ts'
 import type { ConnectWish } from './store-test.ts'
@@ -39,6 +39,7 @@ export function setupHandlers(
       const real = await Promise.all((await place.devices.candidates()).map(offered))
       return isTraining ? [virtualDevice, ...real] : real
     },
+    'device:test-code': testCodePicture,
     'device:set': async ({ role, address }) => {
       const kept = address === null ? null : readDeviceAddress(address, deviceRole.parse(role), isTraining)
       setSettings(bench, { role, address: kept }, () => {

@@ -2,6 +2,7 @@ import { FailureNote } from '../part/failure-note.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { DeviceCard } from './device-card.tsx'
+import { TryCode } from './try-code.tsx'
 
 /** One card a device: its state in words, trying it out, and how it is connected. */
 export function DeviceScreen() {
@@ -17,7 +18,7 @@ export function DeviceScreen() {
           <DeviceCard key={device.role} device={device} />
         ))}
       </div>
-      <p className="muted">{words.device.keyboardScanner}</p>
+      <TryCode />
     </div>
   )
 }

@@ -47,7 +47,8 @@ type ScanCardProps = Omit<LastScanProps, 'scans'> & { readonly scan: ScanRecord 
 
 function ScanCard({ scan, bench, canUndo, onUndo }: ScanCardProps) {
   const face = faceOf(scan, bench)
-  const code = scan.by !== 'hand' && scan.text !== face.title && scan.text !== face.say ? scan.text : null
+  const isTold = scan.by === 'hand' || scan.gs1.length > 0
+  const code = !isTold && scan.text !== face.title && scan.text !== face.say ? scan.text : null
   return (
     <div
       className={`last-scan tone-${face.tone}${face.isAll ? ' is-all' : ''}`}

@@ -1,3 +1,25 @@
+import { impossible } from '../../src-shared/failure.ts'
+import type { TestCodeAnswer } from '../../src-shared/rule/test-code.ts'
+
+function testAnswer(answer: TestCodeAnswer): string {
+  switch (answer.is) {
+    case 'fine':
+      return 'Every key arrived as it should.'
+    case 'capitals':
+      return 'Capitals and small letters are mixed up: switch Caps Lock off, and take the setting for capitals off the scanner.'
+    case 'layout':
+      return answer.host === null
+        ? 'Other characters arrived: the scanner types for another country than this keyboard. Scan its setup code for the country of this computer.'
+        : `This computer has a ${answer.host} keyboard and the scanner types for an American one. Scan its setup code "${answer.host} keyboard".`
+    case 'lost':
+      return `Keys got lost on the way (${answer.missing}): set a longer pause between keys in the scanner, or use USB HID POS.`
+    case 'other-code':
+      return 'That is not the code above.'
+    default:
+      return impossible(answer)
+  }
+}
+
 export const deviceWords = {
   title: 'Devices',
   names: { scanner: 'Scanner', scale: 'Scale', printer: 'Label printer' },
@@ -51,5 +73,12 @@ export const deviceWords = {
   useIt: 'Use it',
   onlyListened: 'Nothing was sent to it.',
   sent: (count: number) => (count === 1 ? '1 request was sent to it' : `${count} requests were sent to it`),
+  tryCode: 'Test a scanner that types',
+  tryCodeSay: 'Scan this code from the screen, or print it. What arrived stands below it.',
+  cameAs: 'Arrived:',
+  testAnswer,
+  symbology: (name: string) => `The scanner says what it read: ${name}.`,
+  noSymbology:
+    'The scanner does not say what it read. Switch on AIM identifiers in it: then GS1 labels are told from plain codes for sure.',
   keyboardScanner: 'A scanner that types like a keyboard needs no set-up: scan on any screen.',
 } as const

@@ -33,7 +33,7 @@ export const gs1Words = {
   badValue: (title: string, value: string) => `${title} ${value} is not as the standard has it.`,
   unknownAi: (rest: string) => `Not read from here on: ${rest}`,
   separatorMissing: (title: string, rest: string) =>
-    `${title} cannot be told from what follows: ${rest}. A scanner that types loses the separator; set it to USB HID POS or serial.`,
+    `${title} may have run into what follows: ${rest}. Typing loses the separator: set the scanner to USB HID POS or serial.`,
   caseAsOne:
     'This is a case code and the catalogue does not say how many are in it: it counted as 1. Undo, then type the number before scanning.',
   caseUnknown: 'This is a case code that no product has. Type how many are in it, then scan one of them.',

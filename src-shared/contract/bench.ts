@@ -33,6 +33,8 @@ export const benchRequests = {
   'device:list': { takes: nothing, gives: z.array(deviceView) },
   /** What is plugged in and could be set up. */
   'device:candidates': { takes: nothing, gives: z.array(deviceCandidate) },
+  /** The code that shows how a scanner types, to scan from the screen: what it says, and its picture as PNG. */
+  'device:test-code': { takes: nothing, gives: z.object({ text: z.string(), pngBase64: z.string() }) },
   /**
    * Sets a device up. Addresses: `serial:PATH?baud=9600&protocol=NAME` (a scale's protocol), `hid:auto` or
    * `hid:VID:PID[:SERIAL]`, `tcp:HOST:PORT`, `virtual`,

@@ -17,8 +17,8 @@ export type TestCodeAnswer =
 
 /** What each key of the test code gives where it is not what an English (US) layout has; empty for a dead key. */
 const layouts: Record<string, Record<string, string>> = {
-  French: shifted("à&é\"'(-è_ç", { '-': ')', A: 'Q', a: 'q', ']': '$', '~': '' }),
-  Belgian: shifted("à&é\"'(§è!ç", { '-': ')', A: 'Q', a: 'q', ']': '$', '~': '³' }),
+  French: shifted('à&é"\'(-è_ç', { '-': ')', A: 'Q', a: 'q', ']': '$', '~': '' }),
+  Belgian: shifted('à&é"\'(§è!ç', { '-': ')', A: 'Q', a: 'q', ']': '$', '~': '³' }),
   German: { '-': 'ß', ']': '+', '~': '°' },
   Swiss: { '-': "'", ']': '', '~': '°' },
   Spanish: { '-': "'", ']': '+', '~': 'ª' },
@@ -66,5 +66,6 @@ function missingFrom(arrived: string): string | null {
 const leastLikeness = 4
 
 function likeness(arrived: string): number {
-  return [...testCode].filter((sign, at) => [arrived[at - 1], arrived[at], arrived[at + 1]].includes(sign)).length
+  return [...testCode].filter((sign, at) => [arrived[at - 1], arrived[at], arrived[at + 1]].includes(sign))
+    .length
 }

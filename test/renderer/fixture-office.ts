@@ -1,6 +1,9 @@
 import type { Ask } from '../../src-shared/contract/contract.ts'
 import * as desks from './fixture-desks.ts'
 
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 /** Sync, devices, set-up and the virtual bench, standing still. */
 export function fixtureOffice(): (ask: Ask) => unknown {
   const { ago, frame, places } = desks
@@ -101,7 +104,18 @@ export function fixtureOffice(): (ask: Ask) => unknown {
             roles: ['scanner'],
             wrongMode: null,
           },
+          {
+            address: 'hid:auto',
+            say: 'Honeywell Voyager 1450g, typing as a keyboard',
+            roles: ['scanner'],
+            wrongMode: {
+              say: 'The Honeywell Voyager 1450g works as a keyboard. Scan the setup code "USB HID POS" in its manual.',
+              codePngBase64: onePixel,
+            },
+          },
         ]
+      case 'device:test-code':
+        return { text: '0123456789-ABCabc]~', pngBase64: onePixel }
       case 'device:find-scale':
         return {
           found: 'serial:/dev/ttyUSB0?baud=9600&line=7E1&protocol=toledo-8217&unit=kg',

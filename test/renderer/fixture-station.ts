@@ -95,8 +95,9 @@ export function fixtureStation(tell: Tell) {
   }
 
   /** Shows any outcome on a desk, as if a device had read something. */
-  function show(text: string, outcome: ScanOutcome, id = 'c-pack'): ScanRecord {
-    const record = desks.scan(text, outcome, id)
+  function show(text: string, outcome: ScanOutcome, more: Partial<ScanRecord> = {}): ScanRecord {
+    const id = more.consignmentId ?? 'c-pack'
+    const record = { ...desks.scan(text, outcome, id), ...more }
     tellPack(packOf(id), record, [])
     return record
   }
@@ -221,6 +222,8 @@ export function fixtureStation(tell: Tell) {
     failScans(failure: StationError | null) {
       scanFailure = failure
     },
+    /** A scan that no desk takes. */
+    showLoose: (record: ScanRecord) => tell('scan', record),
     weigh(fresh: ScaleReading | null) {
       reading = fresh
       tell('scale', { reading })

@@ -5,6 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { faceOf } from '../../src-renderer/part/outcome.ts'
 import { sounds } from '../../src-renderer/sound.ts'
 import { words } from '../../src-renderer/words.ts'
+import { readScanText } from '../../src-shared/rule/scan-text.ts'
+import { testCode } from '../../src-shared/rule/test-code.ts'
 import { openScreens, tonesOf } from './fixture-browser.ts'
 import { product, scan } from './fixture-desks.ts'
 import { outcomes } from './fixture-outcomes.ts'
@@ -101,6 +103,47 @@ describe('the devices screen', () => {
     await expect
       .poll(() => screens.host.station.asked.find((entry) => entry.ask === 'device:set'))
       .toMatchObject({ takes: { role: 'scanner', address: 'hid:0c2e:0b6a' } })
+  })
+})
+
+describe('a scanner on the devices screen', () => {
+  it('that types is named, with what to do and the bar code that does it', async () => {
+    const { page } = await go('#/devices')
+    const scanner = page.getByRole('region', { name: 'Scanner', exact: true })
+    await scanner.getByText('The Honeywell Voyager 1450g works as a keyboard.').waitFor()
+    expect(await scanner.getByRole('img', { name: words.device.setupCode }).count()).toBe(1)
+    expect(await axeFaults(page, { runOnly: ['wcag2a', 'wcag2aa'], within: '.wrong-mode' })).toEqual([])
+  })
+
+  it('is tried with the test code, and what arrived is explained', async () => {
+    const { page } = await go('#/devices')
+    const station = screens.host.station
+    const arrive = (text: string, symbology: string | null) =>
+      station.showLoose({ ...scan(text, { is: 'unknown' }, null), symbology })
+    await page.locator('.device').first().waitFor()
+    arrive(testCode, null)
+    await page.locator('.device-said').first().waitFor()
+    await page.getByRole('button', { name: words.device.tryCode }).click()
+    const card = page.locator('.try-code')
+    await card.getByRole('img', { name: testCode }).waitFor()
+    expect(await card.locator('.device-said').count()).toBe(0)
+    arrive('0123456789ßABCabc+°', null)
+    await card.getByText('This computer has a German keyboard').waitFor()
+    expect(await card.getByText(words.device.noSymbology).count()).toBe(1)
+    arrive(testCode, 'Code 128')
+    await card.getByText('Every key arrived as it should.').waitFor()
+    await card.getByText('The scanner says what it read: Code 128.').waitFor()
+  })
+})
+
+describe('the label of a scan', () => {
+  it('stands in words on the card: batch, expiry, and a separator that got lost', async () => {
+    const { page } = await goPack()
+    const read = readScanText(']C101094000000000161726123110LOT721S9', true)
+    screens.host.station.show('0109', { is: 'unknown' }, { gs1: read.gs1 ?? [], problems: read.problems })
+    await page.getByText('Expires 31 Dec 2026').waitFor()
+    await page.getByText('Batch may have run into what follows: LOT721S9.').waitFor()
+    expect(await axeFaults(page, { runOnly: ['color-contrast-enhanced'], within: '.last-scan' })).toEqual([])
   })
 })
 

@@ -40,7 +40,7 @@ it('addresses are decoded, and shown as they came where they do not decode', () 
 
 it('a lost separator is told with what to do about it', () => {
   expect(oddities(scanned(']C1010952123454321310LOT721S9', true))).toEqual([
-    'Batch cannot be told from what follows: LOT721S9. A scanner that types loses the separator; set it to USB HID POS or serial.',
+    'Batch may have run into what follows: LOT721S9. Typing loses the separator: set the scanner to USB HID POS or serial.',
   ])
 })
 
