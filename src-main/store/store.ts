@@ -47,8 +47,6 @@ export type Command = {
 
 /** A command that was committed: what the rest of the station is told afterwards. */
 export type Written = {
-  seq: number
-  at: string
   kind: string
   subject: string | null
   changes: readonly Change[]
@@ -86,6 +84,11 @@ export type Store = ReturnType<typeof allRows> & {
    * journal row holding every row image that changed. Listeners hear of it after the commit.
    */
   write<T>(command: Command, work: () => T): T
+  /**
+   * The same for what only repeats Lightspeed and can be read again (the catalogue, the shadow, how far a feed has
+   * come): where nothing else changed, the journal has nothing to keep and gets no row.
+   */
+  repeat<T>(command: Command, work: () => T): T
   onWritten(listen: (written: Written) => void): () => void
   /** Reads that must see one moment. */
   read<T>(work: () => T): T
@@ -176,44 +179,54 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
   let isWriting = false
 
   const transact = db.transaction(
-    (command: Command, work: () => unknown): { value: unknown; written: Written } => {
+    (
+      command: Command,
+      work: () => unknown,
+      journals: 'always' | 'changes',
+    ): { value: unknown; written: Written } => {
       const value = work()
       if (value instanceof Promise) throw new Error(`The work of ${command.kind} may not wait for anything.`)
       const changes = takeCaptured()
-      const row = rows.journal.append({
-        id: newId(),
-        station: station.id,
-        at: isoNow(clock),
-        actor: command.actor.id,
-        subject: command.subject,
-        kind: command.kind,
-        given: JSON.stringify(command.given ?? null),
-        changes: JSON.stringify(changes),
-        traceId: command.traceId,
-      })
-      return { value, written: { seq: row.seq, at: row.at, kind: row.kind, subject: row.subject, changes } }
+      const { kind, subject } = command
+      if (journals === 'always' || changes.length > 0) {
+        rows.journal.append({
+          id: newId(),
+          station: station.id,
+          at: isoNow(clock),
+          actor: command.actor.id,
+          subject,
+          kind,
+          given: JSON.stringify(command.given ?? null),
+          changes: JSON.stringify(changes),
+          traceId: command.traceId,
+        })
+      }
+      return { value, written: { kind, subject, changes } }
     },
   )
+
+  function commit<T>(command: Command, work: () => T, journals: 'always' | 'changes'): T {
+    if (isWriting) throw new Error(`A command (${command.kind}) may not start inside another.`)
+    isWriting = true
+    let done: { value: unknown; written: Written }
+    try {
+      done = transact.immediate(command, work, journals)
+    } catch (thrown) {
+      throw explainSqlite(thrown)
+    } finally {
+      isWriting = false
+    }
+    for (const listen of listeners) listen(done.written)
+    return done.value as T
+  }
 
   const store: Store = {
     ...rows,
     station,
     newId,
     now: () => isoNow(clock),
-    write<T>(command: Command, work: () => T): T {
-      if (isWriting) throw new Error(`A command (${command.kind}) may not start inside another.`)
-      isWriting = true
-      let done: { value: unknown; written: Written }
-      try {
-        done = transact.immediate(command, work)
-      } catch (thrown) {
-        throw explainSqlite(thrown)
-      } finally {
-        isWriting = false
-      }
-      for (const listen of listeners) listen(done.written)
-      return done.value as T
-    },
+    write: (command, work) => commit(command, work, 'always'),
+    repeat: (command, work) => commit(command, work, 'changes'),
     onWritten(listen) {
       listeners.add(listen)
       return () => listeners.delete(listen)

@@ -126,7 +126,7 @@ function storeSlice(
   const cursor = slice.at(-1)?.version ?? null
   const given = { feed: feed.name, rows: slice.length, cursor }
   const command: Command = { kind: 'feed:page', actor: systemActor, subject: null, given, traceId }
-  store.write(command, () => {
+  store.repeat(command, () => {
     for (const row of slice) feed.store(row, command)
     advance()
   })
@@ -168,7 +168,8 @@ function noteFeed(
   traceId: string,
   change: (now: KeptFeed) => KeptFeed,
 ): void {
-  store.write({ kind: 'feed:state', actor: systemActor, subject: null, given: { feed: name }, traceId }, () =>
-    store.feeds.put(change(store.feeds.get(name))),
+  store.repeat(
+    { kind: 'feed:state', actor: systemActor, subject: null, given: { feed: name }, traceId },
+    () => store.feeds.put(change(store.feeds.get(name))),
   )
 }

@@ -54,6 +54,20 @@ describe('the store', () => {
     store.close()
   })
 
+  it('keeps no journal row of what only repeats Lightspeed, and one as soon as something of its own changed', () => {
+    const { store } = openStore(folder, systemClock)
+    const heard: string[] = []
+    store.onWritten(({ kind, changes }) => heard.push(`${kind} ${changes.length}`))
+    store.repeat(command('feed:state'), () =>
+      store.feeds.put({ ...store.feeds.get('users'), cursor: 7, isFirstPull: false }),
+    )
+    expect(store.feeds.get('users').cursor).toBe(7)
+    store.repeat(command('feed:page'), () => store.settings.put('colour', 'blue'))
+    expect([...store.journalRowsInOrder()].map((row) => row.kind)).toEqual(['station:made', 'feed:page'])
+    expect(heard).toEqual(['feed:state 0', 'feed:page 1'])
+    store.close()
+  })
+
   it('refuses a command inside another', () => {
     const { store } = openStore(folder, systemClock)
     expect(() => store.write(command('outer'), () => store.write(command('inner'), () => 1))).toThrow(

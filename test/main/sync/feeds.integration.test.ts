@@ -196,6 +196,24 @@ describe('rows that change', () => {
   }, 120_000)
 })
 
+describe('the journal', () => {
+  const rows = () => [...bench.store.journalRowsInOrder()].length
+
+  it('has no row of a poll, and one of a poll that brought work', async () => {
+    await pulled()
+    const before = rows()
+    for (let at = 0; at < 5; at += 1) await polled()
+    expect(rows()).toBe(before)
+    bench.sandbox.control.transferToPack({
+      fromOutletId: warehouse,
+      toOutletId: ponsonby,
+      lines: [{ productId: tea, count: 2 }],
+    })
+    await polled()
+    expect(rows()).toBe(before + 1)
+  })
+})
+
 describe('what a consignment found there becomes here', () => {
   it('an open transfer of this outlet is to pack; one sent here and an order sent or begun are to receive', async () => {
     const { control } = bench.sandbox
