@@ -53,3 +53,12 @@ export function nextOpenLine<Line extends Placed>(
   }
   return lineId
 }
+
+/** Units that count towards what was asked for: what is over on one line makes up for nothing on another. */
+export function unitsTowards<Line>(
+  lines: readonly Line[],
+  countedOf: (line: Line) => number,
+  wantedOf: (line: Line) => number,
+): number {
+  return lines.reduce((sum, line) => sum + Math.max(0, Math.min(countedOf(line), wantedOf(line))), 0)
+}

@@ -22,6 +22,8 @@ export type OutcomeFace = {
 type Counted = Extract<ScanOutcome, { lineId: string }>
 export type Bench = 'pack' | 'receive'
 
+const countedOf = (outcome: Counted) => words.scan.ofPlanned(units(outcome.counted), units(outcome.planned))
+
 function countedFace(outcome: Counted, tone: Tone, icon: IconName, word: string, say?: string): OutcomeFace {
   const { pack } = outcome
   const times =
@@ -34,7 +36,7 @@ function countedFace(outcome: Counted, tone: Tone, icon: IconName, word: string,
     icon,
     word,
     title: outcome.name,
-    figure: words.scan.ofPlanned(units(outcome.counted), units(outcome.planned)),
+    figure: countedOf(outcome),
     say: say ? `${boxed} · ${say}` : boxed,
     isAll: outcome.is === 'all-complete',
   }
@@ -80,11 +82,15 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack'): OutcomeFace {
         w.overSay(units(outcome.counted), units(outcome.planned)),
       )
     case 'extra':
-      return countedFace(outcome, 'look', 'plus', w.extra, w.extraSay)
+      // Nothing was asked for, so there is nothing it could be out of.
+      return {
+        ...countedFace(outcome, 'look', 'plus', w.extra, w.extraSay),
+        figure: outcome.planned === 0 ? units(outcome.counted) : countedOf(outcome),
+      }
     case 'damaged':
       return {
         ...plain('look', 'broken', w.damaged, outcome.name, damagedSay(outcome)),
-        figure: w.ofPlanned(units(outcome.counted), units(outcome.planned)),
+        figure: countedOf(outcome),
       }
     case 'not-on-transfer':
       return plain('look', 'plus', w.notOnTransfer, outcome.product.name, w.addExtra)

@@ -1,7 +1,7 @@
 export const receiveWords = {
   keys: '↑ ↓ one more or less, with Shift ten · D damaged · Enter next line · * n × · Z undo',
   progress: (here: string, expected: string) => `${here} of ${expected} units here`,
-  nothingYet: (expected: string) => `nothing received yet of ${expected} units`,
+  nothingYet: (expected: string) => `Nothing here yet, ${expected} units expected`,
   totals: (short: number, damaged: number, over: number, extra: number) => [
     `${short} short`,
     `${damaged} damaged`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { leftToPack } from '../../../src-renderer/pack/left-to-pack.ts'
-import { nextOpenLine, orderLines, standOf } from '../../../src-renderer/part/order-lines.ts'
+import { nextOpenLine, orderLines, standOf, unitsTowards } from '../../../src-renderer/part/order-lines.ts'
 import { packLine } from '../fixture-desks.ts'
 
 const open = packLine(0, 6, 0)
@@ -38,5 +38,14 @@ describe('lines on a bench', () => {
       'over',
       'extra',
     ])
+  })
+})
+
+describe('the progress of a bench', () => {
+  it('does not count what is over on one line for what is short on another', () => {
+    const packed = (line: { packed: number }) => line.packed
+    const planned = (line: { planned: number }) => line.planned
+    expect(unitsTowards([packLine(0, 6, 60), packLine(1, 6, 0)], packed, planned)).toBe(6)
+    expect(unitsTowards([complete, begun, packLine(5, 0, 3)], packed, planned)).toBe(8)
   })
 })

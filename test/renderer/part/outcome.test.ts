@@ -62,6 +62,12 @@ describe('the last-scan card', () => {
     )
   })
 
+  it('says of an extra how many there are, out of nothing', () => {
+    const extra = outcomes.find((outcome) => outcome.is === 'extra')
+    if (extra?.is !== 'extra') throw new Error('no extra')
+    expect(faceOf(scan('1', extra)).figure).toBe('4')
+  })
+
   it('says how many and into which box', () => {
     const [counted] = outcomes
     if (!counted) throw new Error('no outcomes')
