@@ -66,7 +66,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
   const lineOf = (productId: string) => lines.find((line) => line.productId === productId)
   return (
     <div className="bench">
-      <PackHead head={head} totals={desk.totals} />
+      <PackHead desk={desk} />
       <div className="bench-left">
         <LastScan scans={desk.lastScans} bench="pack" canUndo={desk.canUndo && isOpen} onUndo={acts.undo} />
         <FailureOf acts={acts} where="count" />
@@ -91,6 +91,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
               }}
               onAddOne={(product) => acts.addOne(product.id, desk.nextTimes)}
               times={desk.nextTimes}
+              lastScan={desk.lastScans[0]}
               onCode={(text) => {
                 find.setText('')
                 void acts.scanCode(text).then((isTaken) => isTaken || find.setText(text))

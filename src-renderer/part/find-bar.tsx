@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import type { ProductHit } from '../../src-shared/model/product.ts'
+import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { FoundRows, TickBar } from './found-rows.tsx'
@@ -17,6 +18,8 @@ type FindBarProps = {
   readonly onPick: (product: ProductHit) => void
   /** Adds one of several ticked products; they are asked for one after the other. */
   readonly onAddOne: AddOne
+  /** The newest scan of the desk: one that a scanner read makes the word about what was added old. */
+  readonly lastScan?: ScanRecord | undefined
   /** Units each ticked product is added with. */
   readonly times?: number
   /** A code typed by hand and finished with Enter while nothing is found: goes the way of a scan. */
@@ -35,10 +38,15 @@ type FindBarProps = {
  * arrows or a click, Ctrl with Space, and the tick boxes gather several; Ctrl+Enter adds those.
  */
 export function FindBar(props: FindBarProps) {
-  const { text, onText, onPick, onCode, fieldRef, times = 1 } = props
+  const { text, onText, onPick, onCode, fieldRef, times = 1, lastScan } = props
   const { hits, isSettled, isLoading, asked } = useFound(text, props.outletId)
   const [chosen, setChosen] = useState(0)
   const ticking = useTicks(props.onAddOne)
+  const [seenId, setSeenId] = useState(lastScan?.id)
+  if (lastScan && lastScan.id !== seenId) {
+    setSeenId(lastScan.id)
+    if (lastScan.by !== 'hand') ticking.forgetAdded()
+  }
   const enterWaits = useRef(false)
   const [choiceFor, setChoiceFor] = useState(asked)
   if (asked !== choiceFor) {

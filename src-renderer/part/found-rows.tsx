@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react'
+import { type MouseEvent, useEffect, useRef } from 'react'
 import type { ProductHit } from '../../src-shared/model/product.ts'
 import { moneySay, units } from '../format.ts'
 import { words } from '../words.ts'
@@ -22,10 +22,18 @@ type FoundRowsProps = {
 /** The products found, each with its tick: touch the row and it is added, touch the tick and it waits for the others. */
 export function FoundRows({ hits, chosen, isSettled, label, noteOf, ticking, onPick }: FoundRowsProps) {
   const { ticks, setTicks } = ticking
+  const chosenRow = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (chosen > 0) chosenRow.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
   return (
     <ul className="found-list" aria-label={label} aria-busy={!isSettled}>
       {hits.map((hit, at) => (
-        <li key={hit.id} className={`found-item${at === chosen ? ' is-chosen' : ''}`}>
+        <li
+          key={hit.id}
+          ref={at === chosen ? chosenRow : undefined}
+          className={`found-item${at === chosen ? ' is-chosen' : ''}`}
+        >
           <TickBox
             name={hit.name}
             isTicked={isTicked(ticks, hit)}

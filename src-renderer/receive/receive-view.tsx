@@ -7,7 +7,7 @@ import { FindBar } from '../part/find-bar.tsx'
 import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
 import { LastScan } from '../part/last-scan.tsx'
-import { nextOpenLine } from '../part/order-lines.ts'
+import { nextOpenLine, unitsTowards } from '../part/order-lines.ts'
 import { Questions } from '../part/questions.tsx'
 import { TimesField } from '../part/times-field.tsx'
 import { useChosenLine } from '../part/use-chosen-line.ts'
@@ -57,7 +57,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
     <div className="bench">
       <HeadLine
         head={head}
-        done={here}
+        done={unitsTowards(lines, cameOf, (line) => line.expected)}
         all={totals.expected}
         progress={
           here === 0
@@ -94,6 +94,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
               }}
               onAddOne={(product) => acts.addOne(product.id, desk.nextTimes)}
               times={desk.nextTimes}
+              lastScan={desk.lastScans[0]}
               onCode={(text) => {
                 find.setText('')
                 void acts.scanCode(text).then((isTaken) => isTaken || find.setText(text))

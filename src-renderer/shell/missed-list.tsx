@@ -39,10 +39,10 @@ function MissedRow({ scan }: { readonly scan: MissedScan }) {
       <span className="missed-why">
         {scan.failure.say} {scan.failure.next}
       </span>
-      <ActButton isBusy={isBusy} onClick={() => void again()}>
+      <ActButton kind="on-colour" isBusy={isBusy} onClick={() => void again()}>
         {words.scan.missedAgain}
       </ActButton>
-      <ActButton kind="quiet" onClick={() => dropMissed(scan.id)}>
+      <ActButton kind="on-colour" onClick={() => dropMissed(scan.id)}>
         {words.scan.missedDrop}
       </ActButton>
     </>

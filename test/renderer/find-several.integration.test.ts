@@ -139,4 +139,30 @@ describe('several products of one search', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => taken('pack:take')).toEqual([7])
   })
+
+  it('keep the word about them until a scanner reads the next code', async () => {
+    await search('#/pack/c-pack')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Control+Enter')
+    const said = page.getByRole('status').getByText(w.added(2))
+    await said.waitFor()
+    screens.host.station.show('4711', { is: 'unknown' })
+    await said.waitFor({ state: 'detached' })
+  })
+
+  it('show the chosen row however far down it is, below what is ticked', async () => {
+    await search('#/pack/c-pack', 'pod kit')
+    for (let step = 0; step < 7; step += 1) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Control+Space')
+    await expect.poll(isChosenInView).toBe(true)
+    for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowUp')
+    await expect.poll(isChosenInView).toBe(true)
+  })
 })
+
+/** Whether the chosen row is what a finger would touch in the middle of it. */
+const isChosenInView = () =>
+  page.locator('.found-item.is-chosen').evaluate((row) => {
+    const box = row.getBoundingClientRect()
+    return row.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))
+  })

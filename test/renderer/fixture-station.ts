@@ -62,7 +62,13 @@ export function fixtureStation(tell: Tell) {
     })
   }
 
-  function count(desk: PackDesk, line: PackLine, by: number, text: string): ScanRecord {
+  function count(
+    desk: PackDesk,
+    line: PackLine,
+    by: number,
+    text: string,
+    readBy: ScanRecord['by'] = 'serial',
+  ): ScanRecord {
     touch += 1
     line.packed = Math.max(0, line.packed + by)
     line.touchedAt = new Date(desks.startedAt + touch * 1000).toISOString()
@@ -89,7 +95,7 @@ export function fixtureStation(tell: Tell) {
       boxNumber: 2,
       pack: null,
     }
-    const record = desks.scan(text, outcome, desk.head.id)
+    const record = { ...desks.scan(text, outcome, desk.head.id), by: readBy }
     tellPack(desk, record, [line])
     return record
   }
@@ -108,7 +114,7 @@ export function fixtureStation(tell: Tell) {
       line = { ...desks.packLine(Number(productId.split('-')[1]), 0, 0), isExtra: true }
       desk.lines.push(line)
     }
-    return count(desk, line, times, productId)
+    return count(desk, line, times, productId, 'hand')
   }
 
   function scanCode(text: string): ScanRecord {
