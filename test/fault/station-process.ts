@@ -10,8 +10,10 @@ import {
   readBridgeFile,
   StationGone,
 } from './bridge-client.ts'
+import type { UsbWish, UsbWord } from './usb-station.ts'
 
 const program = fileURLToPath(new URL('../../src-main/cli.ts', import.meta.url))
+const usbProgram = fileURLToPath(new URL('usb-station.ts', import.meta.url))
 const lookEveryMs = 5
 const startWithinMs = 60_000
 const stopWithinMs = 20_000
@@ -31,22 +33,33 @@ export type StationProcess = {
   end(): Promise<number | null>
   /** What it printed for a person, for the words of a failing test. */
   said(): string
+  /** Does something at the USB sockets of a station that was started with them. */
+  usb(wish: UsbWish): void
 }
 
-/** Starts a station on a profile; `words` are further command line options. */
+/**
+ * Starts a station on a profile; `words` are further command line options. With `onUsb` it has USB sockets in memory,
+ * and a scanner in one of them.
+ */
 export function startStation(options: {
   profile: string
   words: readonly string[]
   onNews: (news: AnyNews) => void
+  onUsb?: (word: UsbWord) => void
 }): StationProcess {
   rmSync(join(options.profile, 'bridge.json'), { force: true })
   const startedAt = performance.now()
   const words = ['--host', 'browser', '--port', '0', '--profile', options.profile, '--headless']
-  const child = spawn(process.execPath, [program, ...words, ...options.words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const { onUsb } = options
+  const run = onUsb === undefined ? [program] : ['--expose-gc', usbProgram]
+  const child = spawn(process.execPath, [...run, ...words, ...options.words], {
+    stdio: ['ignore', 'pipe', 'pipe', ...(onUsb === undefined ? [] : ['ipc' as const])],
   })
+  if (onUsb !== undefined) child.on('message', (word) => onUsb(word as UsbWord))
+  // A message to a station that was killed this moment fails; its end is told by itself.
+  child.on('error', () => undefined)
   let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += String(data)))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += String(data)))
   let isGone = false
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => {
@@ -84,6 +97,9 @@ export function startStation(options: {
     kill: () => void child.kill('SIGKILL'),
     end: () => end(child, exited),
     said: () => said,
+    usb: (wish) => {
+      if (child.connected) child.send(wish)
+    },
   }
 }
 

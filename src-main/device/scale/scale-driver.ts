@@ -64,7 +64,7 @@ export function openScale(options: ScaleOptions): Scale {
   let lastTaken: SeenReading | null = null
   let isSameLoad = false
   let cancelStale: () => void = () => undefined
-  const gate = floodGate()
+  let gate = floodGate()
   const tell = newestOnly(clock, options.onReading)
 
   const port = keepOpen({
@@ -74,6 +74,7 @@ export function openScale(options: ScaleOptions): Scale {
     log: options.log,
     onReady: () => {
       reader = protocol.newReader(options.unit)
+      gate = floodGate()
       watch.start()
     },
     onData: (bytes) => {

@@ -46,7 +46,7 @@ export function openScanner(options: ScannerOptions): Scanner {
   let frames = newFrames(clock.mono())
   let unread = 0
   let cancelIdle: () => void = () => undefined
-  const gate = floodGate()
+  let gate = floodGate()
   const waiting: RawScan[] = []
   let cancelTurn: (() => void) | null = null
 
@@ -55,7 +55,11 @@ export function openScanner(options: ScannerOptions): Scanner {
     open: options.open,
     clock,
     log: options.log,
-    onReady: startAnew,
+    onReady: () => {
+      // What the device sent before it was plugged in anew is not held against it.
+      gate = floodGate()
+      startAnew()
+    },
     onData: (bytes) => {
       if (gate.bytes(bytes.length, clock.mono())) {
         setAside('flood')
@@ -107,10 +111,10 @@ export function openScanner(options: ScannerOptions): Scanner {
     return gate.nonsense(found.filter(isNonsense).length, atMono) ? 'nonsense' : null
   }
 
-  /** Hands one code on, and the next in a turn of its own. */
+  /** Hands one code on; whatever comes in the same turn, or is waiting, has to wait for the next. */
   function handOn(): void {
     const scan = waiting.shift()
-    cancelTurn = waiting.length === 0 ? null : clock.after(0, handOn)
+    cancelTurn = scan === undefined ? null : clock.after(0, handOn)
     if (scan !== undefined) options.onScan(scan)
   }
 

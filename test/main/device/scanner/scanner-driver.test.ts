@@ -117,6 +117,21 @@ describe('a scanner that floods the station', () => {
     })
   }
 
+  it('is not set aside again for what it sent before it was plugged in anew (S16)', async () => {
+    const { clock, cable, say, texts, scanner } = await bench()
+    say('\x0794\r'.repeat(101))
+    await clock.pass(1_500)
+    expect(scanner.state().is).toBe('set-aside')
+    cable.unplug()
+    await clock.pass(1_500)
+    cable.plugIn()
+    await clock.pass(1_000)
+    say('9400\r')
+    await clock.pass(10)
+    expect(texts).toEqual(['9400'])
+    await scanner.close()
+  })
+
   async function setAside() {
     const one = await bench()
     one.say('9400\r')
@@ -181,6 +196,16 @@ it('hands many codes on one a turn, in order, so that others get theirs', async 
   expect(texts).toEqual(['940'])
   await clock.pass(1)
   expect(texts).toEqual(codes)
+  await scanner.close()
+})
+
+it('hands on one code a turn also when each comes by itself', async () => {
+  const { clock, say, texts, scanner } = await bench()
+  for (const code of ['94', '95', '96']) say(`${code}\r`)
+  await Promise.resolve()
+  expect(texts).toEqual(['94'])
+  await clock.pass(1)
+  expect(texts).toEqual(['94', '95', '96'])
   await scanner.close()
 })
 
