@@ -122,6 +122,7 @@ function otherScanner(bridge: BridgeClient, sku: string) {
   }
 }
 
+// proves: Scanner | Serial line (RS-232, USB-CDC) | network
 type Kind = {
   kind: string
   isHere: boolean

@@ -32,6 +32,7 @@ const html = `<!doctype html>
   window.isReady = true
 </script>`
 
+// proves: Scanner | Keyboard (wedge) | real page
 describe.skipIf(!existsSync(program))(title, () => {
   let server: Server
   let browser: Browser

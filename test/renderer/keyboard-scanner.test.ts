@@ -74,6 +74,7 @@ const scanners: [string, number][] = [
   ['Honeywell Voyager 1400g', 10],
 ]
 
+// proves: Scanner | Keyboard (wedge) | vectors
 describe('a keyboard scanner', () => {
   it('that types without end is kept from the page and from memory, and its burst stays a scanner’s (S16)', () => {
     let state = noBurst

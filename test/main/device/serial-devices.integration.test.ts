@@ -113,6 +113,7 @@ for (const protocol of ['toledo-8217', 'generic'] as const) {
   })
 }
 
+// proves: Scale | Toledo 8217; Brecknell 67xx, prefixed commands; NCI / Weigh-Tronix SCP-01, ECR; MT-SICS; Toledo continuous; SMA; A&D standard format; Ohaus; CAS PD-II / AP-1 (ENQ, DC1); CAS indicator; Sartorius SBI; Adam CPWplus; Sends ST,GS lines by itself | PTY
 describe.skipIf(!hasSocat).concurrent(`a scale of every protocol on a pseudo-terminal${skippedSay}`, () => {
   for (const protocol of scaleProtocolIds) {
     it(`weighs, moves, is too heavy, below zero, not zeroed and back again: ${protocol}`, async ({
@@ -174,6 +175,7 @@ it.skipIf(!hasSocat)(
   },
 )
 
+// proves: Scanner | Serial line (RS-232, USB-CDC) | PTY
 describe.skipIf(!hasSocat)(`a scanner on a pseudo-terminal${skippedSay}`, () => {
   it('hears every code once and in order, through an unplugged cable', async () => {
     const pair = await pty()

@@ -7,6 +7,7 @@ import { seededBytes } from '../scanner/seeded-bytes.ts'
 const read = (hex: string) => readScaleReport(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
 const steady = (grams: number, shown: string): ScaleReading => ({ is: 'steady', grams, net: false, shown })
 
+// proves: Scale | USB HID (usage page 8D) | vectors
 describe('the reports as the tables and known scales have them', () => {
   const vectors: [string, string, ScaleReading | null][] = [
     ['1.234 kg', '03 04 03 FD D2 04', steady(1_234, '1.234 kg')],

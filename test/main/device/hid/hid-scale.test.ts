@@ -52,6 +52,7 @@ async function weighing(ids: Parameters<typeof virtualHidScale>[0] = {}, address
 const kilo: OnScale = { is: 'steady', weight: 1_234, power: -3, unit: 'kg' }
 const dymo = { vendorId: 0x0922, productId: 0x8003, product: 'M10' }
 
+// proves: Scale | USB HID (usage page 8D) | virtual USB
 it('gives the weight that lies still, and no weight that moves', async () => {
   const { scale, show } = await weighing()
   await show({ is: 'moving', weight: 900, power: -3, unit: 'kg' }, 300)

@@ -95,6 +95,7 @@ for (const [name, options] of [
   })
 }
 
+// proves: Label printer | ZPL with ~HS and ~HQES | network
 describe('a printer that is not plain', () => {
   it('is asked a second way when it is silent to the first (F32)', async () => {
     const { box, printer } = await bench({ answersStatus: false })

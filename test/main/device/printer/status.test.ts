@@ -14,6 +14,7 @@ const answer = (
   third = '1234,0',
 ) => [first, second, third].map((line) => `\x02${line}\x03\r\n`).join('')
 
+// proves: Label printer | ZPL with ~HS and ~HQES | vectors
 describe('the host status of a Zebra', () => {
   it('is ready and idle when every flag is 0', () => {
     const status = readHostStatus(answer())

@@ -49,6 +49,7 @@ const bytes = (hex: readonly string[]) => hex.map((each) => Buffer.from(each, 'h
 const scan = (text: string): ScanFrame => ({ is: 'scan', text })
 const sent = (layout: HidLayout, code: DecodedCode) => scannerReports(layout, code)
 
+// proves: Scanner | USB HID POS, layout a (Honeywell, Metrologic); USB HID POS, layout b (Newland, ID Tech, Unitech); USB HID POS, shifted layout | vectors
 describe('the reports as the makers document them', () => {
   const expected: Record<keyof typeof vector, string> = {
     a1: ']E04006381333931',

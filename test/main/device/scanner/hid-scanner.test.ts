@@ -53,6 +53,7 @@ const newland = {
   product: 'HR200',
 } as const
 
+// proves: Scanner | USB HID POS, layout a (Honeywell, Metrologic); USB HID POS, layout b (Newland, ID Tech, Unitech) | virtual USB
 describe('finding the scanner', () => {
   it('claims the one that is plugged in at the start and hears it', async () => {
     const { clock, hub, texts, states } = station('hid:auto')

@@ -30,6 +30,7 @@ for (const [name, end] of [
   })
 }
 
+// proves: Scanner | Serial line (RS-232, USB-CDC) | vectors
 it('takes STX and ETX off and leaves the AIM identifier and group separators in', () => {
   expect(read('\x02]C10109521234543213\x1d10A\x03')).toEqual([']C10109521234543213\x1d10A'])
 })

@@ -50,6 +50,7 @@ function read(text: string, unit: ScaleUnit | null = null): (ScaleReading | null
   return [...reader.push(bytesOf('\r\n')), ...reader.push(bytesOf(text))].map((frame) => frame.reading)
 }
 
+// proves: Scale | Sends ST,GS lines by itself | vectors
 describe('a line of a scale that sends by itself', () => {
   for (const [line, reading] of vectors) {
     it(`is read: ${line}`, () => {

@@ -50,6 +50,7 @@ function read(unit: ScaleUnit, bytes: Uint8Array): (ScaleReading | null)[] {
     .map((frame) => frame.reading)
 }
 
+// proves: Scale | Toledo 8217 | vectors
 describe('a Toledo 8217 frame', () => {
   for (const [name, unit, hex, reading] of vectors) {
     it(`is read whole: ${name}`, () => {
