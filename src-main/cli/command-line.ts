@@ -30,7 +30,7 @@ function parsed(words: readonly string[], known: Known) {
     })
   } catch (thrown) {
     const without = /^Option '(?:-\w, )?(--[\w-]+).* argument (?:is ambiguous|missing)/.exec(
-      String((thrown as Error).message),
+      (thrown as Error).message,
     )
     if (without !== null) throw badOption(`${without[1]} has no value.`)
     // Node explains at length after the first sentence; the first one names the word.
