@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { Answer, NoAnswer } from './answer.ts'
 import type { Page } from './page.ts'
 import type { LineRow } from './rows.ts'
 
@@ -20,14 +20,7 @@ export async function walkLines(
     const lines = walked.answer.value
     if (before !== null && isSame(before, lines)) return walked.answer
     if (walk === mostWalks) {
-      const why = 'The lines kept changing while they were read.'
-      return {
-        is: 'no-answer',
-        kind: 'unreadable',
-        why,
-        mayHaveApplied: false,
-        traceId: walked.answer.traceId,
-      }
+      return unreadable('The lines kept changing while they were read.', walked.answer.traceId)
     }
     before = lines
   }
@@ -43,12 +36,14 @@ async function walkOnce(
   for (let pages = 0; ; pages += 1) {
     const answer = await readPage(after)
     if (answer.is !== 'answer') return { answer, isRepeated }
-    const { rows, maxVersion } = answer.value
+    const { rows, maxVersion, odd } = answer.value
+    // A line that is left out is units that are left out.
+    if (odd.length > 0)
+      return { answer: unreadable('A line has an unknown shape.', answer.traceId), isRepeated }
     if (maxVersion === null) return { answer: { ...answer, value: lines }, isRepeated }
     if (maxVersion <= after || pages === mostPages) {
-      const why = 'The pages of lines do not come to an end.'
       return {
-        answer: { is: 'no-answer', kind: 'unreadable', why, mayHaveApplied: false, traceId: answer.traceId },
+        answer: unreadable('The pages of lines do not come to an end.', answer.traceId),
         isRepeated,
       }
     }
@@ -59,6 +54,10 @@ async function walkOnce(
     }
     after = maxVersion
   }
+}
+
+function unreadable(why: string, traceId: string): NoAnswer {
+  return { is: 'no-answer', kind: 'unreadable', why, mayHaveApplied: false, traceId }
 }
 
 function isSame(one: LineRow[], other: LineRow[]): boolean {

@@ -88,7 +88,7 @@ export function consignmentFeed(bench: Bench, lightspeed: Lightspeed): Feed {
         if (read.is === 'stopped') return read.stop
         if (read.is === 'read') rows.push({ ...row, lines: read.lines })
       }
-      return { ...page, value: { rows, maxVersion: page.value.maxVersion } }
+      return { ...page, value: { ...page.value, rows } }
     },
     store(row, command) {
       // A row the push has just read back newer stays as it is.

@@ -22,7 +22,12 @@ export async function findCreated(
       { priority: 'reconcile' },
     )
     if (page.is !== 'answer') return page
-    const { rows, maxVersion } = page.value
+    const { rows, maxVersion, odd } = page.value
+    // It may be ours, so nothing may be sent again as if it were not there.
+    if (odd.some((row) => row.raw.includes(wanted.reference))) {
+      const why = 'Lightspeed shows it in a form this station cannot read.'
+      return { is: 'no-answer', kind: 'unreadable', why, mayHaveApplied: false, traceId: page.traceId }
+    }
     found.push(
       ...rows.filter(
         (row) =>
@@ -30,7 +35,7 @@ export async function findCreated(
           (row.reference === wanted.reference || row.name.includes(wanted.reference)),
       ),
     )
-    if (rows.length === 0 || maxVersion === null || maxVersion <= after) {
+    if (maxVersion === null || maxVersion <= after) {
       const oldestFirst = [...new Map(found.map((row) => [row.id, row])).values()].sort((one, other) =>
         (one.createdAt ?? '').localeCompare(other.createdAt ?? ''),
       )

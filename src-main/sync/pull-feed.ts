@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.ts'
 import type { Answer } from '../lightspeed/answer.ts'
-import type { Page } from '../lightspeed/page.ts'
+import type { OddRow, Page } from '../lightspeed/page.ts'
 import type { Feed as KeptFeed } from '../store/feed-rows.ts'
 import { type Command, systemActor } from '../store/store.ts'
 import type { Feed, FeedName } from './feed.ts'
@@ -46,21 +46,20 @@ export async function pullFeed(bench: Bench, feed: Feed, from: number, run: Pull
       noteFeed(bench, feed.name, traceId, (now) => ({ ...now, problem: stopText(page) }))
       return { is: 'stopped', stop: page }
     }
-    const { rows, maxVersion } = page.value
-    if (rows.length === 0 || maxVersion === null || maxVersion <= after) break
+    const { maxVersion } = page.value
+    if (maxVersion === null || maxVersion <= after) break
     after = maxVersion
     asked = ask(feed, after)
-    for (let at = 0; at < rows.length; at += sliceRows) {
+    for (const slice of slicesOf(page.value, after)) {
       const now = store.feeds.get(feed.name)
       if (now.cursor !== expected) return { is: 'restarted' }
-      const slice = rows.slice(at, at + sliceRows)
-      expected = Math.max(isRestart ? 0 : now.cursor, slice.at(-1)?.version ?? after)
+      expected = Math.max(isRestart ? 0 : now.cursor, slice.upTo)
       isRestart = false
       const cursor = expected
       storeSlice(bench, feed, slice, traceId, () =>
-        store.feeds.put({ ...now, cursor, rowCount: now.rowCount + slice.length }),
+        store.feeds.put({ ...now, cursor, rowCount: now.rowCount + slice.rows.length }),
       )
-      pulled += slice.length
+      pulled += slice.rows.length
       run.onProgress()
       await nextLoop()
       if (run.isClosed()) return { is: 'closed' }
@@ -100,36 +99,59 @@ export async function pullFullPage(
   const page = await feed.read(fullCursor, 'nightly')
   if (run.isClosed()) return { is: 'closed' }
   if (page.is !== 'answer') return { is: 'stopped', stop: page }
-  const { rows, maxVersion } = page.value
-  if (rows.length === 0 || maxVersion === null || maxVersion <= fullCursor) {
+  const { maxVersion } = page.value
+  if (maxVersion === null || maxVersion <= fullCursor) {
     noteFeed(bench, feed.name, traceId, (now) => ({ ...now, fullAt: store.now(), fullCursor: 0 }))
     return { is: 'end' }
   }
-  for (let at = 0; at < rows.length; at += sliceRows) {
-    const slice = rows.slice(at, at + sliceRows)
-    storeSlice(bench, feed, slice, traceId, () =>
-      store.feeds.put({ ...store.feeds.get(feed.name), fullCursor: slice.at(-1)?.version ?? maxVersion }),
-    )
+  for (const slice of slicesOf(page.value, maxVersion)) {
+    storeSlice(bench, feed, slice, traceId, () => {
+      // Whatever is still odd turns up in this reading again.
+      if (fullCursor === 0 && slice.isFirst) store.feeds.dropAllOdd(feed.name)
+      store.feeds.put({ ...store.feeds.get(feed.name), fullCursor: slice.upTo })
+    })
     await nextLoop()
     if (run.isClosed()) return { is: 'closed' }
   }
   return { is: 'page' }
 }
 
+type Row = { version: number | null; id?: string | null }
+/** Rows stored in one transaction, after which the cursor stands at `upTo`. */
+type Slice = { rows: Row[]; odd: OddRow[]; upTo: number; isFirst: boolean }
+
+/** A page in slices. The last carries the rows nobody could read, and the cursor then stands behind them all. */
+function slicesOf({ rows, odd }: Page<Row>, end: number): Slice[] {
+  const slices: Slice[] = []
+  let upTo = 0
+  for (let at = 0; at === 0 || at < rows.length; at += sliceRows) {
+    const isLast = at + sliceRows >= rows.length
+    const part = rows.slice(at, at + sliceRows)
+    upTo = isLast ? end : Math.max(upTo, part.at(-1)?.version ?? 0)
+    slices.push({ rows: part, odd: isLast ? odd : [], upTo, isFirst: at === 0 })
+  }
+  return slices
+}
+
 function storeSlice(
-  { store }: Bench,
+  { store, log }: Bench,
   feed: Feed,
-  slice: { version: number | null }[],
+  { rows, odd, upTo }: Slice,
   traceId: string,
   advance: () => void,
 ): void {
-  const cursor = slice.at(-1)?.version ?? null
-  const given = { feed: feed.name, rows: slice.length, cursor }
+  const given = { feed: feed.name, rows: rows.length, cursor: upTo }
   const command: Command = { kind: 'feed:page', actor: systemActor, subject: null, given, traceId }
   store.repeat(command, () => {
-    for (const row of slice) feed.store(row, command)
+    const mayClear = store.feeds.countOdd(feed.name) > 0
+    for (const row of rows) {
+      feed.store(row, command)
+      if (mayClear && typeof row.id === 'string') store.feeds.dropOdd(feed.name, row.id)
+    }
     advance()
+    for (const row of odd) store.feeds.keepOdd(feed.name, row, store.now())
   })
+  for (const { id, version } of odd) log.warn('sync.odd-row', { feed: feed.name, id, version, traceId })
 }
 
 /** A page asked for ahead may never be looked at: what it throws is kept until it is. */

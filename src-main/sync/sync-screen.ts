@@ -127,8 +127,14 @@ export function feedViews(store: Store, link: Link | null): FeedView[] {
     isFirstPull: feed.isFirstPull,
     isRunning: feed.name === running,
     lastPulledAt: feed.pulledAt,
-    lastProblem: feed.problem,
+    lastProblem: feed.problem ?? oddWords(store.feeds.countOdd(feed.name)),
   }))
+}
+
+function oddWords(rows: number): string | null {
+  if (rows === 0) return null
+  const are = rows === 1 ? '1 row is' : `${rows} rows are`
+  return `${are} in a form this station cannot read: kept as it came, the rest is here.`
 }
 
 function whatWords(status: string, hasReceived: boolean): string {

@@ -7,6 +7,7 @@ import { printAndSecret } from './0040-print-and-secret.ts'
 import { fullPass } from './0050-full-pass.ts'
 import { scanSaid } from './0060-scan-said.ts'
 import { pack } from './0070-pack.ts'
+import { reading } from './0080-reading.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   fullPass,
   scanSaid,
   pack,
+  reading,
 ]
 
 /** The version this program writes. */

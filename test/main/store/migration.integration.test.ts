@@ -63,6 +63,11 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO print_job VALUES ('j1', 'b1', 'box-label', 'STAAAA-000001-1', 1, NULL, '{}', 'waiting', 't', NULL, NULL);
       INSERT INTO secret_record VALUES ('token', x'00ff');`),
   70: (db) => db.exec("INSERT INTO pack VALUES ('p9', 'p1', 12, 'p1')"),
+  80: (db) =>
+    db.exec(`
+      INSERT INTO unread_consignment VALUES ('x', 8, '{}', NULL);
+      INSERT INTO odd_row VALUES ('products', 'p7', 11, '{}', 't');
+      INSERT INTO asked_after VALUES ('x', 0);`),
 }
 
 function dump(db: Database): Record<string, unknown[]> {

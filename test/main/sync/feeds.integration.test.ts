@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { feedViews } from '../../../src-main/sync/sync-screen.ts'
 import { grownCatalogue } from '../../../src-main/training/store/grown-catalogue.ts'
 import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
 
@@ -117,6 +118,37 @@ describe('rows that change', () => {
     expect(byRemote(late.id)).toBeNull()
     await bench.runUntil(() => byRemote(late.id) !== null, 200)
     expect(linesOf(late.id)).toEqual({ [tea]: [2, 0, 0] })
+  })
+
+  it('F40 one odd row among a page does not hold up the others, and goes once it can be read', async () => {
+    await pulled()
+    const { control, faults } = bench.sandbox
+    const make = () =>
+      control.transferToPack({
+        fromOutletId: warehouse,
+        toOutletId: ponsonby,
+        lines: [{ productId: tea, count: 2 }],
+      })
+    const [one, other] = [make(), make()]
+    const data = [{ ...one, name: { text: 'odd' } }, other]
+    faults.add({
+      on: 'GET /consignments',
+      times: 1,
+      fault: {
+        is: 'status-after',
+        status: 200,
+        body: JSON.stringify({ data, version: { min: 1, max: other.version } }),
+      },
+    })
+    await polled()
+    expect([byRemote(one.id)?.state, byRemote(other.id)?.state]).toEqual([undefined, 'approved'])
+    expect(bench.store.feeds.countOdd('consignments')).toBe(1)
+    const view = feedViews(bench.store, null).find(({ name }) => name === 'consignments')
+    expect(view?.lastProblem).toContain('1 row is')
+    // The next poll begins a little earlier and reads it again.
+    await polled()
+    expect(byRemote(one.id)?.state).toBe('approved')
+    expect(bench.store.feeds.countOdd('consignments')).toBe(0)
   })
 
   it('a change of outlet reads the consignments from their beginning, also in the middle of a pull', async () => {
