@@ -13,6 +13,7 @@ import './style/work.css'
 import './style/bench.css'
 import './style/box.css'
 import './style/office.css'
+import './style/doctor.css'
 
 const place = document.getElementById('screens')
 if (!place) throw new Error('The page has no place for the station')

@@ -1,4 +1,5 @@
 import { deviceWords } from './words/device.ts'
+import { doctorWords } from './words/doctor.ts'
 import { frameWords } from './words/frame.ts'
 import { gs1Words } from './words/gs1.ts'
 import { packWords } from './words/pack.ts'
@@ -19,6 +20,7 @@ export const words = {
   receive: receiveWords,
   sync: syncWords,
   device: deviceWords,
+  doctor: doctorWords,
   setup: setupWords,
   training: trainingWords,
 } as const

@@ -1,16 +1,16 @@
 import { useState } from 'react'
 import type { DeviceView } from '../../src-shared/model/device.ts'
 import { timeSay } from '../format.ts'
-import { WeightFigure } from '../pack/weight-figure.tsx'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
-import { faceOf } from '../part/outcome.ts'
 import { useNow } from '../part/use-now.ts'
-import { useActs, useAsk } from '../station.tsx'
+import { useActs } from '../station.tsx'
 import { words } from '../words.ts'
-import { useLooseScan } from '../work/loose-scan.ts'
 import { AddressForm } from './address-form.tsx'
+import { DoctorPanel } from './doctor-panel.tsx'
+import { TryScale } from './try-scale.tsx'
+import { TryScanner } from './try-scanner.tsx'
 import { ScannersInWrongMode } from './wrong-mode.tsx'
 
 export function DeviceCard({ device }: { readonly device: DeviceView }) {
@@ -18,6 +18,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
   const now = useNow(30_000)
   const [said, setSaid] = useState<string | null>(null)
   const [isSetting, setSetting] = useState(false)
+  const [isChecking, setChecking] = useState(false)
   const { role, state } = device
   const w = words.device
   const tryIt = async () => {
@@ -47,7 +48,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
         <strong>{device.say}</strong>
       </p>
       <p>{device.next}</p>
-      {role === 'scale' && state.is === 'ready' && <LiveWeight />}
+      {role === 'scale' && state.is === 'ready' && <TryScale />}
       {device.lastData && (
         <p className="muted">
           {w.lastData}: <span className="code">{device.lastData}</span>
@@ -55,7 +56,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
       )}
       {device.lastSeenAt && <p className="muted">{w.lastSeen(timeSay(device.lastSeenAt, now))}</p>}
       {role === 'scanner' && <ScannersInWrongMode />}
-      {role === 'scanner' && <LastRead />}
+      {role === 'scanner' && <TryScanner />}
       {said && (
         <p className="device-said" role="status">
           {said}
@@ -69,15 +70,28 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
             {w.useAgain}
           </ActButton>
         )}
-        {state.is !== 'none' && state.is !== 'set-aside' && (
+        {role === 'printer' && state.is !== 'none' && state.is !== 'set-aside' && (
           <ActButton isBusy={acts.busy.has('try')} onClick={() => void tryIt()}>
-            {w.tryIt[role]}
+            {w.printTest}
+          </ActButton>
+        )}
+        {state.is !== 'none' && (
+          <ActButton isPressed={isChecking} onClick={() => setChecking(!isChecking)}>
+            {words.doctor.look}
           </ActButton>
         )}
         <ActButton kind="quiet" isPressed={isSetting} onClick={() => setSetting(!isSetting)}>
           {w.setUp}
         </ActButton>
       </span>
+      {isChecking && (
+        <DoctorPanel
+          isWell={state.is === 'ready'}
+          role={role}
+          isBusy={acts.busy.has('set')}
+          onAddress={(address) => void setUp(address)}
+        />
+      )}
       {isSetting && (
         <AddressForm
           key={device.address}
@@ -89,21 +103,4 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
       )}
     </section>
   )
-}
-
-/** Whatever a scanner reads while this screen is open, also one that types like a keyboard. */
-function LastRead() {
-  const scan = useLooseScan()
-  if (!scan) return <p className="muted">{words.device.tryScanner}</p>
-  const face = faceOf(scan)
-  return (
-    <p className="device-said" role="status">
-      <span className="code">{scan.text}</span> {face.word}
-    </p>
-  )
-}
-
-function LiveWeight() {
-  const { data } = useAsk('scale:read', {})
-  return <WeightFigure reading={data?.reading ?? null} />
 }

@@ -2,6 +2,7 @@ import { FailureNote } from '../part/failure-note.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { DeviceCard } from './device-card.tsx'
+import { TrafficCard } from './traffic-card.tsx'
 import { TryCode } from './try-code.tsx'
 
 /** One card a device: its state in words, trying it out, and how it is connected. */
@@ -19,6 +20,7 @@ export function DeviceScreen() {
         ))}
       </div>
       <TryCode />
+      <TrafficCard />
     </div>
   )
 }

@@ -26,7 +26,7 @@ export const deviceWords = {
   lastData: 'Last data',
   lastSeen: (when: string) => `Last seen ${when}`,
   virtual: 'virtual',
-  tryIt: { scanner: 'Scan anything', scale: 'Read the weight', printer: 'Print a test label' },
+  printTest: 'Print a test label',
   tryScanner: 'Scan any code now: it shows here and nothing is counted while this screen is open.',
   setUp: 'Set up',
   useAgain: 'Use it again',

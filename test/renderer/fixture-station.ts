@@ -5,6 +5,7 @@ import type { PackDesk, PackLine } from '../../src-shared/model/pack.ts'
 import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
 import * as desks from './fixture-desks.ts'
+import { fixtureDoctor } from './fixture-doctor.ts'
 import { fixtureOffice } from './fixture-office.ts'
 
 type Tell = (topic: NewsTopic, body: unknown) => void
@@ -126,6 +127,7 @@ export function fixtureStation(tell: Tell) {
   }
 
   const office = fixtureOffice()
+  const doctor = fixtureDoctor((what) => tell('changed', { what }))
   function answer(ask: Ask, raw: unknown): unknown {
     const takes = raw as Given
     asked.push({ ask, takes: raw })
@@ -213,7 +215,7 @@ export function fixtureStation(tell: Tell) {
       case 'pack:packed':
         throw new StationError('open-box', 'Box 2 is not sealed.', 'Seal it with F9, then press F7 again.')
       default:
-        return office(ask)
+        return doctor(ask, raw) ?? office(ask)
     }
   }
   return {

@@ -1,7 +1,7 @@
 import { hasRightCheckDigit } from '../../../src-shared/rule/check-digit.ts'
 import { readScanText } from '../../../src-shared/rule/scan-text.ts'
+import { explainTestCode, type TestCodeAnswer } from '../../../src-shared/rule/test-code.ts'
 import type { DoctorFacts, Fault } from './facts.ts'
-import { testCode } from './test-code.ts'
 
 /** Faster than a person scans the same box twice, slower than one trigger pull takes. */
 const doubledWithinMs = 700
@@ -10,17 +10,14 @@ function typed({ scan }: DoctorFacts): string | null {
   return scan?.by === 'keyboard' ? scan.text : null
 }
 
-/** The test code as it came through a keyboard, when it was that; null when it came right or was another code. */
-function spoiltTestCode(facts: DoctorFacts): string | null {
+/** What became of the test code on its way through a keyboard; null when the last scan was another code. */
+function testAnswer(facts: DoctorFacts): TestCodeAnswer | null {
   const text = typed(facts)
-  if (text === null || text === testCode) return null
-  const isAsLong = Math.abs(text.length - testCode.length) <= 3
-  const isOneOfItsParts = text.length >= 6 && testCode.endsWith(text)
-  return isAsLong || isOneOfItsParts ? text : null
+  const answer = text === null ? null : explainTestCode(text)
+  // Some digits alone may be anybody's code.
+  if (answer?.is === 'lost' && !/[A-Ca-c]{2}/.test(text ?? '')) return null
+  return answer
 }
-
-const swapCase = (text: string) =>
-  [...text].map((sign) => (sign === sign.toLowerCase() ? sign.toUpperCase() : sign.toLowerCase())).join('')
 
 /** The digit keys of a French keyboard without Shift; a code of digits comes out as these. */
 const frenchDigits = /^[&é"'(\-è_çà]{4,}$/
@@ -35,23 +32,23 @@ export const scanFaults: readonly Fault[] = [
     signs: 'The test code came with capitals and small letters swapped.',
     isCertain: true,
     find: (facts) =>
-      spoiltTestCode(facts) === swapCase(testCode)
+      testAnswer(facts)?.is === 'capitals'
         ? {
-            say: 'Caps Lock is on: a scanner that types gets its letters turned round.',
+            say: 'Caps Lock is on, or the scanner is set to one case: its letters come out turned round.',
             next: `Press Caps Lock and scan the test code again. ${cureOfTyping}`,
           }
         : null,
   },
   {
-    id: 'first-signs-missing',
+    id: 'keys-lost',
     roles: ['scanner'],
-    signs: 'The test code came without its beginning.',
+    signs: 'The test code came with characters missing.',
     isCertain: true,
     find: (facts) => {
-      const text = spoiltTestCode(facts)
-      if (text === null || text.length >= testCode.length || !testCode.endsWith(text)) return null
+      const answer = testAnswer(facts)
+      if (answer?.is !== 'lost') return null
       return {
-        say: `The first ${testCode.length - text.length} characters are missing: the scanner types faster than this computer takes keys.`,
+        say: `Of the test code these are missing: ${answer.missing}. The scanner types faster than this computer takes keys.`,
         next: `Scan "inter-character delay 10 ms" in its manual. ${cureOfTyping}`,
       }
     },
@@ -62,17 +59,11 @@ export const scanFaults: readonly Fault[] = [
     signs: 'The test code came with other characters, or digits came as the signs of a French keyboard.',
     isCertain: true,
     find: (facts) => {
-      const text = typed(facts)
-      const spoilt = spoiltTestCode(facts)
-      const isFrench = text !== null && frenchDigits.test(text)
-      const isOtherLayout =
-        spoilt !== null &&
-        spoilt !== swapCase(testCode) &&
-        !testCode.endsWith(spoilt) &&
-        shares(spoilt, testCode)
-      if (!isFrench && !isOtherLayout) return null
+      const answer = testAnswer(facts)
+      if (answer?.is !== 'layout' && !frenchDigits.test(typed(facts) ?? '')) return null
+      const host = answer?.is === 'layout' && answer.host !== null ? ` (${answer.host})` : ''
       return {
-        say: 'The scanner types for another keyboard layout than this computer has: letters and signs come out wrong.',
+        say: `The scanner types for another keyboard layout than this computer has${host}: letters and signs come out wrong.`,
         next: `Scan the country code of this computer's keyboard in its manual. ${cureOfTyping}`,
       }
     },
@@ -127,9 +118,3 @@ export const scanFaults: readonly Fault[] = [
         : null,
   },
 ]
-
-/** At least a third of the characters stand where they should. */
-function shares(text: string, wanted: string): boolean {
-  const same = [...wanted].filter((sign, at) => text[at] === sign).length
-  return same * 3 >= wanted.length || /[&é"'(\-è_çà]{6}/.test(text)
-}
