@@ -1,6 +1,7 @@
 import type { Gs1Element, ScanProblem } from '../../src-shared/model/gs1.ts'
 import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import { gs1Date } from '../../src-shared/rule/gs1-date.ts'
+import { looksMistyped } from '../../src-shared/rule/test-code.ts'
 import { daySay } from '../format.ts'
 import { words } from '../words.ts'
 
@@ -20,7 +21,9 @@ export function detailsOf(scan: ScanRecord, now: number): string[] {
 export function oddities(scan: ScanRecord): string[] {
   // A misread says itself which check digit is wrong.
   const isSaid = (problem: ScanProblem) => scan.outcome.is === 'misread' && problem.is === 'wrong-check-digit'
-  return scan.problems.flatMap((problem) => (isSaid(problem) ? [] : problemSay(problem)))
+  const told = scan.problems.flatMap((problem) => (isSaid(problem) ? [] : problemSay(problem)))
+  const isMistyped = scan.by === 'keyboard' && scan.outcome.is === 'unknown' && looksMistyped(scan.text)
+  return isMistyped ? [words.scan.mistyped, ...told] : told
 }
 
 function problemSay(problem: ScanProblem): string[] {

@@ -19,6 +19,8 @@ export const scanWords = {
   severalSay: (count: number) => `${count} products carry this code. Press its number.`,
   unknown: 'Unknown',
   unknownSay: 'Nothing has this code. Find the product by its name below.',
+  mistyped:
+    'These are digits typed for another keyboard. Open Devices and scan the test code: it says what to set in the scanner.',
   misread: 'Misread',
   misreadSay: 'Scan again.',
   box: (number: number) => `Box ${number}`,

@@ -44,6 +44,14 @@ export function explainTestCode(arrived: string): TestCodeAnswer {
     : { is: 'other-code' }
 }
 
+/**
+ * Whether a code that nobody has consists of what the digit keys give on a French or Belgian keyboard without Shift: its
+ * digits were typed for another layout.
+ */
+export function looksMistyped(text: string): boolean {
+  return /^[&é"'(\-è_çà§!]{6,}$/.test(text) && /[&éèçà§]/.test(text)
+}
+
 /** Case aside: Caps Lock may be on besides. */
 function isTypedOn(layout: Record<string, string>, arrived: string): boolean {
   const came = [...testCode].map((sign) => layout[sign] ?? sign).join('')

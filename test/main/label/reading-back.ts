@@ -54,5 +54,5 @@ function inFolder<T>(pdf: Uint8Array, work: (folder: string, file: string) => T)
 /** Whether the code in a picture carries the mark (FNC3) that makes a scanner take it as a setting of its own. */
 export async function isForTheReader(png: Uint8Array): Promise<boolean> {
   const [found] = await readBarcodes(new Uint8Array(png), { formats: ['Code128'], tryHarder: true })
-  return found?.readerInit ?? false
+  return found?.extra.includes('ReaderInit') ?? false
 }

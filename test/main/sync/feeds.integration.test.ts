@@ -51,6 +51,11 @@ describe('the first pull', () => {
           [...new Set(one.codes.map(({ code }) => code))].toSorted(),
         )
       }
+      for (const { id, madeFrom } of live) {
+        if (madeFrom === null) continue
+        const inside = bench.store.products.contentsOfPack(madeFrom.sourceProductId)
+        expect(inside).toEqual({ unitId: id, units: madeFrom.amount })
+      }
       expect(bench.store.catalogue.outlets()).toHaveLength(catalogue.outlets.length)
       expect(bench.store.catalogue.supplier(catalogue.suppliers[0]?.id ?? '')?.name).toBe(
         catalogue.suppliers[0]?.name,

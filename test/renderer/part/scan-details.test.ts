@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { detailsOf, oddities } from '../../../src-renderer/part/scan-details.ts'
+import { words } from '../../../src-renderer/words.ts'
 import type { ScanRecord } from '../../../src-shared/model/scan.ts'
 import { readScanText } from '../../../src-shared/rule/scan-text.ts'
 import { scan } from '../fixture-desks.ts'
@@ -49,6 +50,12 @@ it('a wrong check digit is named once: by the misread, or beside a product found
   const said = 'Product 09521234543214: the check digit should be 3.'
   expect(oddities(scanned(raw))).toEqual([said])
   expect(oddities(scanned(raw, false, { is: 'misread', why: said }))).toEqual([])
+})
+
+it('digits that a scanner typed for another keyboard are told, where nothing has that code', () => {
+  const record = { ...scan('\'àà-"(&"""ç"&', { is: 'unknown' as const }), by: 'keyboard' as const }
+  expect(oddities(record)).toEqual([words.scan.mistyped])
+  expect(oddities({ ...record, by: 'serial' })).toEqual([])
 })
 
 it('what is of no use at a bench stays unsaid', () => {

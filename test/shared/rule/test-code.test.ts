@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { explainTestCode, testCode } from '../../../src-shared/rule/test-code.ts'
+import { explainTestCode, looksMistyped, testCode } from '../../../src-shared/rule/test-code.ts'
 
 it.each([
   ['0123456789-ABCabc]~', { is: 'fine' }],
@@ -18,6 +18,11 @@ it.each([
   ['0123', { is: 'other-code' }],
   ['', { is: 'other-code' }],
 ])('%j: %j', (arrived, answer) => expect(explainTestCode(arrived)).toEqual(answer))
+
+it('digits typed for another layout are seen in a code that nobody has', () => {
+  expect(looksMistyped('\'àà-"(&"""ç"&')).toBe(true)
+  for (const text of ['4006381333931', '"-"-"-', 'ABCDEF', '&é"', '']) expect(looksMistyped(text)).toBe(false)
+})
 
 it('holds printable characters only, so that every scanner can type it', () => {
   expect(testCode).toMatch(/^[ -~]+$/)

@@ -345,6 +345,31 @@ it('sets aside a scanner that sends more than a thousand reports a second until 
   expect(texts).toEqual([']E04006381333931'])
 })
 
+it('takes no code from a scanner cut within or between its reports, and hears it again within three seconds (F30)', async () => {
+  const [first = new Uint8Array(), rest = new Uint8Array()] = scannerReports('a', {
+    text: '7'.repeat(70),
+    aim: ']C0',
+  })
+  const { clock, hub, texts, states } = station('hid:auto')
+  const gun = virtualHidScanner({ layout: 'a' })
+  let plug = gun.plugIn(hub, '1-1')
+  await clock.pass(100)
+  for (let length = 0; length < rest.length; length++) {
+    plug.send(first)
+    plug.send(rest.subarray(0, length))
+    plug.unplug()
+    await clock.pass(1_000)
+    expect(states.at(-1)?.is).toBe('lost')
+    plug = gun.plugIn(hub, '1-1')
+    await clock.pass(3_000)
+    expect(states.at(-1)?.is).toBe('ready')
+    // The rest of a code whose beginning went with the old connection.
+    plug.send(rest)
+    await clock.pass(10)
+    expect(texts.splice(0)).toEqual([`]C0${'7'.repeat(14)}`])
+  }
+})
+
 it('tells the person of a code that came in only in part', async () => {
   const { clock, hub, dropped, texts } = station('hid:auto')
   const plug = virtualHidScanner({ layout: 'a' }).plugIn(hub, '1-1')
