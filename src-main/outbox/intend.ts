@@ -2,7 +2,7 @@ import { StationError } from '../../src-shared/failure.ts'
 import { remoteTypeOf } from '../../src-shared/rule/status-map.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Store } from '../store/store.ts'
-import { fold, type Intention, intention } from './intention.ts'
+import { fold, type Intention, readIntention } from './intention.ts'
 
 /**
  * Notes what Lightspeed must be told about a consignment, in the transaction of the change itself. While the lane's
@@ -31,8 +31,9 @@ export function intend(
     ...wanted,
   }
   const last = store.outbox.inLane(consignment.id).at(-1)
-  if (last?.state === 'pending') {
-    const folded = fold(intention.parse(JSON.parse(last.body)), body)
+  const waiting = last?.state === 'pending' ? readIntention(last.body) : null
+  if (last !== undefined && waiting !== null) {
+    const folded = fold(waiting, body)
     store.outbox.setBody(last.id, JSON.stringify(folded), last.tries === 0 ? store.now() : last.dueAt)
     return
   }

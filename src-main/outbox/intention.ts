@@ -22,6 +22,11 @@ export const intention = z.object({
 })
 export type Intention = z.infer<typeof intention>
 
+/** An entry's body; null when another version of the station wrote it in a way that this one does not know. */
+export function readIntention(body: string): Intention | null {
+  return intention.safeParse(JSON.parse(body)).data ?? null
+}
+
 /** A later intention on top of one that still waits: what it does not speak of stays. */
 export function fold(waiting: Intention, later: Intention): Intention {
   return {

@@ -44,15 +44,19 @@ export function outboxRows(db: Database) {
     SELECT min(due_at) AS dueAt FROM outbox o WHERE ${open} AND state IN ('pending', 'unknown')
       AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lane = o.lane AND b.id < o.id AND b.${open})`)
   const body = db.prepare('UPDATE outbox SET body = ?, due_at = ? WHERE id = ?')
-  const begin = db.prepare("UPDATE outbox SET state = 'in_flight', step = ?, trace_id = ? WHERE id = ?")
+  const begin = db.prepare(
+    `UPDATE outbox SET state = 'in_flight', step = ?, trace_id = ? WHERE id = ? AND ${open}`,
+  )
   const later = db.prepare(`
     UPDATE outbox SET state = ?, step = ?, tries = ?, due_at = ?, last_answer = ?, trace_id = coalesce(?, trace_id)
-    WHERE id = ?`)
+    WHERE id = ? AND ${open}`)
   const park = db.prepare(
-    "UPDATE outbox SET state = 'parked', last_answer = ?, advice = ?, trace_id = coalesce(?, trace_id) WHERE id = ?",
+    `UPDATE outbox SET state = 'parked', last_answer = ?, advice = ?, trace_id = coalesce(?, trace_id)
+    WHERE id = ? AND ${open}`,
   )
   const end = db.prepare(
-    'UPDATE outbox SET state = ?, step = NULL, ended_at = ?, reason = ?, last_answer = coalesce(?, last_answer) WHERE id = ?',
+    `UPDATE outbox SET state = ?, step = NULL, ended_at = ?, reason = ?, last_answer = coalesce(?, last_answer)
+    WHERE id = ? AND ${open}`,
   )
   const interrupted = db.prepare("UPDATE outbox SET state = 'unknown', due_at = ? WHERE state = 'in_flight'")
   const inFlight = db.prepare<[], { n: number }>(
@@ -61,6 +65,12 @@ export function outboxRows(db: Database) {
   const hurry = db.prepare(
     "UPDATE outbox SET due_at = @now WHERE state IN ('pending', 'unknown') AND due_at > @now",
   )
+  const clamp = db.prepare(`
+    UPDATE outbox SET due_at = @now
+    WHERE state IN ('pending', 'unknown') AND due_at > @now AND (tries = 0 OR due_at > @latest)`)
+  const shift = db.prepare(`
+    UPDATE outbox SET due_at = strftime('%Y-%m-%dT%H:%M:%fZ', due_at, printf('%+.3f seconds', @ms / 1000.0))
+    WHERE state IN ('pending', 'unknown')`)
   const waiting = db.prepare<[string], { n: number }>(
     "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('pending', 'unknown') AND due_at > ?) AS n",
   )
@@ -107,6 +117,10 @@ export function outboxRows(db: Database) {
     setInFlightUnknown: (at: string): number => interrupted.run(at).changes,
     anyWaiting: (now: string) => waiting.get(now)?.n === 1,
     setDue: (now: string) => void hurry.run({ now }),
+    /** At start: what waits longer than any wait was noted under another clock, and what was never tried need not wait. */
+    clampDue: (now: string, latest: string) => clamp.run({ now, latest }).changes,
+    /** The wall clock was set by so many milliseconds: what waits keeps its wait. */
+    shiftDue: (ms: number) => void shift.run({ ms }),
     /** A person said 'again': the entry keeps its key; with an open step it is looked up first. */
     unpark(id: string, hasOpenStep: boolean, now: string): boolean {
       return unpark.run(hasOpenStep ? 'unknown' : 'pending', now, id).changes === 1

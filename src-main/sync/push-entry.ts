@@ -16,7 +16,8 @@ import {
   sendStep,
   type WriteStep,
 } from './push-step.ts'
-import { cancelTwins, settleCreate } from './settle-create.ts'
+import { cancelTwins, findEarlier, settleCreate } from './settle-create.ts'
+import type { WriteAges } from './write-ages.ts'
 
 /** A POST whose answer was lost may still be on its way: the line is not added again before. */
 const lateLineMs = 30_000
@@ -27,7 +28,13 @@ const freshMs = 30_000
 const mostTurns = 20_000
 
 /** What one attempt at an entry needs. */
-export type PushParts = { bench: Bench; lightspeed: Lightspeed }
+export type PushParts = {
+  bench: Bench
+  lightspeed: Lightspeed
+  ages: WriteAges
+  /** Whether an entry is older than this process: a store brought back from a copy may have told it already. */
+  isFromBefore(entryId: string): boolean
+}
 
 /** One attempt: what it read, what it wrote, and what an earlier one left unknown. */
 type Attempt = PushParts & {
@@ -44,6 +51,8 @@ type Attempt = PushParts & {
   /** Made by this attempt: nothing can be on it that it did not write. */
   isOwnMake: boolean
   isLookedUp: boolean
+  /** Our reference was looked for before the first create of an entry from an earlier process. */
+  isSought: boolean
   /** Effects Lightspeed said yes to. */
   said: Set<string>
   /** Products whose received zero this attempt wrote; all, once an earlier one had written them. */
@@ -63,7 +72,7 @@ export async function pushEntry(parts: PushParts, entry: OutboxRow): Promise<End
   const attempt: Attempt = {
     ...parts,
     entry,
-    record: openRecord(parts.bench, entry),
+    record: openRecord(parts.bench, entry, parts.ages),
     wanted: intention.parse(JSON.parse(entry.body)),
     open: entry.state === 'unknown' ? step : null,
     before: step,
@@ -72,6 +81,7 @@ export async function pushEntry(parts: PushParts, entry: OutboxRow): Promise<End
     readAtMs: Number.NEGATIVE_INFINITY,
     isOwnMake: false,
     isLookedUp: false,
+    isSought: false,
     said: new Set(),
     zeroes: step?.areZeroesTold === true ? 'all' : new Set(),
     noLine: new Set(),
@@ -98,6 +108,10 @@ async function takeTurn(attempt: Attempt): Promise<Ending | null> {
     attempt.isLookedUp = true
     if (settled.is === 'found') attempt.open = null
     return null
+  }
+  if (remoteId === null && attempt.open === null && !attempt.isSought && attempt.isFromBefore(entry.id)) {
+    attempt.isSought = true
+    return findEarlier(attempt, attempt.wanted, record)
   }
   if (remoteId !== null && bench.clock.mono() - attempt.readAtMs > freshMs) {
     const isInRun = attempt.seen !== null && attempt.readAtMs !== Number.NEGATIVE_INFINITY
@@ -180,7 +194,7 @@ async function write(attempt: Attempt, planned: WriteStep): Promise<Ending | nul
     traceId: record.traceId,
     priority: 'bench',
   })
-  if (answer.is === 'refused' && answer.status === 404 && 'productId' in step) {
+  if (answer.is === 'refused' && answer.status === 404 && step.do === 'set-line') {
     if (attempt.noLine.has(step.productId)) return record.waitFor('echo', seen, wanted)
     attempt.noLine.add(step.productId)
     if (!isProbe) readAgain(attempt)
@@ -230,11 +244,10 @@ function isListed({ seen }: Attempt, step: WriteStep): boolean {
   return !('productId' in step) || seen?.lines.has(step.productId) === true
 }
 
-function lateLine({ open, bench }: Attempt, step: WriteStep): { step: OpenStep; ms: number } | null {
+function lateLine({ open, record }: Attempt, step: WriteStep): { step: OpenStep; ms: number } | null {
   if (open?.do !== 'add-line' || step.do !== 'add-line' || open.productId !== step.productId) return null
-  const ms = Date.parse(open.at) + lateLineMs - bench.clock.now()
-  // A wall clock set back must not hold the line for longer than the wait itself.
-  return ms > 0 ? { step: open, ms: Math.min(ms, lateLineMs) } : null
+  const ms = lateLineMs - record.ageMs()
+  return ms > 0 ? { step: open, ms } : null
 }
 
 /**
@@ -244,6 +257,6 @@ function lateLine({ open, bench }: Attempt, step: WriteStep): { step: OpenStep; 
 function mayStandThere(attempt: Attempt, step: Extract<WriteStep, { do: 'add-line' }>): boolean {
   if (attempt.noLine.has(step.productId)) return false
   if (attempt.seen?.isWhole === false) return true
-  const { before, bench } = attempt
-  return step.count === null && before !== null && bench.clock.now() - Date.parse(before.at) < listedAfterMs
+  const { before, record } = attempt
+  return step.count === null && before !== null && record.ageMs() < listedAfterMs
 }

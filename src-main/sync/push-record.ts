@@ -10,6 +10,7 @@ import type { Observed } from './observed.ts'
 import type { PushConflict, WaitFor } from './plan-push.ts'
 import type { OpenStep, WriteStep } from './push-step.ts'
 import { keepShadow } from './shadow.ts'
+import type { WriteAges } from './write-ages.ts'
 
 /** How an attempt ended, for whoever runs them. `waiting`: nothing was asked of the network. */
 export type Ending = { is: 'done' | 'later' | 'waiting' | 'parked' | 'offline' | 'signed-out' }
@@ -59,7 +60,7 @@ function isWaitWords(text: string | null): boolean {
 }
 
 /** Writes down every turn of one entry: each is a command, with its journal row. */
-export function openRecord(bench: Bench, entry: OutboxRow) {
+export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
   const { store, clock } = bench
   const traceId = bench.newTraceId()
   const inMs = (ms: number) => new Date(clock.now() + ms).toISOString()
@@ -83,10 +84,17 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
     )
   }
 
-  function park(why: string, advice: string): Ending {
+  /** `open` is a write whose outcome is still not known: it is looked up first when a person says go on. */
+  function park(why: string, advice: string, open: OpenStep | null = null): Ending {
     write('sync:parked', { entry: entry.id, why }, () => {
-      // A refusal is an outcome: nothing is left to be looked up.
-      store.outbox.wait(entry.id, { state: 'pending', step: null, tries, dueAt: store.now(), why, traceId })
+      store.outbox.wait(entry.id, {
+        state: open === null ? 'pending' : 'unknown',
+        step: open === null ? null : JSON.stringify(open),
+        tries,
+        dueAt: store.now(),
+        why,
+        traceId,
+      })
       store.outbox.park(entry.id, why, advice, traceId)
     })
     return { is: 'parked' }
@@ -115,7 +123,8 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
     const mayHaveApplied = at.sent !== null && answer.is === 'no-answer' && answer.mayHaveApplied
     // A create sent a second time may still have a late twin: it stays unknown until it was looked for again.
     const open = mayHaveApplied || at.sent?.isResent === true ? at.sent : at.sent === null ? at.open : null
-    if (open !== null) last = mayHaveApplied ? { ...open, at: store.now() } : open
+    if (open !== null) last = open
+    if (mayHaveApplied) ages.written(entry.id)
     const state = open === null ? 'pending' : 'unknown'
     switch (answer.is) {
       case 'offline':
@@ -128,9 +137,13 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
         wait(state, tries, signedOutAgainMs, answer.say)
         return { is: 'signed-out' }
       case 'forbidden':
-        return park(answer.say, 'The token may not do this. Give it the right in Lightspeed, then retry.')
+        return park(
+          answer.say,
+          'The token may not do this. Give it the right in Lightspeed, then retry.',
+          open,
+        )
       case 'refused':
-        return park(answer.say, refusedAdvice(at.refused ?? null, answer.status))
+        return park(answer.say, refusedAdvice(at.refused ?? null, answer.status), open)
       case 'no-answer': {
         if (answer.kind === 'stopped') {
           wait(state, tries, 0, answer.why)
@@ -143,7 +156,7 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
         }
         const ms = (state === 'unknown' ? unknownAfterMs : laterAfterMs)[tries]
         if (ms === undefined)
-          return park(answer.why, 'Lightspeed has not answered for a day. Retry when it does.')
+          return park(answer.why, 'Lightspeed has not answered for a day. Retry when it does.', open)
         wait(state, tries + 1, ms, answer.why)
         return { is: 'later' }
       }
@@ -156,6 +169,8 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
     traceId,
     park,
     stop,
+    /** Since the last write was sent, or its answer known to be lost, milliseconds. */
+    ageMs: () => ages.ms(entry.id),
     /** Keeps what an earlier attempt wrote last, until this one writes. */
     remember(step: OpenStep | null): void {
       last = step
@@ -171,13 +186,13 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
       last = {
         do: step.do,
         productId: 'productId' in step ? step.productId : null,
-        at: store.now(),
         cursor: isCreate ? (lost?.cursor ?? newest()) : 0,
         lookups: 0,
         isResent: isCreate && lost !== null,
         areZeroesTold: last?.areZeroesTold ?? false,
       }
       const opened = last
+      ages.written(entry.id)
       write('sync:begin', { entry: entry.id, step }, () =>
         store.outbox.begin(entry.id, JSON.stringify(opened), traceId),
       )
@@ -250,6 +265,7 @@ export function openRecord(bench: Bench, entry: OutboxRow) {
     },
     /** Read back and equal: the entry ends, stock effects are acknowledged, a received consignment is completed. */
     done(wanted: Intention, seen: Observed | null, rows: readonly LineRow[]): Ending {
+      ages.forget(entry.id)
       write('sync:done', { entry: entry.id, status: seen?.header.status ?? 'never told' }, () => {
         store.outbox.end(entry.id, 'done', store.now(), null, 'Lightspeed agrees.')
         settlePushConflicts(bench, entry.lane, 'agrees', 'Lightspeed agrees.')

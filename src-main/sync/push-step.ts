@@ -17,14 +17,12 @@ export type WriteStep = Extract<Step, { do: 'create' | 'add-line' | 'set-line' |
 export const openStep = z.object({
   do: z.enum(['create', 'add-line', 'set-line', 'set-status']),
   productId: z.string().nullable(),
-  /** When it was sent; once its answer is lost, when that was noticed. */
-  at: z.string(),
   /** For a create: where to walk the feed from, how often it was looked up, and whether it was sent before. */
   cursor: z.int(),
   lookups: z.int(),
   isResent: z.boolean(),
   /** Every received zero was written: Lightspeed shows no difference between a zero told and one never told. */
-  areZeroesTold: z.boolean(),
+  areZeroesTold: z.boolean().default(false),
 })
 export type OpenStep = z.infer<typeof openStep>
 

@@ -1,13 +1,19 @@
 import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import { systemActor } from '../store/store.ts'
-import { pushEntry } from './push-entry.ts'
+import { type PushParts, pushEntry } from './push-entry.ts'
 import type { Ending } from './push-record.ts'
+import { writeAges } from './write-ages.ts'
 
 /** Different consignments go out beside each other; one consignment's entries strictly in order. */
 const lanesAtOnce = 3
 const longestRestMs = 60_000
+/** The longest an entry waits for its next try. */
+const longestWaitMs = 240 * 60_000
+/** A wall clock that goes back by less is being set slowly: nothing waits noticeably longer for it. */
+const clockStepMs = 2_000
 /** While there is no network, or no token is taken, one entry tries for all. */
+const brokenAgainMs = 5_000
 const probeEveryMs = { offline: 10_000, 'signed-out': 60_000 }
 
 export type Pusher = {
@@ -31,10 +37,31 @@ export function openPusher(parts: {
   let heldUntilMs: number | null = null
   let isClosed = false
   let cancelRest: () => void = () => undefined
+  let wallAheadMs = clock.now() - clock.mono()
+  const firstOwnId = store.newId()
+  const pushParts: PushParts = {
+    bench,
+    lightspeed: parts.lightspeed,
+    ages: writeAges(clock),
+    isFromBefore: (entryId) => entryId < firstOwnId,
+  }
 
+  /** Never throws: it runs after commands that are committed, from timers, and at the end of every push. */
   function look(): void {
     cancelRest()
     if (isClosed) return
+    try {
+      startWhatIsDue()
+      rest()
+    } catch (thrown) {
+      // The store cannot be written or read now (a full disk): what is in flight stays noted and is looked at again.
+      log.bug('sync.look-broke', thrown)
+      cancelRest = clock.after(brokenAgainMs, look)
+    }
+  }
+
+  function startWhatIsDue(): void {
+    keepWaits()
     // Nothing runs and yet something is in flight: its ending could not be written down (a full disk).
     if (running.size === 0) markInterrupted(bench)
     const room = heldUntilMs === null ? lanesAtOnce : clock.mono() >= heldUntilMs ? 1 : 0
@@ -45,7 +72,15 @@ export function openPusher(parts: {
         running.set(entry.lane, start(entry.id, entry.lane))
       }
     }
-    rest()
+  }
+
+  /** A wall clock that was set back must not make anything wait by as much: what waits is moved with it. */
+  function keepWaits(): void {
+    const aheadMs = clock.now() - clock.mono()
+    const stepMs = aheadMs - wallAheadMs
+    // First: the write makes this look again.
+    wallAheadMs = aheadMs
+    if (stepMs < -clockStepMs) shiftWaits(bench, stepMs)
   }
 
   /** Begins after the lane is noted as running: the push writes at once, and a write makes this look again. */
@@ -63,11 +98,9 @@ export function openPusher(parts: {
     if (isClosed) return
     const entry = store.outbox.get(entryId)
     if (entry === null) return
+    let ending: Ending
     try {
-      const ending = await pushEntry(parts, entry)
-      if (isClosed) return
-      hold(ending)
-      parts.onTurn(ending)
+      ending = await pushEntry(pushParts, entry)
     } catch (thrown) {
       if (isClosed) return
       log.bug('sync.push-broke', thrown, { entry: entryId })
@@ -77,6 +110,15 @@ export function openPusher(parts: {
         log.bug('sync.park-broke', unwritten, { entry: entryId })
         heldUntilMs = clock.mono() + longestRestMs
       }
+      return
+    }
+    if (isClosed) return
+    hold(ending)
+    try {
+      parts.onTurn(ending)
+    } catch (thrown) {
+      // The entry ended as it did: whoever listens broke, not the push.
+      log.bug('sync.turn-not-heard', thrown, { entry: entryId })
     }
   }
 
@@ -96,6 +138,7 @@ export function openPusher(parts: {
     cancelRest = clock.after(Math.min(longestRestMs, Math.max(floor, untilNext, untilProbe)), look)
   }
 
+  clampWaits(bench)
   look()
   return {
     wake: look,
@@ -118,6 +161,24 @@ function hurryWaiting({ store, newTraceId }: Bench): void {
   store.write(
     { kind: 'sync:hurry', actor: systemActor, subject: null, given: {}, traceId: newTraceId() },
     () => store.outbox.setDue(store.now()),
+  )
+}
+
+/** At start: what was noted under a clock that was wrong must not wait for it to come true. */
+function clampWaits({ store, clock, newTraceId }: Bench): void {
+  const [now, latest] = [store.now(), new Date(clock.now() + longestWaitMs).toISOString()]
+  if (!store.outbox.anyWaiting(now)) return
+  store.write(
+    { kind: 'sync:clamp', actor: systemActor, subject: null, given: {}, traceId: newTraceId() },
+    () => store.outbox.clampDue(now, latest),
+  )
+}
+
+function shiftWaits({ store, newTraceId }: Bench, stepMs: number): void {
+  if (!store.outbox.anyWaiting(store.now())) return
+  store.write(
+    { kind: 'sync:clock', actor: systemActor, subject: null, given: { stepMs }, traceId: newTraceId() },
+    () => store.outbox.shiftDue(stepMs),
   )
 }
 

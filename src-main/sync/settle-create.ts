@@ -22,8 +22,7 @@ export async function settleCreate(
 ): Promise<{ is: 'found' } | { is: 'absent' } | { is: 'ended'; ending: Ending }> {
   const waitMs = lookUpAfterMs[open.lookups]
   if (waitMs !== undefined) {
-    // A wall clock set back must not make the wait longer than it is.
-    const leftMs = Math.min(waitMs, Date.parse(open.at) + waitMs - bench.clock.now())
+    const leftMs = waitMs - record.ageMs()
     if (leftMs > 0) return { is: 'ended', ending: record.lookAgain(open, leftMs, 'waiting') }
   }
   const found = await findCreated(lightspeed, wanted, open.cursor)
@@ -36,8 +35,24 @@ export async function settleCreate(
   }
   const next = lookUpAfterMs[open.lookups + 1]
   if (next === undefined) return { is: 'absent' }
-  const leftMs = Math.min(next, Date.parse(open.at) + next - bench.clock.now())
-  return { is: 'ended', ending: record.lookAgain({ ...open, lookups: open.lookups + 1 }, leftMs) }
+  const again = { ...open, lookups: open.lookups + 1 }
+  return { is: 'ended', ending: record.lookAgain(again, next - record.ageMs()) }
+}
+
+/**
+ * Looks once whether an entry from an earlier process was told already: the store may be an old copy that was brought
+ * back, older than the create. Null: go on.
+ */
+export async function findEarlier(
+  { bench, lightspeed }: Parts,
+  wanted: Intention,
+  record: PushRecord,
+): Promise<Ending | null> {
+  const found = await findCreated(lightspeed, wanted, bench.store.feeds.get('consignments').cursor)
+  if (found.is !== 'answer') return record.stop(found, { open: null, sent: null })
+  const oldest = found.value[0]
+  if (oldest !== undefined) record.created(oldest)
+  return null
 }
 
 /** Another consignment with our reference, open and empty, is ours by mistake: cancelled, and told in the log. */

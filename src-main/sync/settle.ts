@@ -2,7 +2,7 @@ import { StationError } from '../../src-shared/failure.ts'
 import { wholeUnits } from '../../src-shared/rule/quantity.ts'
 import { localStateFor } from '../../src-shared/rule/status-map.ts'
 import { type Bench, commandOn, consignmentOrRefuse } from '../bench.ts'
-import { intention } from '../outbox/intention.ts'
+import { intention, readIntention } from '../outbox/intention.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command } from '../store/store.ts'
 import { walk } from './import-consignment.ts'
@@ -107,9 +107,10 @@ function carryOut(
 function drop({ store }: Bench, entry: OutboxRow, reason: string): void {
   store.outbox.end(entry.id, 'discarded', store.now(), reason, null)
   if (store.outbox.inLane(entry.lane).length > 0) return
-  const { sourceOutletId, outletId } = intention.parse(JSON.parse(entry.body))
+  const consignment = consignmentOrRefuse(store, entry.lane)
+  const { sourceOutletId, outletId } = readIntention(entry.body) ?? consignment
   if (sourceOutletId !== null) store.stock.acknowledge(entry.lane, sourceOutletId, store.now())
-  store.stock.acknowledge(entry.lane, outletId, store.now())
+  if (outletId !== null) store.stock.acknowledge(entry.lane, outletId, store.now())
 }
 
 function trustList({ store }: Bench, parked: OutboxRow): void {

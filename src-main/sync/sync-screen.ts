@@ -1,6 +1,6 @@
 import type { FeedView, OutboxView, SyncLine, SyncScreen } from '../../src-shared/model/sync.ts'
 import type { Clock } from '../clock.ts'
-import { intention } from '../outbox/intention.ts'
+import { readIntention } from '../outbox/intention.ts'
 import { readSetting } from '../station-settings.ts'
 import type { Store } from '../store/store.ts'
 import type { Link } from './link.ts'
@@ -82,12 +82,15 @@ export function syncScreen(store: Store, clock: Clock, link: Link | null): SyncS
     line: syncLine(store, clock, link),
     entries: store.outbox.allOpen().map((entry): OutboxView => {
       const consignment = store.consignments.get(entry.lane)
-      const wanted = intention.parse(JSON.parse(entry.body))
+      const wanted = readIntention(entry.body)
       return {
         id: entry.id,
         consignmentId: entry.lane,
-        code: consignment?.code ?? wanted.reference,
-        what: whatWords(wanted.status, wanted.received !== null),
+        code: consignment?.code ?? wanted?.reference ?? '',
+        what:
+          wanted === null
+            ? 'something another version of the station noted'
+            : whatWords(wanted.status, wanted.received !== null),
         state: entry.state,
         since: entry.enqueuedAt,
         nextTryAt: entry.state === 'pending' || entry.state === 'unknown' ? entry.dueAt : null,

@@ -187,8 +187,8 @@ describe('the line to the store', () => {
           on: when === 'while a page is out' ? 'GET *' : 'POST *',
           fault: { is: 'delay', ms: 60_000 },
         })
-      note(3)
       const one = connect()
+      note(3)
       if (when !== 'at once') {
         await vi.waitFor(
           () => expect(store.outbox.allOpen().some((entry) => entry.state === 'in_flight')).toBe(true),

@@ -60,6 +60,7 @@ export async function openSyncBench(
   let folder = join(root, 'one')
   mkdirSync(folder)
   let traces = 0
+  let copies = 0
   const bugs: unknown[] = []
   const endings: Ending[] = []
   const log: Log = { ...quietLog, bug: (_event, thrown) => void bugs.push(thrown) }
@@ -98,6 +99,16 @@ export async function openSyncBench(
   function write<T>(work: (store: Store) => T): T {
     const command = { kind: 'test', actor: systemActor, subject: null, given: {}, traceId: 'req_test' }
     return process.store.write(command, () => work(process.store))
+  }
+
+  function copyStore(): string {
+    copies += 1
+    const next = join(root, `copy-${copies}`)
+    mkdirSync(next)
+    const copy = new Database(join(folder, 'station.sqlite'))
+    copy.exec(`VACUUM INTO '${join(next, 'station.sqlite')}'`)
+    copy.close()
+    return next
   }
 
   /** Waits until no call is out and what came is stored, slice by slice, or until what is out waits for the clock. */
@@ -145,12 +156,15 @@ export async function openSyncBench(
     setWallOff(ms: number) {
       wallOffMs = ms
     },
-    startPusher(): Pusher {
+    startPusher(onTurn: () => void = () => undefined): Pusher {
       if (process.pusher !== null) return process.pusher
       process.pusher = openPusher({
         bench: bench(),
         lightspeed: process.lightspeed,
-        onTurn: (ending) => endings.push(ending),
+        onTurn(ending) {
+          endings.push(ending)
+          onTurn()
+        },
       })
       const { pusher } = process
       process.store.onWritten(({ changes }) => {
@@ -219,13 +233,16 @@ export async function openSyncBench(
     ): void {
       write((store) => intend(store, consignmentIn(store, id), { packed: null, received: null, ...wanted }))
     },
+    /** Keeps a copy of the store as it is now; what is given brings it back at the next restart. */
+    copy(): () => void {
+      const kept = copyStore()
+      return () => {
+        folder = kept
+      }
+    },
     /** Ends the process as a power cut does: what is stored stays, what is out is lost. */
     crash(): void {
-      const next = join(root, `after-${Date.now()}-${Math.random()}`)
-      mkdirSync(next)
-      const copy = new Database(join(folder, 'station.sqlite'))
-      copy.exec(`VACUUM INTO '${join(next, 'station.sqlite')}'`)
-      copy.close()
+      const next = copyStore()
       process.die()
       folder = next
     },
