@@ -14,11 +14,12 @@ export default defineConfig({
     build: {
       outDir: fromHere('out/main'),
       externalizeDeps: true,
-      // The label worker runs in its own thread, from a file of its own beside main.
+      // Threads run from files of their own beside main.
       rollupOptions: {
         input: {
           main: fromHere('src-main/main.ts'),
           'preview-worker': fromHere('src-main/label/preview-worker.ts'),
+          'check-worker': fromHere('src-main/store/check-worker.ts'),
         },
       },
     },

@@ -7,12 +7,14 @@ import { startElectron } from './host/electron/start.ts'
 import { profileFolder } from './host/profile-folder.ts'
 import { stationWords } from './host/station-words.ts'
 import { openStationLog } from './log/station-log.ts'
+import { logStrayBugs } from './log/stray-bugs.ts'
 import { systemRandom } from './random.ts'
 import { openStation } from './station.ts'
 
 const words = stationWords(process.argv, app.isPackaged)
 const folder = profileFolder(words, process.env, process.platform, homedir())
 const log = openStationLog(join(folder, 'log'), systemClock)
+logStrayBugs(log)
 
 // Not awaited at the top: Electron is ready only once this module has loaded.
 startElectron({

@@ -8,6 +8,7 @@ import { writeBridgeFile } from '../host/browser/bridge-file.ts'
 import { type BrowserHost, openBrowserHost } from '../host/browser/browser-host.ts'
 import { openDoor } from '../host/door.ts'
 import { openStationLog, type StationLog } from '../log/station-log.ts'
+import { logStrayBugs } from '../log/stray-bugs.ts'
 import { systemRandom } from '../random.ts'
 import type { StationSettings } from '../station/place.ts'
 import { openStation, type Station } from '../station.ts'
@@ -47,6 +48,7 @@ export async function runStation(words: readonly string[], around: Around = {}):
 async function stay(options: Options, around: Around): Promise<void> {
   const toldToEnd = listenForTheEnd()
   const log = openStationLog(join(options.profileFolder, 'log'), systemClock)
+  logStrayBugs(log)
   try {
     const running = await open(options, log, around)
     const { url, urlWithToken } = running.host

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Clock } from '../clock.ts'
+import { workerFile } from '../worker-file.ts'
 import { type Dpi, dots, pageOf } from './page.ts'
 import type { LabelStock } from './zpl.ts'
 
@@ -67,7 +67,7 @@ export function labelPreview(clock: Clock): LabelPreview {
   }
 
   function start(): Worker {
-    const started = new Worker(workerFile())
+    const started = new Worker(workerFile('preview-worker', import.meta.url))
     started.on('message', (answer: PreviewAnswer) =>
       settle(answer.id, (one) =>
         answer.is === 'drawn' ? one.resolve(answer.png) : one.reject(failed(answer.why)),
@@ -115,15 +115,4 @@ function failed(why: string): StationError {
     'The label itself can still be printed.',
     { retryable: true, cause: why },
   )
-}
-
-/** The worker lies beside this file in the sources, and beside or above it in a bundle. */
-function workerFile(): URL {
-  if (import.meta.url.endsWith('.ts')) return new URL('./preview-worker.ts', import.meta.url)
-  const places = ['./preview-worker.js', '../preview-worker.js'].map(
-    (place) => new URL(place, import.meta.url),
-  )
-  const found = places.find((place) => existsSync(place))
-  if (found === undefined) throw new Error('preview-worker.js is missing beside the bundle')
-  return found
 }

@@ -123,11 +123,17 @@ async function callWith<T>(
     parts.limits,
     parts.clock,
   )
-  const meant = readExchange(call, got, { traceId, nowMs: parts.clock.now(), secret })
-  if (meant.answer.is === 'limited') parts.allowance.pause(meant.answer.retryAfterMs)
   const wasSent = got.is === 'whole' || got.wasSent
-  took.turn.done({ ...seenIn(got), wasLimited: meant.answer.is === 'limited', wasSent })
-  return meant
+  let wasLimited = false
+  try {
+    const meant = readExchange(call, got, { traceId, nowMs: parts.clock.now(), secret })
+    wasLimited = meant.answer.is === 'limited'
+    if (meant.answer.is === 'limited') parts.allowance.pause(meant.answer.retryAfterMs)
+    return meant
+  } finally {
+    // Given back whatever reading it came to: a turn that stays out is one that nobody gets any more.
+    took.turn.done({ ...seenIn(got), wasLimited, wasSent })
+  }
 }
 
 function sendingOf(parts: CallerParts, call: Call<unknown>, secret: string, signal: AbortSignal): Sending {

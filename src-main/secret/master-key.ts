@@ -18,6 +18,9 @@ export async function takeMasterKey(keychain: Keychain, random: Random, log: Log
     const key = Buffer.from(found.text, 'base64')
     if (key.length === keyBytes) return { is: 'ready', key }
     log.warn('master-key-unreadable')
+    // What it sealed may still be wanted: put beside, never written over.
+    const kept = await keychain.write(`${account}-unreadable`, found.text)
+    if (kept !== 'ready') return { is: kept }
   }
   const text = Buffer.from(random(keyBytes)).toString('base64')
   const state = await keychain.write(account, text)

@@ -18,7 +18,7 @@ import type { LabelStock } from '../label/zpl.ts'
 import type { Log } from '../log/log.ts'
 import type { Random } from '../random.ts'
 import { type Connection, type Look, readSetting } from '../station-settings.ts'
-import { type Store, systemActor } from '../store/store.ts'
+import { type Store, systemActor, type Written } from '../store/store.ts'
 import { type Link, openLink } from '../sync/link.ts'
 import { syncLine } from '../sync/sync-screen.ts'
 import { newTraceId } from '../trace-id.ts'
@@ -180,14 +180,7 @@ export function openWorkplace(parts: Parts): Workplace {
     }
   }
 
-  const memory = openDeskMemory(store)
-  const stopHearing = store.onWritten((written) => {
-    // The command is committed: news that breaks must not tell its sender that it failed.
-    try {
-      for (const one of newsOf(bench, memory, written)) tell(one)
-    } catch (thrown) {
-      log.bug('desk.news-broke', thrown, { kind: written.kind })
-    }
+  function wakeWhatWaits(written: Written): void {
     const tables = new Set(written.changes.map((change) => change.table))
     if (tables.has('outbox')) {
       link?.pusher.wake()
@@ -195,6 +188,22 @@ export function openWorkplace(parts: Parts): Workplace {
     }
     if (tables.has('print_job')) prints.wake()
     if (tables.has('setting') || tables.has('conflict')) frame.soon()
+  }
+
+  const memory = openDeskMemory(store)
+  function tellNews(written: Written): void {
+    for (const one of newsOf(bench, memory, written)) tell(one)
+  }
+
+  const stopHearing = store.onWritten((written) => {
+    // The command is committed: what breaks after it must not tell its sender that it failed.
+    for (const follow of [tellNews, wakeWhatWaits]) {
+      try {
+        follow(written)
+      } catch (thrown) {
+        log.bug('desk.follow-up-broke', thrown, { kind: written.kind })
+      }
+    }
   })
 
   return {

@@ -56,6 +56,15 @@ describe('secrets under an open keychain', () => {
     expect(JSON.stringify(noted)).not.toContain('canary')
   })
 
+  it('put an entry of the keychain that is no key beside, and never write it over', async () => {
+    const given = standInKeytar()
+    given.entries.set('master-key', 'c2hvcnQ=')
+    const { secrets, entries } = open(given)
+    await secrets.put('lightspeed-token', 'canary-token')
+    expect(entries.get('master-key-unreadable')).toBe('c2hvcnQ=')
+    expect(Buffer.from(entries.get('master-key') ?? '', 'base64')).toHaveLength(32)
+  })
+
   it('are gone once dropped, and absent when never put', async () => {
     const { secrets } = open()
     await secrets.put('a', 'text')
