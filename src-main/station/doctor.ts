@@ -138,7 +138,7 @@ export function openDoctor(parts: Parts): Doctor {
       ...held,
       addresses,
       isMasked: !isFull,
-      passed: isFull ? held.passed : withoutContents(held.passed),
+      passed: isFull ? held.passed : withoutContents(held.passed, held.dropped === 0),
     }
   }
 
@@ -179,9 +179,9 @@ export function openDoctor(parts: Parts): Doctor {
     forget: recorder.clear,
     traffic(isFull) {
       const { isOn, startedAt, pieces, dropped } = recorder.state()
-      // Masking needs what stood before a piece: the codes in it may have begun there.
-      const passed = startedAt === null ? [] : recordingNow(isFull).passed
-      return { isOn, startedAt, pieces, dropped, isFull, shown: passed.slice(-shownPieces).map(shownPiece) }
+      const newest = recorder.newest(shownPieces)
+      const shown = isFull ? newest : withoutContents(newest, newest.length === pieces && dropped === 0)
+      return { isOn, startedAt, pieces, dropped, isFull, shown: shown.map(shownPiece) }
     },
     async saveTraffic(isFull) {
       const recording = recordingNow(isFull)

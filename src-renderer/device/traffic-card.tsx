@@ -5,9 +5,10 @@ import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { type Acts, useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
+import { fitRecording } from './fit-recording.ts'
 import { ReplayList, TrafficList } from './traffic-list.tsx'
 
-const mostFileBytes = 8 * 1024 * 1024
+const mostFileBytes = 16 * 1024 * 1024
 
 /** The recorder of what passes the cables: on and off, its pieces, its file, and what the station makes of it. */
 export function TrafficCard() {
@@ -86,7 +87,11 @@ function SaveAndReplay({ acts, isFull, hasPieces }: SaveAndReplayProps) {
     const [chosen] = input.files ?? []
     if (!chosen) return
     if (chosen.size > mostFileBytes) setWrong(w.tooLong)
-    else await replay(await chosen.text())
+    else {
+      const { text, isCut } = fitRecording(await chosen.text())
+      await replay(text)
+      if (isCut) setWrong(w.cut)
+    }
     input.value = ''
   }
   return (

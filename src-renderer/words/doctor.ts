@@ -55,6 +55,7 @@ export const doctorWords = {
         ? 'The station makes 1 thing of it. Nothing was counted.'
         : `The station makes ${count} things of it. Nothing was counted.`,
     replayedNothing: 'The station makes nothing of it: no code, no weight, no answer.',
+    cut: 'This recording is long: only its newest part was read.',
     tooLong: 'This file is too long for a recording.',
     nothingYet: 'Nothing has passed yet. Scan, weigh or print something.',
     columns: { at: 'Second', device: 'Device', way: 'Way', hex: 'Bytes', text: 'Text' },

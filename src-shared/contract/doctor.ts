@@ -37,15 +37,12 @@ export const doctorRequests = {
   /** Writes the recording into a file of the profile that screens load as `file/NAME`. */
   'doctor:save-traffic': { takes: z.object({ isFull: z.boolean() }), gives: z.object({ file: z.string() }) },
   /**
-   * What the station would make of a recording: the one in memory, or the text of a saved file. Nothing is counted,
-   * weighed or printed.
+   * What the station would make of a recording: the one in memory, or the text of a saved file (the newest part of a
+   * long one: a message has its limit). Nothing is counted, weighed or printed.
    */
   'doctor:replay': {
     takes: z.object({
-      text: z
-        .string()
-        .max(8 * 1024 * 1024)
-        .nullable(),
+      text: z.string().max(200_000).nullable(),
     }),
     gives: z.object({ count: z.int(), shown: z.array(replayed) }),
   },

@@ -7,10 +7,11 @@ const mostInReport = 56
 /**
  * The same recording without what was on codes and labels: every character of a code is an `x`, every character of a
  * label that is no command. Lengths, line ends, control characters, symbology identifiers, the heads of USB reports,
- * questions to a printer, its answers and weights stay as they were.
+ * questions to a printer, its answers and weights stay as they were. `beginsWhole` is false for the end of a recording,
+ * which may begin within a code.
  */
-export function withoutContents(passed: readonly Passed[]): Passed[] {
-  let isCodeStart = true
+export function withoutContents(passed: readonly Passed[], beginsWhole = true): Passed[] {
+  let isCodeStart = beginsWhole
   return passed.map((piece) => {
     if (piece.is === 'note') return piece
     if (piece.role === 'printer') {
@@ -24,8 +25,9 @@ export function withoutContents(passed: readonly Passed[]): Passed[] {
   })
 }
 
+/** What frames or divides codes (STX, ETX, Tab, LF, CR, FS to US), and padding; other control characters are contents. */
 function isControl(byte: number): boolean {
-  return byte < 0x20 || byte === 0x7f
+  return byte === 0 || [2, 3, 9, 10, 13, 28, 29, 30, 31].includes(byte)
 }
 
 /** Where a symbology identifier stands at a place: `]`, a letter, a letter or digit (ISO/IEC 15424). */
@@ -65,8 +67,8 @@ function maskedReport(report: Uint8Array): Uint8Array {
 /** What is asked of a printer and says nothing of a label. */
 const question = /^(~H[A-Z]{1,3}|! U1 getvar "[a-z0-9_.]{1,60}"\r?\n?)$/
 
-/** A ZPL command by its name, or any one character that is no control character. */
-const labelSign = /([\^~][A-Z@][A-Z0-9@])|[\x20-\x7e\x80-\xff]/g
+/** A ZPL command by its name, or any one byte but a line end: the bytes of a picture are contents, too. */
+const labelSign = /([\^~][A-Z@][A-Z0-9@])|[^\r\n]/g
 
 function maskedLabel(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString('latin1')

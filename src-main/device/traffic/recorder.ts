@@ -25,6 +25,8 @@ export type TrafficRecorder = {
   state(): RecorderState
   /** What was recorded, as it came: contents of codes and labels included. */
   recording(): Pick<Recording, 'startedAt' | 'dropped' | 'passed'> | null
+  /** The newest pieces of it. */
+  newest(count: number): readonly Passed[]
 }
 
 /** Opens a recorder that is off. The newest pieces stay when there is no more room; it ends by itself after 30 minutes. */
@@ -111,6 +113,7 @@ export function trafficRecorder(parts: {
       parts.onChange?.()
     },
     state: () => ({ isOn, startedAt, pieces: passed.length, dropped: next - passed.length }),
+    newest: (count) => passed.slice(-count),
     recording: () =>
       startedAt === null ? null : { startedAt, dropped: next - passed.length, passed: [...passed] },
   }

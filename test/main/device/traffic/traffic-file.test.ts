@@ -39,6 +39,11 @@ describe('a recording without contents', () => {
     ).toEqual([']C1xxxxxx', 'x\x1dxxxx\r\n]E0xxx\r'])
   })
 
+  it('takes an identifier for contents where the recording may begin within a code', () => {
+    const [cut] = withoutContents([piece('scanner', 'in', ']E0123\r]E0456\r')], false)
+    expect(cut && 'bytes' in cut ? latin(cut.bytes) : '').toBe('xxxxxx\r]E0xxx\r')
+  })
+
   it('keeps the head and the padding of a USB report', () => {
     const [shown = ''] = masked(piece('scanner', 'in', report(']E0', '9400000000015')))
     expect(shown).toBe(latin(report(']E0', 'x'.repeat(13))))
@@ -53,6 +58,8 @@ describe('a recording without contents', () => {
     const zpl = '^XA^FO20,40^A0N,30^FDHarbour shop, 12 Yard Road^FS^XZ\r\n'
     const [shown = ''] = masked(piece('printer', 'out', zpl))
     expect(shown).toBe('^XA^FOxxxxx^A0xxxx^FDxxxxxxxxxxxxxxxxxxxxxxxxxx^FS^XZ\r\n')
+    const [picture = ''] = masked(piece('printer', 'out', 'BITMAP 0,0,2,2,0,\x00\x18\x7f\xff\n'))
+    expect(picture).toBe(`${'x'.repeat(21)}\n`)
     const [other = ''] = masked(piece('printer', 'out', 'A50,50,0,1,1,1,N,"Pod Kit"\n'))
     expect(other).toMatch(/^x+\n$/)
   })
