@@ -22,6 +22,8 @@ type Parts = {
 /** Gives each device of the bench its port: serial devices are followed to where they are now, all are listened in on. */
 export function benchPorts(parts: Parts) {
   const { bench, lines, list = listPorts } = parts
+  /** Where each serial device was opened last, which need not be where it was set up. */
+  const now = new Map<DeviceRole, string>()
   const virtual = (role: DeviceRole): OpenPort =>
     parts.virtual?.[role] ?? (() => Promise.reject(new PortError('Virtual devices belong to training.')))
 
@@ -50,7 +52,11 @@ export function benchPorts(parts: Parts) {
   }
 
   function serial(role: DeviceRole, address: Extract<DeviceAddress, { is: 'serial' }>): OpenPort {
-    return rememberedPort(address.path, (path) => portAt({ ...address, path }, virtual(role)), {
+    const openAt = (path: string) => {
+      now.set(role, path)
+      return portAt({ ...address, path }, virtual(role))
+    }
+    return rememberedPort(address.path, openAt, {
       list,
       known: () => deviceIdentity(bench.store, role),
       learned: (identity) => learn(role, identity),
@@ -66,6 +72,8 @@ export function benchPorts(parts: Parts) {
         'bytes',
         address.is === 'serial' ? serial(role, address) : portAt(address, virtual(role)),
       ),
+    /** Whether the serial device of this role sits at this port, as far as is known. */
+    isAt: (role: DeviceRole, path: string): boolean => now.get(role) === path,
     /** The same listening in for a port that somebody else made. */
     reports: (role: DeviceRole, open: OpenPort): OpenPort => lines.observe(role, 'reports', open),
   }

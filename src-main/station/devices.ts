@@ -212,7 +212,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     async lend(path, work) {
       const sitting = deviceRoles.filter((role) => {
         const address = addressOf(bench, role)
-        return address?.is === 'serial' && address.path === path
+        return address?.is === 'serial' && (address.path === path || ports.isAt(role, path))
       })
       await Promise.all(sitting.map(letGo))
       try {

@@ -68,6 +68,9 @@ describe.skipIf(!hasSocat)(`a serial scale that was set up${skippedSay}`, () => 
     plugged = [adapter(first.path, 'B2'), adapter(second.path, 'A1')]
     const after = start()
     await eventually(() => after.reading() !== null)
+    // Whoever wants to work with the port it was found at is lent it.
+    await after.lend(second.path, async () => expect(after.scale()).toBeNull())
+    await eventually(() => after.reading() !== null)
     const there = await serialPort({ path: first.path, baud: 9600, line: '8N1', dtr: true })({
       data: () => undefined,
       lost: () => undefined,
