@@ -1,7 +1,7 @@
 import type { PackCount, ScanBy, ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import { checkDigitShouldBe } from '../../src-shared/rule/check-digit.ts'
 import { codeLooksMisread, normaliseCode } from '../../src-shared/rule/code.ts'
-import { readScanText, type ScanReading } from '../../src-shared/rule/scan-text.ts'
+import { comesAsKeys, readScanText, type ScanReading } from '../../src-shared/rule/scan-text.ts'
 import type { Bench } from '../bench.ts'
 import { resolveProduct } from '../catalogue/resolve.ts'
 import { hitOf } from '../catalogue/search.ts'
@@ -66,7 +66,7 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
 
 /** What a scanner sent, read by the rules of what read it. */
 export function readRaw(raw: string, by: ScanBy): ScanReading {
-  return readScanText(raw, by === 'keyboard' || by === 'typed')
+  return readScanText(raw, comesAsKeys(by))
 }
 
 /** A code as it is kept with its scan. */

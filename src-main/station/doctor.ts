@@ -5,6 +5,7 @@ import type { DeviceRole, Finding, Symptom } from '../../src-shared/model/device
 import type { ScanBy } from '../../src-shared/model/scan.ts'
 import type { ReplayedPiece, TrafficPiece, TrafficView } from '../../src-shared/model/traffic.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
+import { comesAsKeys } from '../../src-shared/rule/scan-text.ts'
 import type { Bench } from '../bench.ts'
 import { isoNow } from '../clock.ts'
 import type { DeviceAddress } from '../device/address.ts'
@@ -173,7 +174,8 @@ export function openDoctor(parts: Parts): Doctor {
     },
     async scan(scanId) {
       const noted = scans.find((each) => each.id === scanId)
-      return noted === undefined ? null : { ...scanMeaning(noted.raw), device: await deviceOf(noted.by) }
+      if (noted === undefined) return null
+      return { ...scanMeaning(noted.raw, comesAsKeys(noted.by)), device: await deviceOf(noted.by) }
     },
     record: (isOn) => (isOn ? recorder.start() : recorder.stop()),
     forget: recorder.clear,

@@ -1,4 +1,5 @@
 import type { Gs1Element, ScanProblem } from '../model/gs1.ts'
+import type { ScanBy } from '../model/scan.ts'
 import { isSscc18 } from './check-digit.ts'
 import { normaliseCode } from './code.ts'
 import { elementsOfLink } from './digital-link.ts'
@@ -45,6 +46,11 @@ export function readScanText(raw: string, asKeys = false): ScanReading {
   const linked = elementsOfLink(text)
   if (linked !== null) return readAsGs1(reading, linked, false)
   return aim !== null && namesSymbology(aim) ? readAsPlain(reading) : readUnnamed(reading, asKeys)
+}
+
+/** Whether a scan came as key strokes. */
+export function comesAsKeys(by: ScanBy): boolean {
+  return by === 'keyboard' || by === 'typed'
 }
 
 function nothingIn(text: string): ScanReading {

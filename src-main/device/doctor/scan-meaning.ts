@@ -27,9 +27,12 @@ const namesOfControls: Record<number, string> = {
   31: 'US',
 }
 
-/** Says what a scan means, from the text as the scanner sent it. Never throws. */
-export function scanMeaning(raw: string): ScanMeaning {
-  const read = readScanText(raw)
+/**
+ * Says what a scan means, from the text as the scanner sent it. Never throws.
+ * @param asKeys it came as key strokes, in which separators get lost
+ */
+export function scanMeaning(raw: string, asKeys = false): ScanMeaning {
+  const read = readScanText(raw, asKeys)
   const says = (read.gs1 ?? []).map(({ ai, title, value }) => `(${ai}) ${title} ${value}`)
   if (read.sscc !== null) says.push(`A box number (SSCC): ${read.sscc}`)
   if (read.gtin14 !== null) says.push(`A product number (GTIN): ${read.gtin14}`)
