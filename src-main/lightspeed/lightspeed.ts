@@ -1,7 +1,8 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log/log.ts'
+import { openAgent } from './agent.ts'
 import type { Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import { type Call, type CallOptions, openCaller, type RenewToken, type TokenSource } from './caller.ts'
@@ -95,9 +96,6 @@ export type LightspeedParts = {
   dispatcher?: Dispatcher
   limits?: Limits
 }
-
-const connectMs = 5_000
-const connections = 6
 
 const readProducts = readsPage(productRow)
 const readOutlets = readsPage(rows.outletRow)
@@ -206,17 +204,6 @@ export function openLightspeed(settings: LightspeedSettings, parts: LightspeedPa
       await own?.destroy()
     },
   }
-}
-
-function openAgent(): Agent {
-  // HTTP/1.1 keeps one call to a connection, so a broken connection leaves one outcome unknown and not a hundred.
-  return new Agent({
-    connect: { timeout: connectMs },
-    connections,
-    allowH2: false,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
 }
 
 /** The read that is a POST: it must ask for ascending order, because descending is its default. */

@@ -47,3 +47,11 @@ function show(typed: string): string {
   const safe = (typed.split(/[?#]/, 1)[0] ?? '').replace(/^.*@/, '')
   return safe.length > 60 ? `${safe.slice(0, 60)}…` : safe
 }
+
+/**
+ * Whether `prefix`, as a sign-in brings it, names the store at this origin. A sandbox on this machine has an address and
+ * no prefix of its own: there any is taken.
+ */
+export function isPrefixOf(origin: string, prefix: string): boolean {
+  return origin.startsWith('http://') || origin === `https://${prefix}.${storeHost}`
+}

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import { StationError } from '../../../src-shared/failure.ts'
+import { redirectUriOf } from '../../../src-shared/rule/redirect-uri.ts'
 import type { Clock } from '../../clock.ts'
 
 /** What the browser brought back. `prefix` is the first part of the store's host. */
@@ -14,16 +15,23 @@ export type Loopback = { redirectUri: string; back: Promise<SignedBack>; close()
 
 /** As long as the store keeps a code. */
 const waitMs = 10 * 60_000
-const path = '/signed-in'
 
 /**
  * Waits on the loopback address for the browser to come back from the sign-in page (RFC 8252, section 7.3). Only a
- * visit that knows `state` ends the wait; any other gets a page that says so and changes nothing.
+ * visit that knows `state` ends the wait; any other gets a page that says so and changes nothing. There is no PKCE: the
+ * vendor documents none, and takes the client secret in its place.
  *
  * @throws StationError `port-taken` when another program listens there
  */
-export async function openLoopback(asked: { port: number; state: string; clock: Clock }): Promise<Loopback> {
-  const { port, state, clock } = asked
+export async function openLoopback(asked: {
+  port: number
+  state: string
+  clock: Clock
+  /** Told of each visit that came from another sign-in, or from nobody's. */
+  onOther?: () => void
+}): Promise<Loopback> {
+  const { port, state, clock, onOther = () => undefined } = asked
+  const path = new URL(redirectUriOf(port)).pathname
   const { promise: back, resolve } = Promise.withResolvers<SignedBack>()
   const cancel = clock.after(waitMs, () => end({ is: 'timed-out' }))
   const server = createServer((request, response) => {
@@ -31,7 +39,10 @@ export async function openLoopback(asked: { port: number; state: string; clock: 
     const isHere = request.headers.host === `127.0.0.1:${port}`
     if (request.method !== 'GET' || !isHere || address.pathname !== path)
       return page(response, 404, 'notHere')
-    if (!isSame(address.searchParams.get('state') ?? '', state)) return page(response, 400, 'notOurs')
+    if (!isSame(address.searchParams.get('state') ?? '', state)) {
+      onOther()
+      return page(response, 400, 'notOurs')
+    }
     const found = readBack(address.searchParams)
     page(response, 200, found.is === 'code' ? 'done' : 'refused')
     end(found)
@@ -60,11 +71,6 @@ export async function openLoopback(asked: { port: number; state: string; clock: 
       await back
     },
   }
-}
-
-/** What has to be registered with the program at Lightspeed, letter by letter. */
-export function redirectUriOf(port: number): string {
-  return `http://127.0.0.1:${port}${path}`
 }
 
 function readBack(found: URLSearchParams): SignedBack {

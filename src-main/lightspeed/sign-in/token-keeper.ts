@@ -14,6 +14,8 @@ export type TokenKeeper = {
   /** The store refused this token. True when another is at hand now, so that the call may be made again. */
   renew(refused: string): Promise<boolean>
   state(): SignInState
+  /** Resolves when no renewal is out: what was asked for is then kept, or known to be lost. */
+  settled(): Promise<void>
 }
 
 /** Renewed this long before it runs out: not for each call, and before one is refused. */
@@ -29,6 +31,8 @@ const lostAgainMs = 60_000
  */
 export function openTokenKeeper(parts: {
   pair: TokenPair
+  /** False where the pair still has to be kept, which is then done before its first use. */
+  isKept: boolean
   clock: Clock
   log: Log
   /** Trades a refresh token for a pair. */
@@ -39,7 +43,7 @@ export function openTokenKeeper(parts: {
 }): TokenKeeper {
   const { clock, log } = parts
   let pair = parts.pair
-  let isKept = true
+  let { isKept } = parts
   let bornAt: number | null = null
   let state: SignInState = { is: 'signed-in' }
   let notBefore = Number.NEGATIVE_INFINITY
@@ -113,5 +117,8 @@ export function openTokenKeeper(parts: {
       return renewOnce()
     },
     state: () => state,
+    async settled() {
+      await renewing
+    },
   }
 }

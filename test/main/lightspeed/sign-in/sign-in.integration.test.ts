@@ -6,7 +6,7 @@ import { systemClock } from '../../../../src-main/clock.ts'
 import { openAllowance } from '../../../../src-main/lightspeed/allowance.ts'
 import { openLightspeed } from '../../../../src-main/lightspeed/lightspeed.ts'
 import { authoriseAddress, newState } from '../../../../src-main/lightspeed/sign-in/authorise.ts'
-import { openLoopback, redirectUriOf } from '../../../../src-main/lightspeed/sign-in/loopback.ts'
+import { openLoopback } from '../../../../src-main/lightspeed/sign-in/loopback.ts'
 import { askForPair, type TokenPair } from '../../../../src-main/lightspeed/sign-in/token-endpoint.ts'
 import { openTokenKeeper, type TokenKeeper } from '../../../../src-main/lightspeed/sign-in/token-keeper.ts'
 import { quietLog } from '../../../../src-main/log/log.ts'
@@ -17,6 +17,7 @@ import {
   type SandboxStore,
 } from '../../../../src-main/training/store/sandbox-store.ts'
 import { trainingCatalogue } from '../../../../src-main/training/store/training-catalogue.ts'
+import { redirectUriOf } from '../../../../src-shared/rule/redirect-uri.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -71,6 +72,7 @@ function lineOf({ sandbox, ask }: Signing, pair: TokenPair) {
   const kept: TokenPair[] = []
   const keeper: TokenKeeper = openTokenKeeper({
     pair,
+    isKept: true,
     clock: systemClock,
     log: quietLog,
     refresh: (refresh) => ask({ is: 'refresh', refresh }),

@@ -11,7 +11,7 @@ function pairOf(number: number, expiresAtMs: number): TokenPair {
 }
 
 /** A keeper whose store answers from a list, and whose disk can be watched. */
-function keeping(answers: TokenAnswer['is'][] = []) {
+function keeping(answers: TokenAnswer['is'][] = [], isKept = true) {
   const clock = handClock()
   const asked: string[] = []
   const steps: string[] = []
@@ -19,6 +19,7 @@ function keeping(answers: TokenAnswer['is'][] = []) {
   let number = 1
   const keeper = openTokenKeeper({
     pair: pairOf(1, clock.now() + hourMs),
+    isKept,
     clock,
     log: quietLog,
     async refresh(refresh) {
@@ -53,6 +54,13 @@ describe('a token pair', () => {
     clock.pass(2_000)
     expect(await take()).toBe('acc-2')
     expect(asked).toEqual(['ref-1'])
+  })
+
+  it('that is new is kept before its first use', async () => {
+    const { steps, take } = keeping([], false)
+    await take()
+    await take()
+    expect(steps).toEqual(['kept acc-1', 'used acc-1', 'used acc-1'])
   })
 
   it('is on disk before its first use', async () => {
