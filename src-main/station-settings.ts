@@ -22,6 +22,8 @@ const schemas = {
   connection,
   look,
   'store-name': z.string(),
+  /** A person signed this station out: no line is opened until one signs in. */
+  'signed-out': z.boolean(),
   /** Training only: the network to the training store was cut by hand. */
   'network-cut': z.boolean(),
 } as const

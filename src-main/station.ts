@@ -1,16 +1,12 @@
 import { contract } from '../src-shared/contract/contract.ts'
 import type { AnyNews } from '../src-shared/contract/news.ts'
-import { StationError } from '../src-shared/failure.ts'
 import type { Handlers } from './host/door.ts'
 import type { StationDoor } from './host/station-door.ts'
-import { readStoreUrl } from './lightspeed/store-url.ts'
 import { holdProfile } from './profile.ts'
 import { loadKeytar, openKeychain } from './secret/keychain.ts'
-import type { Secrets } from './secret/secrets.ts'
-import { openPlace, type Placed, type StationSettings, tokenName } from './station/place.ts'
-import { type ConnectWish, testStore } from './station/store-test.ts'
-import { requestTrace, setSettings, type Workplace } from './station/workplace.ts'
-import { keepSetting, readSetting } from './station-settings.ts'
+import { openConnectionDesk } from './station/connection-desk.ts'
+import { closePlace, openPlace, type Placed, type PlaceParts, type StationSettings } from './station/place.ts'
+import { requestTrace, type Workplace } from './station/workplace.ts'
 
 /** A station at work: what hosts show, plus the trail of where it lives. */
 export type Station = StationDoor & {
@@ -31,52 +27,36 @@ export async function openStation(settings: StationSettings): Promise<Station> {
   const tell = (news: AnyNews) => {
     for (const listen of listeners) listen(news)
   }
-  let token: string | null = settings.connect?.token ?? null
-  if (token !== null) log.hide(token)
-  const parts = {
+  const desk = openConnectionDesk({ settings, tell, place: () => place, replace })
+  const given = settings.connect ?? null
+  const parts: PlaceParts = {
     settings,
     keychain,
     tell,
-    token: () => token,
-    setToken: (next: string | null) => (token = next),
+    connect:
+      given === null
+        ? null
+        : {
+            url: given.url,
+            apiVersion: given.apiVersion,
+            key: { is: 'token', token: given.token },
+            isToKeep: false,
+          },
   }
 
   let place: Placed
   try {
-    place = await openPlace(parts, swap)
+    place = await openPlace(parts, desk)
   } catch (thrown) {
     hold.release()
     throw thrown
   }
 
-  /** Leaves the open workplace for the store a person connected to. */
-  async function swap(wish: ConnectWish): Promise<void> {
-    await mustHaveKeychain(place.secrets)
-    const found = await testStore({ clock, log }, wish)
-    if (!found.outlets.some((outlet) => outlet.id === wish.outletId)) {
-      throw new StationError(
-        'no-such-outlet',
-        'That outlet is not one of the store.',
-        'Test the store again and choose.',
-      )
-    }
-    const url = readStoreUrl(wish.url)
-    mustBeSameStore(place, url)
-    place.stopAsking()
-    await place.workplace.close()
-    await place.training?.close()
-    token = wish.token.trim()
-    log.hide(token)
-    const connect = { url, token, apiVersion: wish.apiVersion }
-    place = await openPlace({ ...parts, settings: { ...settings, connect, outletId: wish.outletId } }, swap)
-    setSettings(place.workplace.bench, { storeName: found.storeName }, () =>
-      keepSetting(place.workplace.bench.store, 'store-name', found.storeName),
-    )
-    await place.secrets.put(tokenName, token)
-    for (const what of ['setup', 'work', 'sync', 'devices', 'training', 'catalogue'] as const) {
-      tell({ topic: 'changed', body: { what } })
-    }
-    tell({ topic: 'frame', body: place.workplace.frame() })
+  /** Leaves the open workplace for another one. */
+  async function replace(changed: Pick<PlaceParts, 'connect'> & { outletId: string }): Promise<void> {
+    await closePlace(place)
+    const { connect, outletId } = changed
+    place = await openPlace({ ...parts, connect, settings: { ...settings, outletId } }, desk)
   }
 
   return {
@@ -91,9 +71,8 @@ export async function openStation(settings: StationSettings): Promise<Station> {
     },
     workplace: () => place.workplace,
     async close() {
-      place.stopAsking()
-      await place.workplace.close()
-      await place.training?.close()
+      await desk.signIn.cancel()
+      await closePlace(place)
       hold.release()
     },
   }
@@ -106,38 +85,4 @@ function forwarded(now: () => Handlers): Handlers {
   return Object.fromEntries(
     Object.keys(contract).map((ask) => [ask, forward(ask as keyof Handlers)]),
   ) as Handlers
-}
-
-/** A profile holds the work of one store: connecting it to another would mix what was counted. */
-function mustBeSameStore(place: Placed, url: string): void {
-  const before = place.training === null ? readSetting(place.workplace.bench.store, 'connection') : null
-  if (before === null || before.url === url) return
-  throw new StationError(
-    'other-store',
-    `This profile holds the work of ${before.url}.`,
-    'Start the station with another profile folder (--profile DIR) for another store.',
-  )
-}
-
-/** A token is never kept in the open: without a keychain there is no connection, and training goes on. */
-async function mustHaveKeychain(secrets: Secrets): Promise<void> {
-  switch (await secrets.state()) {
-    case 'ready':
-      return
-    case 'locked':
-      throw new StationError(
-        'keychain-locked',
-        'The keychain of this computer is locked.',
-        'Unlock it, then connect.',
-        {
-          retryable: true,
-        },
-      )
-    case 'missing':
-      throw new StationError(
-        'keychain-missing',
-        'This computer offers no keychain to keep the token in.',
-        'Set one up (on Linux: a secret service such as GNOME Keyring), then connect.',
-      )
-  }
 }

@@ -150,6 +150,7 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   devices: ['device:list', 'device:candidates', 'training:state'],
   traffic: ['doctor:traffic'],
   setup: ['setup:state', 'outlet:list'],
+  'sign-in': ['setup:sign-in-state'],
   training: ['training:state'],
   catalogue: ['product:search', 'outlet:list'],
 }

@@ -6,6 +6,7 @@ import type { DeviceRole } from '../../src-shared/model/device.ts'
 import type { Clock } from '../clock.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
 import type { Handlers } from '../host/door.ts'
+import { tokenAccess } from '../lightspeed/line-access.ts'
 import type { StationLog } from '../log/station-log.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { Random } from '../random.ts'
@@ -14,11 +15,13 @@ import { openSecrets, type Secrets } from '../secret/secrets.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
 import { openStore, type Store, systemActor } from '../store/store.ts'
 import { newTraceId } from '../trace-id.ts'
+import { type Access, type Key, openAccess } from './access.ts'
+import type { ConnectionDesk } from './connection.ts'
 import { deviceRoles } from './devices.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
-import type { ConnectWish } from './store-test.ts'
+import { signInHandlers } from './sign-in-handlers.ts'
 import {
   openTraining,
   type Training,
@@ -28,8 +31,7 @@ import {
 } from './training.ts'
 import { openWorkplace, seedSettings, setSettings, type Workplace } from './workplace.ts'
 
-export const tokenName = 'lightspeed-token'
-const tokenAgainMs = 15_000
+const keyAgainMs = 15_000
 
 /** What a station is built from. Everything but the profile folder, the time and the log may be left out. */
 export type StationSettings = {
@@ -48,22 +50,27 @@ export type StationSettings = {
   hid?: HidTransport
 }
 
+/** The store a place is opened on, with the key to it; one from the command line is not kept. */
+export type Connect = { url: string; apiVersion: '2026-07' | '2.0'; key: Key; isToKeep: boolean }
+
 export type Placed = {
   workplace: Workplace
   training: Training | null
   handlers: Handlers
   secrets: Secrets
+  access: Access
+  /** Why the key could not be sealed; it serves until the station ends. */
+  notKept: Error | null
   /** Ends the wait for a locked keychain. */
   stopAsking(): void
 }
 
-/** What a place is opened with; the token is read anew at each call. */
+/** What a place is opened with. */
 export type PlaceParts = {
   settings: StationSettings
+  connect: Connect | null
   keychain: Keychain
   tell(news: AnyNews): void
-  token: () => string | null
-  setToken(token: string | null): void
 }
 
 /** Where a real store's profile keeps its database; training has its own below. */
@@ -71,14 +78,11 @@ function isConnectedProfile(folder: string): boolean {
   return existsSync(join(folder, 'station.sqlite'))
 }
 
-/** Opens the workplace a profile stands for: its store, or training. `swap` leaves it for another store. */
-export async function openPlace(
-  parts: PlaceParts,
-  swap: (wish: ConnectWish) => Promise<void>,
-): Promise<Placed> {
+/** Opens the workplace a profile stands for: its store, or training. */
+export async function openPlace(parts: PlaceParts, desk: ConnectionDesk): Promise<Placed> {
   const { settings } = parts
   const { clock, log, random, profileFolder } = settings
-  const isTraining = (settings.connect ?? null) === null && !isConnectedProfile(profileFolder)
+  const isTraining = parts.connect === null && !isConnectedProfile(profileFolder)
   const folder = isTraining ? join(profileFolder, 'training') : profileFolder
   makeFolder(folder)
   const tellTraining = () => parts.tell({ topic: 'changed', body: { what: 'training' } })
@@ -103,7 +107,7 @@ export async function openPlace(
       notice: setAside === null ? null : setAsideWords(setAside),
       tell: parts.tell,
     })
-    applyGiven(workplace, settings)
+    applyGiven(workplace, parts)
     const secrets = openSecrets({
       keychain: parts.keychain,
       rows: store.secrets,
@@ -112,11 +116,24 @@ export async function openPlace(
       random,
       hide: (secret) => log.hide(secret),
     })
+    const access = openAccess({
+      secrets,
+      clock,
+      log,
+      userAgent: userAgentOf(settings),
+      hide: (secret) => log.hide(secret),
+      onState() {
+        parts.tell({ topic: 'frame', body: workplace.frame() })
+        for (const what of ['sync', 'setup'] as const) parts.tell({ topic: 'changed', body: { what } })
+      },
+    })
     const place: Placed = {
       workplace,
       training,
       secrets,
-      handlers: allHandlers(workplace, training, { parts, secrets, swap }),
+      access,
+      notKept: null,
+      handlers: allHandlers(workplace, training, { parts, secrets, access, desk }),
       stopAsking: () => undefined,
     }
     await connectPlace(place, parts)
@@ -125,6 +142,14 @@ export async function openPlace(
     await training?.close()
     throw thrown
   }
+}
+
+/** Lets go of everything a place holds. A renewal of the key that is out ends first, so that its pair is kept. */
+export async function closePlace(place: Placed): Promise<void> {
+  place.stopAsking()
+  await Promise.all([place.access.close(), place.workplace.disconnect()])
+  await place.workplace.close()
+  await place.training?.close()
 }
 
 function noteSetAside(store: Store, setAside: string, log: StationLog, traceId: string): void {
@@ -154,60 +179,82 @@ function seedsOf(settings: StationSettings, isTraining: boolean): Record<string,
   }
 }
 
-/** What the command line gave replaces what was kept. */
-function applyGiven(workplace: Workplace, settings: StationSettings): void {
+/** Name and version of this program, as the vendor asks. */
+export function userAgentOf({ version }: StationSettings): string {
+  return `ConsignmentStation/${version ?? '0'}`
+}
+
+/** What was given replaces what was kept. */
+function applyGiven(workplace: Workplace, { settings, connect }: PlaceParts): void {
   const { store } = workplace.bench
   const devices = settings.devices ?? {}
-  const given = { outletId: settings.outletId ?? null, devices, url: settings.connect?.url ?? null }
+  const given = { outletId: settings.outletId ?? null, devices, url: connect?.url ?? null }
   if (given.outletId === null && given.url === null && Object.keys(devices).length === 0) return
   setSettings(workplace.bench, given, () => {
     if (given.outletId !== null) keepSetting(store, 'outlet-id', given.outletId)
     for (const role of deviceRoles) {
       if (devices[role] !== undefined) store.settings.put(`device:${role}`, devices[role])
     }
-    if (settings.connect) {
-      keepSetting(store, 'connection', { url: settings.connect.url, apiVersion: settings.connect.apiVersion })
+    if (connect !== null) {
+      keepSetting(store, 'connection', { url: connect.url, apiVersion: connect.apiVersion })
+      keepSetting(store, 'signed-out', null)
     }
   })
 }
 
-/** Opens the line: training to its own store; else with the token given, or the one in the keychain. */
-async function connectPlace(place: Placed, parts: PlaceParts): Promise<void> {
-  const { workplace, training, secrets } = place
+/** Opens the line: training to its own store; else with the key given, or the one that is kept. */
+async function connectPlace(place: Placed, { settings, connect }: PlaceParts): Promise<void> {
+  const { workplace, training, access } = place
   for (const role of deviceRoles) {
-    if (parts.settings.devices?.[role] !== undefined) await workplace.devices.reopen(role)
+    if (settings.devices?.[role] !== undefined) await workplace.devices.reopen(role)
   }
   if (training !== null) {
-    await workplace.connect({ url: training.store.url, apiVersion: '2026-07' }, () => training.store.token)
+    const { url, token } = training.store
+    await workplace.connect(
+      { url, apiVersion: '2026-07' },
+      tokenAccess(() => token),
+    )
     return
   }
   const connection = readSetting(workplace.bench.store, 'connection')
   if (connection === null) return
-  if (parts.token() === null) parts.setToken(await secrets.get(tokenName))
-  await workplace.connect(connection, parts.token)
-  if (parts.token() === null) place.stopAsking = askForToken(place, parts)
+  if (readSetting(workplace.bench.store, 'signed-out') === true) {
+    // The station may have ended between the note and the record.
+    await access.drop()
+    return
+  }
+  if (connect === null) await access.load(connection.url)
+  else if (connect.isToKeep) place.notKept = await notKept(access, connect.key)
+  else access.use(connect.key)
+  await workplace.connect(connection, access)
+  if (access.state() === 'none') place.stopAsking = askForKey(place, settings, connection.url)
 }
 
-/** A keychain that was locked at start may be unlocked later: asked again until it gives the token. */
-function askForToken(place: Placed, parts: PlaceParts): () => void {
-  const { clock, log } = parts.settings
+/** What kept a key from being sealed; null when it was. The work goes on either way. */
+async function notKept(access: Access, key: Key): Promise<Error | null> {
+  try {
+    await access.keep(key)
+    return null
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown))
+  }
+}
+
+/** A keychain that was locked at start may be unlocked later: asked again until it gives the key. */
+function askForKey(place: Placed, { clock, log }: StationSettings, url: string): () => void {
   let cancel: () => void = () => undefined
   let isStopped = false
   const ask = async () => {
-    const token = await place.secrets.get(tokenName)
+    const isFound = await place.access.load(url)
     if (isStopped) return
-    if (token === null) {
-      cancel = clock.after(tokenAgainMs, look)
-      return
-    }
-    parts.setToken(token)
-    place.workplace.link()?.now()
+    if (isFound) place.workplace.link()?.now()
+    else cancel = clock.after(keyAgainMs, look)
   }
   const look = () => {
     ask().catch((thrown: unknown) => log.bug('sync.token-not-read', thrown))
   }
   log.warn('sync.no-token', {})
-  cancel = clock.after(tokenAgainMs, look)
+  cancel = clock.after(keyAgainMs, look)
   return () => {
     isStopped = true
     cancel()
@@ -217,7 +264,7 @@ function askForToken(place: Placed, parts: PlaceParts): () => void {
 function allHandlers(
   workplace: Workplace,
   training: Training | null,
-  wiring: { parts: PlaceParts; secrets: Secrets; swap: (wish: ConnectWish) => Promise<void> },
+  wiring: { parts: PlaceParts; secrets: Secrets; access: Access; desk: ConnectionDesk },
 ): Handlers {
   return {
     ...workHandlers(workplace),
@@ -225,9 +272,10 @@ function allHandlers(
     ...setupHandlers(workplace, {
       profileFolder: wiring.parts.settings.profileFolder,
       secrets: wiring.secrets,
-      hasToken: () => training !== null || wiring.parts.token() !== null,
-      connectTo: wiring.swap,
+      access: wiring.access,
+      connectTo: wiring.desk.connect,
     }),
+    ...signInHandlers(wiring.desk),
     ...(training === null ? noTraining : playTraining(workplace, training)),
   }
 }

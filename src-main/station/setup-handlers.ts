@@ -11,6 +11,7 @@ import {
   readSetting,
   stationNumber,
 } from '../station-settings.ts'
+import type { Access } from './access.ts'
 import { offered, testCodePicture, virtualDevice } from './device-pictures.ts'
 import { readDeviceAddress } from './devices.ts'
 import { findScale } from './find-scale.ts'
@@ -18,7 +19,10 @@ import type { ConnectWish } from './store-test.ts'
 import { testStore } from './store-test.ts'
 import { labelStock, setSettings, type Workplace } from './workplace.ts'
 
-type SetupHandlers = Pick<Handlers, Extract<keyof Handlers, `setup:${string}` | `device:${string}`>>
+type SetupHandlers = Omit<
+  Pick<Handlers, Extract<keyof Handlers, `setup:${string}` | `device:${string}`>>,
+  `setup:sign-${string}`
+>
 
 /** The requests of the Devices and Setup screens. `connectTo` replaces this workplace by one on the given store. */
 export function setupHandlers(
@@ -26,7 +30,7 @@ export function setupHandlers(
   parts: {
     profileFolder: string
     secrets: Secrets
-    hasToken: () => boolean
+    access: Access
     connectTo(wish: ConnectWish): Promise<void>
   },
 ): SetupHandlers {
@@ -57,12 +61,16 @@ export function setupHandlers(
       const outletId = bench.outletId()
       const connection = readSetting(store, 'connection')
       const outlet = outletId === null ? null : store.catalogue.outlet(outletId)
+      const program = parts.access.program()
       const look = readSetting(store, 'look') ?? { theme: 'light' as const, volume: 0.5 }
       return {
         isTraining,
         storeUrl: isTraining ? null : (connection?.url ?? null),
         apiVersion: connection?.apiVersion ?? '2026-07',
-        hasToken: parts.hasToken(),
+        hasToken: isTraining || parts.access.state() !== 'none',
+        access: parts.access.state(),
+        isSignedOut: readSetting(store, 'signed-out') === true,
+        program: program === null ? null : { clientId: program.clientId, port: program.port },
         keychain: await parts.secrets.state(),
         outlet: outlet === null ? null : { id: outlet.id, name: outlet.name },
         outlets: store.catalogue.outlets(),

@@ -15,6 +15,7 @@ import type { FileDoor } from '../host/station-door.ts'
 import { type LabelPreview, labelPreview } from '../label/preview.ts'
 import { openPrintRun, type PrintRun } from '../label/print-run.ts'
 import type { LabelStock } from '../label/zpl.ts'
+import type { LineAccess } from '../lightspeed/line-access.ts'
 import type { Log } from '../log/log.ts'
 import type { Random } from '../random.ts'
 import { type Connection, type Look, readSetting } from '../station-settings.ts'
@@ -52,7 +53,9 @@ export type Workplace = {
   files: FileDoor
   link(): Link | null
   /** Opens the line to this store, after letting go of the one before. */
-  connect(connection: Connection, token: () => string | null): Promise<void>
+  connect(connection: Connection, access: LineAccess): Promise<void>
+  /** Lets go of the line; the calls that are out end first. */
+  disconnect(): Promise<void>
   /** Codes for a field on the screen that waits for one. */
   fields: FieldScans
   tell(news: AnyNews): void
@@ -206,6 +209,12 @@ export function openWorkplace(parts: Parts): Workplace {
     }
   })
 
+  async function disconnect(): Promise<void> {
+    const before = link
+    link = null
+    await before?.close()
+  }
+
   return {
     bench,
     folder: parts.folder,
@@ -217,15 +226,13 @@ export function openWorkplace(parts: Parts): Workplace {
     prints,
     files,
     link: () => link,
-    async connect(connection, token) {
-      const before = link
-      link = null
-      await before?.close()
+    async connect(connection, access) {
+      await disconnect()
       if (isClosed) return
       link = openLink({
         bench: ownBench,
         ...connection,
-        token,
+        access,
         userAgent: `ConsignmentStation/${parts.version}`,
         onChange: () => {
           frame.soon()
@@ -234,6 +241,7 @@ export function openWorkplace(parts: Parts): Workplace {
       })
     },
     fields,
+    disconnect,
     tell,
     frame: frameState,
     scan,

@@ -1,6 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { type Allowance, openAllowance } from '../lightspeed/allowance.ts'
 import { type Lightspeed, openLightspeed } from '../lightspeed/lightspeed.ts'
+import type { AccessState, LineAccess } from '../lightspeed/line-access.ts'
 import { openPuller, type Puller } from './puller.ts'
 import { openPusher, type Pusher } from './pusher.ts'
 import type { Reach } from './reach.ts'
@@ -11,7 +12,7 @@ export type Link = {
   allowance: Allowance
   pusher: Pusher
   puller: Puller
-  state(): { isOffline: boolean; since: string | null; isSignedOut: boolean; hasToken: boolean }
+  state(): { isOffline: boolean; since: string | null; isSignedOut: boolean; access: AccessState }
   /** Tries everything that waits, at once: a person asked, or the network came back. */
   now(): void
   close(): Promise<void>
@@ -22,7 +23,7 @@ export function openLink(parts: {
   bench: Bench
   url: string
   apiVersion: '2026-07' | '2.0'
-  token: () => string | null
+  access: LineAccess
   userAgent: string
   onChange: () => void
 }): Link {
@@ -30,7 +31,13 @@ export function openLink(parts: {
   const { store, clock, log } = bench
   const allowance = openAllowance({ clock, registers: Math.max(1, store.catalogue.registerCount()) })
   const lightspeed = openLightspeed(
-    { url: parts.url, apiVersion: parts.apiVersion, token: parts.token, userAgent: parts.userAgent },
+    {
+      url: parts.url,
+      apiVersion: parts.apiVersion,
+      token: parts.access.take,
+      renew: parts.access.renew,
+      userAgent: parts.userAgent,
+    },
     { clock, log, allowance },
   )
   let reach: Reach = 'fine'
@@ -85,7 +92,7 @@ export function openLink(parts: {
       isOffline: reach === 'offline',
       since: offlineSince,
       isSignedOut: reach === 'signed-out',
-      hasToken: parts.token() !== null,
+      access: parts.access.state(),
     }),
     now() {
       pusher.hurry()

@@ -1,5 +1,6 @@
 import type { FeedView, OutboxView, SyncLine, SyncScreen } from '../../src-shared/model/sync.ts'
 import type { Clock } from '../clock.ts'
+import type { AccessState } from '../lightspeed/line-access.ts'
 import { readIntention } from '../outbox/intention.ts'
 import { readSetting } from '../station-settings.ts'
 import type { Store } from '../store/store.ts'
@@ -14,17 +15,21 @@ export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLin
     parked: counts.parked,
     conflicts,
     oldestWaitingSince: counts.oldest,
+    mustSignIn: mustSignIn(store, link),
   }
   const age = (since: string) => ageWords(clock.now() - Date.parse(since))
   const needs = Math.max(counts.parked, conflicts)
+  if (readSetting(store, 'signed-out') === true) {
+    return { is: 'not-connected', say: `Signed out of the store${waitingWords(counts.waiting)}`, ...shown }
+  }
   if (link === null) {
     return { is: 'not-connected', say: `Not connected to a store${waitingWords(counts.waiting)}`, ...shown }
   }
   const state = link.state()
-  if (state.isSignedOut) {
+  if (state.isSignedOut || state.access === 'reauthorise') {
     return {
       is: 'needs-you',
-      say: `${tokenWords(state.hasToken)}${waitingWords(counts.waiting)}`,
+      say: `${accessWords(state.access)}${waitingWords(counts.waiting)}`,
       ...shown,
     }
   }
@@ -54,10 +59,22 @@ function outletWords(store: Store): string | null {
     : null
 }
 
-function tokenWords(hasToken: boolean): string {
-  return hasToken
-    ? 'Lightspeed does not take the token: connect again in Set-up'
-    : 'There is no token here, or the keychain is locked: connect again in Set-up'
+/** Whether the way on leads over signing in: nothing is lost, and nothing goes out meanwhile. */
+function mustSignIn(store: Store, link: Link | null): boolean {
+  return readSetting(store, 'signed-out') === true || link?.state().access === 'reauthorise'
+}
+
+function accessWords(access: AccessState): string {
+  switch (access) {
+    case 'none':
+      return 'There is no token here, or the keychain is locked: connect again in Set-up'
+    case 'token':
+      return 'Lightspeed does not take the token: connect again in Set-up'
+    case 'signed-in':
+      return 'Lightspeed is being asked to renew the sign-in'
+    case 'reauthorise':
+      return 'Sign in again'
+  }
 }
 
 function waitingWords(waiting: number): string {

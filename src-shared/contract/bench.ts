@@ -3,6 +3,7 @@ import { place } from '../model/consignment.ts'
 import { deviceCandidate, deviceRole, deviceView } from '../model/device.ts'
 import { syncLine, syncScreen } from '../model/sync.ts'
 import { scaleReading } from '../model/weight.ts'
+import { testedStore } from './tested-store.ts'
 
 const nothing = z.object({})
 
@@ -82,6 +83,11 @@ export const benchRequests = {
       storeUrl: z.string().nullable(),
       apiVersion: z.enum(['2026-07', '2.0']),
       hasToken: z.boolean(),
+      /** What the station speaks for its store with; `reauthorise`: a sign-in that the store takes no more. */
+      access: z.enum(['none', 'token', 'signed-in', 'reauthorise']),
+      isSignedOut: z.boolean(),
+      /** The registered program of the sign-in that is kept, so that it need not be typed again. */
+      program: z.object({ clientId: z.string(), port: z.int() }).nullable(),
       keychain: z.enum(['ready', 'locked', 'missing']),
       outlet: place.nullable(),
       outlets: z.array(place),
@@ -100,12 +106,7 @@ export const benchRequests = {
       token: z.string().max(4000),
       apiVersion: z.enum(['2026-07', '2.0']).default('2026-07'),
     }),
-    gives: z.object({
-      storeName: z.string(),
-      outlets: z.array(place),
-      registers: z.int(),
-      allowance: z.int(),
-    }),
+    gives: testedStore,
   },
   /** Leaves training and connects this profile to a store; the token goes to the keychain. */
   'setup:connect': {

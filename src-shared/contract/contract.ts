@@ -5,6 +5,7 @@ import { doctorRequests } from './doctor.ts'
 import type { News, NewsTopic } from './news.ts'
 import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
+import { signInRequests } from './sign-in.ts'
 import { trainingRequests } from './training.ts'
 import { workRequests } from './work.ts'
 
@@ -15,6 +16,7 @@ export const contract = {
   ...receiveRequests,
   ...benchRequests,
   ...doctorRequests,
+  ...signInRequests,
   ...trainingRequests,
 } as const
 

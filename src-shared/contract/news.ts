@@ -13,7 +13,7 @@ export const news = {
   frame: frameState,
   /** Lists changed: work lanes, sync rows, device cards, recorded traffic, catalogue. */
   changed: z.object({
-    what: z.enum(['work', 'sync', 'devices', 'traffic', 'setup', 'training', 'catalogue']),
+    what: z.enum(['work', 'sync', 'devices', 'traffic', 'setup', 'sign-in', 'training', 'catalogue']),
   }),
   /** Part of a pack desk changed; lines and parcels hold only the changed ones. */
   pack: z.object({

@@ -8,6 +8,8 @@ export const syncLine = z.object({
   parked: z.int(),
   conflicts: z.int(),
   oldestWaitingSince: z.string().nullable(),
+  /** Nobody is signed in any more, and only a person can change that; work goes on. */
+  mustSignIn: z.boolean(),
 })
 export type SyncLine = z.infer<typeof syncLine>
 

@@ -317,6 +317,7 @@ export function frame(): FrameState {
       parked: 1,
       conflicts: 1,
       oldestWaitingSince: ago(40_000),
+      mustSignIn: false,
     },
     theme: 'light',
     volume: 0.5,

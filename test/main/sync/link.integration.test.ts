@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Clock, systemClock } from '../../../src-main/clock.ts'
+import { tokenAccess } from '../../../src-main/lightspeed/line-access.ts'
 import { quietLog } from '../../../src-main/log/log.ts'
 import { keepSetting } from '../../../src-main/station-settings.ts'
 import { openStore, type Store, systemActor } from '../../../src-main/store/store.ts'
@@ -66,7 +67,7 @@ function connect(): Link {
     },
     url: sandbox.url,
     apiVersion: '2026-07',
-    token: () => sandbox.token,
+    access: tokenAccess(() => sandbox.token),
     userAgent: 'Test',
     onChange: () => undefined,
   })

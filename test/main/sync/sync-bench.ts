@@ -7,6 +7,7 @@ import type { Bench } from '../../../src-main/bench.ts'
 import type { Clock } from '../../../src-main/clock.ts'
 import { type Allowance, openAllowance } from '../../../src-main/lightspeed/allowance.ts'
 import { type Lightspeed, openLightspeed } from '../../../src-main/lightspeed/lightspeed.ts'
+import { type LineAccess, tokenAccess } from '../../../src-main/lightspeed/line-access.ts'
 import { type Log, quietLog } from '../../../src-main/log/log.ts'
 import { intend } from '../../../src-main/outbox/intend.ts'
 import type { Intention } from '../../../src-main/outbox/intention.ts'
@@ -28,6 +29,7 @@ type Process = {
   store: Store
   lightspeed: Lightspeed
   allowance: Allowance
+  dispatcher: Dispatcher
   pusher: Pusher | null
   puller: Puller | null
   /** Calls that are out. */
@@ -65,6 +67,7 @@ export async function openSyncBench(
   const endings: Ending[] = []
   const log: Log = { ...quietLog, bug: (_event, thrown) => void bugs.push(thrown) }
   let token: string | null = sandbox.token
+  let access: LineAccess = tokenAccess(() => token)
   let outlet = options.outlet === undefined ? warehouse : options.outlet
   let process = open()
 
@@ -76,12 +79,22 @@ export async function openSyncBench(
       {
         url: sandbox.url,
         apiVersion: options.apiVersion ?? '2026-07',
-        token: () => token,
+        token: () => access.take(),
+        renew: (refused) => access.renew(refused),
         userAgent: 'Test',
       },
       { clock: stationClock, log, allowance, dispatcher: wire.dispatcher, random: () => 0.5 },
     )
-    return { store, lightspeed, allowance, pusher: null, puller: null, out: wire.out, die: wire.die }
+    return {
+      store,
+      lightspeed,
+      allowance,
+      dispatcher: wire.dispatcher,
+      pusher: null,
+      puller: null,
+      out: wire.out,
+      die: wire.die,
+    }
   }
 
   const bench = (): Bench => ({
@@ -142,12 +155,19 @@ export async function openSyncBench(
     get lightspeed() {
       return process.lightspeed
     },
+    /** Its calls are counted among those that are out. */
+    get dispatcher() {
+      return process.dispatcher
+    },
     bench,
     write,
     calm,
     runUntil,
     setToken: (to: string | null) => {
       token = to
+    },
+    setAccess: (to: LineAccess) => {
+      access = to
     },
     setOutlet: (to: string | null) => {
       outlet = to
