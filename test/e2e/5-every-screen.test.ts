@@ -148,6 +148,26 @@ const screens: readonly {
       await scale.getByText(words.device.kinds.serial).click()
     },
   },
+  {
+    name: 'devices-doctor',
+    hash: () => '#/devices',
+    sign: '.device',
+    first: async (page) => {
+      const scale = page.getByRole('region', { name: words.device.names.scale, exact: true })
+      await scale.getByRole('button', { name: words.doctor.look }).click()
+      await scale.getByText(words.doctor.nothing).waitFor()
+      const traffic = page.getByRole('region', { name: words.doctor.traffic.title })
+      await traffic.getByRole('button', { name: /^Start / }).click()
+      // The virtual scale is asked several times a second: its frames are read as weights.
+      await traffic.locator('.piece-in').first().waitFor()
+      await traffic.getByRole('button', { name: words.doctor.traffic.stop }).click()
+      await traffic.getByRole('button', { name: words.doctor.traffic.replay }).click()
+      await traffic
+        .getByText(/ g, (steady|moving)/)
+        .first()
+        .waitFor()
+    },
+  },
   { name: 'setup', hash: () => '#/setup', sign: '.setup-cards' },
   {
     name: 'virtual-bench',
