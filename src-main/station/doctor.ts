@@ -32,9 +32,12 @@ const shownBytes = 96
 const shownReplayed = 500
 const filesKept = 10
 
+/** What is wrong with a device, and what was looked at to say so. */
+type Looked = { findings: Finding[]; lookedAt: string[] }
+
 /** Tries devices out, finds what is wrong with them, and shows what passes their ports. */
 export type Doctor = {
-  look(role: DeviceRole, sees: Symptom | null): Promise<{ findings: Finding[]; lookedAt: string[] }>
+  look(role: DeviceRole, sees: Symptom | null): Promise<Looked>
   /** A scan as the scanner sent it, and the record that was made of it. */
   noteScan(scanId: string, raw: string, by: ScanBy): void
   noteReading(reading: ScaleReading | null): void
@@ -62,6 +65,7 @@ export function openDoctor(parts: Parts): Doctor {
   const { bench, devices, lines, list = listPorts } = parts
   const { clock } = bench
   const { recorder } = lines
+  const looking = new Map<string, Promise<Looked>>()
   let scans: NotedScan[] = []
   let reading: { now: ScaleReading; sinceMono: number } | null = null
 
@@ -93,6 +97,11 @@ export function openDoctor(parts: Parts): Doctor {
       ports,
       ...(process.platform === 'linux' ? await lookAtLinux({ path, usb: usbOf(address, hid) }) : untold),
     }
+  }
+
+  async function lookNow(role: DeviceRole, sees: Symptom | null): Promise<Looked> {
+    const facts = await factsOf(role, sees)
+    return { findings: findingsOf(facts), lookedAt: lookedAt(facts) }
   }
 
   function lastScan(): ScanFact | null {
@@ -157,9 +166,14 @@ export function openDoctor(parts: Parts): Doctor {
   }
 
   return {
-    async look(role, sees) {
-      const facts = await factsOf(role, sees)
-      return { findings: findingsOf(facts), lookedAt: lookedAt(facts) }
+    look(role, sees) {
+      // A look reads every process of the machine: whoever asks meanwhile gets the same answer.
+      const key = `${role} ${sees}`
+      const running = looking.get(key)
+      if (running !== undefined) return running
+      const look = lookNow(role, sees).finally(() => looking.delete(key))
+      looking.set(key, look)
+      return look
     },
     noteScan(id, raw, by) {
       const atMono = clock.mono()

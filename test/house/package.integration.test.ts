@@ -53,6 +53,14 @@ describe.skipIf(!isLinux)('the packaged station', () => {
     expect(tools.filter((name) => files.includes(`/node_modules/${name}`))).toEqual([])
   })
 
+  it('brings the device rules where other programs can read them, and the deb puts them where udev looks', () => {
+    const rules = 'resources/udev/70-station-devices.rules'
+    const unpacked = join(app, 'resources', 'app.asar.unpacked', rules)
+    expect(readFileSync(unpacked, 'utf8')).toBe(readFileSync(join(root, rules), 'utf8'))
+    const settings = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+    expect(settings).toContain(`- ${rules}=/usr/lib/udev/rules.d/70-station-devices.rules`)
+  })
+
   it('S13 holds no key, profile or test file', () => {
     const own = files.filter((name) => !name.startsWith('/node_modules/'))
     expect(

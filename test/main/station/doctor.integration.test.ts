@@ -158,6 +158,15 @@ describe('the doctor', () => {
     )
   })
 
+  it('looks once for all who ask at the same time, and anew for who asks later', async () => {
+    const { doctor, hub } = await benchWith({ scale: 'hid:auto' })
+    const before = hub.looks()
+    const answers = await Promise.all(Array.from({ length: 50 }, () => doctor.look('scale', null)))
+    expect(new Set(answers).size).toBe(1)
+    expect(hub.looks() - before).toBeLessThanOrEqual(2)
+    expect(await doctor.look('scale', null)).not.toBe(answers[0])
+  })
+
   it('says what is wrong with a scanner that types', async () => {
     const { doctor, hub, state } = await benchWith({ scanner: 'hid:auto' })
     virtualHidScanner({ layout: 'a', mode: 'keyboard' }).plugIn(hub, '1-1')
