@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { deviceRole } from '../src-shared/model/device.ts'
+import { printRoutes } from '../src-shared/model/print-route.ts'
 import type { SerialIdentity } from './device/serial-identity.ts'
 import type { Store } from './store/store.ts'
 
@@ -26,6 +27,7 @@ const schemas = {
   'signed-out': z.boolean(),
   /** Training only: the network to the training store was cut by hand. */
   'network-cut': z.boolean(),
+  'print-routes': printRoutes,
 } as const
 type SettingName = keyof typeof schemas
 type SettingValue<N extends SettingName> = z.infer<(typeof schemas)[N]>

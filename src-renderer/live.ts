@@ -153,6 +153,7 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   'sign-in': ['setup:sign-in-state'],
   training: ['training:state'],
   catalogue: ['product:search', 'outlet:list'],
+  labels: ['label:product-jobs'],
 }
 
 const gone: ReadonlySet<DeviceState['is']> = new Set(['lost', 'trouble', 'absent', 'set-aside'])

@@ -48,7 +48,7 @@ async function planTransfer(stage: Stage, goods: readonly Good[], say: Say): Pro
   await until('the packing station has pulled the catalogue and sees its devices', async () => {
     const { feeds } = await station.ask('sync:screen', {})
     const { devices } = await station.ask('frame:state', {})
-    const isReady = devices.every((device) => device.state.is === 'ready')
+    const isReady = devices.every(({ role, state }) => state.is === 'ready' || role === 'printer2')
     return isReady && hasPulled(feeds, ['outlets', 'products', 'inventory', 'consignments']) ? feeds : null
   })
   say('Scanner, scale and printer are ready, the catalogue is pulled')

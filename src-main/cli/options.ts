@@ -29,6 +29,7 @@ const known = {
   scale: { type: 'string' },
   scanner: { type: 'string' },
   printer: { type: 'string' },
+  printer2: { type: 'string' },
 } as const
 
 type Given = Partial<Record<Exclude<keyof typeof known, 'help' | 'headless'>, string>>
@@ -53,6 +54,7 @@ export function readOptions(words: readonly string[]): Options | null {
     ...deviceOf('scanner', given.scanner),
     ...deviceOf('scale', given.scale),
     ...deviceOf('printer', given.printer),
+    ...deviceOf('printer2', given.printer2),
   }
   if (given.profile === undefined || given.profile === '') throw badOption('--profile DIR is missing.')
   const profileFolder = resolve(given.profile)
@@ -112,7 +114,7 @@ function deviceOf(role: DeviceRole, text: string | undefined): Partial<Record<De
 
 function refuseVirtual(devices: Options['devices']): void {
   for (const [role, address] of Object.entries(devices)) {
-    if (address === 'virtual')
+    if (address.startsWith('virtual'))
       throw badOption(`--${role} virtual: virtual devices belong to training, and this is a real store.`)
   }
 }

@@ -15,7 +15,8 @@ export const usage = `The consignment station, without its own window.
   --outlet ID          the outlet this station stands in, as the store's id of it
   --scanner ADDRESS    serial:PATH?baud=9600 or tcp:HOST:PORT
   --scale ADDRESS      serial:PATH?protocol=toledo-8217&baud=9600, or protocol=generic
-  --printer ADDRESS    tcp:HOST:PORT, or folder for label files
+  --printer ADDRESS    tcp:HOST:PORT, usb:auto, queue:NAME, or folder for label files
+  --printer2 ADDRESS   a second one, which stands in or takes other labels
   --help               this page
 
 Without --store-url a profile that knows no store opens in training. While the station runs, DIR/bridge.json tells

@@ -1,5 +1,7 @@
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
+import type { PrinterPaper } from '../../src-shared/model/printer.ts'
+import { paperOptionNames, printPaper, readPaper } from './printer/paper-options.ts'
 import { type ScaleProtocolId, scaleProtocolIds, scaleProtocols } from './scale/protocols.ts'
 import { type ScaleUnit, scaleUnits } from './scale/scale-frame.ts'
 
@@ -19,6 +21,8 @@ export type TcpAddress = {
   host: string
   port: number
   reports: boolean
+  /** Null for anything but a printer. */
+  paper: PrinterPaper | null
   protocol: ScaleProtocolId
   unit: ScaleUnit | null
 }
@@ -32,58 +36,121 @@ export type HidAddress = {
   device: { vendorId: number; productId: number; serial: string | null } | null
   layout: HidLayout | null
 }
-export type DeviceAddress = SerialAddress | TcpAddress | HidAddress | { is: 'virtual' } | { is: 'folder' }
+/** A USB printer of the printer class; `path` null is the only one that is plugged in. */
+export type UsbPrinterAddress = { is: 'usb'; path: string | null; reports: boolean; paper: PrinterPaper }
+/** A print queue of this computer. `reports` false: a finished job is no proof, the person is asked each time. */
+export type QueueAddress = { is: 'queue'; name: string; reports: boolean; paper: PrinterPaper }
+export type FolderAddress = { is: 'folder'; paper: PrinterPaper }
+export type DeviceAddress =
+  | SerialAddress
+  | TcpAddress
+  | HidAddress
+  | UsbPrinterAddress
+  | QueueAddress
+  | FolderAddress
+  | { is: 'virtual'; paper: PrinterPaper | null }
 
 const kindsOf: Record<DeviceRole, readonly DeviceAddress['is'][]> = {
   scanner: ['serial', 'tcp', 'hid', 'virtual'],
   scale: ['serial', 'tcp', 'hid', 'virtual'],
-  printer: ['tcp', 'virtual', 'folder'],
+  printer: ['tcp', 'usb', 'queue', 'virtual', 'folder'],
+  printer2: ['tcp', 'usb', 'queue', 'virtual', 'folder'],
 }
+
+const isPrinter = (role: DeviceRole) => role === 'printer' || role === 'printer2'
 
 /**
  * Reads an address as a person or the settings give it:
  * `serial:PATH?baud=9600&line=8N1&dtr=on&protocol=NAME&unit=kg`, `tcp:HOST:PORT?protocol=NAME&unit=kg`, `hid:auto`,
  * `hid:VID:PID`, `hid:VID:PID:SERIAL` (ids in hex; `?layout=a|b|shifted` for a scanner), `virtual`, `folder`.
+ * A printer besides: `usb:auto`, `usb:/dev/usb/lp0`, `queue:NAME`, each with `language`, `dpi`, `size`, `turn`, `status`.
  * Protocols of scales: toledo-8217, brecknell, nci, mt-sics, toledo-continuous, sma, a-and-d, ohaus, cas,
  * cas-indicator, sartorius-sbi, adam, generic. A scale is a Toledo 8217 unless said otherwise; its line settings start
  * as its protocol's scales leave the factory (a Toledo 8217: 9600 7E1, kilograms), everything else at 9600 8N1 with DTR
  * on. Throws a StationError `bad-address` that names what is wrong.
  */
 export function parseAddress(text: string, role: DeviceRole): DeviceAddress {
-  const address = readAddress(text.trim(), role)
-  const kinds = kindsOf[role]
-  if (!kinds.includes(address.is))
-    throw bad(`A ${role} cannot be "${address.is}"; it can be ${kinds.join(', ')}.`)
-  return address
+  return readAddress(text.trim(), role)
 }
 
+const kinds = ['serial', 'tcp', 'hid', 'usb', 'queue', 'virtual', 'folder'] as const
+type Kind = (typeof kinds)[number]
+
 function readAddress(text: string, role: DeviceRole): DeviceAddress {
-  if (text === 'virtual' || text === 'folder') return { is: text }
-  const colon = text.indexOf(':')
-  const kind = colon === -1 ? text : text.slice(0, colon)
-  if (kind !== 'serial' && kind !== 'tcp' && kind !== 'hid')
-    throw bad(`"${kind.slice(0, 20)}" is no kind of address; use serial:, tcp:, hid:, virtual or folder.`)
-  const rest = text.slice(colon + 1)
-  const mark = rest.indexOf('?')
-  const place = colon === -1 ? '' : mark === -1 ? rest : rest.slice(0, mark)
-  const options = readOptions(mark === -1 ? '' : rest.slice(mark + 1), optionsOf(kind, role))
+  const mark = text.indexOf('?')
+  const whole = mark === -1 ? text : text.slice(0, mark)
+  const colon = whole.indexOf(':')
+  const name = colon === -1 ? whole : whole.slice(0, colon)
+  const kind = kinds.find((each) => each === name)
+  if (kind === undefined || ((kind === 'virtual' || kind === 'folder') && colon !== -1))
+    throw bad(
+      `"${name.slice(0, 20)}" is no kind of address; use serial:, tcp:, hid:, usb:, queue:, virtual or folder.`,
+    )
+  const place = colon === -1 ? '' : whole.slice(colon + 1)
+  if (!kindsOf[role].includes(kind))
+    throw bad(
+      `A ${isPrinter(role) ? 'printer' : role} cannot be "${kind}"; it can be ${kindsOf[role].join(', ')}.`,
+    )
+  const options = readOptions(mark === -1 ? '' : text.slice(mark + 1), optionsOf(kind, role))
   switch (kind) {
     case 'serial':
       return serialAddress(place, options, role)
     case 'tcp':
-      return tcpAddress(place, options)
+      return tcpAddress(place, options, role)
     case 'hid':
       return hidAddress(place, options)
+    case 'usb':
+      return { is: 'usb', path: usbPath(place), reports: reportsOf(options), paper: paperOf(options, kind) }
+    case 'queue':
+      return {
+        is: 'queue',
+        name: queueName(place),
+        reports: reportsOf(options),
+        paper: paperOf(options, kind),
+      }
+    case 'folder':
+      return { is: 'folder', paper: paperOf(options, kind) }
+    case 'virtual':
+      return { is: 'virtual', paper: isPrinter(role) ? paperOf(options, kind) : null }
   }
 }
 
-function optionsOf(kind: 'serial' | 'tcp' | 'hid', role: DeviceRole): string[] {
+function optionsOf(kind: Kind, role: DeviceRole): string[] {
   if (kind === 'hid') return role === 'scanner' ? ['layout'] : []
+  if (kind === 'folder') return ['size']
+  if (kind === 'virtual') return isPrinter(role) ? [...paperOptionNames] : []
   return [
     ...(kind === 'serial' ? ['baud', 'line', 'dtr'] : []),
     ...(role === 'scale' ? ['protocol', 'unit'] : []),
-    ...(role === 'printer' ? ['status'] : []),
+    ...(isPrinter(role) ? [...paperOptionNames, 'status'] : []),
   ]
+}
+
+function reportsOf(options: Map<string, string>): boolean {
+  return oneOf('status', options.get('status') ?? 'on', ['on', 'none']) === 'on'
+}
+
+function paperOf(options: Map<string, string>, kind: Kind): PrinterPaper {
+  const paper = readPaper(options, oneOf)
+  if (paper.language !== 'pdf') return paper
+  if (kind !== 'queue') throw bad('language=pdf needs the print queue of an office printer: queue:NAME.')
+  if (paper.turn !== 0) throw bad('A PDF is not turned here: the print queue does that.')
+  return paper
+}
+
+function usbPath(place: string): string | null {
+  if (place === 'auto') return null
+  if (!/^\/dev\/[A-Za-z0-9_./-]{1,100}$/.test(place) || place.includes('..'))
+    throw bad(`"${place.slice(0, 60)}" is no USB printer; write usb:auto, or its port like usb:/dev/usb/lp0.`)
+  return place
+}
+
+/** A queue as its system names it; written with `%` where an address has signs of its own. */
+function queueName(place: string): string {
+  const name = decoded(place, 'name of a print queue')
+  if (name.trim() === '' || name.length > 220 || /\p{Cc}/u.test(name) || name.startsWith('-'))
+    throw bad(`"${name.slice(0, 60)}" is not the name of a print queue; write queue:NAME.`)
+  return name
 }
 
 function readOptions(query: string, known: string[]): Map<string, string> {
@@ -118,7 +185,7 @@ function serialAddress(path: string, options: Map<string, string>, role: DeviceR
   }
 }
 
-function tcpAddress(place: string, options: Map<string, string>): TcpAddress {
+function tcpAddress(place: string, options: Map<string, string>, role: DeviceRole): TcpAddress {
   const colon = place.lastIndexOf(':')
   const host = colon === -1 ? place : place.slice(0, colon)
   if (!/^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])$/.test(host))
@@ -129,7 +196,8 @@ function tcpAddress(place: string, options: Map<string, string>): TcpAddress {
     is: 'tcp',
     host: host.replace(/^\[|\]$/g, ''),
     port: wholeNumber('port', place.slice(colon + 1), 1, 65_535),
-    reports: oneOf('status', options.get('status') ?? 'on', ['on', 'none']) === 'on',
+    reports: reportsOf(options),
+    paper: isPrinter(role) ? paperOf(options, 'tcp') : null,
     protocol,
     unit: unitOf(options, protocol),
   }
@@ -148,17 +216,17 @@ function hidAddress(place: string, options: Map<string, string>): HidAddress {
         : {
             vendorId: Number.parseInt(parts[1] ?? '', 16),
             productId: Number.parseInt(parts[2] ?? '', 16),
-            serial: parts[3] === undefined ? null : serialNumber(parts[3]),
+            serial: parts[3] === undefined ? null : decoded(parts[3], 'serial number'),
           },
     layout: layout === undefined ? null : oneOf('layout', layout, hidLayouts),
   }
 }
 
-function serialNumber(written: string): string {
+function decoded(written: string, as: string): string {
   try {
     return decodeURIComponent(written)
   } catch (thrown) {
-    if (thrown instanceof URIError) throw bad(`"${written.slice(0, 60)}" is no serial number.`)
+    if (thrown instanceof URIError) throw bad(`"${written.slice(0, 60)}" is no ${as}.`)
     throw thrown
   }
 }
@@ -196,8 +264,8 @@ function bad(say: string): StationError {
 
 /** The address as text again, with every setting that this role of device has. */
 export function printAddress(address: DeviceAddress, role: DeviceRole): string {
-  if (address.is === 'virtual' || address.is === 'folder') return address.is
   if (address.is === 'hid') return printHid(address)
+  if (address.is !== 'serial' && address.is !== 'tcp') return printPrinter(address)
   const scale =
     role === 'scale'
       ? [`protocol=${address.protocol}`, ...(address.unit ? [`unit=${address.unit}`] : [])]
@@ -206,9 +274,24 @@ export function printAddress(address: DeviceAddress, role: DeviceRole): string {
     const line = [`baud=${address.baud}`, `line=${address.line}`, `dtr=${address.dtr ? 'on' : 'off'}`]
     return `serial:${address.path}?${[...line, ...scale].join('&')}`
   }
-  const options = [...scale, ...(role === 'printer' && !address.reports ? ['status=none'] : [])]
+  const options = [...scale, ...printerOptions(address)]
   const host = address.host.includes(':') ? `[${address.host}]` : address.host
   return `tcp:${host}:${address.port}${options.length > 0 ? `?${options.join('&')}` : ''}`
+}
+
+function printPrinter(address: Exclude<DeviceAddress, { is: 'serial' | 'tcp' | 'hid' }>): string {
+  const place =
+    address.is === 'usb'
+      ? `usb:${address.path ?? 'auto'}`
+      : address.is === 'queue'
+        ? `queue:${encodeURIComponent(address.name)}`
+        : address.is
+  const options = printerOptions({ reports: true, ...address })
+  return options.length > 0 ? `${place}?${options.join('&')}` : place
+}
+
+function printerOptions({ reports, paper }: { reports: boolean; paper: PrinterPaper | null }): string[] {
+  return paper === null ? [] : [...printPaper(paper), ...(reports ? [] : ['status=none'])]
 }
 
 function printHid({ device, layout }: HidAddress): string {

@@ -1,5 +1,7 @@
+import { StationError } from '../../src-shared/failure.ts'
 import { type BoxLabel, boxWords, weightWords } from './box-label.ts'
 import { type BoxLabelSizes, sizesFor } from './box-label-sizes.ts'
+import type { LabelDrawing } from './drawing.ts'
 import {
   type Area,
   type Fit,
@@ -14,6 +16,9 @@ import type { Millimetres } from './page.ts'
 import { plainText } from './plain-text.ts'
 import { readableNumber } from './sscc.ts'
 
+/** Bars of the height GS1 asks for, the facts and a destination that can be read, in millimetres. */
+const leastHeight = 70
+
 type Layout = {
   readonly ink: Ink[]
   readonly sizes: BoxLabelSizes
@@ -21,11 +26,27 @@ type Layout = {
   readonly measure: Measure
 }
 
+/** The label of a box as something to print. */
+export function boxLabelDrawing(label: BoxLabel): LabelDrawing {
+  return {
+    title: `Box label ${label.consignmentCode}`,
+    layOut: (page, measure) => layOutBoxLabel(label, page, measure),
+  }
+}
+
 /**
  * Lays a box label out. From below: bars, facts, box number; from above: training and reprint strips, sender; the
  * destination takes everything between, as large as it goes, since it is read from across the room.
+ * @throws StationError `label-too-small` on stock for product labels.
  */
 export function layOutBoxLabel(label: BoxLabel, page: Millimetres, measure: Measure): Ink[] {
+  if (page.height < leastHeight) {
+    throw new StationError(
+      'label-too-small',
+      'The labels of this printer are too small for a box label.',
+      'Load larger labels and set their size under Devices, or let another printer take box labels.',
+    )
+  }
   const sizes = sizesFor(page)
   const layout: Layout = { ink: [], sizes, page, measure }
   const top = drawSender(layout, label, drawStrips(layout, label))

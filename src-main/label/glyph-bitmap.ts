@@ -1,13 +1,8 @@
+import type { Bitmap } from './bitmap.ts'
 import { drawable, labelFont } from './label-font.ts'
 
-/** A one-bit picture: rows of `bytesPerRow` bytes, the highest bit leftmost, 1 = black. */
-export type Bitmap = {
-  readonly bytesPerRow: number
-  readonly height: number
-  readonly rows: readonly Uint8Array[]
-  /** Rows from the upper edge down to the baseline. */
-  readonly baseline: number
-}
+/** A text as dots; `baseline` counts the rows from the upper edge down to the baseline. */
+export type GlyphBitmap = Bitmap & { readonly baseline: number }
 
 type Point = { readonly x: number; readonly y: number }
 type Edge = { readonly from: Point; readonly to: Point }
@@ -20,7 +15,7 @@ const below = 0.4
  * A text of the label font in bold as dots, capitals `capDots` high: for characters a printer's own font may lack.
  * Filled by the non-zero rule, a dot is black when its centre lies inside.
  */
-export function textBitmap(text: string, capDots: number): Bitmap {
+export function textBitmap(text: string, capDots: number): GlyphBitmap {
   const font = labelFont('Bold')
   const run = font.layout(drawable(text, 'Bold'))
   const scale = capDots / font.capHeight
@@ -42,7 +37,7 @@ export function textBitmap(text: string, capDots: number): Bitmap {
   })
   const bytesPerRow = Math.ceil(width / 8)
   const rows = Array.from({ length: height }, (_, row) => fillRow(edges, row + 0.5, bytesPerRow))
-  return { bytesPerRow, height, rows, baseline }
+  return { width, bytesPerRow, height, rows, baseline }
 }
 
 type Commands = readonly { readonly command: string; readonly args: readonly number[] }[]

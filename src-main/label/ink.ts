@@ -1,3 +1,4 @@
+import type { ProductCode } from './bars.ts'
 import type { LabelNumber } from './sscc.ts'
 
 /**
@@ -37,7 +38,7 @@ export type Ink =
       readonly y: number
       readonly height: number
       readonly maxWidth: number
-      readonly number: LabelNumber
+      readonly number: LabelNumber | ProductCode
     }
 
 /** Width of a text whose capitals are 1 mm high, in millimetres. Each painter brings its own. */

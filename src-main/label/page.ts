@@ -1,15 +1,16 @@
-/** Label stock the station knows: 4 × 6 in and 4 × 3 in rolls, and 100 × 150 mm. */
-export type LabelSize = '4x6' | '100x150' | '4x3'
+import type { Dpi, LabelSize } from '../../src-shared/model/printer.ts'
 
-/** Dots an inch of the print head. */
-export type Dpi = 203 | 300 | 600
+export type { Dpi, LabelSize }
 
 export type Millimetres = { readonly width: number; readonly height: number }
 
 const sizes: Record<LabelSize, Millimetres> = {
   '4x6': { width: 101.6, height: 152.4 },
   '100x150': { width: 100, height: 150 },
+  a6: { width: 105, height: 148 },
   '4x3': { width: 101.6, height: 76.2 },
+  '2x1': { width: 50.8, height: 25.4 },
+  receipt: { width: 72, height: 130 },
 }
 
 export function pageOf(size: LabelSize): Millimetres {

@@ -1,34 +1,152 @@
+import { StationError } from '../../src-shared/failure.ts'
+import { type PrinterRole, printerRole } from '../../src-shared/model/printer.ts'
 import type { Bench } from '../bench.ts'
-import type { FolderPrinter } from '../device/printer/folder-printer.ts'
 import type { PrintAnswer } from '../device/printer/print-answer.ts'
-import type { LabelPrinter } from '../device/printer/printer-driver.ts'
+import type { Printer } from '../device/printer/printer.ts'
 import type { PrintRow } from '../store/print-rows.ts'
 import { systemActor } from '../store/store.ts'
-import type { BoxLabel } from './box-label.ts'
-import { boxLabelOf } from './box-label-of.ts'
-import { boxLabelPdf } from './box-label-pdf.ts'
-import { boxLabelZpl, type LabelStock } from './zpl.ts'
+import { type LabelDrawing, labelJob, labelPdf } from './drawing.ts'
+import { drawingOf } from './drawing-of.ts'
+import { type PrinterMood, type PrintPlace, placeFor, routesOf, standInWords } from './print-desk.ts'
+import { withOneMore } from './product-job.ts'
 
 const printerAgainMs = 3_000
 
-export type PrintRun = { wake(): void; close(): Promise<void> }
+/** `changed`: a printer was set up anew, or its state is another: what it could not do a moment ago, it may do now. */
+export type PrintRun = { wake(): void; changed(role: PrinterRole): void; close(): Promise<void> }
+
+type Parts = {
+  bench: Bench
+  printer: (role: PrinterRole) => Printer | null
+  isTraining: boolean
+}
 
 /**
- * Prints what waits in the ledger, one label after the other. The ledger says 'sending' before the first byte goes
- * out; a printer that cannot print keeps the job waiting; a label nobody can be sure of becomes a question.
+ * Prints what waits in the ledger, one label after the other on each printer, so that one that is out holds up nobody
+ * else. The ledger says 'sending' before the first byte goes out; a printer that cannot print keeps the job waiting; a
+ * label nobody can be sure of becomes a question.
  */
-export function openPrintRun(parts: {
-  bench: Bench
-  printer: () => LabelPrinter | FolderPrinter
-  stock: LabelStock
-  isTraining: boolean
-}): PrintRun {
+export function openPrintRun(parts: Parts): PrintRun {
   const { bench } = parts
   const { store, clock, log } = bench
+  const running = new Map<PrinterRole, Promise<void>>()
+  /** Printers that said just now that they cannot print, with what they said. */
+  const resting = new Map<PrinterRole, { why: string; cancel(): void }>()
+  /** Labels a printer can never make as it is set up: too small a roll. */
+  const unfit = new Map<PrinterRole, Map<string, string>>()
   let isClosed = false
-  let running: Promise<void> | null = null
-  let cancelRest: () => void = () => undefined
+  const note = ledgerNotes(bench)
+  const mood: PrinterMood = {
+    printer: parts.printer,
+    isBusy: (role) => running.has(role),
+    whyNot: (role, job) => unfit.get(role)?.get(job.id) ?? resting.get(role)?.why ?? null,
+  }
 
+  note.interrupted()
+
+  function look(): void {
+    if (isClosed) return
+    const routes = routesOf(store)
+    for (const job of store.prints.waiting()) {
+      const found = placeFor(job, routes, mood)
+      if (found.is === 'go') start(job, found.place)
+      else if (found.is === 'out')
+        note.waits(job, found.why, ' It prints by itself as soon as the printer can.')
+      if (running.size === printerRole.options.length) return
+    }
+  }
+
+  function start(job: PrintRow, place: PrintPlace): void {
+    const { role } = place
+    const work = print(job, place)
+      .catch((thrown: unknown) => {
+        log.bug('label.print-broke', thrown, { job: job.id })
+        rest(role, 'The station could not make this label: it is in the log.')
+      })
+      .finally(() => {
+        running.delete(role)
+        look()
+      })
+    running.set(role, work)
+  }
+
+  function rest(role: PrinterRole, why: string): void {
+    resting.get(role)?.cancel()
+    const cancel = clock.after(printerAgainMs, () => {
+      resting.delete(role)
+      look()
+    })
+    resting.set(role, { why, cancel })
+  }
+
+  async function print(job: PrintRow, place: PrintPlace): Promise<void> {
+    // Called from inside a command: what is written here must wait until that one is done.
+    await Promise.resolve()
+    const found = drawingOf(store, job, parts.isTraining)
+    if (found.is === 'void') return note.set(job, 'label:dropped', 'dropped', found.why)
+    const bytes = await bytesFor(found.drawing, place.printer).catch((thrown: unknown) => {
+      if (!(thrown instanceof StationError)) throw thrown
+      return `${thrown.message} ${thrown.next}`
+    })
+    if (isClosed || store.prints.get(job.id)?.state !== 'waiting') return
+    if (typeof bytes === 'string') {
+      const known = unfit.get(place.role) ?? new Map<string, string>()
+      unfit.set(place.role, known.set(job.id, bytes))
+      return note.waits(job, bytes)
+    }
+    note.set(job, 'label:sending', 'sending', null)
+    const answer = await place.printer.print({ jobId: nameOf(job), bytes })
+    // Closed meanwhile: the next start finds 'sending' and asks the person.
+    if (!isClosed) settle(job, place, answer)
+  }
+
+  function settle(job: PrintRow, place: PrintPlace, answer: PrintAnswer): void {
+    const standIn = place.because === null ? null : standInWords(place.role, place.because)
+    switch (answer.is) {
+      case 'printed': {
+        const document = withOneMore(job)
+        if (document === null) note.set(job, 'label:printed', 'printed', standIn)
+        else note.counted(job, document, standIn)
+        return
+      }
+      case 'unsure':
+        note.set(job, 'label:unsure', 'unsure', answer.why)
+        return
+      case 'not-ready':
+        rest(place.role, answer.why)
+        note.set(job, 'label:waits', 'waiting', `${answer.why} ${answer.next}`)
+    }
+  }
+
+  look()
+  return {
+    wake: look,
+    changed(role) {
+      resting.get(role)?.cancel()
+      resting.delete(role)
+      unfit.delete(role)
+      look()
+    },
+    async close() {
+      isClosed = true
+      for (const { cancel } of resting.values()) cancel()
+      await Promise.all(running.values())
+    },
+  }
+}
+
+async function bytesFor(drawing: LabelDrawing, printer: Printer): Promise<Uint8Array> {
+  return printer.takes === 'pdf' ? labelPdf(drawing, printer.paper.size) : labelJob(drawing, printer.paper)
+}
+
+/** What the job is called in a queue, in the log and as a file. */
+function nameOf(job: PrintRow): string {
+  if (job.kind === 'product-label') return `product-${job.id}`
+  return job.copy === 1 ? job.labelNumber : `${job.labelNumber}-copy-${job.copy}`
+}
+
+/** Each step of a job as one command of its own. */
+function ledgerNotes({ store, newTraceId }: Bench) {
   const record = (job: PrintRow, kind: string, work: () => void) =>
     store.write(
       {
@@ -36,94 +154,35 @@ export function openPrintRun(parts: {
         actor: systemActor,
         subject: job.parcelId === null ? null : (store.parcels.get(job.parcelId)?.consignmentId ?? null),
         given: { job: job.id, copy: job.copy },
-        traceId: bench.newTraceId(),
+        traceId: newTraceId(),
       },
       work,
     )
-
-  if (store.prints.anySending()) {
-    store.write(
-      {
-        kind: 'label:interrupted',
-        actor: systemActor,
-        subject: null,
-        given: {},
-        traceId: bench.newTraceId(),
-      },
-      () => store.prints.setSendingUnsure('The station stopped while this label was being printed.'),
-    )
-  }
-
-  function look(): void {
-    cancelRest()
-    if (isClosed || running !== null) return
-    const job = store.prints.nextWaiting()
-    if (job === null) return
-    running = print(job)
-      .catch((thrown: unknown) => {
-        log.bug('label.print-broke', thrown, { job: job.id })
-        return 'rest' as const
-      })
-      .then((next) => {
-        running = null
-        if (isClosed) return
-        if (next === 'go-on') look()
-        else cancelRest = clock.after(printerAgainMs, look)
-      })
-  }
-
-  async function print(job: PrintRow): Promise<'go-on' | 'rest'> {
-    const copy = job.copy === 1 ? null : { number: job.copy, reason: job.reason ?? '' }
-    const label = job.parcelId === null ? null : boxLabelOf(store, job.parcelId, copy, parts.isTraining)
-    if (label === null) {
-      record(job, 'label:dropped', () => store.prints.set(job.id, 'dropped', store.now(), 'the box is gone'))
-      return 'go-on'
-    }
-    if (isCancelled(job)) {
-      const why = 'the consignment was cancelled'
-      record(job, 'label:dropped', () => store.prints.set(job.id, 'dropped', store.now(), why))
-      return 'go-on'
-    }
-    record(job, 'label:sending', () => store.prints.set(job.id, 'sending', null, null))
-    const answer = await send(job, label)
-    // Closed meanwhile: the next start finds 'sending' and asks the person.
-    if (isClosed) return 'rest'
-    switch (answer.is) {
-      case 'printed':
-        record(job, 'label:printed', () => store.prints.set(job.id, 'printed', store.now(), null))
-        return 'go-on'
-      case 'unsure':
-        record(job, 'label:unsure', () => store.prints.set(job.id, 'unsure', null, answer.why))
-        return 'go-on'
-      case 'not-ready':
-        record(job, 'label:waits', () =>
-          store.prints.set(job.id, 'waiting', null, `${answer.why} ${answer.next}`),
-        )
-        return 'rest'
-    }
-  }
-
-  /** Cancelled here or in Lightspeed while the label waited: it is void. */
-  function isCancelled(job: PrintRow): boolean {
-    const box = job.parcelId === null ? null : store.parcels.get(job.parcelId)
-    return box !== null && store.consignments.get(box.consignmentId)?.state === 'cancelled'
-  }
-
-  async function send(job: PrintRow, label: BoxLabel): Promise<PrintAnswer> {
-    const printer = parts.printer()
-    const jobId = job.copy === 1 ? job.labelNumber : `${job.labelNumber}-copy-${job.copy}`
-    if (printer.takes === 'pdf')
-      return printer.print({ jobId, pdf: await boxLabelPdf(label, parts.stock.size) })
-    return printer.print({ jobId, zpl: boxLabelZpl(label, parts.stock) })
-  }
-
-  look()
   return {
-    wake: look,
-    async close() {
-      isClosed = true
-      cancelRest()
-      await running
+    set(job: PrintRow, kind: string, state: PrintRow['state'], problem: string | null): void {
+      const endedAt = state === 'printed' || state === 'dropped' ? store.now() : null
+      record(job, kind, () => store.prints.set(job.id, state, endedAt, problem))
+    },
+    /** Notes once why a label waits: the same reason again is no news. */
+    waits(job: PrintRow, why: string, next = ''): void {
+      if (store.prints.get(job.id)?.problem?.startsWith(why) === true) return
+      record(job, 'label:waits', () => store.prints.set(job.id, 'waiting', null, `${why}${next}`))
+    },
+    /** One of several came out: the next is due. */
+    counted(job: PrintRow, document: { text: string; isDone: boolean }, standIn: string | null): void {
+      record(job, 'label:printed', () => {
+        store.prints.setDocument(job.id, document.text)
+        if (document.isDone) store.prints.set(job.id, 'printed', store.now(), standIn)
+        else store.prints.set(job.id, 'waiting', null, standIn)
+      })
+    },
+    /** At start: what was being sent when the station stopped may or may not have come out. */
+    interrupted(): void {
+      if (!store.prints.anySending()) return
+      const command = { kind: 'label:interrupted', actor: systemActor, subject: null, given: {} }
+      store.write({ ...command, traceId: newTraceId() }, () =>
+        store.prints.setSendingUnsure('The station stopped while this label was being printed.'),
+      )
     },
   }
 }

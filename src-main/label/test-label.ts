@@ -1,9 +1,7 @@
-import { pdfOf } from './box-label-pdf.ts'
+import type { LabelDrawing } from './drawing.ts'
 import { fitText, type Ink, type Measure, shorten } from './ink.ts'
-import { labelFontWidth } from './label-font.ts'
-import { type LabelSize, type Millimetres, pageOf } from './page.ts'
+import type { Millimetres } from './page.ts'
 import { plainText } from './plain-text.ts'
-import { type LabelStock, zplOf, zplWidth } from './zpl.ts'
 
 /** What the test label says: the printer's name and the time, in the words of the desk. */
 export type TestLabel = { readonly printer: string; readonly at: string }
@@ -15,25 +13,28 @@ const testLabelCode = { is: 'internal', text: 'TEST-LABEL-0001' } as const
  * A label to try a printer with: a frame along the edges shows whether size and position are right, a bar code
  * whether it reads, macron vowels and an accent whether pictures and fonts arrive.
  */
-export function testLabelZpl(label: TestLabel, stock: LabelStock): string {
-  return zplOf(layOutTestLabel(label, pageOf(stock.size), zplWidth), stock)
-}
-
-/** The same as a PDF page, for printers without ZPL and for a folder. */
-export function testLabelPdf(label: TestLabel, size: LabelSize): Promise<Uint8Array> {
-  const ink = layOutTestLabel(label, pageOf(size), (text) => labelFontWidth(text, 'Bold'))
-  return pdfOf(ink, size, 'Test label')
+export function testLabelDrawing(label: TestLabel): LabelDrawing {
+  return { title: 'Test label', layOut: (page, measure) => layOutTestLabel(label, page, measure) }
 }
 
 function layOutTestLabel(label: TestLabel, page: Millimetres, measure: Measure): Ink[] {
-  const margin = 2
-  const inset = margin + 4
+  const isSmall = page.height < 40
+  const margin = isSmall ? 1 : 2
+  const inset = margin + (isSmall ? 1.5 : 4)
   const width = page.width - 2 * inset
-  const area = { maxWidth: width, maxHeight: 20, maxLines: 1, capMin: 4, capMax: 12 }
+  const area = {
+    maxWidth: width,
+    maxHeight: 20,
+    maxLines: 1,
+    capMin: isSmall ? 2 : 4,
+    capMax: isSmall ? 2.4 : 12,
+  }
   const heading = fitText('Printer works', area, measure)
-  const rows = [plainText(label.printer), plainText(label.at), 'Whangārei · Ōtāhuhu · café · 0123456789']
-  const rowCap = 3
-  const top = inset + 2 + heading.cap
+  const letters = 'Whangārei · Ōtāhuhu · café · 0123456789'
+  const facts = [plainText(label.printer), plainText(label.at)]
+  const rows = isSmall ? [[...facts, 'ā ō é'].join(' · ')] : [...facts, letters]
+  const rowCap = isSmall ? 1.6 : 3
+  const top = inset + (isSmall ? 0.5 : 2) + heading.cap
   const ink: Ink[] = [
     {
       is: 'frame',
@@ -47,11 +48,18 @@ function layOutTestLabel(label: TestLabel, page: Millimetres, measure: Measure):
   ]
   rows.forEach((row, index) => {
     const text = shorten(row, rowCap, width, measure)
-    ink.push({ is: 'text', x: inset, baseline: top + 3 + (index + 1) * rowCap * 1.8, cap: rowCap, text })
+    ink.push({
+      is: 'text',
+      x: inset,
+      baseline: top + (isSmall ? 0 : 3) + (index + 1) * rowCap * 1.8,
+      cap: rowCap,
+      text,
+    })
   })
   const codeX = (page.width - measure(testLabelCode.text) * rowCap) / 2
   const codeBaseline = page.height - inset
-  const bars = { y: codeBaseline - rowCap - 2 - 18, height: 18 }
+  const height = isSmall ? 9 : 18
+  const bars = { y: codeBaseline - rowCap - (isSmall ? 1 : 2) - height, height }
   ink.push({ is: 'bars', centre: page.width / 2, maxWidth: width, number: testLabelCode, ...bars })
   ink.push({ is: 'text', x: codeX, baseline: codeBaseline, cap: rowCap, text: testLabelCode.text })
   return ink

@@ -1,4 +1,4 @@
-import type { Bitmap } from './glyph-bitmap.ts'
+import type { Bitmap } from './bitmap.ts'
 
 /**
  * The data of a field after `^FH`: everything outside 0x20 to 0x7e, and the three characters with a meaning of their

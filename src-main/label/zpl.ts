@@ -1,9 +1,8 @@
-import { barsOf, leastModuleMm, moduleCount, quietModules, targetModuleMm } from './bars.ts'
-import type { BoxLabel } from './box-label.ts'
-import { layOutBoxLabel } from './box-label-layout.ts'
+import { barsOf, moduleCount } from './bars.ts'
 import { textBitmap } from './glyph-bitmap.ts'
 import type { Ink } from './ink.ts'
 import { labelFontWidth } from './label-font.ts'
+import { moduleDots } from './module-dots.ts'
 import { type Dpi, dots, type LabelSize, pageOf } from './page.ts'
 import type { LabelNumber } from './sscc.ts'
 import { capPart, isInZebraFont, zebraFontWidth } from './zebra-font.ts'
@@ -14,14 +13,6 @@ export type LabelStock = { readonly dpi: Dpi; readonly size: LabelSize }
 
 /** The widest module `^BY` takes, in dots. */
 const widestModule = 10
-
-/**
- * A box label as one ZPL II job.
- * @throws StationError `label-number-unfit` when its number cannot stand in a bar code.
- */
-export function boxLabelZpl(label: BoxLabel, stock: LabelStock): string {
-  return zplOf(layOutBoxLabel(label, pageOf(stock.size), zplWidth), stock)
-}
 
 /** Width of a text on a ZPL label, in capitals' heights: font 0 where it holds every character, else our own font. */
 export function zplWidth(text: string): number {
@@ -70,21 +61,20 @@ function paintText(piece: Extract<Ink, { is: 'text' }>, dpi: Dpi): string {
 }
 
 /**
- * The printer draws the bars itself where it can. At 600 dpi GS1's module is wider than `^BY` goes: there the bars are
- * boxes.
+ * The printer draws the bars of a box itself where it can. At 600 dpi GS1's module is wider than `^BY` goes: there, and
+ * for the many kinds of bars on products, they are boxes.
  */
 function paintBars(piece: Extract<Ink, { is: 'bars' }>, dpi: Dpi): string {
   const bars = barsOf(piece.number)
-  const modules = printerModules(piece.number)
-  const target = Math.round((targetModuleMm / 25.4) * dpi)
-  const module = Math.min(target, Math.floor(dots(piece.maxWidth, dpi) / (modules + 2 * quietModules)))
-  const least = Math.floor((leastModuleMm / 25.4) * dpi)
-  if (module < least) throw new Error(`A bar code of ${modules} modules does not fit this label`)
+  const { number } = piece
+  const modules = number.is === 'product' ? moduleCount(bars) : printerModules(number)
+  const module = moduleDots(modules, piece.maxWidth, dpi)
   const leftOf = (count: number) => dots(piece.centre, dpi) - Math.round((count * module) / 2)
   const y = dots(piece.y, dpi)
   const height = dots(piece.height, dpi)
-  if (module > widestModule) return barBoxes(bars, module, leftOf(moduleCount(bars)), y, height)
-  const data = piece.number.is === 'sscc' ? `>;>800${piece.number.sscc18}` : `>:${piece.number.text}`
+  if (module > widestModule || number.is === 'product')
+    return barBoxes(bars, module, leftOf(moduleCount(bars)), y, height)
+  const data = number.is === 'sscc' ? `>;>800${number.sscc18}` : `>:${number.text}`
   return `^BY${module}^FO${leftOf(modules)},${y}^BCN,${height},N,N,N^FH^FD${fieldData(data)}^FS`
 }
 

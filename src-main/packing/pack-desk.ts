@@ -109,6 +109,7 @@ export function parcelView(
     label: live === undefined ? 'none' : live.state === 'sending' ? 'waiting' : labelStateOf(live.state),
     labelCopies: jobs.filter((job) => job.state === 'printed').length,
     labelProblem: live?.state === 'waiting' ? live.problem : null,
+    labelNote: live?.state === 'printed' || live?.state === 'unsure' ? live.problem : null,
     sealedAt: parcel.sealedAt,
   }
 }

@@ -121,7 +121,7 @@ export function labelCameOut(
     if (job === undefined) {
       throw new StationError('no-question', 'There is no open question about this label.', 'Go on.')
     }
-    if (taken.cameOut) store.prints.set(job.id, 'printed', store.now(), 'a person saw it')
+    if (taken.cameOut) store.prints.set(job.id, 'printed', store.now(), 'A person saw it come out.')
     else if (store.parcels.get(taken.parcelId)?.state === 'sealed') {
       store.prints.set(job.id, 'waiting', null, null)
     } else store.prints.set(job.id, 'dropped', store.now(), 'it did not come out; the box was opened again')

@@ -9,7 +9,7 @@ import type { LineObserver } from '../device/traffic/observe.ts'
 import { deviceIdentity, keepDeviceIdentity } from '../station-settings.ts'
 import { systemActor } from '../store/store.ts'
 
-export type LineAddress = Exclude<DeviceAddress, { is: 'folder' | 'hid' }>
+export type LineAddress = Exclude<DeviceAddress, { is: 'folder' | 'hid' | 'queue' }>
 
 type Parts = {
   bench: Bench

@@ -8,7 +8,7 @@ import { codePicture, setupCodePicture } from '../label/code-picture.ts'
 export const virtualDevice: DeviceCandidate = {
   address: 'virtual',
   say: 'The virtual device of training',
-  roles: ['scanner', 'scale', 'printer'],
+  roles: ['scanner', 'scale', 'printer', 'printer2'],
   wrongMode: null,
 }
 

@@ -1,6 +1,11 @@
 import type { DeviceRole, DeviceState } from '../../src-shared/model/device.ts'
 
-const names: Record<DeviceRole, string> = { scanner: 'Scanner', scale: 'Scale', printer: 'Label printer' }
+const names: Record<DeviceRole, string> = {
+  scanner: 'Scanner',
+  scale: 'Scale',
+  printer: 'Label printer',
+  printer2: 'Second printer',
+}
 const without: Record<DeviceRole, { say: string; next: string }> = {
   scanner: {
     say: 'No scanner is set up.',
@@ -10,6 +15,10 @@ const without: Record<DeviceRole, { say: string; next: string }> = {
   printer: {
     say: 'No label printer is set up.',
     next: 'Labels are kept as PDF files in the profile folder. Set up a printer under Devices.',
+  },
+  printer2: {
+    say: 'No second printer is set up.',
+    next: 'One can stand in when the first is out, or print other labels.',
   },
 }
 
@@ -21,7 +30,7 @@ export function deviceWords(
   lastSeenAt: string | null,
 ): { say: string; next: string } {
   const name = names[role]
-  if (address === null || address === 'folder' || state.is === 'none') return without[role]
+  if (address === null || address.startsWith('folder') || state.is === 'none') return without[role]
   const seen = lastSeenAt === null ? '' : ` Last seen ${clockTime(lastSeenAt)}.`
   switch (state.is) {
     case 'opening':

@@ -1,17 +1,20 @@
 import { join } from 'node:path'
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole, DeviceState, DeviceView } from '../../src-shared/model/device.ts'
+import { type PrinterRole, usualPaper } from '../../src-shared/model/printer.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
 import type { Bench } from '../bench.ts'
-import { type DeviceAddress, parseAddress, printAddress } from '../device/address.ts'
+import { type DeviceAddress, type HidAddress, parseAddress, printAddress } from '../device/address.ts'
 import type { Candidate } from '../device/candidate.ts'
 import { hidBus } from '../device/hid/hid-bus.ts'
 import { hidCandidates } from '../device/hid/hid-candidates.ts'
 import { hidScale } from '../device/hid/hid-scale.ts'
 import type { HidDeviceInfo, HidTransport } from '../device/hid/hid-transport.ts'
 import type { OpenPort } from '../device/port.ts'
-import { type FolderPrinter, folderPrinter } from '../device/printer/folder-printer.ts'
-import { type LabelPrinter, openPrinter } from '../device/printer/printer-driver.ts'
+import { folderPrinter } from '../device/printer/folder-printer.ts'
+import type { Printer } from '../device/printer/printer.ts'
+import { queueCandidates } from '../device/printer/queue/queue-candidates.ts'
+import type { QueueTools } from '../device/printer/queue/queue-tools.ts'
 import { scaleProtocols } from '../device/scale/protocols.ts'
 import { openScale, type Scale } from '../device/scale/scale-driver.ts'
 import { hidScanner } from '../device/scanner/hid-scanner.ts'
@@ -19,18 +22,21 @@ import { openScanner, type Scanner } from '../device/scanner/scanner-driver.ts'
 import type { ListedPort } from '../device/serial-list.ts'
 import { serialCandidates } from '../device/serial-port.ts'
 import { type LineObserver, lineObserver } from '../device/traffic/observe.ts'
+import { usbPrinterCandidates } from '../device/usb-printer-port.ts'
 import { deviceAddress } from '../station-settings.ts'
 import { benchPorts, type LineAddress } from './bench-ports.ts'
+import { openBenchPrinter } from './bench-printer.ts'
 import { deviceWords } from './device-words.ts'
 
-export const deviceRoles: readonly DeviceRole[] = ['scanner', 'scale', 'printer']
+export const deviceRoles: readonly DeviceRole[] = ['scanner', 'scale', 'printer', 'printer2']
 
 /** The devices of this bench, each behind its driver; set up, replaced and taken away while the station runs. */
 export type BenchDevices = {
   views(): DeviceView[]
   scale(): Scale | null
   reading(): ScaleReading | null
-  printer(): LabelPrinter | FolderPrinter
+  /** The first printer is a folder of PDF files where none is set up; the second is null then. */
+  printer(role: PrinterRole): Printer | null
   lastScan(): string | null
   /** The address a device was set up with, read; null when there is none. */
   addressOf(role: DeviceRole): DeviceAddress | null
@@ -57,6 +63,8 @@ type Parts = {
   listPorts?: () => Promise<ListedPort[]>
   /** Listens in on every port; one that tells nobody unless it is given. */
   lines?: LineObserver
+  /** The print queues of this machine. */
+  queues: QueueTools
   onScan(text: string, by: 'serial' | 'hid'): void
   /** A code the scanner sent that could not be taken, with its sentence. */
   onDropped(why: string): void
@@ -77,15 +85,17 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     lines,
     ...(parts.listPorts ? { list: parts.listPorts } : {}),
   })
-  const labels = folderPrinter(join(parts.folder, 'label'))
+  const labelFolder = join(parts.folder, 'label')
+  const labels = folderPrinter(labelFolder, usualPaper.size)
   const seen: Record<DeviceRole, Seen> = {
     scanner: { at: null, data: null },
     scale: { at: null, data: null },
     printer: { at: null, data: null },
+    printer2: { at: null, data: null },
   }
   let scanner: Scanner | null = null
   let scale: Scale | null = null
-  let printer: LabelPrinter | null = null
+  const printers: Record<PrinterRole, Printer | null> = { printer: null, printer2: null }
   let reading: ScaleReading | null = null
   let isClosed = false
 
@@ -105,8 +115,8 @@ export function openBenchDevices(parts: Parts): BenchDevices {
 
   const openers: Record<DeviceRole, () => void> = {
     scanner() {
-      const address = addressOf(bench, 'scanner')
-      if (address === null || address.is === 'folder') return
+      const address = lineAddressOf(bench, 'scanner')
+      if (address === null) return
       scanner = openScanner({
         name: printAddress(address, 'scanner'),
         ...(address.is === 'hid'
@@ -123,8 +133,8 @@ export function openBenchDevices(parts: Parts): BenchDevices {
       })
     },
     scale() {
-      const address = addressOf(bench, 'scale')
-      if (address === null || address.is === 'folder') return
+      const address = lineAddressOf(bench, 'scale')
+      if (address === null) return
       scale = openScale({
         name: printAddress(address, 'scale'),
         ...(address.is === 'hid'
@@ -140,28 +150,30 @@ export function openBenchDevices(parts: Parts): BenchDevices {
         onState: onState('scale'),
       })
     },
-    printer() {
-      const address = addressOf(bench, 'printer')
-      if (address === null || address.is === 'folder' || address.is === 'hid') return
-      printer = openPrinter({
-        name: printAddress(address, 'printer'),
-        open: ports.line('printer', address),
-        reports: address.is === 'tcp' ? address.reports : true,
-        clock: bench.clock,
-        log: bench.log,
-        onState: onState('printer'),
-      })
-    },
+    printer: () => openPrinterOf('printer'),
+    printer2: () => openPrinterOf('printer2'),
+  }
+
+  function openPrinterOf(role: PrinterRole): void {
+    const address = addressOf(bench, role)
+    if (address === null) return
+    printers[role] = openBenchPrinter(role, address, {
+      bench,
+      folder: labelFolder,
+      queues: parts.queues,
+      line: (at) => ports.line(role, at),
+      onState: onState(role),
+    })
   }
 
   async function letGo(role: DeviceRole): Promise<void> {
-    const held = { scanner, scale, printer }[role]
+    const held = { scanner, scale, ...printers }[role]
     if (role === 'scanner') scanner = null
     if (role === 'scale') {
       scale = null
       reading = null
     }
-    if (role === 'printer') printer = null
+    if (role === 'printer' || role === 'printer2') printers[role] = null
     await held?.close()
   }
 
@@ -172,9 +184,12 @@ export function openBenchDevices(parts: Parts): BenchDevices {
   }
 
   function stateOf(role: DeviceRole): DeviceState {
-    const driver = { scanner, scale, printer: printer ?? labels }[role]
+    const driver = { scanner, scale, ...printers, printer: printers.printer ?? labels }[role]
     return driver === null ? { is: 'none' } : driver.state()
   }
+
+  const aboutOf = (role: DeviceRole) =>
+    role === 'printer' || role === 'printer2' ? (printers[role]?.about() ?? null) : null
 
   for (const role of deviceRoles) openers[role]()
   return {
@@ -188,25 +203,27 @@ export function openBenchDevices(parts: Parts): BenchDevices {
           state,
           ...deviceWords(role, state, address, seen[role].at),
           lastSeenAt: seen[role].at,
-          lastData: seen[role].data,
-          isVirtual: address === 'virtual',
+          lastData: aboutOf(role) ?? seen[role].data,
+          isVirtual: address?.startsWith('virtual') === true,
         }
       }),
     scale: () => scale,
     reading: () => reading,
-    printer: () => printer ?? labels,
+    printer: (role) => printers[role] ?? (role === 'printer' ? labels : null),
     lastScan: () => seen.scanner.data,
     addressOf: (role) => addressOf(bench, role),
     usb: bus.look,
     candidates: async () => {
-      const [serial, usb] = await Promise.all([
+      const [serial, usb, usbPrinters, queues] = await Promise.all([
         serialCandidates(),
         bus.look().catch((error: unknown) => {
           bench.log.warn('device.no-usb-list', { why: String(error) })
           return []
         }),
+        usbPrinterCandidates(),
+        queueCandidates(parts.queues),
       ])
-      return [...serial, ...hidCandidates(usb)]
+      return [...serial, ...hidCandidates(usb), ...usbPrinters, ...queues]
     },
     reopen,
     async lend(path, work) {
@@ -256,6 +273,12 @@ function addressOf(bench: Bench, role: DeviceRole): DeviceAddress | null {
     })
     return null
   }
+}
+
+/** Of the kinds an address may have, those a scanner or scale can sit at. */
+function lineAddressOf(bench: Bench, role: 'scanner' | 'scale'): LineAddress | HidAddress | null {
+  const address = addressOf(bench, role)
+  return address === null || address.is === 'folder' || address.is === 'queue' ? null : address
 }
 
 function lineScale(address: LineAddress) {

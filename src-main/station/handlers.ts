@@ -3,10 +3,12 @@ import { StationError } from '../../src-shared/failure.ts'
 import { commandOn, consignmentOrRefuse } from '../bench.ts'
 import { searchProducts } from '../catalogue/search.ts'
 import type { Handlers } from '../host/door.ts'
+import { boxLabelDrawing } from '../label/box-label-layout.ts'
 import { boxLabelOf } from '../label/box-label-of.ts'
+import { labelPng } from '../label/drawing.ts'
 import { packingSlipPdf } from '../label/packing-slip.ts'
+import * as productLabels from '../label/product-labels.ts'
 import { slipOf } from '../label/slip-of.ts'
-import { boxLabelZpl } from '../label/zpl.ts'
 import * as transfer from '../ordering/transfer.ts'
 import { workLanes } from '../ordering/work.ts'
 import * as boxes from '../packing/boxes.ts'
@@ -21,7 +23,8 @@ import { keepSetting, readSetting } from '../station-settings.ts'
 import { discardEntry, retryEntry, settleConflict } from '../sync/settle.ts'
 import { syncScreen } from '../sync/sync-screen.ts'
 import { keepFile } from './files.ts'
-import { labelStock, type Workplace } from './workplace.ts'
+import { printSlip } from './print-slip.ts'
+import type { Workplace } from './workplace.ts'
 
 type WorkHandlers = Omit<
   Handlers,
@@ -87,7 +90,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:label-preview': async ({ parcelId }) => {
       const label = boxLabelOf(store, parcelId, null, place.training !== null)
       if (label === null) throw new StationError('no-such-box', 'That box is gone.', 'Choose another box.')
-      const png = await place.preview.renderZpl(boxLabelZpl(label, labelStock), labelStock)
+      const png = await labelPng(boxLabelDrawing(label), place.boxPaper(), place.preview)
       return {
         pngBase64: Buffer.from(png).toString('base64'),
         labelNumber: store.parcels.get(parcelId)?.labelNumber ?? null,
@@ -103,8 +106,9 @@ export function workHandlers(place: Workplace): WorkHandlers {
       if (slip === null) consignmentOrRefuse(store, consignmentId)
       else {
         const file = `slip-${slip.consignmentCode.replaceAll(/[^A-Za-z0-9-]/g, '_')}.pdf`
-        await keepFile(join(place.folder, 'slip'), file, await packingSlipPdf(slip))
-        return { file }
+        const pdf = await packingSlipPdf(slip)
+        await keepFile(join(place.folder, 'slip'), file, pdf)
+        return { file, say: await printSlip(place, file, pdf) }
       }
       throw new Error('a consignment without a slip')
     },
@@ -120,6 +124,11 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'receive:stop': (taken) => close.stopReceiving(bench, taken),
     'receive:close': (taken) => close.closeReceiving(bench, taken),
     'receive:discard': (taken) => close.discardReceipt(bench, taken),
+
+    'label:product': (taken) => productLabels.requestProductLabels(bench, taken),
+    'label:product-jobs': ({ consignmentId }) => productLabels.productLabelJobs(store, consignmentId),
+    'label:product-came-out': (taken) => productLabels.productCameOut(bench, taken),
+    'label:drop-product': (taken) => productLabels.dropProductLabels(bench, taken),
 
     'frame:state': () => place.frame(),
     'scale:read': () => ({ reading: place.devices.reading() }),

@@ -26,6 +26,8 @@ export function newsOf(bench: Bench, memory: DeskMemory, written: Written): AnyN
   }
   const consignment = written.subject === null ? null : bench.store.consignments.get(written.subject)
   if (consignment === null) {
+    // Box labels are told with their box; those of products belong to no consignment.
+    if (tables.has('print_job')) told.push({ topic: 'changed', body: { what: 'labels' } })
     const scanId = changedId(written.changes, 'scan')
     const scan = scanId === null ? null : bench.store.scans.get(scanId)
     if (scan !== null && scan.outcome.is !== 'for-field') {

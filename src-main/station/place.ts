@@ -285,7 +285,7 @@ function playTraining(workplace: Workplace, training: Training) {
     training,
     bench: workplace.bench,
     preview: workplace.preview,
-    stock: workplace.stock,
+    paper: workplace.boxPaper,
     onChange: () => workplace.tell({ topic: 'changed', body: { what: 'training' } }),
     wakeFeeds: () => workplace.link()?.puller.wake('consignments', 'inventory'),
   })

@@ -1,8 +1,11 @@
 import { StationError } from '../../src-shared/failure.ts'
-import { deviceRole } from '../../src-shared/model/device.ts'
+import { type DeviceRole, deviceRole } from '../../src-shared/model/device.ts'
+import type { PrinterRole } from '../../src-shared/model/printer.ts'
 import type { Handlers } from '../host/door.ts'
 import { deskTime } from '../label/box-label-of.ts'
-import { testLabelPdf, testLabelZpl } from '../label/test-label.ts'
+import { labelJob, labelPdf } from '../label/drawing.ts'
+import { routesOf } from '../label/print-desk.ts'
+import { testLabelDrawing } from '../label/test-label.ts'
 import type { Secrets } from '../secret/secrets.ts'
 import {
   gs1PrefixOf,
@@ -17,7 +20,7 @@ import { readDeviceAddress } from './devices.ts'
 import { findScale } from './find-scale.ts'
 import type { ConnectWish } from './store-test.ts'
 import { testStore } from './store-test.ts'
-import { labelStock, setSettings, type Workplace } from './workplace.ts'
+import { setSettings, type Workplace } from './workplace.ts'
 
 type SetupHandlers = Omit<
   Pick<Handlers, Extract<keyof Handlers, `setup:${string}` | `device:${string}`>>,
@@ -76,6 +79,7 @@ export function setupHandlers(
         outlets: store.catalogue.outlets(),
         gs1Prefix: outletId === null ? null : gs1PrefixOf(store, outletId),
         stationNumber: stationNumber(store),
+        printRoutes: routesOf(store),
         ...look,
         profileFolder: parts.profileFolder,
       }
@@ -128,6 +132,12 @@ export function setupHandlers(
       place.tell({ topic: 'changed', body: { what: 'setup' } })
       return {}
     },
+    'setup:print-routes': (routes) => {
+      setSettings(bench, routes, () => keepSetting(store, 'print-routes', routes))
+      place.prints.wake()
+      place.tell({ topic: 'changed', body: { what: 'setup' } })
+      return {}
+    },
     'setup:look': (taken) => {
       const before = readSetting(store, 'look') ?? { theme: 'light' as const, volume: 0.5 }
       setSettings(bench, taken, () =>
@@ -141,7 +151,7 @@ export function setupHandlers(
   }
 }
 
-async function tryOut(place: Workplace, role: 'scanner' | 'scale' | 'printer'): Promise<string> {
+async function tryOut(place: Workplace, role: DeviceRole): Promise<string> {
   switch (role) {
     case 'scanner': {
       const last = place.devices.lastScan()
@@ -151,21 +161,24 @@ async function tryOut(place: Workplace, role: 'scanner' | 'scale' | 'printer'): 
       const reading = place.devices.reading()
       return reading === null ? 'The scale gives no reading.' : `The scale says: ${readingWords(reading)}.`
     }
-    case 'printer': {
-      const printer = place.devices.printer()
-      const label = {
-        printer: place.frame().outlet?.name ?? 'Label printer',
-        at: deskTime(place.bench.store.now()),
-      }
-      const jobId = `test-${place.bench.clock.now()}`
-      const answer =
-        printer.takes === 'pdf'
-          ? await printer.print({ jobId, pdf: await testLabelPdf(label, labelStock.size) })
-          : await printer.print({ jobId, zpl: testLabelZpl(label, labelStock) })
-      if (answer.is === 'printed') return 'The test label was printed.'
-      return answer.is === 'unsure' ? `${answer.why} Did it come out?` : `${answer.why} ${answer.next}`
-    }
+    case 'printer':
+    case 'printer2':
+      return tryPrinter(place, role)
   }
+}
+
+async function tryPrinter(place: Workplace, role: PrinterRole): Promise<string> {
+  const printer = place.devices.printer(role)
+  if (printer === null) return 'No second printer is set up.'
+  const drawing = testLabelDrawing({
+    printer: place.frame().outlet?.name ?? 'Label printer',
+    at: deskTime(place.bench.store.now()),
+  })
+  const { paper } = printer
+  const bytes = printer.takes === 'pdf' ? await labelPdf(drawing, paper.size) : labelJob(drawing, paper)
+  const answer = await printer.print({ jobId: `test-${place.bench.clock.now()}`, bytes })
+  if (answer.is === 'printed') return 'The test label was printed.'
+  return answer.is === 'unsure' ? `${answer.why} Did it come out?` : `${answer.why} ${answer.next}`
 }
 
 function readingWords(reading: NonNullable<ReturnType<Workplace['devices']['reading']>>): string {

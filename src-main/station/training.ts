@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import type { Taken } from '../../src-shared/contract/contract.ts'
 import { StationError } from '../../src-shared/failure.ts'
+import type { PrinterPaper } from '../../src-shared/model/printer.ts'
 import { type Bench, commandOn } from '../bench.ts'
+import { bitmapPng } from '../label/png.ts'
 import type { LabelPreview } from '../label/preview.ts'
-import type { LabelStock } from '../label/zpl.ts'
 import { packDesk } from '../packing/pack-desk.ts'
 import type { Random } from '../random.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
-import type { PrinterCondition } from '../training/device/virtual-printer.ts'
+import type { PrintedLabel, PrinterCondition } from '../training/device/virtual-printer.ts'
 import { openSandboxStore, type SandboxStore } from '../training/store/sandbox-store.ts'
 import { outletId, trainingCatalogue } from '../training/store/training-catalogue.ts'
 import { openVirtualBench, type VirtualBench } from './virtual-bench.ts'
@@ -46,7 +47,7 @@ type Play = {
   training: Training
   bench: Bench
   preview: LabelPreview
-  stock: LabelStock
+  paper: () => PrinterPaper
   onChange: () => void
   wakeFeeds: () => void
 }
@@ -60,7 +61,9 @@ export function trainingHandlers(play: Play) {
   const pictureOf = labelPictures(play)
   return {
     async 'training:state'() {
-      const labels = virtual.printer.labels().slice(-labelsShown).reverse()
+      const labels = [...virtual.printer.labels(), ...virtual.printer2.labels()]
+        .sort((a, b) => b.at - a.at)
+        .slice(0, labelsShown)
       return {
         devices: (['scanner', 'scale', 'printer'] as const).map((role) => ({
           role,
@@ -130,14 +133,16 @@ function shownCondition(condition: PrinterCondition): Exclude<PrinterCondition, 
 }
 
 /** Draws each printed label once; the panel asks again and again. */
-function labelPictures({ preview, stock, bench }: Play) {
+function labelPictures({ preview, paper, bench }: Play) {
   const drawn = new Map<string, string>()
-  return async (label: { zpl: string; at: number }) => {
+  return async (label: PrintedLabel) => {
     const at = new Date(label.at).toISOString()
     const known = drawn.get(at + label.zpl)
     if (known !== undefined) return { at, pngBase64: known }
     try {
-      const pngBase64 = Buffer.from(await preview.renderZpl(label.zpl, stock)).toString('base64')
+      const png =
+        label.picture === null ? await preview.renderZpl(label.zpl, paper()) : bitmapPng(label.picture)
+      const pngBase64 = Buffer.from(png).toString('base64')
       drawn.set(at + label.zpl, pngBase64)
       return { at, pngBase64 }
     } catch (thrown) {

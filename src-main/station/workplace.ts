@@ -3,6 +3,7 @@ import type { FrameState } from '../../src-shared/contract/bench.ts'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
+import { type PrinterPaper, usualPaper } from '../../src-shared/model/printer.ts'
 import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
 import type { Bench } from '../bench.ts'
 import type { Clock } from '../clock.ts'
@@ -10,11 +11,12 @@ import { takeScan } from '../desk/desk-scan.ts'
 import { type FieldScans, openFieldScans } from '../desk/field-scan.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
 import { nodeHid } from '../device/hid/node-hid.ts'
+import { systemQueues } from '../device/printer/queue/system-queues.ts'
 import { lineObserver } from '../device/traffic/observe.ts'
 import type { FileDoor } from '../host/station-door.ts'
 import { type LabelPreview, labelPreview } from '../label/preview.ts'
+import { routesOf } from '../label/print-desk.ts'
 import { openPrintRun, type PrintRun } from '../label/print-run.ts'
-import type { LabelStock } from '../label/zpl.ts'
 import type { LineAccess } from '../lightspeed/line-access.ts'
 import type { Log } from '../log/log.ts'
 import type { Random } from '../random.ts'
@@ -35,7 +37,6 @@ import type { Training } from './training.ts'
 /** The trace id of the request being answered, so that its journal rows and log lines carry the same number. */
 export const requestTrace = new AsyncLocalStorage<string>()
 
-export const labelStock: LabelStock = { dpi: 203, size: '4x6' }
 const frameEveryMs = 250
 const defaultLook: Look = { theme: 'light', volume: 0.5 }
 
@@ -47,8 +48,8 @@ export type Workplace = {
   doctor: Doctor
   training: Training | null
   preview: LabelPreview
-  /** Resolution and size of the labels. */
-  stock: LabelStock
+  /** How box labels are printed here: language, resolution and size of the printer they go to. */
+  boxPaper(): PrinterPaper
   prints: PrintRun
   files: FileDoor
   link(): Link | null
@@ -138,6 +139,7 @@ export function openWorkplace(parts: Parts): Workplace {
     folder: parts.folder,
     virtual: training?.bench.ports ?? null,
     hid: parts.hid ?? nodeHid(),
+    queues: systemQueues(),
     onScan: (text, by) => byItself(() => scan(text, by), text, by),
     onDropped: (why) => log.warn('device.scan-dropped', { why }),
     onReading(reading) {
@@ -147,14 +149,13 @@ export function openWorkplace(parts: Parts): Workplace {
     onState(role: DeviceRole) {
       frame.soon()
       tell({ topic: 'changed', body: { what: 'devices' } })
-      if (role === 'printer') prints.wake()
+      if (role === 'printer' || role === 'printer2') prints.changed(role)
     },
   })
   const doctor = openDoctor({ bench, folder: parts.folder, devices, lines })
   const prints = openPrintRun({
     bench: ownBench,
     printer: devices.printer,
-    stock: labelStock,
     isTraining: training !== null,
   })
   const files = openFiles({
@@ -222,7 +223,10 @@ export function openWorkplace(parts: Parts): Workplace {
     doctor,
     training,
     preview,
-    stock: labelStock,
+    boxPaper: () => {
+      const printer = devices.printer(routesOf(store)['box-label'].to) ?? devices.printer('printer')
+      return printer?.paper ?? usualPaper
+    },
     prints,
     files,
     link: () => link,

@@ -29,9 +29,13 @@ export function printRows(db: Database) {
   const of = db.prepare<[string], PrintRow>(
     `SELECT ${columns} FROM print_job WHERE parcel_id = ? ORDER BY copy, id`,
   )
-  const next = db.prepare<[], PrintRow>(
-    `SELECT ${columns} FROM print_job WHERE state = 'waiting' ORDER BY id LIMIT 1`,
+  const waiting = db.prepare<[], PrintRow>(
+    `SELECT ${columns} FROM print_job WHERE state = 'waiting' ORDER BY id LIMIT 200`,
   )
+  const open = db.prepare<[string], PrintRow>(
+    `SELECT ${columns} FROM print_job WHERE kind = ? AND state IN ('waiting', 'sending', 'unsure') ORDER BY id`,
+  )
+  const setDocument = db.prepare('UPDATE print_job SET document = ? WHERE id = ?')
   const set = db.prepare('UPDATE print_job SET state = ?, ended_at = ?, problem = ? WHERE id = ?')
   const sending = db.prepare<[], { n: number }>(
     "SELECT EXISTS (SELECT 1 FROM print_job WHERE state = 'sending') AS n",
@@ -41,7 +45,11 @@ export function printRows(db: Database) {
     request: (row: Omit<PrintRow, 'state' | 'endedAt' | 'problem'>) => void insert.run(row),
     get: (id: string) => one.get(id) ?? null,
     of: (parcelId: string) => of.all(parcelId),
-    nextWaiting: () => next.get() ?? null,
+    /** What waits to be printed, oldest first. */
+    waiting: () => waiting.all(),
+    /** What is not done yet of one kind, oldest first. */
+    openOf: (kind: string) => open.all(kind),
+    setDocument: (id: string, document: string) => void setDocument.run(document, id),
     set: (id: string, state: PrintState, endedAt: string | null, problem: string | null) =>
       void set.run(state, endedAt, problem, id),
     anySending: () => sending.get()?.n === 1,

@@ -4,8 +4,16 @@ import { ActButton } from '../part/act-button.tsx'
 import { TextField } from '../part/text-field.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
-import { type AddressDraft, kindsFor, readAddress, withProtocol, writeAddress } from './address.ts'
+import {
+  type AddressDraft,
+  isPrinterRole,
+  kindsFor,
+  readAddress,
+  withProtocol,
+  writeAddress,
+} from './address.ts'
 import { FindScale } from './find-scale.tsx'
+import { PaperFields } from './paper-fields.tsx'
 
 type AddressFormProps = {
   readonly role: DeviceRole
@@ -41,6 +49,16 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
         ))}
       </fieldset>
       {draft.kind === 'usb' && <FoundPorts kind="usb" role={role} draft={draft} set={set} />}
+      {(draft.kind === 'usb-printer' || draft.kind === 'queue') && (
+        <FoundPorts kind={draft.kind} role={role} draft={draft} set={set} />
+      )}
+      {draft.kind === 'usb-printer' && (
+        <span>
+          <ActButton isPressed={draft.place === 'usb:auto'} onClick={() => set({ place: 'usb:auto' })}>
+            {w.anyUsbPrinter}
+          </ActButton>
+        </span>
+      )}
       {draft.kind === 'serial' && <SerialFields role={role} draft={draft} set={set} />}
       {draft.kind === 'serial' && role === 'scale' && (
         <FindScale key={draft.path} path={draft.path.trim()} onFound={onAddress} />
@@ -61,6 +79,7 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
           {role === 'scale' && <ProtocolField draft={draft} set={set} />}
         </span>
       )}
+      {isPrinterRole(role) && draft.kind !== 'none' && <PaperFields draft={draft} set={set} />}
       <span>
         <ActButton type="submit" kind="main" isDisabled={written === undefined} isBusy={isBusy}>
           {w.use}
@@ -76,8 +95,27 @@ type FieldsProps = {
   readonly set: (part: Partial<AddressDraft>) => void
 }
 
+type FoundKind = 'usb' | 'serial' | 'usb-printer' | 'queue'
+const nothingFound = {
+  usb: 'noUsb',
+  serial: 'noPorts',
+  'usb-printer': 'noUsbPrinters',
+  queue: 'noQueues',
+} as const
+
+/** What of a found address goes into the form. */
+function partOf(kind: FoundKind, found: AddressDraft): Partial<AddressDraft> {
+  if (kind === 'usb') return { usb: found.usb }
+  return kind === 'serial' ? { path: found.path } : { place: found.place }
+}
+
+/** A printer may say how it wants to be spoken to. */
+function loadedIn(address: string): Partial<AddressDraft> {
+  return address.startsWith('usb:') && address.includes('?') ? { paper: readAddress(address).paper } : {}
+}
+
 /** The devices of one kind that are plugged in now and could do this work, to choose from. */
-function FoundPorts({ kind, role, draft, set }: FieldsProps & { readonly kind: 'usb' | 'serial' }) {
+function FoundPorts({ kind, role, draft, set }: FieldsProps & { readonly kind: FoundKind }) {
   const ports = useAsk('device:candidates', {})
   const found = (ports.data ?? []).filter(
     (port) => port.roles.includes(role) && readAddress(port.address).kind === kind,
@@ -86,17 +124,19 @@ function FoundPorts({ kind, role, draft, set }: FieldsProps & { readonly kind: '
   return (
     <ul className="found-ports">
       {found.map((port) => {
-        const { path, usb } = readAddress(port.address)
-        const isChosen = kind === 'usb' ? usb === draft.usb : path === draft.path
+        const part = partOf(kind, readAddress(port.address))
+        const isChosen = Object.entries(part).every(
+          ([name, value]) => draft[name as keyof AddressDraft] === value,
+        )
         return (
           <li key={`${port.address} ${port.say}`}>
-            <ActButton isPressed={isChosen} onClick={() => set(kind === 'usb' ? { usb } : { path })}>
+            <ActButton isPressed={isChosen} onClick={() => set({ ...part, ...loadedIn(port.address) })}>
               {port.say}
             </ActButton>
           </li>
         )
       })}
-      {found.length === 0 && <li className="muted">{kind === 'usb' ? w.noUsb : w.noPorts}</li>}
+      {found.length === 0 && <li className="muted">{w[nothingFound[kind]]}</li>}
       <li>
         <ActButton kind="quiet" onClick={() => void ports.refetch()}>
           {w.lookAgain}

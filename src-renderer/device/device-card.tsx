@@ -3,10 +3,11 @@ import type { DeviceView } from '../../src-shared/model/device.ts'
 import { timeSay } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
-import { Icon } from '../part/icon.tsx'
+import { deviceIcon, Icon } from '../part/icon.tsx'
 import { useNow } from '../part/use-now.ts'
 import { useActs } from '../station.tsx'
 import { words } from '../words.ts'
+import { isPrinterRole } from './address.ts'
 import { AddressForm } from './address-form.tsx'
 import { DoctorPanel } from './doctor-panel.tsx'
 import { TryScale } from './try-scale.tsx'
@@ -32,7 +33,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
   return (
     <section className={`card device device-${state.is}`} aria-label={w.names[role]}>
       <header className="device-head">
-        <Icon name={role} size={40} />
+        <Icon name={deviceIcon(role)} size={40} />
         <div>
           <h2>
             {w.names[role]}
@@ -70,7 +71,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
             {w.useAgain}
           </ActButton>
         )}
-        {role === 'printer' && state.is !== 'none' && state.is !== 'set-aside' && (
+        {isPrinterRole(role) && state.is !== 'none' && state.is !== 'set-aside' && (
           <ActButton isBusy={acts.busy.has('try')} onClick={() => void tryIt()}>
             {w.printTest}
           </ActButton>

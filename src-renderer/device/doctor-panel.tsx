@@ -8,10 +8,12 @@ import { useActs } from '../station.tsx'
 import { words } from '../words.ts'
 import { CommandLine } from './command-line.tsx'
 
+const ofPrinters = ['nothing-comes-out', 'prints-commands', 'blank', 'shifted', 'twice'] as const
 const symptomsOf: Record<DeviceRole, readonly Symptom[]> = {
   scanner: ['twice'],
   scale: ['frozen'],
-  printer: ['nothing-comes-out', 'prints-commands', 'blank', 'shifted', 'twice'],
+  printer: ofPrinters,
+  printer2: ofPrinters,
 }
 
 type DoctorPanelProps = {

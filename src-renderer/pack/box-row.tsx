@@ -55,6 +55,7 @@ export function BoxRow({ parcel, isOpen, isShown, acts, onShow }: BoxRowProps) {
           <Icon name="triangle" size={18} /> {parcel.labelProblem}
         </p>
       )}
+      {parcel.labelNote && <p className="muted">{parcel.labelNote}</p>}
       {parcel.label === 'unsure' && (
         <p className="box-question">
           <ActButton onClick={() => answer(true)}>{w.cameOut}</ActButton>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
@@ -18,13 +19,16 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
   const { head, totals } = desk
   const w = words.pack
   const isPacked = head.state === 'packed'
+  const [slipSay, setSlipSay] = useState<string | null>(null)
   const openSlip = async () => {
     const made = await acts.act('finish', 'pack:slip', { consignmentId: head.id })
+    setSlipSay(made?.say ?? null)
     if (made) window.open(`./file/${encodeURIComponent(made.file)}`, '_blank', 'noopener')
   }
   return (
     <footer className="finish">
       <FailureOf acts={acts} where="finish" />
+      {slipSay && <p role="status">{slipSay}</p>}
       {isSending && <HandoverForm desk={desk} acts={acts} onClose={() => onSending(false)} />}
       {!isSending && (
         <div className="finish-row">

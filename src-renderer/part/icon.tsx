@@ -1,3 +1,5 @@
+import type { DeviceRole } from '../../src-shared/model/device.ts'
+
 /** Our own drawings, one path each on a 24 × 24 field, drawn with the text's colour. */
 const drawings = {
   work: 'M4 5h5v14H4zM11 5h5v9h-5zM18 5h2.5v6H18z',
@@ -31,6 +33,11 @@ const drawings = {
 } as const
 
 export type IconName = keyof typeof drawings
+
+/** Both printers look alike. */
+export function deviceIcon(role: DeviceRole): IconName {
+  return role === 'printer2' ? 'printer' : role
+}
 
 /** Decoration beside a word that says the same: hidden from screen readers. */
 export function Icon({ name, size = 22 }: { readonly name: IconName; readonly size?: number }) {

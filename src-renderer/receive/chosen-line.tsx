@@ -4,6 +4,7 @@ import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { words } from '../words.ts'
+import { ProductLabels } from './product-labels.tsx'
 import type { ReceiveActs } from './use-receive-desk.ts'
 
 type ChosenLineProps = {
@@ -42,6 +43,7 @@ export function ChosenLine({ line, isOpen, acts }: ChosenLineProps) {
           <dd className={line.damaged > 0 ? 'has-damage' : ''}>{units(line.damaged)}</dd>
         </div>
       </dl>
+      <ProductLabels key={line.productId} line={line} consignmentId={acts.consignmentId} />
       {isOpen && (
         <>
           <span className="reason-acts">

@@ -5,6 +5,7 @@ import { ConnectCard } from './connect-card.tsx'
 import { Gs1Card } from './gs1-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { OutletCard } from './outlet-card.tsx'
+import { PrintCard } from './print-card.tsx'
 
 /** Everything that can be set, each in its own card; nothing is asked twice. */
 export function SetupScreen() {
@@ -25,6 +26,7 @@ export function SetupScreen() {
         <div className="office-column">
           <OutletCard setup={setup.data} />
           <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />
+          <PrintCard routes={setup.data.printRoutes} />
           <LookCard setup={setup.data} />
         </div>
       </div>

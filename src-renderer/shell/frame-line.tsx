@@ -1,4 +1,5 @@
 import type { FrameState } from '../../src-shared/contract/bench.ts'
+import type { DeviceView } from '../../src-shared/model/device.ts'
 import type { SyncLine } from '../../src-shared/model/sync.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon, type IconName } from '../part/icon.tsx'
@@ -18,7 +19,7 @@ export function FrameLine({ frame }: { readonly frame: FrameState }) {
         <span className="muted"> · {frame.stationCode}</span>
       </p>
       <div className="lamps">
-        {frame.devices.map((device) => (
+        {frame.devices.filter(hasLamp).map((device) => (
           <Lamp key={device.role} device={device} />
         ))}
       </div>
@@ -34,6 +35,9 @@ export function FrameLine({ frame }: { readonly frame: FrameState }) {
     </header>
   )
 }
+
+/** A second printer is an extra: without one there is nothing to say. */
+const hasLamp = ({ role, state }: DeviceView) => role !== 'printer2' || state.is !== 'none'
 
 const syncIcons: Record<SyncLine['is'], IconName> = {
   'all-sent': 'check',

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { DeviceView } from '../../src-shared/model/device.ts'
 import { gramsSay, timeSay } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
-import { Icon } from '../part/icon.tsx'
+import { deviceIcon, Icon } from '../part/icon.tsx'
 import { useNow } from '../part/use-now.ts'
 import { goTo } from '../route.ts'
 import { useAsk } from '../station.tsx'
@@ -30,7 +30,7 @@ export function Lamp({ device }: { readonly device: DeviceView }) {
           onClick={() => setOpen(!isOpen)}
         >
           <span className="lamp-light" aria-hidden="true" />
-          <Icon name={device.role} size={20} />
+          <Icon name={deviceIcon(device.role)} size={20} />
           <span>{words.frame.lamp[device.role]}</span>
           <span className="lamp-state">
             {is === 'ready' && device.role === 'scale' ? (

@@ -25,7 +25,7 @@ export const frameWords = {
   networkCut: 'Network cut: work waits here.',
   connectStore: 'Connect your store',
   virtualBench: 'Virtual bench',
-  lamp: { scanner: 'Scanner', scale: 'Scale', printer: 'Printer' },
+  lamp: { scanner: 'Scanner', scale: 'Scale', printer: 'Printer', printer2: 'Printer 2' },
   lampState: {
     none: 'not set up',
     absent: 'not found',

@@ -32,6 +32,17 @@ export const setupWords = {
   gs1Use: 'Use this prefix and number',
   gs1None: 'Use internal numbers',
   gs1Wrong: 'A prefix has 7 to 10 digits.',
+  print: {
+    title: 'What prints where',
+    say: 'Printers are set up under Devices. A packing slip is always kept as a file too.',
+    documents: {
+      'box-label': 'Box labels',
+      'product-label': 'Product labels',
+      'packing-slip': 'Packing slips',
+    },
+    places: { printer: 'First printer', printer2: 'Second printer', file: 'File only' },
+    standIn: 'The other one stands in',
+  },
   look: 'Look and sound',
   light: 'Light',
   dark: 'Dark',

@@ -18,7 +18,7 @@ export const trainingWords = {
   unplugged: 'pulled out',
   plugIn: 'Plug in',
   pullOut: 'Pull out',
-  devices: { scanner: 'Scanner', scale: 'Scale', printer: 'Printer' },
+  devices: { scanner: 'Scanner', scale: 'Scale', printer: 'Printer', printer2: 'Second printer' },
   network: 'Network',
   networkUp: 'Connect',
   networkDown: 'Cut',

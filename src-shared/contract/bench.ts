@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { place } from '../model/consignment.ts'
 import { deviceCandidate, deviceRole, deviceView } from '../model/device.ts'
+import { printRoutes } from '../model/print-route.ts'
 import { syncLine, syncScreen } from '../model/sync.ts'
 import { scaleReading } from '../model/weight.ts'
 import { testedStore } from './tested-store.ts'
@@ -39,7 +40,8 @@ export const benchRequests = {
   /**
    * Sets a device up. Addresses: `serial:PATH?baud=9600&protocol=NAME` (a scale's protocol), `hid:auto` or
    * `hid:VID:PID[:SERIAL]`, `tcp:HOST:PORT`, `virtual`,
-   * `folder` (labels as PDF files); null takes the device away.
+   * `folder` (labels as PDF files), for printers also `usb:auto`, `usb:/dev/usb/lp0`, `queue:NAME`, with
+   * `?language=zpl|epl|tspl|escpos|pdf&dpi=203&size=4x6&turn=0&status=on`; null takes the device away.
    */
   'device:set': {
     takes: z.object({ role: deviceRole, address: z.string().max(300).nullable() }),
@@ -94,6 +96,7 @@ export const benchRequests = {
       gs1Prefix: z.string().nullable(),
       /** This station's part of every SSCC, 0 to 99; no two stations under one prefix may share it. */
       stationNumber: z.int().nullable(),
+      printRoutes,
       theme: z.enum(['light', 'dark']),
       volume: z.number(),
       profileFolder: z.string(),
@@ -127,6 +130,8 @@ export const benchRequests = {
     }),
     gives: nothing,
   },
+  /** Which document goes to which printer, and whether the other one stands in. */
+  'setup:print-routes': { takes: printRoutes, gives: nothing },
   'setup:look': {
     takes: z.object({
       theme: z.enum(['light', 'dark']).optional(),

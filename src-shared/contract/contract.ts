@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Settled } from '../failure.ts'
 import { benchRequests } from './bench.ts'
 import { doctorRequests } from './doctor.ts'
+import { labelRequests } from './label.ts'
 import type { News, NewsTopic } from './news.ts'
 import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
@@ -14,6 +15,7 @@ export const contract = {
   ...workRequests,
   ...packRequests,
   ...receiveRequests,
+  ...labelRequests,
   ...benchRequests,
   ...doctorRequests,
   ...signInRequests,

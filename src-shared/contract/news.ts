@@ -11,9 +11,19 @@ import { frameState } from './bench.ts'
  */
 export const news = {
   frame: frameState,
-  /** Lists changed: work lanes, sync rows, device cards, recorded traffic, catalogue. */
+  /** Lists changed: work lanes, sync rows, device cards, recorded traffic, catalogue, labels to print. */
   changed: z.object({
-    what: z.enum(['work', 'sync', 'devices', 'traffic', 'setup', 'sign-in', 'training', 'catalogue']),
+    what: z.enum([
+      'work',
+      'sync',
+      'devices',
+      'traffic',
+      'setup',
+      'sign-in',
+      'training',
+      'catalogue',
+      'labels',
+    ]),
   }),
   /** Part of a pack desk changed; lines and parcels hold only the changed ones. */
   pack: z.object({

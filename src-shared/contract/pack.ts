@@ -64,6 +64,12 @@ export const packRequests = {
   'pack:reopen': { takes: z.object({ consignmentId }), gives: nothing },
   /** Hands over: from packing (packs first) or packed, to sent. */
   'pack:send': { takes: z.object({ consignmentId, handover }), gives: nothing },
-  /** Makes the packing slip; `file` is its name, served under `file/<name>`. */
-  'pack:slip': { takes: z.object({ consignmentId }), gives: z.object({ file: z.string() }) },
+  /**
+   * Makes the packing slip; `file` is its name, served under `file/<name>`. `say`: what became of it on paper, where
+   * slips go to a printer; null where they are files only.
+   */
+  'pack:slip': {
+    takes: z.object({ consignmentId }),
+    gives: z.object({ file: z.string(), say: z.string().nullable() }),
+  },
 }

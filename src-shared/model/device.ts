@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-export const deviceRole = z.enum(['scanner', 'scale', 'printer'])
+/** What a bench has. `printer2` is a second printer, for other labels or to stand in for the first. */
+export const deviceRole = z.enum(['scanner', 'scale', 'printer', 'printer2'])
 export type DeviceRole = z.infer<typeof deviceRole>
 
 /**

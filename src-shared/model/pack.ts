@@ -45,6 +45,8 @@ export const parcelView = z.object({
   label: labelState,
   labelCopies: z.int(),
   labelProblem: z.string().nullable(),
+  /** Something to know of a label that is out, or may be: it came from the other printer, or why nobody is sure. */
+  labelNote: z.string().nullable(),
   sealedAt: z.string().nullable(),
 })
 export type ParcelView = z.infer<typeof parcelView>

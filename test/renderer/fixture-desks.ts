@@ -116,6 +116,7 @@ export function parcel(number: number, more: Partial<ParcelView> = {}): ParcelVi
     label: 'none',
     labelCopies: 0,
     labelProblem: null,
+    labelNote: null,
     sealedAt: null,
     ...more,
   }

@@ -1,4 +1,5 @@
 import type { Ask } from '../../src-shared/contract/contract.ts'
+import { usualRoutes } from '../../src-shared/model/print-route.ts'
 import * as desks from './fixture-desks.ts'
 
 const onePixel =
@@ -141,10 +142,13 @@ export function fixtureOffice(): (ask: Ask) => unknown {
           outlets: places,
           gs1Prefix: null,
           stationNumber: null,
+          printRoutes: usualRoutes,
           theme: 'light',
           volume: 0.5,
           profileFolder: '/home/bench/.station',
         }
+      case 'label:product-jobs':
+        return []
       case 'training:state':
         return {
           devices: [

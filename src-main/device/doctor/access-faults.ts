@@ -1,6 +1,6 @@
 import { type DoctorFacts, type Fault, shellWord } from './facts.ts'
 
-const everyone = ['scanner', 'scale', 'printer'] as const
+const everyone = ['scanner', 'scale', 'printer', 'printer2'] as const
 const reload = 'sudo udevadm control --reload-rules && sudo udevadm trigger'
 
 function why(facts: DoctorFacts): string {

@@ -1,6 +1,6 @@
 import { type DoctorFacts, type Fault, shellWord } from './facts.ts'
 
-const printer = ['printer'] as const
+const printer = ['printer', 'printer2'] as const
 
 function why({ state, pulse }: DoctorFacts): string {
   if (state.is === 'ready') return ''

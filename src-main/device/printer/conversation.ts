@@ -7,8 +7,11 @@ const answerCap = 16 * 1024
 /** One connection to a printer, one question at a time: its answers carry no mark of what they answer. */
 export type Conversation = {
   /** Sends without expecting an answer. False when the connection is gone and nothing was sent. */
-  tell(text: string): boolean
-  /** Asks and waits until `read` makes something of the answer. Null when nothing came in time or the line broke. */
+  tell(bytes: Uint8Array): boolean
+  /**
+   * Asks (an empty question only listens) and waits until `read` makes something of the answer. Null when nothing came
+   * in time or the line broke.
+   */
   ask<T>(question: string, read: (answer: string) => T | null, withinMs: number): Promise<T | null>
   isOpen(): boolean
   close(): Promise<void>
@@ -28,7 +31,8 @@ export async function converse(open: OpenPort, clock: Clock): Promise<Conversati
 
   function ask<T>(question: string, read: (answer: string) => T | null, withinMs: number): Promise<T | null> {
     heard = ''
-    if (!port.write(Buffer.from(question, 'latin1'))) return Promise.resolve(null)
+    if (!port.isOpen()) return Promise.resolve(null)
+    if (question !== '' && !port.write(Buffer.from(question, 'latin1'))) return Promise.resolve(null)
     return new Promise((resolve) => {
       const finish = (answer: T | null) => {
         onHeard = () => undefined
@@ -44,7 +48,7 @@ export async function converse(open: OpenPort, clock: Clock): Promise<Conversati
   }
 
   return {
-    tell: (text) => port.write(Buffer.from(text, 'utf8')),
+    tell: port.write,
     ask,
     isOpen: port.isOpen,
     close: port.close,

@@ -1,26 +1,24 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DeviceState } from '../../../src-shared/model/device.ts'
+import type { LabelSize } from '../../../src-shared/model/printer.ts'
+import { usualPaper } from '../../../src-shared/model/printer.ts'
 import { writeWhole } from '../../write-whole.ts'
-import type { PrintAnswer } from './print-answer.ts'
+import type { Printer } from './printer.ts'
 
-/** Where there is no label printer: each label becomes a PDF file to print with whatever there is. */
-export type FolderPrinter = {
-  takes: 'pdf'
-  /** Writes one label. `jobId` becomes the file's name; a second print of the same job replaces the file. */
-  print(job: { jobId: string; pdf: Uint8Array }): Promise<PrintAnswer>
-  state(): DeviceState
-  close(): Promise<void>
-}
-
-/** A printer that writes into `folder`, which is made when it is missing. */
-export function folderPrinter(folder: string): FolderPrinter {
+/**
+ * Where there is no label printer: each label becomes a PDF file in `folder`, which is made when it is missing, to print
+ * with whatever there is. A job's id becomes the file's name; a second print of the same job replaces the file.
+ */
+export function folderPrinter(folder: string, size: LabelSize): Printer {
   return {
     takes: 'pdf',
+    isFolder: true,
+    paper: { ...usualPaper, language: 'pdf', size },
+    about: () => null,
     print: async (job) => {
       try {
         await mkdir(folder, { recursive: true })
-        await writeWhole(join(folder, `${fileName(job.jobId)}.pdf`), job.pdf)
+        await writeWhole(join(folder, `${fileName(job.jobId)}.pdf`), job.bytes)
         return { is: 'printed' }
       } catch (thrown) {
         const why = thrown instanceof Error ? thrown.message : String(thrown)

@@ -1,28 +1,24 @@
 import type { DeviceState } from '../../../src-shared/model/device.ts'
+import type { PrinterLanguage, PrinterPaper } from '../../../src-shared/model/printer.ts'
 import { type Clock, isoNow } from '../../clock.ts'
 import type { Log } from '../../log/log.ts'
-import type { OpenPort } from '../port.ts'
+import { type OpenPort, PortTrouble } from '../port.ts'
 import { type Conversation, converse } from './conversation.ts'
+import { eplTongue } from './epl-tongue.ts'
+import { escposTongue } from './escpos-tongue.ts'
 import type { PrintAnswer } from './print-answer.ts'
-import { printLabel, silentTrouble } from './print-label.ts'
-import { askStatus } from './printer-questions.ts'
-import { hostTrouble } from './status.ts'
+import type { Printer, PrintJob } from './printer.ts'
+import { brokenBefore, type PrinterTongue, unsure } from './tongue.ts'
+import { tsplTongue } from './tspl-tongue.ts'
+import { zplTongue } from './zpl-tongue.ts'
 
 const watchEveryMs = 1_500
 const unreachableNext = 'Check that the printer is on and its cable is in, then print again.'
 
-/** A printer that takes ZPL. One label after the other; a status watch in between. */
-export type LabelPrinter = {
-  takes: 'zpl'
-  /** Prints one label: `zpl` is one format, ^XA to ^XZ. Never rejects for a reason of the printer. */
-  print(job: { jobId: string; zpl: string }): Promise<PrintAnswer>
-  state(): DeviceState
-  close(): Promise<void>
-}
-
 export type PrinterOptions = {
   name: string
   open: OpenPort
+  paper: PrinterPaper
   /** False for a printer that never answers: every label is then `unsure`. */
   reports: boolean
   clock: Clock
@@ -30,12 +26,25 @@ export type PrinterOptions = {
   onState(state: DeviceState): void
 }
 
+function tongueOf({ language, dpi }: PrinterPaper): PrinterTongue {
+  const tongues: Record<Exclude<PrinterLanguage, 'pdf'>, () => PrinterTongue> = {
+    zpl: () => zplTongue(dpi),
+    epl: eplTongue,
+    tspl: tsplTongue,
+    escpos: escposTongue,
+  }
+  if (language === 'pdf') throw new Error('a PDF goes through a print queue')
+  return tongues[language]()
+}
+
 /**
- * Drives a ZPL printer over TCP 9100 (or the cable of the virtual one). Every job and every look at the status is a
+ * Drives a label printer over TCP 9100, USB or the cable of the virtual one. One label after the other; a status watch
+ * in between. Every job and every look at the status is a
  * connection of its own, ended at once: many printers serve one client at a time, and others share this one.
  */
-export function openPrinter(options: PrinterOptions): LabelPrinter {
+export function openPrinter(options: PrinterOptions): Printer {
   const { clock, log, name } = options
+  const tongue = tongueOf(options.paper)
   let state: DeviceState = { is: 'opening' }
   let isClosed = false
   let cancelWatch: () => void = () => undefined
@@ -59,7 +68,8 @@ export function openPrinter(options: PrinterOptions): LabelPrinter {
 
   function unreachable(thrown: unknown): string {
     const why = thrown instanceof Error ? thrown.message : String(thrown)
-    if (state.is === 'opening' || state.is === 'absent') enter({ is: 'absent', why })
+    if (thrown instanceof PortTrouble) enter({ is: 'trouble', why })
+    else if (state.is === 'opening' || state.is === 'absent') enter({ is: 'absent', why })
     else if (state.is !== 'lost') enter({ is: 'lost', why, since: isoNow(clock) })
     return why
   }
@@ -83,8 +93,7 @@ export function openPrinter(options: PrinterOptions): LabelPrinter {
 
   async function lookAt(talk: Conversation): Promise<void> {
     if (!options.reports) return enter({ is: 'ready' })
-    const status = await askStatus(talk)
-    const trouble = status === null ? await silentTrouble(talk) : hostTrouble(status)
+    const trouble = await tongue.look(talk)
     enter(trouble === null ? { is: 'ready' } : { is: 'trouble', why: trouble.why })
   }
 
@@ -93,20 +102,20 @@ export function openPrinter(options: PrinterOptions): LabelPrinter {
     if (!isClosed) cancelWatch = clock.after(watchEveryMs, () => void watch())
   }
 
-  async function sendLabel(talk: Conversation, zpl: string): Promise<PrintAnswer> {
-    const answer = await printLabel(talk, zpl, {
-      clock,
-      reports: options.reports,
-      isStopping: () => isClosed,
-    })
+  async function sendLabel(talk: Conversation, job: Uint8Array): Promise<PrintAnswer> {
+    if (!options.reports) {
+      if (!talk.tell(job)) return brokenBefore
+      return unsure('This printer takes labels without saying whether they came out.')
+    }
+    const answer = await tongue.print(talk, job, { clock, isStopping: () => isClosed })
     if (answer.is === 'printed') enter({ is: 'ready' })
     if (answer.is === 'not-ready') enter({ is: 'trouble', why: answer.why })
     return answer
   }
 
-  async function print(job: { jobId: string; zpl: string }): Promise<PrintAnswer> {
+  async function print(job: PrintJob): Promise<PrintAnswer> {
     const answer = await connected<PrintAnswer>(
-      (talk) => sendLabel(talk, job.zpl),
+      (talk) => sendLabel(talk, job.bytes),
       (why) => ({ is: 'not-ready', why, next: unreachableNext }),
     )
     log.info('label', { port: name, jobId: job.jobId, is: answer.is, why: 'why' in answer ? answer.why : '' })
@@ -115,7 +124,10 @@ export function openPrinter(options: PrinterOptions): LabelPrinter {
 
   void watch()
   return {
-    takes: 'zpl',
+    takes: 'job',
+    isFolder: false,
+    paper: options.paper,
+    about: tongue.about,
     print: (job) => inTurn(() => print(job)),
     state: () => state,
     close: async () => {

@@ -1,5 +1,12 @@
 import type { Conversation } from './conversation.ts'
-import { type HostStatus, readErrorStatus, readHostStatus, readLabelCount } from './status.ts'
+import {
+  type HostStatus,
+  type PrinterIdentity,
+  readErrorStatus,
+  readHostStatus,
+  readIdentity,
+  readLabelCount,
+} from './status.ts'
 
 const statusTimeoutMs = 1_000
 const countTimeoutMs = 500
@@ -29,4 +36,9 @@ export async function askLabelCount(talk: Conversation): Promise<number | null> 
     countTimeoutMs,
   )
   return answer?.count ?? null
+}
+
+/** What a ZPL printer says it is. Null when it does not say. */
+export function askIdentity(talk: Conversation): Promise<PrinterIdentity | null> {
+  return talk.ask('~HI', readIdentity, countTimeoutMs)
 }

@@ -1,3 +1,5 @@
+import type { Dpi } from '../../../src-shared/model/printer.ts'
+
 /** What keeps a printer from printing, and what the person can do about it. Whole sentences. */
 export type PrinterTrouble = { why: string; next: string }
 
@@ -136,4 +138,21 @@ export function readErrorStatus(
 export function readLabelCount(text: string): number | null {
   const parts = /"(\d{1,12})"/.exec(text)
   return parts ? Number(parts[1]) : null
+}
+
+/** `dpi` null: a head this station has no labels for. */
+export type PrinterIdentity = { model: string; firmware: string; dpi: Dpi | null }
+
+const dpiOfDotsPerMm: Record<string, Dpi> = { 8: 203, 12: 300, 24: 600 }
+
+/**
+ * Reads the answer to `~HI`: model, firmware, dots a millimetre, memory (Zebra ZPL II programming guide, Host
+ * Identification). Only a printer of that language answers, so this is also how one is recognised. Null when it is not
+ * whole or something else.
+ */
+export function readIdentity(text: string): PrinterIdentity | null {
+  const [whole = ''] = wholeStrings(text)
+  const [model = '', firmware = '', dotsPerMm = '', memory] = whole.split(',').map((part) => part.trim())
+  if (model === '' || memory === undefined || !/^\d{1,2}$/.test(dotsPerMm)) return null
+  return { model, firmware, dpi: dpiOfDotsPerMm[dotsPerMm] ?? null }
 }

@@ -14,7 +14,7 @@ export function withoutContents(passed: readonly Passed[], beginsWhole = true): 
   let isCodeStart = beginsWhole
   return passed.map((piece) => {
     if (piece.is === 'note') return piece
-    if (piece.role === 'printer') {
+    if (piece.role === 'printer' || piece.role === 'printer2') {
       return piece.is === 'out' ? { ...piece, bytes: maskedLabel(piece.bytes) } : piece
     }
     if (piece.role !== 'scanner' || piece.is === 'out') return piece

@@ -18,7 +18,12 @@ export type LineObserver = {
 export function lineObserver(parts: { clock: Clock; onChange?(): void }): LineObserver {
   const { clock } = parts
   const recorder = trafficRecorder(parts)
-  const pulses = { scanner: pulseOf(clock), scale: pulseOf(clock), printer: pulseOf(clock) }
+  const pulses: Record<DeviceRole, ReturnType<typeof pulseOf>> = {
+    scanner: pulseOf(clock),
+    scale: pulseOf(clock),
+    printer: pulseOf(clock),
+    printer2: pulseOf(clock),
+  }
   return {
     observe: (role, form, open) =>
       tapped(open, (passage) => {

@@ -1,4 +1,5 @@
 import type { DeviceRole } from '../../../src-shared/model/device.ts'
+import type { PrinterRole } from '../../../src-shared/model/printer.ts'
 import type { ScaleReading } from '../../../src-shared/model/weight.ts'
 import { type DeviceAddress, parseAddress } from '../address.ts'
 import { scanMeaning } from '../doctor/scan-meaning.ts'
@@ -25,7 +26,8 @@ export function replay(recording: Recording): Replayed[] {
   return [
     ...scansIn(of('scanner'), addressIn(recording, 'scanner')),
     ...readingsIn(of('scale'), addressIn(recording, 'scale')),
-    ...answersIn(of('printer')),
+    ...answersIn(of('printer'), 'printer'),
+    ...answersIn(of('printer2'), 'printer2'),
   ].sort((one, other) => one.atMs - other.atMs)
 }
 
@@ -115,7 +117,7 @@ export function readingSay(reading: ScaleReading): string {
 }
 
 /** The answers of a printer come cut anywhere; each is told when it is whole. */
-function answersIn(came: readonly Came[]): Replayed[] {
+function answersIn(came: readonly Came[], role: PrinterRole): Replayed[] {
   let heard = ''
   return came.flatMap(({ atMs, bytes }): Replayed[] => {
     heard = (heard + Buffer.from(bytes).toString('latin1')).slice(-4_096)
@@ -125,6 +127,6 @@ function answersIn(came: readonly Came[]): Replayed[] {
     heard = ''
     const trouble = status !== null ? hostTrouble(status) : errors?.is === 'trouble' ? errors.trouble : null
     const isRead = trouble === null
-    return [{ atMs, role: 'printer', isRead, say: trouble?.why ?? 'The printer says that it is ready.' }]
+    return [{ atMs, role, isRead, say: trouble?.why ?? 'The printer says that it is ready.' }]
   })
 }

@@ -75,6 +75,16 @@ it('prints every address so that it reads back the same', () => {
     ['tcp:adapter:4001?protocol=generic', 'scale'],
     ['virtual', 'scanner'],
     ['folder', 'printer'],
+    ['folder?size=a6', 'printer2'],
+    ['usb:auto', 'printer'],
+    ['usb:/dev/usb/lp1?language=epl&turn=180', 'printer2'],
+    [
+      'queue:Zebra%20%5C%5Cserver%5Cshare%3F?language=tspl&dpi=300&size=100x150&turn=90&status=none',
+      'printer',
+    ],
+    ['queue:Office?language=pdf', 'printer2'],
+    ['tcp:10.0.0.5:9100?language=escpos&size=receipt', 'printer'],
+    ['virtual?language=tspl&dpi=600', 'printer2'],
   ]
   for (const [text, role] of addresses) {
     const address = parseAddress(text, role)
@@ -84,7 +94,25 @@ it('prints every address so that it reads back the same', () => {
 
 const wrong: [string, DeviceRole, RegExp][] = [
   ['', 'scale', /"" is no kind of address/],
-  ['usb:1', 'scale', /"usb" is no kind of address/],
+  ['lpt:1', 'scale', /"lpt" is no kind of address/],
+  ['usb:auto', 'scale', /A scale cannot be "usb"/],
+  ['usb:1', 'printer', /"1" is no USB printer; write usb:auto/],
+  ['usb:/dev/../etc/passwd', 'printer', /is no USB printer/],
+  ['queue:', 'printer2', /"" is not the name of a print queue/],
+  ['queue:-d', 'printer', /"-d" is not the name of a print queue/],
+  ['queue:%zz', 'printer', /"%zz" is no name of a print queue/],
+  [
+    'tcp:printer:9100?language=pcl',
+    'printer',
+    /language=pcl is not known; use zpl, epl, tspl, escpos or pdf/,
+  ],
+  ['tcp:printer:9100?language=pdf', 'printer', /language=pdf needs the print queue/],
+  ['queue:Office?language=pdf&turn=90', 'printer', /A PDF is not turned/],
+  ['tcp:printer:9100?dpi=200', 'printer', /dpi=200 is not known; use 203, 300 or 600/],
+  ['usb:auto?size=5x7', 'printer2', /size=5x7 is not known/],
+  ['usb:auto?turn=45', 'printer', /turn=45 is not known; use 0, 90, 180 or 270/],
+  ['folder?dpi=300', 'printer', /"dpi" is not a setting of this device; it has size/],
+  ['virtual?dpi=300', 'scanner', /"dpi" is not a setting/],
   ['serial', 'scale', /"" is not a serial port/],
   ['serial:ttyUSB0', 'scale', /"ttyUSB0" is not a serial port/],
   ['serial:/dev/ttyUSB0?baud=fast', 'scale', /baud fast is not a whole number/],

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { boxLabelPdf } from '../../../src-main/label/box-label-pdf.ts'
 import { packingSlipPdf } from '../../../src-main/label/packing-slip.ts'
 import { type PackingSlip, slipCheckCode } from '../../../src-main/label/packing-slip-model.ts'
-import { testLabelPdf } from '../../../src-main/label/test-label.ts'
+import { boxLabelPdf, testLabelPdf } from './as-printed.ts'
 import { exampleLabel, exampleSscc, hostileName } from './example-label.ts'
 import { codesIn, hasPoppler, pageTextsOf, picturesOf } from './reading-back.ts'
 

@@ -4,6 +4,7 @@ import { openPrintRun } from '../../../src-main/label/print-run.ts'
 import { cancelConsignment } from '../../../src-main/ordering/transfer.ts'
 import { sealBox } from '../../../src-main/packing/seal.ts'
 import { goods, testBench, write } from '../bench.ts'
+import { pretendPrinter } from './pretend-printer.ts'
 
 /** A bench with one sealed box, and a printer that answers as told and keeps what it was sent. */
 function oneLabel(answer: PrintAnswer) {
@@ -14,20 +15,9 @@ function oneLabel(answer: PrintAnswer) {
   const parcelId = bench.store.parcels.of(id)[0]?.id ?? ''
   sealBox(bench, parcelId, { grams: 500, from: 'typed', frame: null })
   const sent: string[] = []
-  const printer = {
-    takes: 'zpl' as const,
-    print: async ({ zpl }: { zpl: string }) => {
-      sent.push(zpl)
-      return answer
-    },
-  }
+  const printer = pretendPrinter(() => answer, sent)
   const open = () =>
-    openPrintRun({
-      bench,
-      printer: () => printer as never,
-      stock: { dpi: 203, size: '4x6' },
-      isTraining: false,
-    })
+    openPrintRun({ bench, printer: (role) => (role === 'printer' ? printer : null), isTraining: false })
   const job = () => bench.store.prints.of(parcelId)[0]
   return { bench, id, sent, open, job }
 }

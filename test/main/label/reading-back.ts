@@ -11,9 +11,14 @@ const wasm = new Uint8Array(readFileSync(wasmFile))
 prepareZXingModule({ overrides: { wasmBinary: wasm.buffer } })
 
 /** The linear codes in a picture: AIM symbology identifier (`]C1` = GS1-128, `]C0` = Code 128) and text. */
-export async function codesIn(png: Uint8Array): Promise<{ identifier: string; text: string }[]> {
+type Format = 'Code128' | 'EAN-13' | 'EAN-8' | 'UPC-A'
+
+export async function codesIn(
+  png: Uint8Array,
+  formats: Format[] = ['Code128'],
+): Promise<{ identifier: string; text: string }[]> {
   const found = await readBarcodes(new Uint8Array(png), {
-    formats: ['Code128'],
+    formats,
     tryHarder: true,
     textMode: 'Plain',
   })

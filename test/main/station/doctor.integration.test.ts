@@ -13,6 +13,7 @@ import { virtualHidScanner } from '../../../src-main/training/device/virtual-hid
 import type { DeviceRole } from '../../../src-shared/model/device.ts'
 import { testBench } from '../bench.ts'
 import { eventually } from '../device/eventually.ts'
+import { noQueues } from '../device/no-queues.ts'
 
 const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -26,7 +27,12 @@ async function benchWith(addresses: Partial<Record<DeviceRole, string>>, clock: 
     for (const [role, address] of Object.entries(addresses))
       bench.store.settings.put(`device:${role}`, address)
   })
-  const cables = { scanner: pipe('Scanner'), scale: pipe('Scale'), printer: pipe('Printer') }
+  const cables = {
+    scanner: pipe('Scanner'),
+    scale: pipe('Scale'),
+    printer: pipe('Printer'),
+    printer2: pipe('Second printer'),
+  }
   const lines = lineObserver({ clock })
   const hub = virtualHid()
   const scans: string[] = []
@@ -37,8 +43,10 @@ async function benchWith(addresses: Partial<Record<DeviceRole, string>>, clock: 
       scanner: cables.scanner.station,
       scale: cables.scale.station,
       printer: cables.printer.station,
+      printer2: cables.printer2.station,
     },
     hid: hub.transport,
+    queues: noQueues,
     lines,
     onScan: (text) => scans.push(text),
     onDropped: () => undefined,

@@ -9,6 +9,7 @@ import { virtualScale } from '../../../src-main/training/device/virtual-scale.ts
 import { testBench } from '../bench.ts'
 import { eventually } from '../device/eventually.ts'
 import { hasSocat, skippedSay } from '../device/has-socat.ts'
+import { noQueues } from '../device/no-queues.ts'
 
 const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -31,6 +32,7 @@ async function benchWithScale(): Promise<{ devices: BenchDevices; path: string }
     folder: bench.folder,
     virtual: null,
     hid: virtualHid().transport,
+    queues: noQueues,
     onScan: nothing,
     onDropped: nothing,
     onReading: nothing,

@@ -11,6 +11,7 @@ import { virtualScale } from '../../../src-main/training/device/virtual-scale.ts
 import { testBench } from '../bench.ts'
 import { eventually } from '../device/eventually.ts'
 import { hasSocat, skippedSay } from '../device/has-socat.ts'
+import { noQueues } from '../device/no-queues.ts'
 
 const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -50,6 +51,7 @@ describe.skipIf(!hasSocat)(`a serial scale that was set up${skippedSay}`, () => 
         folder: bench.folder,
         virtual: null,
         hid: virtualHid().transport,
+        queues: noQueues,
         listPorts: async () => plugged,
         onScan: () => undefined,
         onDropped: () => undefined,

@@ -8,6 +8,7 @@ import { virtualHidScanner } from '../../../src-main/training/device/virtual-hid
 import type { DeviceRole } from '../../../src-shared/model/device.ts'
 import { testBench } from '../bench.ts'
 import { eventually } from '../device/eventually.ts'
+import { noQueues } from '../device/no-queues.ts'
 
 let opened: BenchDevices | null = null
 afterEach(async () => {
@@ -28,6 +29,7 @@ function devicesAt(addresses: Partial<Record<DeviceRole, string>>, hub = virtual
     folder: bench.folder,
     virtual: null,
     hid: hub.transport,
+    queues: noQueues,
     onScan: (text, by) => scans.push(`${by} ${text}`),
     onDropped: (why) => scans.push(why),
     onReading: () => undefined,

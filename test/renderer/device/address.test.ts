@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseAddress, printAddress } from '../../../src-main/device/address.ts'
 import { scaleProtocols } from '../../../src-main/device/scale/protocols.ts'
 import { kindsFor, readAddress, withProtocol, writeAddress } from '../../../src-renderer/device/address.ts'
 import { deviceWords } from '../../../src-renderer/words/device.ts'
@@ -17,10 +18,18 @@ describe('a device address', () => {
     ['hid:0c2e:0b6a:SN%201', 'scanner'],
     ['hid:auto?layout=b', 'scanner'],
     ['hid:0922:8003', 'scale'],
+    ['usb:auto?language=epl', 'printer'],
+    ['usb:/dev/usb/lp0?dpi=300&size=100x150', 'printer2'],
+    ['queue:Office?language=pdf&status=none', 'printer2'],
+    ['queue:Zebra%20ZD421', 'printer'],
+    ['tcp:192.168.1.50:9100?language=tspl&dpi=300&size=2x1&turn=90', 'printer'],
+    ['virtual?language=escpos&size=receipt', 'printer'],
+    ['folder?size=a6', 'printer'],
     ['virtual', 'scale'],
     ['folder', 'printer'],
   ] as const)('%s comes back as it was after a look at its form', (address, role) => {
     expect(writeAddress(readAddress(address), role)).toBe(address)
+    expect(() => printAddress(parseAddress(address, role), role)).not.toThrow()
   })
 
   it('is null for a device that is not used here', () => {

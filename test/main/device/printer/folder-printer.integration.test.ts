@@ -17,24 +17,26 @@ const pdf = (text: string) => Uint8Array.from(Buffer.from(text))
 
 it('writes a label whole, makes the folder, and leaves nothing beside it', async () => {
   const folder = join(root, 'label')
-  expect(await folderPrinter(folder).print({ jobId: 'T-1001-box-2', pdf: pdf('%PDF one') })).toEqual({
-    is: 'printed',
-  })
+  expect(await folderPrinter(folder, '4x6').print({ jobId: 'T-1001-box-2', bytes: pdf('%PDF one') })).toEqual(
+    {
+      is: 'printed',
+    },
+  )
   expect(readdirSync(folder)).toEqual(['T-1001-box-2.pdf'])
   expect(readFileSync(join(folder, 'T-1001-box-2.pdf'), 'utf8')).toBe('%PDF one')
 })
 
 it('replaces the file when the same job is printed again', async () => {
-  const printer = folderPrinter(root)
-  await printer.print({ jobId: 'A', pdf: pdf('one') })
-  await printer.print({ jobId: 'A', pdf: pdf('two') })
+  const printer = folderPrinter(root, '4x6')
+  await printer.print({ jobId: 'A', bytes: pdf('one') })
+  await printer.print({ jobId: 'A', bytes: pdf('two') })
   expect(readFileSync(join(root, 'A.pdf'), 'utf8')).toBe('two')
 })
 
 for (const jobId of ['../../etc/passwd', '/etc/passwd', 'a\0b', '..', '', 'x'.repeat(500), 'CON:1']) {
   it(`never writes outside the folder: ${JSON.stringify(jobId.slice(0, 20))}`, async () => {
     const folder = join(root, 'label')
-    expect(await folderPrinter(folder).print({ jobId, pdf: pdf('one') })).toEqual({ is: 'printed' })
+    expect(await folderPrinter(folder, '4x6').print({ jobId, bytes: pdf('one') })).toEqual({ is: 'printed' })
     expect(readdirSync(root)).toEqual(['label'])
     const [name = '', ...others] = readdirSync(folder)
     expect(others).toEqual([])
@@ -44,6 +46,6 @@ for (const jobId of ['../../etc/passwd', '/etc/passwd', 'a\0b', '..', '', 'x'.re
 
 it('is not ready, in a sentence, when the folder cannot be written', async () => {
   writeFileSync(join(root, 'label'), 'a file where the folder should be')
-  const answer = await folderPrinter(join(root, 'label')).print({ jobId: 'A', pdf: pdf('one') })
+  const answer = await folderPrinter(join(root, 'label'), '4x6').print({ jobId: 'A', bytes: pdf('one') })
   expect(answer).toMatchObject({ is: 'not-ready', why: expect.stringMatching(/could not be written/) })
 })

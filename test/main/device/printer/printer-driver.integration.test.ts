@@ -12,6 +12,7 @@ import {
   virtualPrinter,
 } from '../../../../src-main/training/device/virtual-printer.ts'
 import type { DeviceState } from '../../../../src-shared/model/device.ts'
+import { type PrinterPaper, usualPaper } from '../../../../src-shared/model/printer.ts'
 import { eventually } from '../eventually.ts'
 
 const cleanups: (() => Promise<void>)[] = []
@@ -19,11 +20,12 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
-function printerAt(open: OpenPort, reports = true) {
+function printerAt(open: OpenPort, reports = true, paper: PrinterPaper = usualPaper) {
   const states: DeviceState[] = []
   const printer = openPrinter({
     name: 'printer',
     open,
+    paper,
     reports,
     clock: systemClock,
     log: quietLog,
@@ -41,7 +43,8 @@ async function bench(options: Partial<VirtualPrinterOptions> = {}, reports = tru
   return { box, port, ...printerAt(tcpPort({ host: '127.0.0.1', port }), reports) }
 }
 
-const label = (text: string) => `^XA^FO20,20^A0N,30,30^FD${text}^FS^XZ`
+const zplLabel = (text: string) => `^XA^FO20,20^A0N,30,30^FD${text}^FS^XZ`
+const label = (text: string) => Buffer.from(zplLabel(text))
 const zplOf = (box: VirtualPrinter) => box.labels().map((each) => each.zpl)
 
 for (const [name, options] of [
@@ -51,16 +54,18 @@ for (const [name, options] of [
   describe(`a printer ${name}`, () => {
     it('says printed once the label is out', async () => {
       const { box, printer } = await bench(options)
-      expect(await printer.print({ jobId: 'A', zpl: label('one') })).toEqual({ is: 'printed' })
-      expect(zplOf(box)).toEqual([label('one')])
+      expect(await printer.print({ jobId: 'A', bytes: label('one') })).toEqual({ is: 'printed' })
+      expect(zplOf(box)).toEqual([zplLabel('one')])
     })
 
     it('prints jobs one after the other, each once', async () => {
       const { box, printer } = await bench(options)
       const texts = ['one', 'two', 'three', 'four']
-      const answers = await Promise.all(texts.map((text) => printer.print({ jobId: text, zpl: label(text) })))
+      const answers = await Promise.all(
+        texts.map((text) => printer.print({ jobId: text, bytes: label(text) })),
+      )
       expect(answers).toEqual(texts.map(() => ({ is: 'printed' })))
-      expect(zplOf(box)).toEqual(texts.map(label))
+      expect(zplOf(box)).toEqual(texts.map(zplLabel))
     })
 
     for (const [condition, why] of [
@@ -72,18 +77,18 @@ for (const [name, options] of [
       it(`is sent nothing while ${condition}, says why and what to do, and prints afterwards (F32)`, async () => {
         const { box, printer } = await bench(options)
         box.set(condition)
-        const answer = await printer.print({ jobId: 'A', zpl: label('one') })
+        const answer = await printer.print({ jobId: 'A', bytes: label('one') })
         expect(answer).toEqual({ is: 'not-ready', why, next: expect.stringMatching(/print again\.$/) })
         expect(printer.state()).toEqual({ is: 'trouble', why })
         box.set('ready')
-        expect(await printer.print({ jobId: 'A', zpl: label('one') })).toEqual({ is: 'printed' })
-        expect(zplOf(box)).toEqual([label('one')])
+        expect(await printer.print({ jobId: 'A', bytes: label('one') })).toEqual({ is: 'printed' })
+        expect(zplOf(box)).toEqual([zplLabel('one')])
       })
     }
 
     it('that runs out of labels in the middle leaves the job unsure, and sends it once (F32)', async () => {
       const { box, printer } = await bench({ ...options, printMs: 60_000 })
-      const answer = printer.print({ jobId: 'A', zpl: label('one') })
+      const answer = printer.print({ jobId: 'A', bytes: label('one') })
       await eventually(() => box.waiting() === 1)
       box.set('paper-out')
       expect(await answer).toEqual({
@@ -100,7 +105,7 @@ describe('a printer that is not plain', () => {
   it('is asked a second way when it is silent to the first (F32)', async () => {
     const { box, printer } = await bench({ answersStatus: false })
     box.set('head-open')
-    expect(await printer.print({ jobId: 'A', zpl: label('one') })).toMatchObject({
+    expect(await printer.print({ jobId: 'A', bytes: label('one') })).toMatchObject({
       is: 'not-ready',
       why: 'The printer is open.',
     })
@@ -109,7 +114,7 @@ describe('a printer that is not plain', () => {
   it('leaves the job unsure when it swallows the label (F32)', async () => {
     const { box, printer } = await bench()
     box.set('swallowing')
-    expect(await printer.print({ jobId: 'A', zpl: label('one') })).toEqual({
+    expect(await printer.print({ jobId: 'A', bytes: label('one') })).toEqual({
       is: 'unsure',
       why: 'The printer took the label, but has not counted it as printed.',
     })
@@ -117,7 +122,7 @@ describe('a printer that is not plain', () => {
 
   it('leaves the job unsure when the connection breaks after the label was sent', async () => {
     const { box, printer } = await bench({ printMs: 60_000 })
-    const answer = printer.print({ jobId: 'A', zpl: label('one') })
+    const answer = printer.print({ jobId: 'A', bytes: label('one') })
     await eventually(() => box.waiting() === 1)
     await box.close()
     expect(await answer).toEqual({
@@ -129,13 +134,13 @@ describe('a printer that is not plain', () => {
   it('that never reports gets the label and leaves it unsure, one question for the person', async () => {
     const { box, printer } = await bench({}, false)
     box.set('ready')
-    expect(await printer.print({ jobId: 'A', zpl: label('one') })).toMatchObject({ is: 'unsure' })
+    expect(await printer.print({ jobId: 'A', bytes: label('one') })).toMatchObject({ is: 'unsure' })
     await eventually(() => box.labels().length === 1)
   })
 
   it('is not ready when nobody listens at its address', async () => {
     const { printer } = printerAt(tcpPort({ host: '127.0.0.1', port: await freePort() }))
-    expect(await printer.print({ jobId: 'A', zpl: label('one') })).toMatchObject({
+    expect(await printer.print({ jobId: 'A', bytes: label('one') })).toMatchObject({
       is: 'not-ready',
       why: expect.stringMatching(/refuses the connection/),
     })
@@ -146,12 +151,12 @@ describe('a printer that is not plain', () => {
     const bad = await bench()
     const good = await bench()
     bad.box.set('silent')
-    const stuck = bad.printer.print({ jobId: 'A', zpl: label('one') })
+    const stuck = bad.printer.print({ jobId: 'A', bytes: label('one') })
     let isStuckDone = false
     void stuck.then(() => {
       isStuckDone = true
     })
-    expect(await good.printer.print({ jobId: 'B', zpl: label('two') })).toEqual({ is: 'printed' })
+    expect(await good.printer.print({ jobId: 'B', bytes: label('two') })).toEqual({ is: 'printed' })
     expect(isStuckDone).toBe(false)
     await stuck
   })
@@ -178,13 +183,13 @@ describe('the lamp of a printer', () => {
     cleanups.push(box.close)
     await box.connect(cable.device)
     const { printer } = printerAt(cable.station)
-    expect(await printer.print({ jobId: 'A', zpl: label('one') })).toEqual({ is: 'printed' })
+    expect(await printer.print({ jobId: 'A', bytes: label('one') })).toEqual({ is: 'printed' })
     cable.unplug()
     await eventually(() => printer.state().is === 'lost')
-    expect(await printer.print({ jobId: 'B', zpl: label('two') })).toMatchObject({ is: 'not-ready' })
+    expect(await printer.print({ jobId: 'B', bytes: label('two') })).toMatchObject({ is: 'not-ready' })
     cable.plugIn()
-    expect(await printer.print({ jobId: 'B', zpl: label('two') })).toEqual({ is: 'printed' })
-    expect(zplOf(box)).toEqual([label('one'), label('two')])
+    expect(await printer.print({ jobId: 'B', bytes: label('two') })).toEqual({ is: 'printed' })
+    expect(zplOf(box)).toEqual([zplLabel('one'), zplLabel('two')])
   })
 })
 

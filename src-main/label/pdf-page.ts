@@ -1,17 +1,9 @@
 import PDFDocument from 'pdfkit'
 import { barsOf, moduleCount, quietModules, targetModuleMm } from './bars.ts'
-import type { BoxLabel } from './box-label.ts'
-import { layOutBoxLabel } from './box-label-layout.ts'
 import type { Ink } from './ink.ts'
-import { drawable, emForCap, fontPath, labelFontWidth } from './label-font.ts'
+import { drawable, emForCap, fontPath } from './label-font.ts'
 import { type LabelSize, pageOf, points } from './page.ts'
 import { pdfBytes } from './pdf-bytes.ts'
-
-/** The box label as a PDF page of its own size, for printers without ZPL and for a folder of labels. */
-export function boxLabelPdf(label: BoxLabel, size: LabelSize): Promise<Uint8Array> {
-  const ink = layOutBoxLabel(label, pageOf(size), (text) => labelFontWidth(text, 'Bold'))
-  return pdfOf(ink, size, `Box label ${label.consignmentCode}`)
-}
 
 /** Paints ink as one PDF page. */
 export function pdfOf(ink: readonly Ink[], size: LabelSize, title: string): Promise<Uint8Array> {

@@ -1,0 +1,80 @@
+import type { Conversation } from './conversation.ts'
+import type { PrinterTrouble } from './status.ts'
+import { brokenBefore, brokeWhilePrinting, type PrinterTongue, silent, unsure } from './tongue.ts'
+
+const statusTimeoutMs = 1_000
+const printWithinMs = 15_000
+
+const paperEnd: PrinterTrouble = {
+  why: 'The printer is out of paper.',
+  next: 'Load a roll, close the printer, then print again.',
+}
+const coverOpen: PrinterTrouble = {
+  why: 'The cover of the printer is open.',
+  next: 'Close it, then print again.',
+}
+
+/** The three bytes of `DLE EOT 1`, `2` and `4`: printer, cause of being offline, paper. */
+export type ReceiptStatus = { printer: number; offline: number; paper: number }
+
+/** Bits 1 and 4 are always set, 0 and 7 never: anything else is no status byte (Epson ESC/POS, DLE EOT). */
+export function isReceiptStatus(byte: number): boolean {
+  return (byte & 0x93) === 0x12
+}
+
+/** What keeps a receipt printer from printing; paper that is only near its end does not. */
+export function receiptTrouble({ printer, offline, paper }: ReceiptStatus): PrinterTrouble | null {
+  if (offline & 0x04) return coverOpen
+  if (paper & 0x60 || offline & 0x20) return paperEnd
+  if (offline & 0x40) {
+    return { why: 'The printer reports an error.', next: 'Switch it off and on, then print again.' }
+  }
+  if (offline & 0x08) {
+    return { why: 'Somebody is feeding paper by hand.', next: 'Let go of the feed button, then print again.' }
+  }
+  if (printer & 0x08)
+    return { why: 'The printer is offline.', next: 'Press its online button, then print again.' }
+  return null
+}
+
+async function askReceipt(talk: Conversation): Promise<ReceiptStatus | null> {
+  const one = (which: number) =>
+    talk.ask(
+      `\x10\x04${String.fromCharCode(which)}`,
+      (text) => [...text].map((letter) => letter.charCodeAt(0)).find(isReceiptStatus) ?? null,
+      statusTimeoutMs,
+    )
+  const printer = await one(1)
+  const offline = printer === null ? null : await one(2)
+  const paper = offline === null ? null : await one(4)
+  return printer === null || offline === null || paper === null ? null : { printer, offline, paper }
+}
+
+/**
+ * Receipt printers. `GS r 1`, unlike `DLE EOT`, waits its turn behind the label: its answer says that everything before
+ * it was printed.
+ */
+export function escposTongue(): PrinterTongue {
+  return {
+    async look(talk) {
+      const status = await askReceipt(talk)
+      return status === null ? silent : receiptTrouble(status)
+    },
+    async print(talk, job, { clock }) {
+      const status = await askReceipt(talk)
+      const trouble = status === null ? silent : receiptTrouble(status)
+      if (trouble !== null) return { is: 'not-ready', ...trouble }
+      if (!talk.tell(job)) return brokenBefore
+      const sentAt = clock.mono()
+      const isThrough = await talk.ask('\x1dr\x01', (text) => (text === '' ? null : true), printWithinMs)
+      if (!talk.isOpen()) return brokeWhilePrinting
+      const after = await askReceipt(talk)
+      const since = after === null ? null : receiptTrouble(after)
+      if (since !== null) return unsure(`The label was sent, then: ${since.why}`)
+      if (isThrough !== null) return { is: 'printed' }
+      const seconds = Math.round((clock.mono() - sentAt) / 1000)
+      return unsure(`The printer took the label, but has not said in ${seconds} s that it came out.`)
+    },
+    about: () => null,
+  }
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../../clock.ts'
+import type { Conversation } from './conversation.ts'
+import type { PrintAnswer } from './print-answer.ts'
+import type { PrinterTrouble } from './status.ts'
+
+export type PrintOptions = { clock: Clock; isStopping(): boolean }
+
+/** How a printer of one language is asked whether it can print, and how a label is sent and watched. */
+export type PrinterTongue = {
+  /** What keeps it from printing; null when nothing does. */
+  look(talk: Conversation): Promise<PrinterTrouble | null>
+  /** Sends one label to a printer that says it is ready, and finds out whether it came out. */
+  print(talk: Conversation, job: Uint8Array, options: PrintOptions): Promise<PrintAnswer>
+  /** What the printer said it is, like `ZD421-203dpi V93.21`; null when it did not say. */
+  about(): string | null
+}
+
+export const brokenBefore: PrintAnswer = {
+  is: 'not-ready',
+  why: 'The connection to the printer broke before the label was sent.',
+  next: 'Check its cable, then print again.',
+}
+
+export const silent: PrinterTrouble = {
+  why: 'The printer does not say whether it is ready.',
+  next: 'Check that it is on, has labels and is closed, then print again.',
+}
+
+export function unsure(why: string): PrintAnswer {
+  return { is: 'unsure', why }
+}
+
+export const brokeWhilePrinting = unsure('The connection to the printer broke while the label was printed.')
+export const silentWhilePrinting = unsure('The printer went silent while the label was printed.')
+export const notFinished = unsure('The printer has not finished the label in time.')
