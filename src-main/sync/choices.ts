@@ -5,9 +5,13 @@ import type { PushConflict } from './plan-push.ts'
 
 /** What a person can do about a push that cannot go on. Each choice is carried out by `settle.ts`. */
 export function pushChoices(found: PushConflict, seen: Observed | null, wanted: Intention): ConflictChoice[] {
+  const drop =
+    found.kind === 'gone'
+      ? 'Lightspeed is right: cancel it here too'
+      : 'Lightspeed is right: do not send this'
   const choices: ConflictChoice[] = [
     { choice: 'try-again', say: 'It is put right in Lightspeed: try again' },
-    { choice: 'drop-ours', say: 'Lightspeed is right: do not send this' },
+    { choice: 'drop-ours', say: drop },
   ]
   if (found.kind === 'lines' && seen?.header.status === 'OPEN' && wanted.packed !== null) {
     choices.unshift({ choice: 'zero-theirs', say: 'They are not in the boxes: set them to 0 in Lightspeed' })

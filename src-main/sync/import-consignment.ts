@@ -35,6 +35,16 @@ export function applyShadow(bench: Bench, remoteId: string, command: Command): v
   } else raiseTwin(store, ours, shadow)
 }
 
+/**
+ * Judges what Lightspeed last said once nothing of ours waits any more: while something waited it was passed over. Call
+ * inside the write that ends the last entry.
+ */
+export function followShadow(bench: Bench, consignmentId: string, command: Command): void {
+  const local = bench.store.consignments.get(consignmentId)
+  const shadow = local?.remoteId == null ? null : bench.store.remote.get(local.remoteId)
+  if (local !== null && shadow !== null) follow(bench, local, shadow, command)
+}
+
 /** Lightspeed has no consignment under the id this one carries. Call inside a write. */
 export function raiseGone(bench: Bench, remoteId: string, command: Command): void {
   const local = bench.store.consignments.byRemoteId(remoteId)
@@ -197,12 +207,16 @@ function follow(bench: Bench, local: ConsignmentRow, shadow: RemoteConsignmentRo
   // While something of ours waits to be told, the difference is ours to remove.
   if (store.outbox.inLane(local.id).length > 0) return
   const isGone = shadow.deletedAt !== null
-  if (isGone && isFinal(local.state)) return
+  if (isGone && isFinal(local.state)) {
+    settleInbound(store, local.id)
+    return
+  }
   const verdict = inbound(local.kind, local.state, isGone ? 'CANCELLED' : shadow.status)
   const there = isGone ? 'it is gone in Lightspeed' : `Lightspeed shows ${shadow.status}`
   switch (verdict.is) {
     case 'same':
     case 'keep':
+      settleInbound(store, local.id)
       return
     case 'advance': {
       const isTakenOver =
@@ -211,7 +225,8 @@ function follow(bench: Bench, local: ConsignmentRow, shadow: RemoteConsignmentRo
           : false
       // Begun elsewhere: what came there is a closed receipt, and the next count here opens the next one.
       const to = verdict.to === 'receiving' && isTakenOver ? 'partial' : verdict.to
-      if (!walk(bench, local, to, command)) raise(store, local, shadow, `${there}.`)
+      if (walk(bench, local, to, command)) settleInbound(store, local.id)
+      else raise(store, local, shadow, `${there}.`)
       return
     }
     case 'conflict':
@@ -232,6 +247,14 @@ function raise(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow
       { choice: 'keep-ours', say: 'Keep it as it is here' },
     ],
   })
+}
+
+/** Both sides agree by now: what was found before is no question any more. */
+function settleInbound(store: Store, consignmentId: string): void {
+  for (const conflict of store.conflicts.open()) {
+    if (conflict.consignmentId !== consignmentId || conflict.kind !== 'inbound') continue
+    store.conflicts.settle(conflict.id, store.now(), 'agrees', 'Both sides agree.')
+  }
 }
 
 /** Two consignments there carry our one reference: the other one is nobody's work, and a person takes it away. */

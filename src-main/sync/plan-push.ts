@@ -37,8 +37,8 @@ export type PushConflict = {
  */
 export function nextStep(wanted: Intention, seen: Observed | null): Step {
   if (seen === null) return unknownThere(wanted)
-  if (seen.header.deletedAt !== null) return gone(wanted)
   const { status } = seen.header
+  if (seen.header.deletedAt !== null) return wanted.status === 'CANCELLED' ? { do: 'done' } : gone(wanted)
   if (wanted.status === 'CANCELLED') return cancel(wanted, seen)
   if (status === 'CANCELLED') return conflict('status', hereWords(wanted), 'it was cancelled there')
   switch (wanted.type) {

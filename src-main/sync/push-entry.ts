@@ -137,7 +137,7 @@ async function takeTurn(attempt: Attempt): Promise<Ending | null> {
 /** In the middle of a run of line writes: somebody may have moved the consignment meanwhile. */
 async function readHeader(attempt: Attempt, remoteId: string): Promise<Ending | null> {
   const header = await attempt.lightspeed.consignment(remoteId, readOptions(attempt))
-  if (header.is !== 'answer') return stopReading(attempt, header)
+  if (header.is !== 'answer') return stopReading(attempt, header, 'header')
   if (attempt.seen !== null) attempt.seen = { ...attempt.seen, header: header.value }
   attempt.readAtMs = attempt.bench.clock.mono()
   return null
@@ -148,13 +148,13 @@ async function readBack(attempt: Attempt, remoteId: string): Promise<Ending | nu
   const { lightspeed, wanted } = attempt
   const options = readOptions(attempt)
   const header = await lightspeed.consignment(remoteId, options)
-  if (header.is !== 'answer') return stopReading(attempt, header)
+  if (header.is !== 'answer') return stopReading(attempt, header, 'header')
   const lines = await lightspeed.allLines(remoteId, options)
-  if (lines.is !== 'answer') return stopReading(attempt, lines)
+  if (lines.is !== 'answer') return stopReading(attempt, lines, 'lines')
   let isWhole = wanted.trustsList === true || (attempt.isOwnMake && attempt.said.size === 0)
   if (!isWhole) {
     const totals = await lightspeed.totals(remoteId, options)
-    if (totals.is !== 'answer' && totals.is !== 'refused') return stopReading(attempt, totals)
+    if (totals.is !== 'answer' && totals.is !== 'refused') return stopReading(attempt, totals, 'lines')
     isWhole = totals.is === 'refused' || addsUp(lines.value, totals.value)
   }
   attempt.seen = observe(header.value, lines.value, { isWhole, zeroes: attempt.zeroes })
@@ -167,9 +167,15 @@ function readOptions({ record }: Attempt) {
   return { traceId: record.traceId, priority: 'reconcile' } as const
 }
 
-function stopReading(attempt: Attempt, answer: Exclude<Answer<unknown>, { is: 'answer' }>): Ending {
+function stopReading(
+  attempt: Attempt,
+  answer: Exclude<Answer<unknown>, { is: 'answer' }>,
+  of: 'header' | 'lines',
+): Ending {
   const { record, open, wanted } = attempt
   if (answer.is !== 'refused' || answer.status !== 404) return record.stop(answer, { open, sent: null })
+  // What is not there is as good as cancelled.
+  if (wanted.status === 'CANCELLED' && of === 'header') return record.done(wanted, null, [])
   const gone = { kind: 'gone', here: 'it is known here', there: 'it is gone there' } as const
   return record.conflict(gone, null, [], wanted)
 }

@@ -4,8 +4,9 @@ import type { Answer } from '../lightspeed/answer.ts'
 import type { ConsignmentRow, LineRow } from '../lightspeed/rows.ts'
 import type { Intention } from '../outbox/intention.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
-import { systemActor } from '../store/store.ts'
+import { type Command, systemActor } from '../store/store.ts'
 import { pushChoices } from './choices.ts'
+import { followShadow } from './import-consignment.ts'
 import type { Observed } from './observed.ts'
 import type { PushConflict, WaitFor } from './plan-push.ts'
 import type { OpenStep, WriteStep } from './push-step.ts'
@@ -64,8 +65,10 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
   const { store, clock } = bench
   const traceId = bench.newTraceId()
   const inMs = (ms: number) => new Date(clock.now() + ms).toISOString()
-  const write = (kind: string, given: unknown, work: () => void) =>
-    store.write({ kind, actor: systemActor, subject: entry.lane, given, traceId }, work)
+  const write = (kind: string, given: unknown, work: (command: Command) => void) => {
+    const command = { kind, actor: systemActor, subject: entry.lane, given, traceId }
+    store.write(command, () => work(command))
+  }
   // Waiting for what is only not visible yet is no failure: a failure after it begins its own count.
   let tries = isWaitWords(entry.lastAnswer) ? 0 : entry.tries
   let hasNewLines = false
@@ -263,15 +266,19 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
       })
       return { is: 'parked' }
     },
-    /** Read back and equal: the entry ends, stock effects are acknowledged, a received consignment is completed. */
+    /**
+     * Read back and equal: the entry ends, stock effects are acknowledged, a received consignment is completed, and
+     * what Lightspeed said meanwhile is followed. Nothing was seen of what is not there, which is all a cancelling
+     * wants.
+     */
     done(wanted: Intention, seen: Observed | null, rows: readonly LineRow[]): Ending {
       ages.forget(entry.id)
-      write('sync:done', { entry: entry.id, status: seen?.header.status ?? 'never told' }, () => {
+      write('sync:done', { entry: entry.id, status: seen?.header.status ?? 'not there' }, (command) => {
         store.outbox.end(entry.id, 'done', store.now(), null, 'Lightspeed agrees.')
         settlePushConflicts(bench, entry.lane, 'agrees', 'Lightspeed agrees.')
-        if (seen === null) return
-        keepShadow(store, seen.header, rows)
-        acknowledge(bench, entry.lane, wanted, seen.header.status, traceId)
+        if (seen !== null) keepShadow(store, seen.header, rows)
+        acknowledge(bench, entry.lane, wanted, seen?.header.status ?? 'CANCELLED', traceId)
+        followShadow(bench, entry.lane, command)
       })
       return { is: seen === null ? 'waiting' : 'done' }
     },
@@ -289,10 +296,12 @@ export function settlePushConflicts({ store }: Bench, lane: string, choice: stri
 
 function acknowledge(bench: Bench, id: string, wanted: Intention, status: string, traceId: string): void {
   const { store } = bench
-  const hasLeft = status === 'SENT' || status === 'DISPATCHED' || status === 'RECEIVED'
+  // What is cancelled moves no stock any more: Lightspeed has given back what it took.
+  const isCancelled = wanted.status === 'CANCELLED'
+  const hasLeft = isCancelled || status === 'SENT' || status === 'DISPATCHED' || status === 'RECEIVED'
   if (hasLeft && wanted.sourceOutletId !== null)
     store.stock.acknowledge(id, wanted.sourceOutletId, store.now())
-  if (status !== 'RECEIVED') return
+  if (!isCancelled && status !== 'RECEIVED') return
   store.stock.acknowledge(id, wanted.outletId, store.now())
   if (store.consignments.get(id)?.state !== 'received') return
   const trigger = 'sync:done'

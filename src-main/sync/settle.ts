@@ -1,11 +1,12 @@
 import { StationError } from '../../src-shared/failure.ts'
 import { wholeUnits } from '../../src-shared/rule/quantity.ts'
-import { localStateFor } from '../../src-shared/rule/status-map.ts'
+import { inbound, localStateFor } from '../../src-shared/rule/status-map.ts'
+import { isFinal } from '../../src-shared/rule/transition.ts'
 import { type Bench, commandOn, consignmentOrRefuse } from '../bench.ts'
 import { intention, readIntention } from '../outbox/intention.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command } from '../store/store.ts'
-import { walk } from './import-consignment.ts'
+import { followShadow, raiseGone, walk } from './import-consignment.ts'
 import { settlePushConflicts } from './push-record.ts'
 
 /** `sync:retry`: a parked entry goes out again with the same key; its conflict, if it has one, is settled by that. */
@@ -28,7 +29,8 @@ export function discardEntry(
 ): Record<string, never> {
   const { store } = bench
   const entry = entryOrRefuse(bench, taken.entryId)
-  return store.write(commandOn(bench, 'sync:discard', entry.lane, taken), () => {
+  const command = commandOn(bench, 'sync:discard', entry.lane, taken)
+  return store.write(command, () => {
     if (entry.state !== 'parked') {
       throw new StationError(
         'not-parked',
@@ -36,7 +38,7 @@ export function discardEntry(
         'Wait until it needs somebody.',
       )
     }
-    drop(bench, entry, taken.reason)
+    drop(bench, entry, taken.reason, command)
     settlePushConflicts(bench, entry.lane, 'drop-ours', taken.reason)
     return {}
   })
@@ -77,7 +79,7 @@ function carryOut(
       if (parked !== undefined) store.outbox.unpark(parked.id, parked.step !== null, store.now())
       return
     case 'drop-ours':
-      if (parked !== undefined) drop(bench, parked, taken.reason)
+      if (parked !== undefined) drop(bench, parked, taken.reason, command)
       return
     case 'make-again':
       store.consignments.setRemoteId(consignmentId, null)
@@ -102,15 +104,32 @@ function carryOut(
 
 /**
  * Lightspeed is not told: kept with the reason, never deleted. With nothing left to tell, its level is the whole truth
- * and our own units no longer count on top of it.
+ * and our own units no longer count on top of it; what it said meanwhile is followed.
  */
-function drop({ store }: Bench, entry: OutboxRow, reason: string): void {
+function drop(bench: Bench, entry: OutboxRow, reason: string, command: Command): void {
+  const { store } = bench
   store.outbox.end(entry.id, 'discarded', store.now(), reason, null)
   if (store.outbox.inLane(entry.lane).length > 0) return
   const consignment = consignmentOrRefuse(store, entry.lane)
   const { sourceOutletId, outletId } = readIntention(entry.body) ?? consignment
   if (sourceOutletId !== null) store.stock.acknowledge(entry.lane, sourceOutletId, store.now())
   if (outletId !== null) store.stock.acknowledge(entry.lane, outletId, store.now())
+  followWhatIsThere(bench, entry.lane, command)
+}
+
+/** Where the push found nothing there, a person has just said that this is right: cancelled here too, if it can be. */
+function followWhatIsThere(bench: Bench, lane: string, command: Command): void {
+  const { store } = bench
+  const isGone = store.conflicts
+    .open()
+    .some((conflict) => conflict.consignmentId === lane && conflict.kind === 'push-gone')
+  if (!isGone) {
+    followShadow(bench, lane, command)
+    return
+  }
+  const local = consignmentOrRefuse(store, lane)
+  if (!isFinal(local.state) && walk(bench, local, 'cancelled', command)) return
+  if (local.remoteId !== null) raiseGone(bench, local.remoteId, command)
 }
 
 function trustList({ store }: Bench, parked: OutboxRow): void {
@@ -141,6 +160,8 @@ function takeTheirs(bench: Bench, consignmentId: string, command: Command): void
   const { store } = bench
   const local = consignmentOrRefuse(store, consignmentId)
   const shadow = local.remoteId === null ? null : store.remote.get(local.remoteId)
+  // Both sides came to agree by themselves since it was raised.
+  if (shadow !== null && inbound(local.kind, local.state, shadow.status).is === 'same') return
   const told = shadow === null ? null : localStateFor(local.kind, shadow.status)
   if (told?.is !== 'state' || !walk(bench, local, told.state, command)) {
     throw new StationError(
