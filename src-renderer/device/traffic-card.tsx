@@ -32,11 +32,7 @@ export function TrafficCard() {
       </p>
       <FailureOf acts={acts} where="record" />
       <span className="reason-acts">
-        <ActButton
-          kind={isOn ? 'main' : 'plain'}
-          isBusy={acts.busy.has('record')}
-          onClick={() => record(!isOn)}
-        >
+        <ActButton isBusy={acts.busy.has('record')} onClick={() => record(!isOn)}>
           {isOn ? w.stop : pieces > 0 ? w.again : w.start}
         </ActButton>
         {pieces > 0 && (
