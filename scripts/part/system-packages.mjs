@@ -30,9 +30,11 @@ export const packageLists = {
     ],
   },
   test: {
-    without: 'tests that need the browser, the key ring or a print-out are left out',
+    without: 'tests that need the browser, the key ring, a print queue or a print-out are left out',
     packages: [
       'chromium',
+      'cups-client',
+      'cups-daemon',
       'dbus',
       'fonts-dejavu-core',
       'gnome-keyring',
