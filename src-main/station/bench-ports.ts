@@ -29,7 +29,7 @@ export function benchPorts(parts: Parts) {
 
   /** A device without a serial number is told by its socket: the sockets of the others are not its own. */
   function isOfAnother(role: DeviceRole, port: ListedPort): boolean {
-    return (['scanner', 'scale', 'printer'] as const).some((other) => {
+    return (['scanner', 'scale', 'printer', 'printer2'] as const).some((other) => {
       const identity = other === role ? null : deviceIdentity(bench.store, other)
       return identity !== null && port.place !== null && identity.place === port.place
     })

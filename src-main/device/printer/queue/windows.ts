@@ -119,5 +119,7 @@ function scriptFile(): string {
   const places = ['../../../../', '../../', '../../../'].map((folder) =>
     fileURLToPath(new URL(`${folder}resources/print/spool-raw.ps1`, import.meta.url)),
   )
-  return places.find((place) => existsSync(place)) ?? 'spool-raw.ps1'
+  const found = places.find((place) => existsSync(place)) ?? 'spool-raw.ps1'
+  // In the packaged program it lies beside the archive: PowerShell cannot look into that.
+  return found.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked')
 }
