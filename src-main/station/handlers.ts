@@ -139,7 +139,11 @@ export function workHandlers(place: Workplace): WorkHandlers {
     },
     'sync:retry': (taken) => retryEntry(bench, taken),
     'sync:discard': (taken) => discardEntry(bench, taken),
-    'sync:settle': (taken) => settleConflict(bench, taken),
+    'sync:settle'(taken) {
+      const settled = settleConflict(bench, taken)
+      if (taken.choice === 'ask-again') place.link()?.puller.wake('consignments')
+      return settled
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import { decodeTime, monotonicFactory } from 'ulid'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Role } from '../../src-shared/model/consignment.ts'
 import { type Clock, isoNow } from '../clock.ts'
+import { askedRows } from './asked-rows.ts'
 import { backUp } from './backup.ts'
 import { type Change, captureReader, installCapture } from './capture.ts'
 import { catalogueRows } from './catalogue-rows.ts'
@@ -27,6 +28,7 @@ import { scanRows } from './scan-rows.ts'
 import { secretRows } from './secret-rows.ts'
 import { settingRows } from './setting-rows.ts'
 import { stockRows } from './stock-rows.ts'
+import { unreadRows } from './unread-rows.ts'
 
 /** Who does something: a person's id, or the station itself, with the role that decides what they may. */
 export type Actor = { id: string; role: Role }
@@ -59,6 +61,8 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     products: productRows(db),
     stock: stockRows(db),
     feeds: feedRows(db),
+    unread: unreadRows(db),
+    asked: askedRows(db),
     consignments: consignmentRows(db),
     states: consignmentStateRows(db, newId, () => isoNow(clock)),
     lines: lineRows(db),

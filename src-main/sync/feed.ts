@@ -6,6 +6,7 @@ import type { Page } from '../lightspeed/page.ts'
 import type { Command } from '../store/store.ts'
 import { outletOf, productOf, stockOf } from './feed-rows-of.ts'
 import { nameLines } from './name-lines.ts'
+import type { PullStop } from './pull-stop.ts'
 
 export type FeedName =
   | 'outlets'
@@ -24,9 +25,16 @@ export type Feed<T extends { version: number | null } = { version: number | null
   store(row: T, command: Command): void
   /** After a walk that brought rows. */
   end?(): void
-  /** Before a whole reading: what the list alone would not tell. Gives why it could not be told, if so. */
-  beforeFullPass?(): Promise<Exclude<Answer<unknown>, { is: 'answer' }> | null>
+  /** Before the end of a walk is noted: reads on what its rows left to be read, as far as it goes. */
+  catchUp?(isClosed: () => boolean): Promise<void>
+  /** Before a whole reading, part by part: what the list alone would not tell. */
+  beforeFullPass?(): Promise<BeforeFullPass>
+  /** The whole reading has come to its end. Called inside the write that notes it. */
+  afterFullPass?(command: Command): void
 }
+
+/** Whether the whole reading may begin, or there is more to be asked first, or it could not be. */
+export type BeforeFullPass = { is: 'ready' } | { is: 'more' } | { is: 'stopped'; stop: PullStop }
 
 const secondMs = 1_000
 const minuteMs = 60_000

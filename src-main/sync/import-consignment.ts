@@ -49,9 +49,10 @@ export function followShadow(bench: Bench, consignmentId: string, command: Comma
 export function raiseGone(bench: Bench, remoteId: string, command: Command): void {
   const local = bench.store.consignments.byRemoteId(remoteId)
   const shadow = bench.store.remote.get(remoteId)
-  if (local !== null && shadow !== null) {
-    follow(bench, local, { ...shadow, deletedAt: shadow.deletedAt ?? bench.store.now() }, command)
-  }
+  if (local === null || shadow === null) return
+  const gone = { ...shadow, deletedAt: shadow.deletedAt ?? bench.store.now() }
+  bench.store.remote.put(gone)
+  follow(bench, local, gone, command)
 }
 
 function addFromStore(bench: Bench, shadow: RemoteConsignmentRow, kind: Kind): void {
@@ -109,7 +110,11 @@ function takeOverReceived(store: Store, local: ConsignmentRow, shadow: RemoteCon
 }
 
 /** The state a consignment found at Lightspeed starts in here; null when it is no work of this outlet. */
-function startingState(shadow: RemoteConsignmentRow, kind: Kind, outletId: string | null): State | null {
+export function startingState(
+  shadow: Pick<RemoteConsignmentRow, 'status' | 'sourceOutletId' | 'outletId'>,
+  kind: Kind,
+  outletId: string | null,
+): State | null {
   if (outletId === null) return null
   if (kind === 'OUTLET' && shadow.status === 'OPEN')
     return shadow.sourceOutletId === outletId ? 'approved' : null
@@ -209,6 +214,11 @@ function follow(bench: Bench, local: ConsignmentRow, shadow: RemoteConsignmentRo
   const isGone = shadow.deletedAt !== null
   if (isGone && isFinal(local.state)) {
     settleInbound(store, local.id)
+    return
+  }
+  // Goods are in these boxes: only a person can say what becomes of them.
+  if (isGone && store.parcels.of(local.id).length > 0) {
+    raise(store, local, shadow, 'it is gone in Lightspeed.')
     return
   }
   const verdict = inbound(local.kind, local.state, isGone ? 'CANCELLED' : shadow.status)

@@ -4,12 +4,10 @@ import type { OddRow, Page } from '../lightspeed/page.ts'
 import type { Feed as KeptFeed } from '../store/feed-rows.ts'
 import { type Command, systemActor } from '../store/store.ts'
 import type { Feed, FeedName } from './feed.ts'
+import { type PullStop, stopWords } from './pull-stop.ts'
 
 /** One transaction's rows: what the event loop waits for in one piece, about 4 ms. */
 const sliceRows = 50
-
-/** Why a pull stopped before the end. */
-export type PullStop = Exclude<Answer<unknown>, { is: 'answer' }>
 
 /** How a pull ended. `restarted`: somebody asked for the feed from its beginning meanwhile. */
 export type Pulled =
@@ -43,7 +41,7 @@ export async function pullFeed(bench: Bench, feed: Feed, from: number, run: Pull
     if (run.isClosed()) return { is: 'closed' }
     if (page.is !== 'answer') {
       // What a person reads beside the feed; its cursor stays where the last stored slice left it.
-      noteFeed(bench, feed.name, traceId, (now) => ({ ...now, problem: stopText(page) }))
+      noteFeed(bench, feed.name, traceId, (now) => ({ ...now, problem: stopWords(page) }))
       return { is: 'stopped', stop: page }
     }
     const { maxVersion } = page.value
@@ -65,6 +63,9 @@ export async function pullFeed(bench: Bench, feed: Feed, from: number, run: Pull
       if (run.isClosed()) return { is: 'closed' }
     }
   }
+  if (store.feeds.get(feed.name).cursor !== expected) return { is: 'restarted' }
+  await feed.catchUp?.(run.isClosed)
+  if (run.isClosed()) return { is: 'closed' }
   if (store.feeds.get(feed.name).cursor !== expected) return { is: 'restarted' }
   noteFeed(bench, feed.name, traceId, (now) => ({
     ...now,
@@ -92,16 +93,21 @@ export async function pullFullPage(
   const traceId = bench.newTraceId()
   const { fullCursor } = store.feeds.get(feed.name)
   if (fullCursor === 0) {
-    const stop = (await feed.beforeFullPass?.()) ?? null
+    const before = await feed.beforeFullPass?.()
     if (run.isClosed()) return { is: 'closed' }
-    if (stop !== null) return { is: 'stopped', stop }
+    if (before?.is === 'stopped') return before
+    if (before?.is === 'more') return { is: 'page' }
   }
   const page = await feed.read(fullCursor, 'nightly')
   if (run.isClosed()) return { is: 'closed' }
   if (page.is !== 'answer') return { is: 'stopped', stop: page }
   const { maxVersion } = page.value
   if (maxVersion === null || maxVersion <= fullCursor) {
-    noteFeed(bench, feed.name, traceId, (now) => ({ ...now, fullAt: store.now(), fullCursor: 0 }))
+    const command = stateCommand(feed.name, traceId)
+    store.repeat(command, () => {
+      store.feeds.put({ ...store.feeds.get(feed.name), fullAt: store.now(), fullCursor: 0 })
+      feed.afterFullPass?.(command)
+    })
     return { is: 'end' }
   }
   for (const slice of slicesOf(page.value, maxVersion)) {
@@ -171,27 +177,15 @@ function nextLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-function stopText(stop: PullStop): string {
-  switch (stop.is) {
-    case 'offline':
-      return 'No network.'
-    case 'limited':
-      return 'The call allowance is used up for now.'
-    case 'no-answer':
-      return stop.why
-    default:
-      return stop.say
-  }
-}
-
 function noteFeed(
   { store }: Bench,
   name: FeedName,
   traceId: string,
   change: (now: KeptFeed) => KeptFeed,
 ): void {
-  store.repeat(
-    { kind: 'feed:state', actor: systemActor, subject: null, given: { feed: name }, traceId },
-    () => store.feeds.put(change(store.feeds.get(name))),
-  )
+  store.repeat(stateCommand(name, traceId), () => store.feeds.put(change(store.feeds.get(name))))
+}
+
+function stateCommand(feed: FeedName, traceId: string): Command {
+  return { kind: 'feed:state', actor: systemActor, subject: null, given: { feed }, traceId }
 }

@@ -2,11 +2,11 @@ import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import { consignmentFeed } from './consignment-feed.ts'
 import { type Feed, type FeedName, referenceFeeds } from './feed.ts'
-import { type PullRun, type PullStop, pullFeed, pullFullPage } from './pull-feed.ts'
+import { type PullRun, pullFeed, pullFullPage } from './pull-feed.ts'
+import { afterStopMs, type PullStop } from './pull-stop.ts'
 import type { Reach } from './reach.ts'
+import { openUnread } from './unread.ts'
 
-const offlineAgainMs = 10_000
-const signedOutAgainMs = 60_000
 const troubleAgainMs = 30_000
 const lowRemaining = 0.25
 const slowdown = 4
@@ -17,6 +17,8 @@ const overlap = 100
 const fullEveryMs = 24 * 3_600_000
 const fullPageEveryMs = 1_000
 const fullAgainMs = 15 * 60_000
+/** Consignments read in one turn, so that polls come between. */
+const mostUnread = 20
 
 export type Puller = {
   /** Pulls these feeds (all when none is named) as soon as it can. */
@@ -27,8 +29,8 @@ export type Puller = {
 
 /**
  * Keeps the catalogue and the shadow up to date: one feed at a time, each at its own pace, slower while the call
- * allowance runs low; between them, once a day, each feed from its beginning, page by page. `onTurn` hears after each
- * pull, `onProgress` after each stored slice.
+ * allowance runs low; between them what they left to be read, and once a day each feed from its beginning, page by
+ * page. `onTurn` hears after each pull, `onProgress` after each stored slice.
  */
 export function openPuller(parts: {
   bench: Bench
@@ -40,7 +42,8 @@ export function openPuller(parts: {
 }): Puller {
   const { bench, lightspeed } = parts
   const { store, clock, log } = bench
-  const feeds: Feed[] = [...referenceFeeds(bench, lightspeed), consignmentFeed(bench, lightspeed)]
+  const unread = openUnread(bench, lightspeed)
+  const feeds: Feed[] = [...referenceFeeds(bench, lightspeed), consignmentFeed(bench, lightspeed, unread)]
   const dueMs = new Map<FeedName, number>(feeds.map((feed) => [feed.name, 0]))
   const starts = new Map(feeds.map((feed) => [feed.name, startKeeper(bench)]))
   let fullDueMs = 0
@@ -48,25 +51,33 @@ export function openPuller(parts: {
   let turn: Promise<void> = Promise.resolve()
   let isClosed = false
   let cancelRest: () => void = () => undefined
-  const run: PullRun = { isClosed: () => isClosed, onProgress: parts.onProgress }
+  const pullRun: PullRun = { isClosed: () => isClosed, onProgress: parts.onProgress }
 
   function look(): void {
     if (isClosed || running !== null) return
     cancelRest()
     const now = clock.mono()
-    const due = mostOverdue(now)
-    const full = due === null && fullDueMs <= now ? fullPassDue() : null
-    const next = due ?? full
+    const next = nextWork(now)
     if (next === null) {
-      const soonest = Math.min(...dueMs.values(), Math.max(fullDueMs, now + fullPageEveryMs))
+      const unreadDueMs = unread.dueMs() ?? Number.POSITIVE_INFINITY
+      const soonest = Math.min(...dueMs.values(), unreadDueMs, Math.max(fullDueMs, now + fullPageEveryMs))
       cancelRest = clock.after(Math.max(50, soonest - now), look)
       return
     }
     running = next.name
-    turn = (due === null ? pullFull(next) : pull(next)).finally(() => {
+    turn = next.work().finally(() => {
       running = null
       look()
     })
+  }
+
+  /** Polls first, then what they left to be read, then the whole readings. */
+  function nextWork(now: number): { name: FeedName; work: () => Promise<void> } | null {
+    const due = mostOverdue(now)
+    if (due !== null) return { name: due.name, work: () => pull(due) }
+    if ((unread.dueMs() ?? Number.POSITIVE_INFINITY) <= now) return { name: 'consignments', work: readUnread }
+    const full = fullDueMs <= now ? fullPassDue() : null
+    return full === null ? null : { name: full.name, work: () => pullFull(full) }
   }
 
   /** The first pulls in their order, since each needs what the one before brought; then whoever waits longest. */
@@ -96,13 +107,15 @@ export function openPuller(parts: {
       const start = starts.get(feed.name) ?? startKeeper(bench)
       const kept = store.feeds.get(feed.name)
       const from = kept.isFirstPull || kept.cursor < 0 ? Math.max(0, kept.cursor) : start.from(kept.cursor)
-      const result = await pullFeed(bench, feed, from, run)
+      const result = await pullFeed(bench, feed, from, pullRun)
       if (isClosed || result.is === 'closed') return
       if (result.is === 'restarted') again(0)
       if (result.is === 'pulled') start.ended(from, result.cursor)
       if (result.is === 'stopped') {
-        again(Math.max(waitAfter(result.stop), result.stop.is === 'no-answer' ? feed.everyMs : 0))
+        again(Math.max(afterStopMs(result.stop), result.stop.is === 'no-answer' ? feed.everyMs : 0))
         holdAll(result.stop)
+        // What cannot be polled cannot be read either: no consignment is to blame for it.
+        if (result.stop.is !== 'limited') unread.block(afterStopMs(result.stop))
       }
       parts.onTurn({ reach: result.is === 'stopped' ? reachOf(result.stop) : 'fine', feed: feed.name })
     } catch (thrown) {
@@ -114,8 +127,8 @@ export function openPuller(parts: {
 
   async function pullFull(feed: Feed): Promise<void> {
     try {
-      const result = await pullFullPage(bench, feed, run)
-      fullDueMs = clock.mono() + (result.is === 'stopped' ? fullAgainMs : fullPageEveryMs)
+      const result = await pullFullPage(bench, feed, pullRun)
+      fullDueMs = clock.mono() + (result.is === 'stopped' ? afterFullStopMs(result.stop) : fullPageEveryMs)
     } catch (thrown) {
       if (isClosed) return
       log.bug('sync.full-pull-broke', thrown, { feed: feed.name })
@@ -123,10 +136,22 @@ export function openPuller(parts: {
     }
   }
 
+  /** What the polls left to be read, between them. */
+  async function readUnread(): Promise<void> {
+    try {
+      await unread.read(mostUnread, () => isClosed)
+      if (!isClosed) parts.onProgress()
+    } catch (thrown) {
+      if (isClosed) return
+      log.bug('sync.unread-broke', thrown)
+      unread.block(troubleAgainMs)
+    }
+  }
+
   /** Without a network or a token one feed tries for all. */
   function holdAll(stop: PullStop): void {
     if (stop.is !== 'offline' && stop.is !== 'unauthorised' && stop.is !== 'limited') return
-    const until = clock.mono() + waitAfter(stop)
+    const until = clock.mono() + afterStopMs(stop)
     for (const [name, due] of dueMs) dueMs.set(name, Math.max(due, until))
   }
 
@@ -134,6 +159,8 @@ export function openPuller(parts: {
   return {
     wake(...names) {
       for (const name of names.length === 0 ? feeds.map((feed) => feed.name) : names) dueMs.set(name, 0)
+      unread.hurry()
+      fullDueMs = 0
       look()
     },
     running: () => running,
@@ -164,14 +191,13 @@ function startKeeper({ clock }: Bench) {
   }
 }
 
+/** The window of the allowance is waited out; anything else can wait longer: nobody is in a hurry for this. */
+function afterFullStopMs(stop: PullStop): number {
+  return stop.is === 'limited' ? afterStopMs(stop) : fullAgainMs
+}
+
 function reachOf(stop: PullStop): Reach {
   if (stop.is === 'offline') return 'offline'
   if (stop.is === 'unauthorised') return 'signed-out'
   return stop.is === 'no-answer' ? 'trouble' : 'fine'
-}
-
-function waitAfter(stop: PullStop): number {
-  if (stop.is === 'offline') return offlineAgainMs
-  if (stop.is === 'unauthorised') return signedOutAgainMs
-  return stop.is === 'limited' ? stop.retryAfterMs : troubleAgainMs
 }

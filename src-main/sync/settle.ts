@@ -6,6 +6,7 @@ import { type Bench, commandOn, consignmentOrRefuse } from '../bench.ts'
 import { intention, readIntention } from '../outbox/intention.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command } from '../store/store.ts'
+import { askAgain, believeGone } from './ask-after.ts'
 import { followShadow, raiseGone, walk } from './import-consignment.ts'
 import { settlePushConflicts } from './push-record.ts'
 
@@ -94,6 +95,12 @@ function carryOut(
     case 'take-theirs':
       takeTheirs(bench, consignmentId, command)
       return
+    case 'believe-gone':
+      believeGone(bench, command)
+      return
+    case 'ask-again':
+      askAgain(bench)
+      return
     case 'keep-ours':
     case 'seen':
       return
@@ -160,9 +167,10 @@ function takeTheirs(bench: Bench, consignmentId: string, command: Command): void
   const { store } = bench
   const local = consignmentOrRefuse(store, consignmentId)
   const shadow = local.remoteId === null ? null : store.remote.get(local.remoteId)
+  const status = shadow === null || shadow.deletedAt === null ? shadow?.status : 'CANCELLED'
   // Both sides came to agree by themselves since it was raised.
-  if (shadow !== null && inbound(local.kind, local.state, shadow.status).is === 'same') return
-  const told = shadow === null ? null : localStateFor(local.kind, shadow.status)
+  if (status !== undefined && inbound(local.kind, local.state, status).is === 'same') return
+  const told = status === undefined ? null : localStateFor(local.kind, status)
   if (told?.is !== 'state' || !walk(bench, local, told.state, command)) {
     throw new StationError(
       'no-way',

@@ -4,7 +4,11 @@ import type { AccessState } from '../lightspeed/line-access.ts'
 import { readIntention } from '../outbox/intention.ts'
 import { readSetting } from '../station-settings.ts'
 import type { Store } from '../store/store.ts'
+import { manyConsignments } from './ask-after.ts'
 import type { Link } from './link.ts'
+
+/** So many go through between two polls. */
+const fewUnread = 20
 
 /** The one sentence of the frame: all sent, waiting, offline, or somebody is needed. */
 export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLine {
@@ -120,7 +124,10 @@ export function syncScreen(store: Store, clock: Clock, link: Link | null): SyncS
     conflicts: store.conflicts.open().map((conflict) => ({
       id: conflict.id,
       consignmentId: conflict.consignmentId,
-      code: store.consignments.get(conflict.consignmentId)?.code ?? '',
+      code:
+        conflict.consignmentId === manyConsignments
+          ? 'Many consignments'
+          : (store.consignments.get(conflict.consignmentId)?.code ?? ''),
       raisedAt: conflict.raisedAt,
       here: conflict.here,
       there: conflict.there,
@@ -147,8 +154,22 @@ export function feedViews(store: Store, link: Link | null): FeedView[] {
     isFirstPull: feed.isFirstPull,
     isRunning: feed.name === running,
     lastPulledAt: feed.pulledAt,
-    lastProblem: feed.problem ?? oddWords(store.feeds.countOdd(feed.name)),
+    lastProblem:
+      feed.problem ??
+      oddWords(store.feeds.countOdd(feed.name)) ??
+      (feed.name === 'consignments' ? unreadWords(store) : null),
   }))
+}
+
+/** What the feed left to be read: only worth a word where it does not go through at once. */
+function unreadWords(store: Store): string | null {
+  const { waiting, troubled, problem } = store.unread.counts()
+  if (problem !== null) {
+    return `${troubled === 1 ? '1 consignment' : `${troubled} consignments`} could not be read yet: ${problem}`
+  }
+  return waiting > fewUnread
+    ? `${waiting} consignments are still to be read, as the call allowance has room.`
+    : null
 }
 
 function oddWords(rows: number): string | null {

@@ -41,10 +41,20 @@ const cancelledStatuses: Record<RemoteType, readonly string[]> = {
   STOCKTAKE: ['CANCELLED', 'CLOSED'],
 }
 
+/** Every status the vendor names. */
+export const remoteStatuses: readonly string[] = [
+  ...new Set([...Object.values(flows).flat(2), ...Object.values(cancelledStatuses).flat()]),
+]
+
 /** How far along its type's flow a status is, from 0; null for cancelled and for unknown ones. */
 export function remoteRank(type: RemoteType, status: string): number | null {
   const step = flows[type].findIndex((names) => names.includes(status))
   return step === -1 ? null : step
+}
+
+/** Whether nothing more comes of it at Lightspeed: at the end of its flow, or cancelled. */
+export function isRemoteEnd(type: RemoteType, status: string): boolean {
+  return cancelledStatuses[type].includes(status) || flows[type].at(-1)?.includes(status) === true
 }
 
 /** Whether Lightspeed is where we want it, or beyond. Cancelled counts only where cancelled is wanted. */
@@ -56,7 +66,7 @@ export function isAtOrBeyond(type: RemoteType, status: string, target: string): 
 }
 
 type StatusByState = Partial<Record<State, string>>
-const remoteStatuses: Record<Kind, StatusByState> = {
+const statusesByState: Record<Kind, StatusByState> = {
   // An order is told when its goods are received, so that no order shows there that never came.
   PO: {
     receiving: 'DISPATCHED',
@@ -90,7 +100,7 @@ const remoteStatuses: Record<Kind, StatusByState> = {
  * cancelled consignment that Lightspeed never knew needs none either: that is the caller's to see.
  */
 export function remoteStatusFor(kind: Kind, state: State): string | null {
-  return remoteStatuses[kind][state] ?? null
+  return statusesByState[kind][state] ?? null
 }
 
 /** What a Lightspeed status says about our state: a state, nothing (`keep`), or a status we do not know. */

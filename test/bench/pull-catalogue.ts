@@ -14,6 +14,7 @@ import { consignmentFeed } from '../../src-main/sync/consignment-feed.ts'
 import { type Feed, referenceFeeds } from '../../src-main/sync/feed.ts'
 import { productOf } from '../../src-main/sync/feed-rows-of.ts'
 import { pullFeed } from '../../src-main/sync/pull-feed.ts'
+import { openUnread } from '../../src-main/sync/unread.ts'
 import { type BenchContext, type Figure, milliseconds, runRow } from './part/figure.ts'
 
 const sliceRows = 100
@@ -25,7 +26,10 @@ await runRow(async (context) => {
   const { store } = openStore(folderOf(context.profile), systemClock)
   const lightspeed = lightspeedOf(context)
   const bench = benchOf(context, store)
-  const feeds = [...referenceFeeds(bench, lightspeed), consignmentFeed(bench, lightspeed)]
+  const feeds = [
+    ...referenceFeeds(bench, lightspeed),
+    consignmentFeed(bench, lightspeed, openUnread(bench, lightspeed)),
+  ]
   let products = { ms: 0, rows: 0, delayP99: 0, delayMost: 0, p50: 0 }
   for (const feed of feeds) {
     const pulled = await pull(bench, feed)

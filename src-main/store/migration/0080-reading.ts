@@ -18,7 +18,7 @@ export const reading: Migration = {
         PRIMARY KEY (feed, id)
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE asked_after (
-        remote_id TEXT PRIMARY KEY, is_gone INTEGER NOT NULL CHECK (is_gone IN (0, 1))
+        remote_id TEXT PRIMARY KEY, answer TEXT NOT NULL CHECK (answer IN ('there', 'gone', 'held'))
       ) STRICT, WITHOUT ROWID;
     `),
 }

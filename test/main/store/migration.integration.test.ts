@@ -67,7 +67,7 @@ const fill: Record<number, (db: Database) => void> = {
     db.exec(`
       INSERT INTO unread_consignment VALUES ('x', 8, '{}', NULL);
       INSERT INTO odd_row VALUES ('products', 'p7', 11, '{}', 't');
-      INSERT INTO asked_after VALUES ('x', 0);`),
+      INSERT INTO asked_after VALUES ('x', 'there');`),
 }
 
 function dump(db: Database): Record<string, unknown[]> {
