@@ -241,6 +241,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     async close() {
       isClosed = true
       await Promise.all(deviceRoles.map(letGo))
+      bus.close()
     },
   }
 }

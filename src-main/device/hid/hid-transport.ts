@@ -34,6 +34,8 @@ export type HidDevice = {
 export type HidTransport = {
   list(): Promise<HidDeviceInfo[]>
   open(info: HidDeviceInfo, events: HidEvents): Promise<HidDevice>
+  /** Tells when something was plugged in or its rights changed; gives the way to stop. Absent or null: nothing tells. */
+  onArrival?(tell: () => void): (() => void) | null
 }
 
 /** Four digits in lower case, as USB ids are written. */

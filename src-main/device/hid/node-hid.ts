@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, watch } from 'node:fs'
 import { access } from 'node:fs/promises'
 import type { HIDAsync } from 'node-hid'
 import { PortError, PortTrouble } from '../port.ts'
@@ -43,6 +43,21 @@ export function nodeHid(): HidTransport {
         close: () => device.close(),
       }
     },
+    ...(process.platform === 'linux' ? { onArrival: watchNodes } : {}),
+  }
+}
+
+/** New nodes of HID devices, and nodes whose rights change, are seen where the kernel puts them. */
+function watchNodes(tell: () => void): (() => void) | null {
+  try {
+    const watcher = watch('/dev', { persistent: false }, (_, name) => {
+      if (name?.startsWith('hidraw')) tell()
+    })
+    watcher.on('error', () => watcher.close())
+    return () => watcher.close()
+  } catch {
+    // The system has no watcher to spare: the devices are still looked for, only more slowly.
+    return null
   }
 }
 
@@ -69,11 +84,10 @@ async function refused(info: HidDeviceInfo, error: unknown): Promise<never> {
 }
 
 async function mayUse(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.R_OK | constants.W_OK)
-    return true
-  } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException
-    return code !== 'EACCES' && code !== 'EPERM'
-  }
+  const code = await access(path, constants.R_OK | constants.W_OK).catch(codeOf)
+  return code !== 'EACCES' && code !== 'EPERM'
+}
+
+function codeOf(thrown: unknown): string | undefined {
+  return (thrown as NodeJS.ErrnoException).code
 }

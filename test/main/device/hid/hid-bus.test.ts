@@ -75,3 +75,72 @@ it('lists again after a listing that failed', async () => {
   await clock.pass(2_000)
   expect(await next).toEqual([])
 })
+
+/** A transport that says when something is plugged in, as Linux does. */
+function tellingHub() {
+  const hub = virtualHid()
+  let tell: () => void = () => undefined
+  let isHeard = true
+  const transport = {
+    ...hub.transport,
+    onArrival: (tells: () => void) => {
+      tell = tells
+      return () => {
+        isHeard = false
+      }
+    },
+  }
+  return { hub, transport, arrive: () => tell(), isHeard: () => isHeard }
+}
+
+it('lists at once when the system says that something was plugged in', async () => {
+  const clock = manualClock()
+  const { hub, transport, arrive } = tellingHub()
+  const bus = hidBus(transport, clock)
+  await bus.look()
+  const waiting = bus.look()
+  await clock.pass(100)
+  virtualHidScanner({ layout: 'a' }).plugIn(hub, '1-1')
+  arrive()
+  expect((await waiting).map((each) => each.path)).toEqual(['1-1'])
+  arrive()
+  await bus.look()
+  expect(hub.looks()).toBe(3)
+  void bus.look()
+  await clock.pass(1_999)
+  expect(hub.looks()).toBe(3)
+})
+
+it('hears of nothing new after it was closed', () => {
+  const { transport, isHeard } = tellingHub()
+  const bus = hidBus(transport, manualClock())
+  expect(isHeard()).toBe(true)
+  bus.close()
+  expect(isHeard()).toBe(false)
+})
+
+it('lists every half second for a minute after the last device was let go of, where nothing tells', async () => {
+  const clock = manualClock()
+  const hub = virtualHid()
+  const bus = hidBus(hub.transport, clock)
+  for (const path of ['1-1', '1-2']) virtualHidScanner({ layout: 'a' }).plugIn(hub, path)
+  const [one, other] = await bus.look()
+  if (one === undefined || other === undefined) throw new Error('two expected')
+  const events = { report: () => undefined, failed: () => undefined }
+  const [first, second] = [await bus.open(one, events), await bus.open(other, events)]
+  await first.close()
+  void bus.look()
+  await clock.pass(1_999)
+  expect(hub.looks(), 'the other one is in use').toBe(1)
+  await clock.pass(1)
+  await second.close()
+  await second.close()
+  void bus.look()
+  await clock.pass(500)
+  expect(hub.looks()).toBe(3)
+  await clock.pass(60_000)
+  await bus.look()
+  void bus.look()
+  await clock.pass(1_999)
+  expect(hub.looks(), 'the minute is over').toBe(4)
+})
