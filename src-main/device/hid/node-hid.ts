@@ -1,14 +1,22 @@
 import { constants, watch } from 'node:fs'
 import { access } from 'node:fs/promises'
 import type { HIDAsync } from 'node-hid'
+import { type Clock, systemClock } from '../../clock.ts'
 import { PortError, PortTrouble } from '../port.ts'
-import { type HidDeviceInfo, type HidTransport, hex4, nameOf } from './hid-transport.ts'
+import { type HidDeviceInfo, type HidEvents, type HidTransport, hex4, nameOf } from './hid-transport.ts'
+
+/** A new device belongs to root until the system has looked its rules up, which takes it a moment. */
+const rightsWithinMs = 1_000
+const lookForRightsEveryMs = 100
+/** The node of a device that was pulled goes a moment after its reading fails. */
+const goneWithinMs = 200
+const lookForNodeEveryMs = 20
 
 /**
  * The USB HID devices of this machine. The asynchronous interface is used throughout: the other one holds a thread of
  * Node's pool of four for each open device (node-hid manual).
  */
-export function nodeHid(): HidTransport {
+export function nodeHid(clock: Clock = systemClock): HidTransport {
   return {
     list: async () => {
       const { devicesAsync } = await loaded()
@@ -29,10 +37,12 @@ export function nodeHid(): HidTransport {
     },
     open: async (info, events) => {
       const { HIDAsync } = await loaded()
-      const device: HIDAsync = await HIDAsync.open(info.path).catch((error: unknown) => refused(info, error))
+      const device: HIDAsync = await openWithRights(info.path, clock, HIDAsync).catch((error: unknown) =>
+        refused(info, error),
+      )
       device.on('data', (bytes: Buffer) => events.report(bytes))
       // A device that was pulled out gives an error event without an error.
-      device.on('error', () => events.failed())
+      device.on('error', () => void readRest(device, info.path, clock, events).then(events.failed))
       return {
         write: async (report) => {
           await device.write(Buffer.from(report))
@@ -59,6 +69,52 @@ function watchNodes(tell: () => void): (() => void) | null {
     // The system has no watcher to spare: the devices are still looked for, only more slowly.
     return null
   }
+}
+
+async function openWithRights(
+  path: string,
+  clock: Clock,
+  hid: Pick<typeof HIDAsync, 'open'>,
+): Promise<HIDAsync> {
+  if (process.platform === 'linux')
+    await holdsWithin(clock, rightsWithinMs, lookForRightsEveryMs, () => mayUse(path))
+  return hid.open(path)
+}
+
+/**
+ * What a device sent before it was pulled may still lie in the system, which fails the reading all the same: it is
+ * read to its end, so that no code is lost. Only of a device that is gone: any other would be waited for.
+ */
+async function readRest(
+  device: HIDAsync,
+  path: string,
+  clock: Clock,
+  events: Pick<HidEvents, 'report'>,
+): Promise<void> {
+  const isGone = async () => (await access(path).catch(codeOf)) === 'ENOENT'
+  if (process.platform !== 'linux') return
+  if (!(await holdsWithin(clock, goneWithinMs, lookForNodeEveryMs, isGone))) return
+  for (;;) {
+    // Nothing left is an error, too: the device is gone.
+    const bytes = await device.read().catch(() => undefined)
+    if (bytes === undefined || bytes.length === 0) return
+    events.report(bytes)
+  }
+}
+
+/** Looks again and again, for so long, whether something holds; gives whether it came to. */
+async function holdsWithin(
+  clock: Clock,
+  withinMs: number,
+  everyMs: number,
+  holds: () => Promise<boolean>,
+): Promise<boolean> {
+  const end = clock.mono() + withinMs
+  while (!(await holds())) {
+    if (clock.mono() >= end) return false
+    await new Promise<void>((resolve) => clock.after(everyMs, resolve))
+  }
+  return true
 }
 
 /** Loaded on the first use: a machine on which the native part does not load still runs, without USB devices. */
