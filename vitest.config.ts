@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Five projects: `unit` (pure rules and one-folder pieces), `integration` (real files, sockets, PTYs, child
- * processes), `e2e` (a real browser), `electron` (the real window) and `fault` (injected losses, long). A file tells
+ * Six projects: `unit` (pure rules and one-folder pieces), `integration` (real files, sockets, PTYs, child
+ * processes), `e2e` (a real browser), `electron` (the real window), `usb` (a real
+ * USB stack in an emulated machine) and `fault` (injected losses, long). A file tells
  * its project by its ending or its folder.
  */
 export default defineConfig({
@@ -17,6 +18,7 @@ export default defineConfig({
             'test/e2e/**',
             'test/electron/**',
             'test/fault/**',
+            'test/usb/**',
             'test/bench/**',
           ],
           environment: 'node',
@@ -54,6 +56,17 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'usb',
+          include: ['test/usb/**/*.test.ts'],
+          environment: 'node',
+          // They run on an emulated machine, which is slow and starts first.
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { checks, runCheck } from './part/checks.mjs'
 import { findElectronRuntime } from './part/electron.mjs'
-import { nodeProgram, runQuietly, stopChildren } from './part/run.mjs'
+import { findGuestKernel } from './part/guest-kernel.mjs'
+import { nodeProgram, root, runQuietly, stopChildren } from './part/run.mjs'
 import { endWith, SetupError, say, secondsSince } from './part/say.mjs'
 import { canHaveKeyRing, runSuite } from './part/suites.mjs'
 import { findBrowser } from './part/system-packages.mjs'
@@ -64,6 +67,7 @@ const suiteSteps = {
     run: () => suiteStep('fault', { STATION_CAMPAIGN: campaign, ...faultWishes() }).run(),
   },
   electron: electronStep(),
+  usb: usbStep(),
 }
 
 /** `--seed N` and `--kills K`, for playing a failure again. @returns {Record<string, string>} */
@@ -93,6 +97,35 @@ function electronStep() {
       if (electron.is === 'unused') return { ok: true, output: '', note: `left out, ${electron.why}` }
       return suiteStep('electron', { STATION_ELECTRON: electron.program }).run()
     },
+  }
+}
+
+/** The devices on a real USB stack, in a machine of its own: left out, saying why, where it cannot be had. @returns {Step} */
+function usbStep() {
+  return {
+    ...suiteStep('usb'),
+    run: async () => {
+      const proofFile = join(root, 'out/usb-proof.json')
+      rmSync(proofFile, { force: true })
+      const kernel = await findGuestKernel()
+      if (kernel.is === 'unused') return { ok: true, output: '', note: `skipped: ${kernel.why}` }
+      const result = await suiteStep('usb', { STATION_USB_KERNEL: kernel.folder }).run()
+      if (existsSync(proofFile)) sayProofs(JSON.parse(readFileSync(proofFile, 'utf8')))
+      return result
+    },
+  }
+}
+
+/** One line for each device, with its figures. @param {import('../test/usb/rig/proof.ts').ProofFile} book */
+function sayProofs(book) {
+  for (const { device, scans, weights, unplugged, backAfterMs } of book.proofs) {
+    const figures = [
+      ...(scans === undefined ? [] : [`${scans} scans`]),
+      ...(weights === undefined ? [] : [`${weights} weights`]),
+      `pulled ${unplugged} times`,
+      `back after ${backAfterMs.join(', ')} ms`,
+    ]
+    say(`proven ${device}: ${figures.join(', ')}`)
   }
 }
 

@@ -96,7 +96,7 @@ export function nodeProgram() {
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ label: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, shell?: boolean,
+ * @param {{ label: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, shell?: boolean, cwd?: string,
  *   onStart?: (pid: number | undefined) => void }} how
  * @returns {Promise<{ code: number, output: string }>} code 127 when the program could not be started, 128 when a
  *   signal or the time limit ended it
@@ -106,7 +106,7 @@ export function runQuietly(program, args, how) {
     const startedAt = performance.now()
     let output = ''
     const child = spawn(program, args, {
-      cwd: root,
+      cwd: how.cwd ?? root,
       env: how.env ?? toolEnv(),
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: how.shell ?? false,

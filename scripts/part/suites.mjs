@@ -6,7 +6,7 @@ import { setupFolder } from './lock.mjs'
 import { nodeProgram, root, runQuietly, toolEnv, toolFile } from './run.mjs'
 import { findBrowser, findProgram } from './system-packages.mjs'
 
-/** @typedef {'unit' | 'integration' | 'e2e' | 'fault' | 'electron'} Suite a project of vitest.config.ts */
+/** @typedef {'unit' | 'integration' | 'e2e' | 'fault' | 'electron' | 'usb'} Suite a project of vitest.config.ts */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 /**
  * `counts` is null when the runner died before it could report: then nothing is known about its tests.
@@ -15,7 +15,7 @@ import { findBrowser, findProgram } from './system-packages.mjs'
  */
 
 /** Which test files belong to which suite; vitest.config.ts says the same in its own words. */
-const folderSuites = ['e2e', 'fault', 'electron']
+const folderSuites = ['e2e', 'fault', 'electron', 'usb']
 
 /** @returns {boolean} whether the suite has a single test file yet */
 function hasTests(/** @type {Suite} */ suite) {

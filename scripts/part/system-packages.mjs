@@ -45,6 +45,10 @@ export const packageLists = {
       'xvfb',
     ],
   },
+  usb: {
+    without: 'the tests on a real USB stack are left out',
+    packages: ['busybox-static', 'cpio', 'kmod', 'qemu-system-x86', 'seabios', 'udev', 'xz-utils'],
+  },
   electron: {
     without: 'the Electron window cannot open',
     packages: [
