@@ -52,11 +52,20 @@ export async function openStation(settings: StationSettings): Promise<Station> {
     throw thrown
   }
 
-  /** Leaves the open workplace for another one. */
+  let openedWith = parts
+  /** Leaves the open workplace for another one; when that does not open, comes back to the one that was open. */
   async function replace(changed: Pick<PlaceParts, 'connect'> & { outletId: string }): Promise<void> {
+    const before = { ...openedWith, isTraining: place.training !== null }
     await closePlace(place)
     const { connect, outletId } = changed
-    place = await openPlace({ ...parts, connect, settings: { ...settings, outletId } }, desk)
+    const next = { ...parts, connect, settings: { ...settings, outletId } }
+    try {
+      place = await openPlace(next, desk)
+      openedWith = next
+    } catch (thrown) {
+      place = await openPlace(before, desk)
+      throw thrown
+    }
   }
 
   return {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
@@ -71,6 +71,8 @@ export type PlaceParts = {
   connect: Connect | null
   keychain: Keychain
   tell(news: AnyNews): void
+  /** Which it was, where a place is opened again; else the profile tells. */
+  isTraining?: boolean
 }
 
 /** Where a real store's profile keeps its database; training has its own below. */
@@ -82,15 +84,20 @@ function isConnectedProfile(folder: string): boolean {
 export async function openPlace(parts: PlaceParts, desk: ConnectionDesk): Promise<Placed> {
   const { settings } = parts
   const { clock, log, random, profileFolder } = settings
-  const isTraining = parts.connect === null && !isConnectedProfile(profileFolder)
+  const isTraining = parts.isTraining ?? (parts.connect === null && !isConnectedProfile(profileFolder))
   const folder = isTraining ? join(profileFolder, 'training') : profileFolder
   makeFolder(folder)
+  const isNew = !existsSync(join(folder, 'station.sqlite'))
+  // What was opened so far, let go of newest first when the rest does not open.
+  const opened: (() => Promise<void> | void)[] = []
   const tellTraining = () => parts.tell({ topic: 'changed', body: { what: 'training' } })
   const training = isTraining
     ? await openTraining(folder, { bench: { clock }, random, onChange: tellTraining })
     : null
+  if (training !== null) opened.push(() => training.close())
   try {
     const { store, setAside } = openStore(folder, clock)
+    opened.push(() => store.close())
     const traceId = newTraceId(clock, random)
     if (setAside !== null) noteSetAside(store, setAside, log, traceId)
     seedSettings(store, traceId, seedsOf(settings, isTraining))
@@ -107,6 +114,8 @@ export async function openPlace(parts: PlaceParts, desk: ConnectionDesk): Promis
       notice: setAside === null ? null : setAsideWords(setAside),
       tell: parts.tell,
     })
+    opened.pop()
+    opened.push(() => workplace.close())
     applyGiven(workplace, parts)
     const secrets = openSecrets({
       keychain: parts.keychain,
@@ -139,9 +148,15 @@ export async function openPlace(parts: PlaceParts, desk: ConnectionDesk): Promis
     await connectPlace(place, parts)
     return place
   } catch (thrown) {
-    await training?.close()
+    for (const close of opened.reverse()) await close()
+    // A store that was made just now holds nothing yet; left there, it would pass for a connected profile.
+    if (isNew && !isTraining) removeStore(folder)
     throw thrown
   }
+}
+
+function removeStore(folder: string): void {
+  for (const tail of ['', '-wal', '-shm']) rmSync(join(folder, `station.sqlite${tail}`), { force: true })
 }
 
 /** Lets go of everything a place holds. A renewal of the key that is out ends first, so that its pair is kept. */

@@ -1,4 +1,6 @@
+import { mkdirSync, rmdirSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { warehouse } from '../sync/sync-bench.ts'
 import { openSigningIn, type SigningIn, soon } from './signing-in.ts'
@@ -71,6 +73,21 @@ describe('signing in from training', () => {
     expect(note).toContain('does not belong to this sign-in')
     await at.comeBack(page)
     await at.viewIs('choose')
+  })
+
+  it('comes back to training when the profile cannot hold the store, and connects once it can', async () => {
+    const inTheWay = join(at.folder, 'station.sqlite')
+    mkdirSync(inTheWay)
+    await fetch(`${(await at.start()).page}&say=yes`)
+    await at.viewIs('choose')
+    await expect(at.ask('setup:sign-in-connect', { outletId: warehouse })).rejects.toMatchObject({
+      code: 'store-held',
+    })
+    expect(await at.ask('setup:state', {})).toMatchObject({ isTraining: true })
+    expect((await at.ask('work:list', {})).toPack.length).toBeGreaterThanOrEqual(0)
+    rmdirSync(inTheWay)
+    await at.ask('setup:sign-in-connect', { outletId: warehouse })
+    expect(await at.ask('setup:state', {})).toMatchObject({ isTraining: false })
   })
 
   it('says which port is taken', async () => {
