@@ -67,7 +67,8 @@ export async function serialFlooder(): Promise<Flooder> {
   }
 }
 
-function openEnd(path: string): number {
+/** The device's end of a cable, for writes that return at once. */
+export function openEnd(path: string): number {
   return openSync(path, constants.O_WRONLY | constants.O_NOCTTY | constants.O_NONBLOCK)
 }
 

@@ -1,8 +1,8 @@
+import { closeSync, writeSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import type { PtyPair } from '../../src-main/training/device/pty.ts'
 import { openPtyPair } from '../../src-main/training/device/pty.ts'
-import { virtualScanner } from '../../src-main/training/device/virtual-scanner.ts'
-import { deviceEnd } from './bench-rig.ts'
+import { openEnd } from './flooder.ts'
 import { pause, type StationProcess } from './station-process.ts'
 import type { UsbWord } from './usb-station.ts'
 
@@ -20,23 +20,37 @@ export type Gun = {
   close(): Promise<void>
 }
 
-/** At a pseudo-terminal: the write to it has returned. */
+/** At a pseudo-terminal: the system has taken all of it. What it has no room for is not sent. */
 export async function serialGun(): Promise<Gun> {
   const cable: PtyPair = await openPtyPair()
-  const scanner = virtualScanner()
+  let end: number | null = null
+  const letGo = () => {
+    if (end !== null) closeSync(end)
+    end = null
+  }
   return {
     words: ['--scanner', `serial:${cable.host}`],
-    scan: async (_n, text) => scanner.scan(text, ']C1'),
+    async scan(_n, text) {
+      const code = `]C1${text}\r`
+      try {
+        return end !== null && writeSync(end, code) === code.length
+      } catch (thrown) {
+        // The cable is full, or it was pulled this moment.
+        const { code: why } = thrown as NodeJS.ErrnoException
+        if (why === 'EAGAIN' || why === 'EIO') return false
+        throw thrown
+      }
+    },
     async plugIn() {
-      await scanner.close()
+      letGo()
       await cable.drop()
       await cable.restore()
-      await scanner.connect(deviceEnd(cable.device))
+      end = openEnd(cable.device)
     },
     isUp: async () => undefined,
     hearUsb: null,
     async close() {
-      await scanner.close()
+      letGo()
       await cable.close()
     },
   }
