@@ -14,6 +14,7 @@ const rows = [
   'start-station',
   'open-consignment',
   'scan-to-news',
+  'eight-devices',
   'entry-to-acknowledged',
 ]
 const sizes = {
