@@ -19,6 +19,9 @@ import { readableNumber } from './sscc.ts'
 /** Bars of the height GS1 asks for, the facts and a destination that can be read, in millimetres. */
 const leastHeight = 70
 
+/** Receipt paper: the facts share less room, so they are smaller rather than cut. */
+const isNarrow = (page: Millimetres) => page.width < 90
+
 type Layout = {
   readonly ink: Ink[]
   readonly sizes: BoxLabelSizes
@@ -122,7 +125,7 @@ function drawFact(
     maxWidth: at.width,
     maxHeight: capMax,
     maxLines: 1,
-    capMin: capMax * 0.6,
+    capMin: capMax * (isNarrow(layout.page) ? 0.4 : 0.6),
     capMax,
   })
   const tagBaseline = at.y + sizes.tagCap
@@ -144,7 +147,13 @@ function drawBoxNumber({ ink, sizes, page, measure }: Layout, label: BoxLabel, y
   const text = boxWords(label).toUpperCase()
   const inset = sizes.boxHeight * 0.24
   const capMax = sizes.boxHeight * 0.58
-  const area = { maxWidth: page.width * 0.52, maxHeight: capMax, maxLines: 1, capMin: capMax * 0.4, capMax }
+  const area = {
+    maxWidth: page.width * (isNarrow(page) ? 0.36 : 0.52),
+    maxHeight: capMax,
+    maxLines: 1,
+    capMin: capMax * 0.4,
+    capMax,
+  }
   const { cap, lines } = fitText(text, area, measure)
   const words = lines[0] ?? ''
   const width = measure(words) * cap + 2 * inset

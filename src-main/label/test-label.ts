@@ -8,6 +8,8 @@ export type TestLabel = { readonly printer: string; readonly at: string }
 
 /** The code in the bars of every test label: scanned back, it proves printer and scanner at once. */
 const testLabelCode = { is: 'internal', text: 'TEST-LABEL-0001' } as const
+/** Short enough for a roll of product labels. */
+const smallTestCode = { is: 'internal', text: 'TEST-1' } as const
 
 /**
  * A label to try a printer with: a frame along the edges shows whether size and position are right, a bar code
@@ -56,11 +58,12 @@ function layOutTestLabel(label: TestLabel, page: Millimetres, measure: Measure):
       text,
     })
   })
-  const codeX = (page.width - measure(testLabelCode.text) * rowCap) / 2
+  const code = isSmall ? smallTestCode : testLabelCode
+  const codeX = (page.width - measure(code.text) * rowCap) / 2
   const codeBaseline = page.height - inset
   const height = isSmall ? 9 : 18
   const bars = { y: codeBaseline - rowCap - (isSmall ? 1 : 2) - height, height }
-  ink.push({ is: 'bars', centre: page.width / 2, maxWidth: width, number: testLabelCode, ...bars })
-  ink.push({ is: 'text', x: codeX, baseline: codeBaseline, cap: rowCap, text: testLabelCode.text })
+  ink.push({ is: 'bars', centre: page.width / 2, maxWidth: width, number: code, ...bars })
+  ink.push({ is: 'text', x: codeX, baseline: codeBaseline, cap: rowCap, text: code.text })
   return ink
 }

@@ -3,6 +3,7 @@ import { systemClock } from '../../../src-main/clock.ts'
 import { type Bitmap, turned } from '../../../src-main/label/bitmap.ts'
 import { boxLabelDrawing } from '../../../src-main/label/box-label-layout.ts'
 import { type LabelDrawing, labelJob, labelPng } from '../../../src-main/label/drawing.ts'
+import { labelFontWidth } from '../../../src-main/label/label-font.ts'
 import { bitmapPng } from '../../../src-main/label/png.ts'
 import { labelPreview } from '../../../src-main/label/preview.ts'
 import { productLabelDrawing } from '../../../src-main/label/product-label.ts'
@@ -95,7 +96,7 @@ for (const language of ['epl', 'tspl', 'escpos'] as const) {
       const drawing = testLabelDrawing({ printer: 'Bench 1', at: '22 Nov 2026 14:05' })
       for (const size of ['2x1', '4x3'] as const) {
         expect(await codesOf(drawing, paper({ language, size }))).toEqual([
-          { identifier: ']C0', text: 'TEST-LABEL-0001' },
+          { identifier: ']C0', text: size === '2x1' ? 'TEST-1' : 'TEST-LABEL-0001' },
         ])
       }
     })
@@ -160,4 +161,12 @@ describe('a product label', () => {
     const long = { ...label, code: { is: 'product' as const, text: 'abcdefghijklmnopqrstuvwxyz' } }
     expect(() => labelJob(productLabelDrawing(long), paper({ size: '2x1' }))).toThrow(/bar code does not fit/)
   })
+})
+
+it('a box label on receipt paper cuts neither the consignment nor the time', () => {
+  const page = { width: 72, height: 130 }
+  const ink = boxLabelDrawing(exampleLabel()).layOut(page, (text) => labelFontWidth(text, 'Bold'))
+  const texts = ink.flatMap((piece) => (piece.is === 'text' ? [piece.text] : []))
+  expect(texts).toContain('TR-01042')
+  expect(texts).toContain('22 Nov 2026 14:05')
 })
