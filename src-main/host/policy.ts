@@ -149,6 +149,10 @@ export function mayLoad(address: string): boolean {
 /** Hosts that may open in the person's own browser: Lightspeed's help and the developer pages. Exact names. */
 const externalHosts = new Set(['x-series-support.lightspeedhq.com', 'x-series-api.lightspeedhq.com'])
 
+/** Lightspeed's sign-in page, where a person lets the station in: this one page of its host and no other. */
+const signInHost = 'secure.retail.lightspeed.app'
+const signInPath = '/connect'
+
 /** What becomes of a link that wants a new window. A window is never opened. */
 export type LinkFate = { is: 'refuse' } | { is: 'browser'; url: string } | { is: 'save'; url: string }
 
@@ -161,7 +165,8 @@ export function linkFate(address: string): LinkFate {
   }
   const url = address.length <= 2000 && URL.canParse(address) ? new URL(address) : null
   if (url === null) return { is: 'refuse' }
-  if (url.protocol !== 'https:' || !externalHosts.has(url.hostname)) return { is: 'refuse' }
+  const isSignIn = url.hostname === signInHost && url.pathname === signInPath && url.hash === ''
+  if (url.protocol !== 'https:' || !(externalHosts.has(url.hostname) || isSignIn)) return { is: 'refuse' }
   if (url.port !== '' || url.username !== '' || url.password !== '') return { is: 'refuse' }
   return { is: 'browser', url: url.href }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as policy from '../../../src-main/host/policy.ts'
+import { authoriseAddress } from '../../../src-main/lightspeed/sign-in/authorise.ts'
+import { redirectUriOf } from '../../../src-shared/rule/redirect-uri.ts'
 
 describe('windows', () => {
   it('S01 have isolation, sandbox and web security on and everything else off, and cannot be changed', () => {
@@ -138,6 +140,18 @@ const hostile = [
   'station://app/file/../index.html',
   'station://other/file/slip.pdf',
   `https://x-series-support.lightspeedhq.com/${'a'.repeat(3000)}`,
+  'http://secure.retail.lightspeed.app/connect?state=1',
+  'https://secure.retail.lightspeed.app/',
+  'https://secure.retail.lightspeed.app/connect/',
+  'https://secure.retail.lightspeed.app/connect/../settings',
+  'https://secure.retail.lightspeed.app/Connect',
+  'https://secure.retail.lightspeed.app//connect',
+  'https://secure.retail.lightspeed.app/%63onnect',
+  'https://secure.retail.lightspeed.app/connect#x',
+  'https://secure.retail.lightspeed.app:8443/connect',
+  'https://user@secure.retail.lightspeed.app/connect',
+  'https://secure.retail.lightspeed.app.evil.example/connect',
+  'https://demoshop.retail.lightspeed.app/connect',
   'about:blank',
   '',
 ]
@@ -155,6 +169,15 @@ describe('links', () => {
       url: 'station://app/file/slip.pdf',
     })
   })
+})
+
+it('S04 sends the sign-in page, and only that page of its host, to the browser', () => {
+  const page = authoriseAddress('https://demoshop.retail.lightspeed.app', {
+    clientId: 'a'.repeat(200),
+    redirectUri: redirectUriOf(65_535),
+    state: 'f'.repeat(32),
+  })
+  expect(policy.linkFate(page)).toEqual({ is: 'browser', url: page })
 })
 
 describe('permissions', () => {
