@@ -47,9 +47,10 @@ const syncIcons: Record<SyncLine['is'], IconName> = {
   'not-connected': 'minus',
 }
 
+/** What waits, leading to where it is shown; where only a person signing in helps, to that. */
 function SyncState({ sync }: { readonly sync: SyncLine }) {
   return (
-    <a className={`sync-line sync-${sync.is}`} href="#/sync">
+    <a className={`sync-line sync-${sync.is}`} href={sync.mustSignIn ? '#/setup' : '#/sync'}>
       <Icon name={syncIcons[sync.is]} size={20} />
       <span role="status">{sync.say}</span>
     </a>

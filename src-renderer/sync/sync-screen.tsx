@@ -2,6 +2,7 @@ import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { useNow } from '../part/use-now.ts'
+import { goTo } from '../route.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { Conflicts } from './conflicts.tsx'
@@ -32,15 +33,22 @@ export function SyncScreen() {
       <header className={`health health-${line.is}`}>
         <div>
           <h1>{line.say}</h1>
-          <p>{w.health[line.is]}</p>
+          <p>{line.mustSignIn ? w.mustSignIn : w.health[line.is]}</p>
         </div>
-        <ActButton
-          icon="sync"
-          isBusy={acts.busy.has('now')}
-          onClick={() => void acts.act('now', 'sync:now', {})}
-        >
-          {w.now}
-        </ActButton>
+        {line.mustSignIn ? (
+          <ActButton key="sign-in" kind="main" onClick={() => goTo('setup')}>
+            {w.signInAgain}
+          </ActButton>
+        ) : (
+          <ActButton
+            key="now"
+            icon="sync"
+            isBusy={acts.busy.has('now')}
+            onClick={() => void acts.act('now', 'sync:now', {})}
+          >
+            {w.now}
+          </ActButton>
+        )}
       </header>
       <FailureOf acts={acts} where="now" />
       <div className="sync-cards">

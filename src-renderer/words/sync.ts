@@ -22,6 +22,8 @@ const feeds: Record<string, string> = {
 
 export const syncWords = {
   now: 'Send and look now',
+  signInAgain: 'Sign in again',
+  mustSignIn: 'Nothing is lost: what is counted here goes out as soon as somebody signs in.',
   health: {
     'all-sent': 'Everything is sent.',
     waiting: 'Some changes are on their way.',

@@ -149,6 +149,8 @@ export function fixtureOffice(): (ask: Ask) => unknown {
         }
       case 'label:product-jobs':
         return []
+      case 'setup:sign-in-state':
+        return { is: 'idle' }
       case 'training:state':
         return {
           devices: [
