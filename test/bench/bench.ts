@@ -14,6 +14,7 @@ const rows = [
   'start-station',
   'open-consignment',
   'scan-to-news',
+  'devices-to-page',
   'eight-devices',
   'entry-to-acknowledged',
 ]
