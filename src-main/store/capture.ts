@@ -17,6 +17,7 @@ export const journalledTables = [
   'unlisted_item',
   'stock_effect',
   'discrepancy',
+  'agreed_line',
   'scan',
   'setting',
   'outbox',

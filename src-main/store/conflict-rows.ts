@@ -1,6 +1,11 @@
 import type { Database } from 'better-sqlite3'
 
-export type ConflictChoice = { choice: string; say: string }
+/** `received`: what the choice adds to our count of a product, made for what Lightspeed showed then. */
+export type ConflictChoice = {
+  choice: string
+  say: string
+  received?: { productId: string; add: number; there: number }[]
+}
 export type ConflictRow = {
   id: string
   consignmentId: string
@@ -26,7 +31,7 @@ export function conflictRows(db: Database) {
     VALUES (@id, @consignmentId, @kind, @here, @there, @choices, @raisedAt)
     ON CONFLICT (consignment_id, kind) WHERE settled_at IS NULL
     DO UPDATE SET here = excluded.here, there = excluded.there, choices = excluded.choices
-    WHERE there <> excluded.there OR here <> excluded.here`)
+    WHERE there <> excluded.there OR here <> excluded.here OR choices <> excluded.choices`)
   const open = db.prepare<[], Raw>(
     `SELECT ${columns} FROM conflict WHERE settled_at IS NULL ORDER BY raised_at`,
   )

@@ -31,6 +31,10 @@ export function receiptRows(db: Database) {
   const insert = db.prepare(
     "INSERT INTO receipt (id, consignment_id, number, state, opened_at) VALUES (?, ?, ?, 'open', ?)",
   )
+  const addClosed = db.prepare(`
+    INSERT INTO receipt (id, consignment_id, number, state, opened_at, closed_at, closing, reason)
+    SELECT @id, @consignmentId, coalesce(max(number), 0) + 1, 'closed', @at, @at, 'partial', @reason
+    FROM receipt WHERE consignment_id = @consignmentId`)
   const end = db.prepare(
     "UPDATE receipt SET state = ?, closed_at = ?, closing = ?, reason = ? WHERE id = ? AND state = 'open'",
   )
@@ -71,6 +75,9 @@ export function receiptRows(db: Database) {
     openOne: (consignmentId: string) => openOne.get(consignmentId) ?? null,
     open: (id: string, consignmentId: string, number: number, at: string) =>
       void insert.run(id, consignmentId, number, at),
+    /** A receipt that was never counted here: what came or was corrected elsewhere. One may be open beside it. */
+    addClosed: (id: string, consignmentId: string, at: string, reason: string) =>
+      void addClosed.run({ id, consignmentId, at, reason }),
     close: (id: string, at: string, closing: 'partial' | 'full' | 'short', reason: string | null) =>
       void end.run('closed', at, closing, reason, id),
     /** Says how a receipt just closed ended, once what is outstanding is known. */

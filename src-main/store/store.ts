@@ -6,6 +6,7 @@ import { decodeTime, monotonicFactory } from 'ulid'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Role } from '../../src-shared/model/consignment.ts'
 import { type Clock, isoNow } from '../clock.ts'
+import { agreedRows } from './agreed-rows.ts'
 import { askedRows } from './asked-rows.ts'
 import { backUp } from './backup.ts'
 import { type Change, captureReader, installCapture } from './capture.ts'
@@ -68,6 +69,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     lines: lineRows(db),
     parcels: parcelRows(db),
     receipts: receiptRows(db),
+    agreed: agreedRows(db),
     scans: scanRows(db),
     outbox: outboxRows(db),
     remote: remoteRows(db),

@@ -9,10 +9,9 @@ export function pushChoices(found: PushConflict, seen: Observed | null, wanted: 
     found.kind === 'gone'
       ? 'Lightspeed is right: cancel it here too'
       : 'Lightspeed is right: do not send this'
-  const choices: ConflictChoice[] = [
-    { choice: 'try-again', say: 'It is put right in Lightspeed: try again' },
-    { choice: 'drop-ours', say: drop },
-  ]
+  const choices: ConflictChoice[] = [{ choice: 'try-again', say: 'It is put right in Lightspeed: try again' }]
+  // Where each side's units have their own button, nothing is dropped: the status has to be told all the same.
+  if (found.kind !== 'received') choices.push({ choice: 'drop-ours', say: drop })
   if (found.kind === 'lines' && seen?.header.status === 'OPEN' && wanted.packed !== null) {
     choices.unshift({ choice: 'zero-theirs', say: 'They are not in the boxes: set them to 0 in Lightspeed' })
   }

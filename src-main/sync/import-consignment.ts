@@ -7,6 +7,7 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import { notPulledYet } from '../store/line-rows.ts'
 import type { RemoteConsignmentRow } from '../store/remote-rows.ts'
 import type { Command, Store } from '../store/store.ts'
+import { addCorrection } from './received-conflict.ts'
 
 /**
  * Brings the local side in line with the shadow of one consignment, which was just stored. Call inside a write.
@@ -97,16 +98,15 @@ function takeOverReceived(store: Store, local: ConsignmentRow, shadow: RemoteCon
     const known = counted.get(own.id) ?? own.damaged - own.received
     counted.set(own.id, known + units.units)
   }
-  const more = [...counted].filter(([, units]) => units > 0)
-  if (more.length === 0) return false
-  const receiptId = store.newId()
-  const number = (store.receipts.of(local.id).at(-1)?.number ?? 0) + 1
-  store.receipts.open(receiptId, local.id, number, store.now())
-  for (const [lineId, received] of more) {
-    store.receipts.putLine({ receiptId, lineId, received, damaged: 0, note: '' })
+  const more = [...counted].filter(([, units]) => units > 0).map(([lineId, units]) => ({ lineId, units }))
+  addCorrection(store, local, more)
+  for (const [lineId, units] of counted) {
+    const line = store.lines.get(lineId)
+    // Fewer there than here: nothing is agreed, a person is asked when it is told next.
+    if (line !== null && units >= 0)
+      store.agreed.agree(local.id, line.productId, line.received - line.damaged)
   }
-  store.receipts.close(receiptId, store.now(), 'partial', 'received in Lightspeed')
-  return true
+  return more.length > 0
 }
 
 /** The state a consignment found at Lightspeed starts in here; null when it is no work of this outlet. */

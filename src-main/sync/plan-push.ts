@@ -1,7 +1,9 @@
 import { impossible } from '../../src-shared/failure.ts'
 import { isAtOrBeyond, remoteRank } from '../../src-shared/rule/status-map.ts'
 import type { Intention } from '../outbox/intention.ts'
+import type { Agreed } from '../store/agreed-rows.ts'
 import type { Observed, ObservedLine } from './observed.ts'
+import type { ReceivedDifference } from './received-conflict.ts'
 
 /** The one next thing to do so that Lightspeed comes to what an intention says. */
 export type Step =
@@ -24,18 +26,23 @@ export type WaitFor = 'lines' | 'list' | 'echo'
 
 /** Why the push cannot go on by itself; each is shown with both sides and its choices. */
 export type PushConflict = {
-  kind: 'status' | 'lines' | 'rows' | 'fraction' | 'gone' | 'list'
+  kind: 'status' | 'lines' | 'rows' | 'fraction' | 'gone' | 'list' | 'received'
   here: string
   there: string
+  /** Of `received`: each product somebody else changed. */
+  received?: ReceivedDifference[]
 }
+
+type AgreedUnits = ReadonlyMap<string, Agreed>
 
 /**
  * Decides the next step from what must be true and what was just read. Pure: the same pair gives the same step, so a
  * lost answer is settled by reading again. Only absolute single-line PUTs once a line exists; `received` is never
  * written before the order is DISPATCHED (SUPPLIER) or SENT (OUTLET), because writing it moves an order by itself;
- * `count` is never written once goods have left, because Lightspeed moved stock by it.
+ * `count` is never written once goods have left, because Lightspeed moved stock by it; a `received` that is neither
+ * what both sides last agreed on nor what we sent since is somebody else's, and a person says what counts.
  */
-export function nextStep(wanted: Intention, seen: Observed | null): Step {
+export function nextStep(wanted: Intention, seen: Observed | null, agreed: AgreedUnits): Step {
   if (seen === null) return unknownThere(wanted)
   const { status } = seen.header
   if (seen.header.deletedAt !== null) return wanted.status === 'CANCELLED' ? { do: 'done' } : gone(wanted)
@@ -43,9 +50,9 @@ export function nextStep(wanted: Intention, seen: Observed | null): Step {
   if (status === 'CANCELLED') return conflict('status', hereWords(wanted), 'it was cancelled there')
   switch (wanted.type) {
     case 'OUTLET':
-      return outletStep(wanted, seen)
+      return outletStep(wanted, seen, agreed)
     case 'SUPPLIER':
-      return supplierStep(wanted, seen)
+      return supplierStep(wanted, seen, agreed)
     case 'RETURN':
     case 'STOCKTAKE':
       return conflict('status', 'this kind is not sent from here', `it is ${status} there`)
@@ -86,7 +93,7 @@ function cancel(wanted: Intention, seen: Observed): Step {
   return { do: 'set-status', status: 'CANCELLED' }
 }
 
-function outletStep(wanted: Intention, seen: Observed): Step {
+function outletStep(wanted: Intention, seen: Observed, agreed: AgreedUnits): Step {
   const { status } = seen.header
   if (status === 'OPEN') return openOutletStep(wanted, seen)
   if (status !== 'SENT' && status !== 'DISPATCHED') return beyond(wanted, seen)
@@ -99,7 +106,7 @@ function outletStep(wanted: Intention, seen: Observed): Step {
       ? settled(wanted, seen)
       : conflict('lines', hereWords(wanted), 'no received units were counted')
   }
-  const line = receivedStep(wanted, seen, 'leave-extras')
+  const line = receivedStep(wanted, seen, agreed, 'leave-extras')
   if (line !== null) return line
   return wanted.status === 'RECEIVED' ? { do: 'set-status', status: 'RECEIVED' } : settled(wanted, seen)
 }
@@ -119,7 +126,7 @@ function openOutletStep(wanted: Intention, seen: Observed): Step {
   return { do: 'set-status', status: 'SENT' }
 }
 
-function supplierStep(wanted: Intention, seen: Observed): Step {
+function supplierStep(wanted: Intention, seen: Observed, agreed: AgreedUnits): Step {
   const { status } = seen.header
   const rank = remoteRank('SUPPLIER', status)
   const target = wanted.received === null ? wanted.status : furtherOf(wanted.status, 'DISPATCHED')
@@ -144,7 +151,7 @@ function supplierStep(wanted: Intention, seen: Observed): Step {
       : conflict('lines', hereWords(wanted), 'no received units were counted')
   }
   if (!seen.isWhole) return { do: 'wait', for: 'list' }
-  const line = receivedStep(wanted, seen, 'add-extras')
+  const line = receivedStep(wanted, seen, agreed, 'add-extras')
   if (line !== null) return line
   if (wanted.status !== 'RECEIVED') return settled(wanted, seen)
   if (![...seen.lines.values()].some((one) => (one.received ?? 0) > 0)) {
@@ -238,8 +245,23 @@ function packedDiffers(wanted: Intention, seen: Observed): Step | null {
  * Writes the received units of every line, before the end zeros included: what was never written would be unknown. A product without
  * a line is added to an order, but left to the office on a transfer (what Lightspeed does there is not documented).
  */
-function receivedStep(wanted: Intention, seen: Observed, extras: 'add-extras' | 'leave-extras'): Step | null {
+function receivedStep(
+  wanted: Intention,
+  seen: Observed,
+  agreed: AgreedUnits,
+  extras: 'add-extras' | 'leave-extras',
+): Step | null {
   const units = new Map((wanted.received ?? []).map((line) => [line.productId, line.units]))
+  const received = receivedElsewhere(units, seen, agreed)
+  if (received.length > 0) {
+    const conflict = {
+      kind: 'received',
+      here: hereWords(wanted),
+      there: 'other units were received',
+      received,
+    }
+    return { do: 'conflict', conflict: conflict as PushConflict }
+  }
   for (const there of seen.lines.values()) {
     const received = units.get(there.productId) ?? 0
     if (there.received === received && (there.isReceivedSet || wanted.status !== 'RECEIVED')) continue
@@ -254,6 +276,22 @@ function receivedStep(wanted: Intention, seen: Observed, extras: 'add-extras' | 
     }
   }
   return null
+}
+
+/** Also where it is our own total by chance: we did not write it, so somebody else's units may be in it. */
+function receivedElsewhere(
+  units: ReadonlyMap<string, number>,
+  seen: Observed,
+  agreed: AgreedUnits,
+): ReceivedDifference[] {
+  return [...seen.lines.values()].flatMap(({ productId, received: there, rows }) => {
+    // What cannot be written anyway is asked about for that.
+    if (there === null || rows > 1) return []
+    const here = units.get(productId) ?? 0
+    const known = agreed.get(productId) ?? { received: 0, told: null }
+    if (there === known.received || there === known.told) return []
+    return [{ productId, here, there, agreed: known.told ?? known.received, mayLag: known.told !== null }]
+  })
 }
 
 /** A fraction is kept as it came and never written over; of two rows with one product none can be addressed. */

@@ -3,6 +3,7 @@ import type { Answer } from '../lightspeed/answer.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { LineRow } from '../lightspeed/rows.ts'
 import { type Intention, intention } from '../outbox/intention.ts'
+import type { Agreed } from '../store/agreed-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import { addsUp, type Observed, observe } from './observed.ts'
 import { nextStep } from './plan-push.ts'
@@ -57,6 +58,8 @@ type Attempt = PushParts & {
   said: Set<string>
   /** Products whose received zero this attempt wrote; all, once an earlier one had written them. */
   zeroes: Set<string> | 'all'
+  /** Received units both sides last agreed on, and those sent since. */
+  agreed: Map<string, Agreed>
   /** Products Lightspeed said it has no line for. */
   noLine: Set<string>
   refused: { effect: string; answer: Extract<Answer<unknown>, { is: 'refused' }> } | null
@@ -84,6 +87,7 @@ export async function pushEntry(parts: PushParts, entry: OutboxRow): Promise<End
     isSought: false,
     said: new Set(),
     zeroes: step?.areZeroesTold === true ? 'all' : new Set(),
+    agreed: parts.bench.store.agreed.of(entry.lane),
     noLine: new Set(),
     refused: null,
   }
@@ -121,13 +125,20 @@ async function takeTurn(attempt: Attempt): Promise<Ending | null> {
   // A later intention may have folded into this entry while it was being read.
   const body = bench.store.outbox.get(entry.id)?.body ?? entry.body
   attempt.wanted = intention.parse(JSON.parse(body))
-  const step = nextStep(attempt.wanted, attempt.seen)
+  const step = nextStep(attempt.wanted, attempt.seen, attempt.agreed)
   switch (step.do) {
     case 'done':
       return record.done(attempt.wanted, attempt.seen, attempt.rows)
     case 'wait':
       return record.waitFor(step.for, attempt.seen, attempt.wanted)
     case 'conflict':
+      // What we wrote a moment ago may not be shown yet: an older value is no other person's.
+      if (
+        step.conflict.received?.some((line) => line.mayLag) === true &&
+        record.mayWait('echo', attempt.seen)
+      ) {
+        return record.waitFor('echo', attempt.seen, attempt.wanted)
+      }
       return record.conflict(step.conflict, attempt.seen, attempt.rows, attempt.wanted)
     default:
       return write(attempt, step)
@@ -196,6 +207,10 @@ async function write(attempt: Attempt, planned: WriteStep): Promise<Ending | nul
   if (isProbe && record.mayWait('list', seen)) return record.waitFor('list', seen, wanted)
   const step = isProbe ? asSetLine(planned) : planned
   const sent = record.begin(step, attempt.isLookedUp ? attempt.open : null)
+  if ('received' in step && step.received !== null) {
+    const before = attempt.agreed.get(step.productId)?.received ?? 0
+    attempt.agreed.set(step.productId, { received: before, told: step.received })
+  }
   const answer = await sendStep(lightspeed, wanted, seen, step, {
     traceId: record.traceId,
     priority: 'bench',
@@ -232,7 +247,7 @@ async function write(attempt: Attempt, planned: WriteStep): Promise<Ending | nul
 /** A run of line writes is read back once, at its end; a status is read back at once. */
 function goOn(attempt: Attempt, step: WriteStep): void {
   const assumed = attempt.seen === null ? null : assumeWritten(attempt.seen, step)
-  const next = assumed === null ? null : nextStep(attempt.wanted, assumed)
+  const next = assumed === null ? null : nextStep(attempt.wanted, assumed, attempt.agreed)
   const isRun = step.do !== 'set-status' && (next?.do === 'add-line' || next?.do === 'set-line')
   if (isRun) {
     attempt.seen = assumed

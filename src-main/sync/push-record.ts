@@ -3,13 +3,15 @@ import type { Bench } from '../bench.ts'
 import type { Answer } from '../lightspeed/answer.ts'
 import type { ConsignmentRow, LineRow } from '../lightspeed/rows.ts'
 import type { Intention } from '../outbox/intention.ts'
+import type { ConflictChoice } from '../store/conflict-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
-import { type Command, systemActor } from '../store/store.ts'
+import { type Command, type Store, systemActor } from '../store/store.ts'
 import { pushChoices } from './choices.ts'
 import { followShadow } from './import-consignment.ts'
 import type { Observed } from './observed.ts'
 import type { PushConflict, WaitFor } from './plan-push.ts'
 import type { OpenStep, WriteStep } from './push-step.ts'
+import { receivedChoices, receivedWords } from './received-conflict.ts'
 import { keepShadow } from './shadow.ts'
 import type { WriteAges } from './write-ages.ts'
 
@@ -103,6 +105,13 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
     return { is: 'parked' }
   }
 
+  function choicesFor(found: PushConflict, seen: Observed | null, wanted: Intention): ConflictChoice[] {
+    const choices = pushChoices(found, seen, wanted)
+    return found.received === undefined
+      ? choices
+      : [...receivedChoices(store, entry.lane, found.received), ...choices]
+  }
+
   function raise(found: PushConflict, seen: Observed | null, wanted: Intention): void {
     store.conflicts.raise({
       id: store.newId(),
@@ -110,7 +119,7 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
       kind: `push-${found.kind}`,
       here: found.here,
       there: found.there,
-      choices: pushChoices(found, seen, wanted),
+      choices: choicesFor(found, seen, wanted),
       raisedAt: store.now(),
     })
   }
@@ -196,9 +205,12 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
       }
       const opened = last
       ages.written(entry.id)
-      write('sync:begin', { entry: entry.id, step }, () =>
-        store.outbox.begin(entry.id, JSON.stringify(opened), traceId),
-      )
+      write('sync:begin', { entry: entry.id, step }, () => {
+        store.outbox.begin(entry.id, JSON.stringify(opened), traceId)
+        if ('received' in step && step.received !== null) {
+          store.agreed.tell(entry.lane, step.productId, step.received)
+        }
+      })
       return opened
     },
     /** A write came through: failures are counted anew, and so is the wait for a list that must now show it. */
@@ -245,11 +257,15 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
       return ending
     },
     conflict(
-      found: PushConflict,
+      planned: PushConflict,
       seen: Observed | null,
       rows: readonly LineRow[],
       wanted: Intention,
     ): Ending {
+      const found =
+        planned.received === undefined
+          ? planned
+          : { ...planned, ...receivedWords(store, entry.lane, planned.received) }
       write('sync:conflict', { entry: entry.id, ...found }, () => {
         if (seen !== null) keepShadow(store, seen.header, rows)
         raise(found, seen, wanted)
@@ -276,7 +292,10 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
       write('sync:done', { entry: entry.id, status: seen?.header.status ?? 'not there' }, (command) => {
         store.outbox.end(entry.id, 'done', store.now(), null, 'Lightspeed agrees.')
         settlePushConflicts(bench, entry.lane, 'agrees', 'Lightspeed agrees.')
-        if (seen !== null) keepShadow(store, seen.header, rows)
+        if (seen !== null) {
+          keepShadow(store, seen.header, rows)
+          if (wanted.received !== null) agree(store, entry.lane, seen)
+        }
         acknowledge(bench, entry.lane, wanted, seen?.header.status ?? 'CANCELLED', traceId)
         followShadow(bench, entry.lane, command)
       })
@@ -291,6 +310,12 @@ export function settlePushConflicts({ store }: Bench, lane: string, choice: stri
   for (const conflict of store.conflicts.open()) {
     if (conflict.consignmentId !== lane || !conflict.kind.startsWith('push-')) continue
     store.conflicts.settle(conflict.id, store.now(), choice, reason)
+  }
+}
+
+function agree(store: Store, lane: string, seen: Observed): void {
+  for (const { productId, received } of seen.lines.values()) {
+    if (received !== null) store.agreed.agree(lane, productId, received)
   }
 }
 

@@ -4,11 +4,13 @@ import { inbound, localStateFor } from '../../src-shared/rule/status-map.ts'
 import { isFinal } from '../../src-shared/rule/transition.ts'
 import { type Bench, commandOn, consignmentOrRefuse } from '../bench.ts'
 import { intention, readIntention } from '../outbox/intention.ts'
+import type { ConflictRow } from '../store/conflict-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command } from '../store/store.ts'
 import { askAgain, believeGone } from './ask-after.ts'
 import { followShadow, raiseGone, walk } from './import-consignment.ts'
 import { settlePushConflicts } from './push-record.ts'
+import { type ReceivedSettling, settleReceived } from './received-conflict.ts'
 
 /** `sync:retry`: a parked entry goes out again with the same key; its conflict, if it has one, is settled by that. */
 export function retryEntry(bench: Bench, taken: { entryId: string }): Record<string, never> {
@@ -60,7 +62,7 @@ export function settleConflict(
   }
   const command = commandOn(bench, 'sync:settle', conflict.consignmentId, taken)
   return store.write(command, () => {
-    carryOut(bench, conflict.consignmentId, taken, command)
+    carryOut(bench, conflict, taken, command)
     store.conflicts.settle(conflict.id, store.now(), taken.choice, taken.reason)
     store.consignments.touch(conflict.consignmentId, store.now())
     return {}
@@ -69,11 +71,12 @@ export function settleConflict(
 
 function carryOut(
   bench: Bench,
-  consignmentId: string,
+  conflict: ConflictRow,
   taken: { choice: string; reason: string },
   command: Command,
 ): void {
   const { store } = bench
+  const { consignmentId } = conflict
   const parked = store.outbox.inLane(consignmentId).find((entry) => entry.state === 'parked')
   switch (taken.choice) {
     case 'try-again':
@@ -92,6 +95,12 @@ function carryOut(
     case 'zero-theirs':
       if (parked !== undefined) zeroTheirs(bench, consignmentId, parked)
       return
+    case 'add-theirs':
+    case 'ours-is-all':
+    case 'theirs-is-all':
+      settleReceived(bench, consignmentId, receivedOf(conflict, taken.choice))
+      if (parked !== undefined) store.outbox.unpark(parked.id, parked.step !== null, store.now())
+      return
     case 'take-theirs':
       takeTheirs(bench, consignmentId, command)
       return
@@ -107,6 +116,10 @@ function carryOut(
     default:
       throw new Error(`no way to carry out ${taken.choice}`)
   }
+}
+
+function receivedOf({ choices }: ConflictRow, choice: string): ReceivedSettling[] {
+  return choices.find((one) => one.choice === choice)?.received ?? []
 }
 
 /**

@@ -131,7 +131,7 @@ export function syncScreen(store: Store, clock: Clock, link: Link | null): SyncS
       raisedAt: conflict.raisedAt,
       here: conflict.here,
       there: conflict.there,
-      choices: conflict.choices,
+      choices: conflict.choices.map(({ choice, say }) => ({ choice, say })),
     })),
     feeds: feedViews(store, link),
     allowance:

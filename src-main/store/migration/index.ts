@@ -8,6 +8,7 @@ import { fullPass } from './0050-full-pass.ts'
 import { scanSaid } from './0060-scan-said.ts'
 import { pack } from './0070-pack.ts'
 import { reading } from './0080-reading.ts'
+import { agreed } from './0090-agreed.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   scanSaid,
   pack,
   reading,
+  agreed,
 ]
 
 /** The version this program writes. */

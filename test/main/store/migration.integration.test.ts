@@ -68,6 +68,7 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO unread_consignment VALUES ('x', 8, '{}', NULL);
       INSERT INTO odd_row VALUES ('products', 'p7', 11, '{}', 't');
       INSERT INTO asked_after VALUES ('x', 'there');`),
+  90: (db) => db.exec("INSERT INTO agreed_line VALUES ('c1', 'p1', 3, NULL)"),
 }
 
 function dump(db: Database): Record<string, unknown[]> {

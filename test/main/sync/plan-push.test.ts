@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ConsignmentRow } from '../../../src-main/lightspeed/rows.ts'
 import type { Intention } from '../../../src-main/outbox/intention.ts'
 import type { Observed, ObservedLine } from '../../../src-main/sync/observed.ts'
-import { nextStep, type Step } from '../../../src-main/sync/plan-push.ts'
+import { nextStep as nextStepAgreed, type Step } from '../../../src-main/sync/plan-push.ts'
 
 const header = (type: string, status: string): ConsignmentRow => ({
   id: 'c1',
@@ -84,6 +84,16 @@ function said(step: Step): string {
     default:
       return step.do
   }
+}
+
+/** The next step where what is received there is what both sides last agreed on. */
+function nextStep(intention: Intention, picture: Observed | null): Step {
+  const lines = [...(picture?.lines.values() ?? [])]
+  return nextStepAgreed(
+    intention,
+    picture,
+    new Map(lines.map((line) => [line.productId, { received: line.received ?? 0, told: null }])),
+  )
 }
 
 const remoteStatuses = ['none', 'OPEN', 'SENT', 'DISPATCHED', 'RECEIVED', 'CANCELLED', 'IN_TRANSIT']
@@ -184,6 +194,39 @@ describe('the next step for every type, wanted status and status at Lightspeed, 
       ),
     )
     expect(steps.join(' | ')).toBe(row)
+  })
+})
+
+describe('received units that both sides did not agree on', () => {
+  const intention = wanted('OUTLET', 'RECEIVED', { received: { a: 15 } })
+  const step = (there: number, received: number, told: number | null = null) =>
+    nextStepAgreed(
+      intention,
+      seen('OUTLET', 'SENT', { a: { count: 20, received: there } }),
+      new Map([['a', { received, told }]]),
+    )
+  it('are a conflict with both numbers, also when they are our total by chance', () => {
+    for (const there of [12, 15, 0]) {
+      expect(step(there, 10)).toMatchObject({
+        conflict: {
+          kind: 'received',
+          received: [{ productId: 'a', here: 15, there, agreed: 10, mayLag: false }],
+        },
+      })
+    }
+  })
+  it('are ours when they are what was agreed or what was sent since', () => {
+    expect(step(10, 10)).toMatchObject({ do: 'set-line', received: 15 })
+    expect(step(15, 10, 15)).toEqual({ do: 'set-status', status: 'RECEIVED' })
+    expect(step(10, 10, 15)).toMatchObject({ do: 'set-line', received: 15 })
+  })
+  it('count from what was sent last, and may be an old answer', () => {
+    expect(step(18, 10, 15)).toMatchObject({ conflict: { received: [{ agreed: 15, mayLag: true }] } })
+  })
+  it('stop everything before the first line is written', () => {
+    const two = wanted('OUTLET', 'RECEIVED', { received: { a: 15, b: 1 } })
+    const there = seen('OUTLET', 'SENT', { a: { count: 20, received: 0 }, b: { count: 1, received: 3 } })
+    expect(said(nextStepAgreed(two, there, new Map()))).toBe('conflict received')
   })
 })
 
