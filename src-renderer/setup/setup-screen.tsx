@@ -22,12 +22,14 @@ export function SetupScreen() {
     <div className="screen-pad office">
       <h1>{words.setup.title}</h1>
       <div className="setup-cards">
-        <ConnectCard setup={setup.data} />
+        <div className="office-column">
+          <ConnectCard setup={setup.data} />
+          <PrintCard routes={setup.data.printRoutes} />
+          <LookCard setup={setup.data} />
+        </div>
         <div className="office-column">
           <OutletCard setup={setup.data} />
           <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />
-          <PrintCard routes={setup.data.printRoutes} />
-          <LookCard setup={setup.data} />
         </div>
       </div>
       <p className="muted">
