@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readStoreUrl } from '../../../src-main/lightspeed/store-url.ts'
+import { isPrefixOf, readStoreUrl } from '../../../src-main/lightspeed/store-url.ts'
 import { StationError } from '../../../src-shared/failure.ts'
 
 const store = 'https://demoshop.retail.lightspeed.app'
@@ -64,4 +64,14 @@ describe('reading a store address', () => {
       expect(JSON.stringify(thrown) + String(thrown)).not.toContain('secret')
     }
   })
+})
+
+it.each([
+  ['https://demoshop.retail.lightspeed.app', 'demoshop', true],
+  ['https://demoshop.retail.lightspeed.app', 'demo', false],
+  ['https://demoshop.retail.lightspeed.app', 'demoshop.retail.lightspeed.app', false],
+  ['https://demoshop.retail.lightspeed.app', '', false],
+  ['http://127.0.0.1:4000', 'anything', true],
+])('S18 knows whether a sign-in to %s that names %s is for it', (origin, named, isFor) => {
+  expect(isPrefixOf(origin, named)).toBe(isFor)
 })
