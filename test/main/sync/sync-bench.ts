@@ -205,6 +205,8 @@ export async function openSyncBench(
       })
       return process.puller
     },
+    /** As a person asks for news: nothing waits for its time. */
+    wake: () => process.puller?.wake(),
     /** A packed transfer of this bench, not told yet. Product ids by units. */
     transfer(
       planned: Record<string, number>,
