@@ -227,6 +227,7 @@ function follow(bench: Bench, local: ConsignmentRow, shadow: RemoteConsignmentRo
     case 'same':
     case 'keep':
       settleInbound(store, local.id)
+      completeReceived(bench, local.id, shadow, command)
       return
     case 'advance': {
       const isTakenOver =
@@ -235,13 +236,27 @@ function follow(bench: Bench, local: ConsignmentRow, shadow: RemoteConsignmentRo
           : false
       // Begun elsewhere: what came there is a closed receipt, and the next count here opens the next one.
       const to = verdict.to === 'receiving' && isTakenOver ? 'partial' : verdict.to
-      if (walk(bench, local, to, command)) settleInbound(store, local.id)
-      else raise(store, local, shadow, `${there}.`)
+      if (!walk(bench, local, to, command)) {
+        raise(store, local, shadow, `${there}.`)
+        return
+      }
+      settleInbound(store, local.id)
+      completeReceived(bench, local.id, shadow, command)
       return
     }
     case 'conflict':
       raise(store, local, shadow, isGone ? `${there}.` : verdict.why)
   }
+}
+
+/**
+ * Received there, and nothing of ours is left to tell: it is acknowledged, so nothing more comes of it here. Not while
+ * a person still has a question to answer about it.
+ */
+function completeReceived(bench: Bench, id: string, shadow: RemoteConsignmentRow, command: Command): void {
+  const local = bench.store.consignments.get(id)
+  if (local?.state !== 'received' || shadow.deletedAt !== null || shadow.status !== 'RECEIVED') return
+  if (bench.store.conflicts.openOf(id) === null) walk(bench, local, 'completed', command)
 }
 
 function raise(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow, why: string): void {

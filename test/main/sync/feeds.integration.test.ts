@@ -423,7 +423,7 @@ describe('what a consignment found there becomes here', () => {
     await pulled()
     bench.sandbox.control.receiveInWebApp(coming.id)
     await polled()
-    expect(byRemote(coming.id)?.state).toBe('received')
+    expect(byRemote(coming.id)?.state).toBe('completed')
     expect(linesOf(coming.id)).toEqual({ [tea]: [3, 0, 3] })
   })
 

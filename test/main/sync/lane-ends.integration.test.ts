@@ -80,7 +80,7 @@ describe('what Lightspeed said while something of ours waited', () => {
     })
     bench.tell(id, { status: 'SENT', received })
     await bench.runUntil(isDone)
-    expect(state(id)).toBe('received')
+    expect(state(id)).toBe('completed')
   })
 
   it('a consignment that is gone there is cancelled here when a person says so', async () => {
