@@ -87,9 +87,9 @@ function addFromStore(bench: Bench, shadow: RemoteConsignmentRow, kind: Kind): v
 
 /**
  * What was received elsewhere becomes a closed receipt, so that our own counts add to it and never replace it. Its
- * stock is Lightspeed's already: no effect of ours. False when nothing was.
+ * stock is Lightspeed's already: no effect of ours. False when nothing was. Call inside a write.
  */
-function takeOverReceived(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow): boolean {
+export function takeOverReceived(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow): boolean {
   const counted = new Map<string, number>()
   for (const line of store.remote.linesOf(shadow.remoteId)) {
     const units = wholeUnits(line.received)

@@ -8,7 +8,7 @@ import type { ConflictRow } from '../store/conflict-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command } from '../store/store.ts'
 import { askAgain, believeGone } from './ask-after.ts'
-import { followShadow, raiseGone, walk } from './import-consignment.ts'
+import { followShadow, raiseGone, takeOverReceived, walk } from './import-consignment.ts'
 import { settlePushConflicts } from './push-record.ts'
 import { type ReceivedSettling, settleReceived } from './received-conflict.ts'
 
@@ -184,6 +184,12 @@ function takeTheirs(bench: Bench, consignmentId: string, command: Command): void
   // Both sides came to agree by themselves since it was raised.
   if (status !== undefined && inbound(local.kind, local.state, status).is === 'same') return
   const told = status === undefined ? null : localStateFor(local.kind, status)
+  if (shadow !== null && told?.is === 'state' && told.state === 'received') {
+    // Their count is the one that stands: what is being counted here would never be told.
+    const counting = store.receipts.openOne(local.id)
+    if (counting !== null) store.receipts.discard(counting.id, store.now())
+    takeOverReceived(store, local, shadow)
+  }
   if (told?.is !== 'state' || !walk(bench, local, told.state, command)) {
     throw new StationError(
       'no-way',

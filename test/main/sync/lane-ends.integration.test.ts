@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cancelConsignment } from '../../../src-main/ordering/transfer.ts'
+import { changeReceived } from '../../../src-main/receiving/count.ts'
 import { systemActor } from '../../../src-main/store/store.ts'
-import { applyShadow } from '../../../src-main/sync/import-consignment.ts'
+import { applyShadow, raiseGone } from '../../../src-main/sync/import-consignment.ts'
 import { settleConflict } from '../../../src-main/sync/settle.ts'
 import { keepShadow } from '../../../src-main/sync/shadow.ts'
-import { openSyncBench, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
+import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
 
 let bench: SyncBench
 const [tea = ''] = someProducts(1)
@@ -45,8 +46,10 @@ async function heard(id: string): Promise<void> {
   const header = await bench.lightspeed.consignment(remoteId(id))
   if (header.is !== 'answer') throw new Error(header.is)
   const command = { kind: 'feed', actor: systemActor, subject: id, given: {}, traceId: 'req_test' }
+  const lines = await bench.lightspeed.allLines(remoteId(id))
+  if (lines.is !== 'answer') throw new Error(lines.is)
   bench.store.write(command, () => {
-    keepShadow(bench.store, header.value, null)
+    keepShadow(bench.store, header.value, lines.value)
     applyShadow(bench.bench(), remoteId(id), command)
   })
 }
@@ -158,6 +161,31 @@ describe('a difference the feed found', () => {
     )
     await heard(id)
     expect(conflicts()).toEqual([])
+  })
+
+  it('is carried out as it was put: what is gone there is cancelled here, boxes and all', async () => {
+    const id = await told()
+    const command = { kind: 'feed', actor: systemActor, subject: id, given: {}, traceId: 'req_test' }
+    bench.store.write(command, () => {
+      bench.store.parcels.open(bench.store.newId(), id, 1, bench.store.now())
+      raiseGone(bench.bench(), remoteId(id), command)
+    })
+    expect(conflicts()[0]?.choices[0]).toMatchObject({ say: 'Lightspeed is right: make it cancelled here' })
+    settle('take-theirs')
+    expect(state(id)).toBe('cancelled')
+  })
+
+  it('received there while it is counted here: take-theirs takes their units, not the open count', async () => {
+    bench.setOutlet(ponsonby)
+    const id = await told('sent')
+    const lineId = bench.store.lines.ofProduct(id, tea)?.id ?? ''
+    changeReceived(bench.bench(), { consignmentId: id, lineId, received: 2, damaged: 0 })
+    bench.sandbox.control.receiveInWebApp(remoteId(id))
+    await heard(id)
+    settle('take-theirs')
+    expect(state(id)).toBe('received')
+    expect(bench.store.receipts.openOne(id)).toBeNull()
+    expect(bench.store.lines.get(lineId)?.received).toBe(6)
   })
 
   it('take-theirs is no failure when both sides agree by then', async () => {
