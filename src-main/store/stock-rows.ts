@@ -30,7 +30,8 @@ export function stockRows(db: Database) {
     VALUES (@id, @consignmentId, @receiptId, @lineId, @productId, @outletId, @units, @at)`)
   const acknowledge = db.prepare(`
     UPDATE stock_effect SET acknowledged_at = ?
-    WHERE consignment_id = ? AND outlet_id = ? AND acknowledged_at IS NULL`)
+    WHERE consignment_id = ? AND outlet_id = ? AND acknowledged_at IS NULL
+      AND product_id NOT IN (SELECT value FROM json_each(?))`)
   const effects = db.prepare<
     [string],
     {
@@ -54,8 +55,9 @@ export function stockRows(db: Database) {
       return row === undefined || row.level === null ? null : row.level + row.own
     },
     addEffect: (row: StockEffectRow) => void addEffect.run(row),
-    acknowledge: (consignmentId: string, outletId: string, at: string) =>
-      void acknowledge.run(at, consignmentId, outletId),
+    /** Lightspeed's level holds them now, all but those of some products. */
+    acknowledge: (consignmentId: string, outletId: string, at: string, but: readonly string[] = []) =>
+      void acknowledge.run(at, consignmentId, outletId, JSON.stringify(but)),
     effectsOf: (consignmentId: string) => effects.all(consignmentId),
   }
 }

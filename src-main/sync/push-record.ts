@@ -7,6 +7,7 @@ import type { ConflictChoice } from '../store/conflict-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import { type Command, type Store, systemActor } from '../store/store.ts'
 import { pushChoices } from './choices.ts'
+import { raiseExtras, untold } from './extra-conflict.ts'
 import { followShadow } from './import-consignment.ts'
 import type { Observed } from './observed.ts'
 import type { PushConflict, WaitFor } from './plan-push.ts'
@@ -296,7 +297,13 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
           keepShadow(store, seen.header, rows)
           if (wanted.received !== null) agree(store, entry.lane, seen)
         }
-        acknowledge(bench, entry.lane, wanted, seen?.header.status ?? 'CANCELLED', traceId)
+        const extras = seen === null ? [] : untold(wanted, seen)
+        raiseExtras(bench, entry.lane, extras)
+        acknowledge(bench, entry.lane, wanted, {
+          status: seen?.header.status ?? 'CANCELLED',
+          but: extras.map((line) => line.productId),
+          traceId,
+        })
         followShadow(bench, entry.lane, command)
       })
       return { is: seen === null ? 'waiting' : 'done' }
@@ -319,7 +326,12 @@ function agree(store: Store, lane: string, seen: Observed): void {
   }
 }
 
-function acknowledge(bench: Bench, id: string, wanted: Intention, status: string, traceId: string): void {
+function acknowledge(
+  bench: Bench,
+  id: string,
+  wanted: Intention,
+  { status, but, traceId }: { status: string; but: string[]; traceId: string },
+): void {
   const { store } = bench
   // What is cancelled moves no stock any more: Lightspeed has given back what it took.
   const isCancelled = wanted.status === 'CANCELLED'
@@ -327,7 +339,7 @@ function acknowledge(bench: Bench, id: string, wanted: Intention, status: string
   if (hasLeft && wanted.sourceOutletId !== null)
     store.stock.acknowledge(id, wanted.sourceOutletId, store.now())
   if (!isCancelled && status !== 'RECEIVED') return
-  store.stock.acknowledge(id, wanted.outletId, store.now())
+  store.stock.acknowledge(id, wanted.outletId, store.now(), but)
   if (store.consignments.get(id)?.state !== 'received') return
   const trigger = 'sync:done'
   store.states.move(id, { to: 'completed', trigger, actor: systemActor, station: store.station.id, traceId })

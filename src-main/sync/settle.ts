@@ -8,6 +8,7 @@ import type { ConflictRow } from '../store/conflict-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command } from '../store/store.ts'
 import { askAgain, believeGone } from './ask-after.ts'
+import { endExtras } from './extra-conflict.ts'
 import { followShadow, raiseGone, takeOverReceived, walk } from './import-consignment.ts'
 import { settlePushConflicts } from './push-record.ts'
 import { type ReceivedSettling, settleReceived } from './received-conflict.ts'
@@ -109,6 +110,10 @@ function carryOut(
       return
     case 'ask-again':
       askAgain(bench)
+      return
+    case 'stock-added':
+    case 'not-kept':
+      endExtras(bench, consignmentId)
       return
     case 'keep-ours':
     case 'seen':
