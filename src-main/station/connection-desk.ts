@@ -6,6 +6,7 @@ import { keepSetting, readSetting } from '../station-settings.ts'
 import type { Key } from './access.ts'
 import type { ConnectionDesk } from './connection.ts'
 import { type Placed, type PlaceParts, type StationSettings, userAgentOf } from './place.ts'
+import { mustBeSameStore } from './same-store.ts'
 import { openSignInFlow } from './sign-in-flow.ts'
 import type { SignIn } from './sign-in-record.ts'
 import { testStore } from './store-test.ts'
@@ -36,7 +37,7 @@ export function openConnectionDesk(parts: {
       )
     }
     const url = readStoreUrl(typed)
-    mustBeSameStore(parts.place(), url)
+    mustBeSameStore(storeOf(parts.place()), url)
     await parts.replace({ connect: { url, apiVersion, key, isToKeep: true }, outletId })
     const { workplace, notKept } = parts.place()
     setSettings(workplace.bench, { storeName: found.storeName }, () =>
@@ -79,7 +80,7 @@ export function openConnectionDesk(parts: {
     program: () => parts.place().access.program(),
     async mayStart(origin) {
       await mustHaveKeychain(parts.place().secrets)
-      mustBeSameStore(parts.place(), origin)
+      mustBeSameStore(storeOf(parts.place()), origin)
     },
     async take(signed, apiVersion) {
       const place = parts.place()
@@ -143,17 +144,6 @@ export function openConnectionDesk(parts: {
 function storeOf(place: Placed): string | null {
   if (place.training !== null) return null
   return readSetting(place.workplace.bench.store, 'connection')?.url ?? null
-}
-
-/** A profile holds the work of one store: connecting it to another would mix what was counted. */
-function mustBeSameStore(place: Placed, url: string): void {
-  const before = storeOf(place)
-  if (before === null || before === url) return
-  throw new StationError(
-    'other-store',
-    `This profile holds the work of ${before}.`,
-    'Start the station with another profile folder (--profile DIR) for another store.',
-  )
 }
 
 /** A key is never kept in the open: without a keychain there is no connection, and training goes on. */

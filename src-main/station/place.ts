@@ -20,6 +20,7 @@ import type { ConnectionDesk } from './connection.ts'
 import { deviceRoles } from './devices.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
+import { mustBeSameStore } from './same-store.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { signInHandlers } from './sign-in-handlers.ts'
 import {
@@ -98,6 +99,9 @@ export async function openPlace(parts: PlaceParts, desk: ConnectionDesk): Promis
   try {
     const { store, setAside } = openStore(folder, clock)
     opened.push(() => store.close())
+    if (parts.connect !== null) {
+      mustBeSameStore(readSetting(store, 'connection')?.url ?? null, parts.connect.url)
+    }
     const traceId = newTraceId(clock, random)
     if (setAside !== null) noteSetAside(store, setAside, log, traceId)
     seedSettings(store, traceId, seedsOf(settings, isTraining))

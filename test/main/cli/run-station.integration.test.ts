@@ -156,6 +156,14 @@ describe('a running station', () => {
     expect(readBridge(profile)?.pid).toBe(first.child.pid)
   })
 
+  it('S18 refuses another store than the profile works for: its kept token is that store’s alone', async () => {
+    await (await start(connected(await sandbox()))).end('SIGTERM')
+    const { status, stderr, stdout } = startAgain(connected(await sandbox()))
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^This profile holds the work of http:\/\/127\.0\.0\.1:\d+\. .*--profile DIR.*\n$/)
+  })
+
   it('says in its frame that the store has no such outlet, once the outlets are pulled', async () => {
     const store = await sandbox()
     await start([...connected(store), '--outlet', '0a1b2c3d-0000-11ef-0000-000000000001'])
