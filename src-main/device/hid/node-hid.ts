@@ -9,7 +9,7 @@ import { type HidDeviceInfo, type HidEvents, type HidTransport, hex4, nameOf } f
 const rightsWithinMs = 1_000
 const lookForRightsEveryMs = 100
 /** The node of a device that was pulled goes a moment after its reading fails. */
-const goneWithinMs = 200
+const goneWithinMs = 1_000
 const lookForNodeEveryMs = 20
 
 /**
@@ -94,6 +94,8 @@ async function readRest(
   const isGone = async () => (await access(path).catch(codeOf)) === 'ENOENT'
   if (process.platform !== 'linux') return
   if (!(await holdsWithin(clock, goneWithinMs, lookForNodeEveryMs, isGone))) return
+  // The library's own reader has failed and may not have ended yet; as long as it has not, it lets nobody else read.
+  device.pause()
   for (;;) {
     // Nothing left is an error, too: the device is gone.
     const bytes = await device.read().catch(() => undefined)
