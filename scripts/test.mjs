@@ -120,10 +120,10 @@ function usbStep() {
 function sayProofs(book) {
   for (const { device, scans, weights, unplugged, backAfterMs } of book.proofs) {
     const figures = [
-      ...(scans === undefined ? [] : [`${scans} scans`]),
-      ...(weights === undefined ? [] : [`${weights} weights`]),
-      `pulled ${unplugged} times`,
-      `back after ${backAfterMs.join(', ')} ms`,
+      ...(scans === undefined ? [] : [`scans ${scans}`]),
+      ...(weights === undefined ? [] : [`weights ${weights}`]),
+      `times pulled ${unplugged}`,
+      `back after ms ${backAfterMs.join(', ')}`,
     ]
     say(`proven ${device}: ${figures.join(', ')}`)
   }

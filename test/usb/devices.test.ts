@@ -66,6 +66,7 @@ for (const { layout, maker, kind, vendorId, productId, ...symbol } of scanners) 
     expect(shown.say).toBe(`USB scanner ${name}`)
     await hand.setUp('scanner', address)
     await hand.becomes('scanner', 'ready')
+    expect(await machine.ask('station:files', {})).toEqual([expect.stringMatching(/^\/dev\/hidraw\d$/)])
     await machine.ask('uhid:send', { as: `${layout} 0`, reports: reportsOf(layout, codes) })
     expect(await hand.scans(expected.length)).toEqual(expected)
 
