@@ -14,6 +14,8 @@ const ended = remoteTypes.flatMap((type) =>
 )
 /** Asked for in one turn, so that polls come between. */
 const mostATurn = 20
+/** Nobody else may stand behind a call that only waits for its turn. */
+const waitMs = 2_000
 /** More than this share of what is open, and at least so many, gone in one reading: nothing is believed. */
 const mostGone = 0.2
 const leastGone = 3
@@ -35,7 +37,7 @@ export async function askAfterOpen(
   for (let count = 0; count < mostATurn; count += 1) {
     const remoteId = store.asked.nextOpen(openStates, ended)
     if (remoteId === null) return { is: 'ready' }
-    const header = await lightspeed.consignment(remoteId, { priority: 'nightly' })
+    const header = await lightspeed.consignment(remoteId, { priority: 'nightly', waitMs })
     const isNo =
       header.is === 'refused' ||
       (header.is === 'no-answer' && ['unreadable', 'too-large'].includes(header.kind))

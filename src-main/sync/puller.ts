@@ -158,9 +158,12 @@ export function openPuller(parts: {
   look()
   return {
     wake(...names) {
-      for (const name of names.length === 0 ? feeds.map((feed) => feed.name) : names) dueMs.set(name, 0)
-      unread.hurry()
-      fullDueMs = 0
+      const named = names.length === 0 ? feeds.map((feed) => feed.name) : names
+      for (const name of named) dueMs.set(name, 0)
+      if (named.includes('consignments')) {
+        unread.hurry()
+        fullDueMs = 0
+      }
       look()
     },
     running: () => running,

@@ -8,8 +8,8 @@ import type { PullStop } from './pull-stop.ts'
 export type LinesRead =
   | { is: 'whole'; lines: LineRow[] }
   | { is: 'short'; lines: LineRow[] }
-  /** Of this consignment nothing can be read; others may well be. */
-  | { is: 'unreadable'; why: string }
+  /** Of this consignment nothing can be read; others may well be. `isMissing`: a 404. */
+  | { is: 'unreadable'; why: string; isMissing: boolean }
   | { is: 'stopped'; stop: PullStop }
 
 const pageSize = 200
@@ -53,9 +53,9 @@ function isAllCounted(rows: readonly LineRow[], totals: TotalsRow): boolean {
 }
 
 function stopped(stop: PullStop): LinesRead {
-  if (stop.is === 'refused') return { is: 'unreadable', why: stop.say }
+  if (stop.is === 'refused') return { is: 'unreadable', why: stop.say, isMissing: stop.status === 404 }
   if (stop.is === 'no-answer' && (stop.kind === 'unreadable' || stop.kind === 'too-large')) {
-    return { is: 'unreadable', why: stop.why }
+    return { is: 'unreadable', why: stop.why, isMissing: false }
   }
   return { is: 'stopped', stop }
 }

@@ -1,5 +1,6 @@
 import { kindOfRemoteType } from '../../src-shared/rule/status-map.ts'
 import type { Bench } from '../bench.ts'
+import type { Priority } from '../lightspeed/allowance.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { ConsignmentRow } from '../lightspeed/rows.ts'
 import { type Command, systemActor } from '../store/store.ts'
@@ -70,6 +71,7 @@ export function openUnread(bench: Bench, lightspeed: Lightspeed): Unread {
         return
       case 'unreadable':
         log.warn('sync.lines-unreadable', { remoteId: row.id, why: read.why })
+        if (read.isMissing && (await isNowhere(row.id, priority))) return keep(unread, () => undefined)
         return putOff(unread, read.why)
       case 'short':
         if (isStillShort(row.id)) return
@@ -83,6 +85,17 @@ export function openUnread(bench: Bench, lightspeed: Lightspeed): Unread {
       keepShadow(store, row, read.lines)
       applyShadow(bench, row.id, command)
     })
+  }
+
+  /**
+   * Whether one that is not known here is no more to be found by its id either, and not for the first time. Nothing is
+   * lost by letting it go: should it be there after all, the next whole reading lists it again.
+   */
+  async function isNowhere(remoteId: string, priority: Priority): Promise<boolean> {
+    const tries = waits.get(remoteId)?.tries ?? 0
+    if (tries < againMs.length - 1 || store.consignments.byRemoteId(remoteId) !== null) return false
+    const header = await lightspeed.consignment(remoteId, { priority, waitMs })
+    return header.is === 'refused' && header.status === 404
   }
 
   /** A list that lags is asked for again; one that stays short for longer than lists lag is believed. */

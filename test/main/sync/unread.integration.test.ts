@@ -98,6 +98,38 @@ describe('lines that cannot be read', () => {
   })
 })
 
+describe('a consignment that is no more', () => {
+  const notFound = { is: 'status-before', status: 404, body: '{}' } as const
+
+  it('is let go of after some tries, and found again by a whole reading should it be there after all', async () => {
+    await pulled()
+    const faults = [lineRoute, 'GET /consignments/:id'].map((on) =>
+      bench.sandbox.faults.add({ on, fault: notFound }),
+    )
+    const one = toPack(5)
+    await bench.runUntil(() => problem() !== null)
+    await passed(5 * minuteMs)
+    expect(bench.store.unread.counts().waiting).toBe(1)
+    await passed(15 * minuteMs)
+    expect(bench.store.unread.counts().waiting).toBe(0)
+    expect(problem()).toBeNull()
+    for (const off of faults) off()
+    bench.write((store) => store.feeds.askFull('consignments'))
+    bench.wake()
+    await bench.runUntil(() => isKnown(one))
+  })
+
+  it('is not let go of while only its lines are missing', async () => {
+    await pulled()
+    const off = bench.sandbox.faults.add({ on: lineRoute, fault: notFound })
+    const one = toPack(5)
+    await passed(30 * minuteMs)
+    expect(bench.store.unread.counts().waiting).toBe(1)
+    off()
+    await bench.runUntil(() => isKnown(one))
+  })
+})
+
 describe('a list of lines that lags', () => {
   it.each([
     ['', false],
