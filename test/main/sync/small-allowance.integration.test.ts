@@ -41,20 +41,21 @@ it('one register, 150 open transfers: all are known in two windows, and what goe
   bench.startPuller()
   bench.startPusher()
   const pushes: number[] = []
-  // While the first pull is at its busiest, and again when it has used what feeds may use.
+  // While the first pull is at its busiest, and then again and again in the same window.
   await bench.runUntil(() => known(made) > 10)
   pushes.push(await told())
-  await bench.runUntil(() => minutes() >= 2)
-  pushes.push(await told())
+  for (const at of [1, 2, 3, 4, 4.9]) {
+    await bench.runUntil(() => minutes() >= at)
+    pushes.push(await told())
+  }
   await bench.runUntil(() => known(made) === made.length)
   const allKnown = minutes()
   const { usedByWindow, allowance, status429 } = bench.sandbox.ledger()
-  const report = { allKnown, pushes, usedByWindow, allowance }
-  process.stderr.write(`${JSON.stringify(report)}\n`)
   expect(allowance).toBe(350)
   expect(status429).toBe(0)
-  expect(allKnown).toBeLessThan(10)
-  for (const took of pushes) expect(took).toBeLessThan(1)
+  expect(allKnown).toBeLessThan(6)
+  // Answers take no time here: whatever a push took, it waited for its turn.
+  expect(pushes).toEqual([0, 0, 0, 0, 0, 0])
   expect(Math.max(...usedByWindow)).toBeLessThanOrEqual(allowance * 0.9)
 })
 
@@ -63,7 +64,7 @@ it('lines that were read stay read when the allowance runs out in the middle of 
   const made = makeTransfers(200)
   bench.startPuller()
   await bench.runUntil(() => minutes() >= 4)
-  expect(known(made)).toBeGreaterThan(90)
+  expect(known(made)).toBeGreaterThan(60)
   const calls = () => bench.sandbox.ledger().callsByRoute['GET /consignments/:id/products'] ?? 0
   await bench.runUntil(() => known(made) === made.length)
   // Each list of lines was asked for once, give or take what a window cut in half.
