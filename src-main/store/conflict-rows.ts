@@ -1,10 +1,14 @@
 import type { Database } from 'better-sqlite3'
 
-/** `received`: what the choice adds to our count of a product, made for what Lightspeed showed then. */
+/**
+ * `received`: what the choice adds to our count of a product, made for what Lightspeed showed then. `consignmentId`:
+ * the other record here that the choice is about.
+ */
 export type ConflictChoice = {
   choice: string
   say: string
   received?: { productId: string; add: number; there: number }[]
+  consignmentId?: string
 }
 export type ConflictRow = {
   id: string

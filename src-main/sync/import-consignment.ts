@@ -26,7 +26,7 @@ export function applyShadow(bench: Bench, remoteId: string, command: Command): v
     follow(bench, local, shadow, command)
     return
   }
-  const ours = shadow.reference === null ? null : store.consignments.byReference(shadow.reference)
+  const ours = ownOf(store, shadow)
   if (ours?.origin !== 'here') addFromStore(bench, shadow, kind)
   else if (shadow.deletedAt !== null || shadow.status === 'CANCELLED') return
   else if (ours.remoteId === null) {
@@ -34,6 +34,18 @@ export function applyShadow(bench: Bench, remoteId: string, command: Command): v
     store.consignments.setRemoteId(ours.id, shadow.remoteId)
     follow(bench, { ...ours, remoteId: shadow.remoteId }, shadow, command)
   } else raiseTwin(store, ours, shadow)
+}
+
+/**
+ * What carries our reference is ours. Lightspeed may drop it and people may change it: then the copy inside the name
+ * tells, but not against a reference of its own once we know which one is ours (somebody copied it there).
+ */
+function ownOf(store: Store, { reference, name }: RemoteConsignmentRow): ConsignmentRow | null {
+  const named = /\bPK-[0-9A-HJKMNP-TV-Z]{26}\b/.exec(name)?.[0]
+  const byReference = reference === null ? null : store.consignments.byReference(reference)
+  if (byReference !== null || named === undefined) return byReference
+  const byName = store.consignments.byReference(named)
+  return byName?.remoteId == null || reference === null ? byName : null
 }
 
 /**

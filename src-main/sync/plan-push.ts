@@ -26,7 +26,7 @@ export type WaitFor = 'lines' | 'list' | 'echo'
 
 /** Why the push cannot go on by itself; each is shown with both sides and its choices. */
 export type PushConflict = {
-  kind: 'status' | 'lines' | 'rows' | 'fraction' | 'gone' | 'list' | 'received'
+  kind: 'status' | 'lines' | 'rows' | 'fraction' | 'gone' | 'list' | 'received' | 'held'
   here: string
   there: string
   /** Of `received`: each product somebody else changed. */

@@ -231,7 +231,8 @@ async function write(attempt: Attempt, planned: WriteStep): Promise<Ending | nul
   record.progress(!isProbe)
   if (step.do === 'create') {
     if (answer.value === null) throw new Error('a create answered without its consignment')
-    record.created(answer.value)
+    const held = record.created(answer.value, wanted, sent)
+    if (held !== null) return held
     attempt.isOwnMake = true
     if (sent.isResent) await cancelTwins({ bench, lightspeed }, wanted, sent, answer.value.id)
     readAgain(attempt)

@@ -1,13 +1,15 @@
 import { impossible } from '../../src-shared/failure.ts'
-import type { Bench } from '../bench.ts'
+import { type Bench, consignmentOrRefuse } from '../bench.ts'
 import type { Answer } from '../lightspeed/answer.ts'
 import type { ConsignmentRow, LineRow } from '../lightspeed/rows.ts'
 import type { Intention } from '../outbox/intention.ts'
 import type { ConflictChoice } from '../store/conflict-rows.ts'
+import type { ConsignmentRow as ConsignmentRecord } from '../store/consignment-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
-import { type Command, type Store, systemActor } from '../store/store.ts'
+import { type Command, systemActor } from '../store/store.ts'
+import { noteAgreement } from './agreement.ts'
 import { pushChoices } from './choices.ts'
-import { raiseExtras, untold } from './extra-conflict.ts'
+import { giveUp, heldChoices, heldWords, holderOf, isUntouched } from './held-conflict.ts'
 import { followShadow } from './import-consignment.ts'
 import type { Observed } from './observed.ts'
 import type { PushConflict, WaitFor } from './plan-push.ts'
@@ -113,16 +115,32 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
       : [...receivedChoices(store, entry.lane, found.received), ...choices]
   }
 
-  function raise(found: PushConflict, seen: Observed | null, wanted: Intention): void {
+  function raise(
+    found: PushConflict,
+    seen: Observed | null,
+    wanted: Intention,
+    choices = choicesFor(found, seen, wanted),
+  ): void {
     store.conflicts.raise({
       id: store.newId(),
       consignmentId: entry.lane,
       kind: `push-${found.kind}`,
       here: found.here,
       there: found.there,
-      choices: choicesFor(found, seen, wanted),
+      choices,
       raisedAt: store.now(),
     })
+  }
+
+  /** Somebody worked on another record of it: looked up again, never made again, once a person has chosen. */
+  function held(holder: ConsignmentRecord, wanted: Intention, open: OpenStep): Ending {
+    const ours = consignmentOrRefuse(store, entry.lane)
+    const found: PushConflict = { kind: 'held', ...heldWords(ours, holder) }
+    const ending = park(`${found.here}, but ${found.there}.`, 'Settle the conflict below.', open)
+    write('sync:conflict', { entry: entry.id, held: holder.id }, () =>
+      raise(found, null, wanted, heldChoices(ours, holder)),
+    )
+    return ending
   }
 
   /**
@@ -219,12 +237,19 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
       tries = 0
       hasNewLines ||= isListedAnew
     },
-    /** The consignment exists at Lightspeed, whether this call made it or an earlier one. */
-    created(row: ConsignmentRow): void {
-      write('sync:created', { entry: entry.id, remoteId: row.id }, () => {
+    /**
+     * The consignment exists at Lightspeed, whether this call made it (`open`) or an earlier one. Null: go on. Another
+     * record here that stands for it is given up unless somebody worked on it: then a person says which one is right.
+     */
+    created(row: ConsignmentRow, wanted: Intention, open: OpenStep): Ending | null {
+      const holder = holderOf(store, row.id, entry.lane)
+      if (holder !== null && !isUntouched(store, holder)) return held(holder, wanted, open)
+      write('sync:created', { entry: entry.id, remoteId: row.id }, (command) => {
+        if (holder !== null) giveUp(bench, holder.id, `It is ${wanted.reference}.`, command)
         store.consignments.setRemoteId(entry.lane, row.id)
         keepShadow(store, row, null)
       })
+      return null
     },
     /** An unknown outcome that is looked up again after a while. */
     lookAgain(step: OpenStep, ms: number, ending: 'later' | 'waiting' = 'later'): Ending {
@@ -293,17 +318,8 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
       write('sync:done', { entry: entry.id, status: seen?.header.status ?? 'not there' }, (command) => {
         store.outbox.end(entry.id, 'done', store.now(), null, 'Lightspeed agrees.')
         settlePushConflicts(bench, entry.lane, 'agrees', 'Lightspeed agrees.')
-        if (seen !== null) {
-          keepShadow(store, seen.header, rows)
-          if (wanted.received !== null) agree(store, entry.lane, seen)
-        }
-        const extras = seen === null ? [] : untold(wanted, seen)
-        raiseExtras(bench, entry.lane, extras)
-        acknowledge(bench, entry.lane, wanted, {
-          status: seen?.header.status ?? 'CANCELLED',
-          but: extras.map((line) => line.productId),
-          traceId,
-        })
+        if (seen !== null) keepShadow(store, seen.header, rows)
+        noteAgreement(bench, entry.lane, wanted, seen, traceId)
         followShadow(bench, entry.lane, command)
       })
       return { is: seen === null ? 'waiting' : 'done' }
@@ -318,31 +334,6 @@ export function settlePushConflicts({ store }: Bench, lane: string, choice: stri
     if (conflict.consignmentId !== lane || !conflict.kind.startsWith('push-')) continue
     store.conflicts.settle(conflict.id, store.now(), choice, reason)
   }
-}
-
-function agree(store: Store, lane: string, seen: Observed): void {
-  for (const { productId, received } of seen.lines.values()) {
-    if (received !== null) store.agreed.agree(lane, productId, received)
-  }
-}
-
-function acknowledge(
-  bench: Bench,
-  id: string,
-  wanted: Intention,
-  { status, but, traceId }: { status: string; but: string[]; traceId: string },
-): void {
-  const { store } = bench
-  // What is cancelled moves no stock any more: Lightspeed has given back what it took.
-  const isCancelled = wanted.status === 'CANCELLED'
-  const hasLeft = isCancelled || status === 'SENT' || status === 'DISPATCHED' || status === 'RECEIVED'
-  if (hasLeft && wanted.sourceOutletId !== null)
-    store.stock.acknowledge(id, wanted.sourceOutletId, store.now())
-  if (!isCancelled && status !== 'RECEIVED') return
-  store.stock.acknowledge(id, wanted.outletId, store.now(), but)
-  if (store.consignments.get(id)?.state !== 'received') return
-  const trigger = 'sync:done'
-  store.states.move(id, { to: 'completed', trigger, actor: systemActor, station: store.station.id, traceId })
 }
 
 function refusedAdvice(step: WriteStep | null, status: number): string {

@@ -30,6 +30,16 @@ const units = (count: number | null) => (count === null ? {} : { count: String(c
 const receivedUnits = (received: number | null) => (received === null ? {} : { received: String(received) })
 const cost = (cents: number | null) => (cents === null ? {} : { cost: (cents / 100).toFixed(2) })
 
+/** A create whose outcome is to be looked up from a version known before it. */
+export const createStep = (cursor: number): OpenStep => ({
+  do: 'create',
+  productId: null,
+  cursor,
+  lookups: 0,
+  isResent: false,
+  areZeroesTold: false,
+})
+
 /** One key for what a write brings about, however it is sent. */
 export function effectOf(step: WriteStep): string {
   if (step.do === 'create') return 'create'

@@ -3,7 +3,7 @@ import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { Intention } from '../outbox/intention.ts'
 import { findCreated } from './find-created.ts'
 import type { Ending, PushRecord } from './push-record.ts'
-import type { OpenStep } from './push-step.ts'
+import { createStep, type OpenStep } from './push-step.ts'
 
 /** Counted from when the answer was known to be lost; the last with a second on top, for a list that lags two minutes. */
 const lookUpAfterMs = [5_000, 30_000, 121_000]
@@ -29,7 +29,8 @@ export async function settleCreate(
   if (found.is !== 'answer') return { is: 'ended', ending: record.stop(found, { open, sent: null }) }
   const oldest = found.value[0]
   if (oldest !== undefined) {
-    record.created(oldest)
+    const ending = record.created(oldest, wanted, open)
+    if (ending !== null) return { is: 'ended', ending }
     await cancelTwins({ bench, lightspeed }, wanted, open, oldest.id)
     return { is: 'found' }
   }
@@ -48,11 +49,11 @@ export async function findEarlier(
   wanted: Intention,
   record: PushRecord,
 ): Promise<Ending | null> {
-  const found = await findCreated(lightspeed, wanted, bench.store.feeds.get('consignments').cursor)
+  const { cursor } = bench.store.feeds.get('consignments')
+  const found = await findCreated(lightspeed, wanted, cursor)
   if (found.is !== 'answer') return record.stop(found, { open: null, sent: null })
   const oldest = found.value[0]
-  if (oldest !== undefined) record.created(oldest)
-  return null
+  return oldest === undefined ? null : record.created(oldest, wanted, createStep(cursor))
 }
 
 /** Another consignment with our reference, open and empty, is ours by mistake: cancelled, and told in the log. */

@@ -9,6 +9,7 @@ import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command } from '../store/store.ts'
 import { askAgain, believeGone } from './ask-after.ts'
 import { endExtras } from './extra-conflict.ts'
+import { giveUp } from './held-conflict.ts'
 import { followShadow, raiseGone, takeOverReceived, walk } from './import-consignment.ts'
 import { settlePushConflicts } from './push-record.ts'
 import { type ReceivedSettling, settleReceived } from './received-conflict.ts'
@@ -101,6 +102,15 @@ function carryOut(
     case 'theirs-is-all':
       settleReceived(bench, consignmentId, receivedOf(conflict, taken.choice))
       if (parked !== undefined) store.outbox.unpark(parked.id, parked.step !== null, store.now())
+      return
+    case 'keep-this': {
+      const other = conflict.choices.find((one) => one.choice === 'keep-this')?.consignmentId
+      if (other !== undefined) giveUp(bench, other, taken.reason, command)
+      if (parked !== undefined) store.outbox.unpark(parked.id, parked.step !== null, store.now())
+      return
+    }
+    case 'keep-other':
+      giveUp(bench, consignmentId, taken.reason, command)
       return
     case 'take-theirs':
       takeTheirs(bench, consignmentId, command)
