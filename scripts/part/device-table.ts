@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 
 /** Ways to prove a device, in the order of the table's columns. */
-const ways = ['vectors', 'virtual USB', 'PTY', 'network', 'real page', 'USB stack']
+const ways = ['vectors', 'virtual USB', 'PTY', 'network', 'print queue', 'real page', 'USB stack']
 const families = ['Scanner', 'Scale', 'Label printer']
 
 /** That the tests of a file show a device of this family to work by this protocol, and in which way they show it. */

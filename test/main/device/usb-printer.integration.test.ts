@@ -20,6 +20,7 @@ afterEach(async () => {
 })
 const nothing = { data: () => undefined, lost: () => undefined }
 
+// proves: Label printer | USB printer class (Linux) | PTY
 describe.skipIf(!hasSocat)('a USB printer on Linux, played by a pseudo-terminal', () => {
   async function bench() {
     const pair = await openPtyPair()

@@ -14,6 +14,7 @@ const name = noCups === null ? 'a print queue of CUPS' : `a print queue of CUPS 
 const job = { queue: 'bench', title: 'TR-1 "$(x)"', bytes: Buffer.from('^XA^FDone^FS^XZ'), isRaw: true }
 const options = { clock: systemClock, isStopping: () => false }
 
+// proves: Label printer | Raw print queue (CUPS) | print queue
 describe.skipIf(noCups !== null)(name, () => {
   const tools = cupsTools()
   let cups: Awaited<ReturnType<typeof privateCups>>

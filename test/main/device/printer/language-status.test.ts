@@ -4,6 +4,7 @@ import { isReceiptStatus, receiptTrouble } from '../../../../src-main/device/pri
 import { readIdentity } from '../../../../src-main/device/printer/status.ts'
 import { tsplTrouble } from '../../../../src-main/device/printer/tspl-tongue.ts'
 
+// proves: Label printer | TSPL | vectors
 describe('the status byte of TSPL', () => {
   it('is ready at 00, and printing is no trouble', () => {
     expect(tsplTrouble(0x00)).toBeNull()
@@ -28,6 +29,7 @@ describe('the status byte of TSPL', () => {
   }
 })
 
+// proves: Label printer | EPL | vectors
 describe('what an EPL printer reports', () => {
   it('is done at ACK, ready at $00, and nothing while it is cut', () => {
     expect(readEplReport('\x06')).toEqual({ is: 'done' })
@@ -50,6 +52,7 @@ describe('what an EPL printer reports', () => {
   })
 })
 
+// proves: Label printer | ESC/POS | vectors
 describe('the status bytes of a receipt printer', () => {
   const fine = { printer: 0x12, offline: 0x12, paper: 0x12 }
 

@@ -39,6 +39,7 @@ async function bench(language: Language, options: Partial<VirtualPrinterOptions>
 }
 
 for (const language of ['epl', 'tspl', 'escpos'] as const) {
+  // proves: Label printer | ZPL with ~HS and ~HQES; EPL; TSPL; ESC/POS | network
   describe(`a printer that speaks ${language}`, () => {
     it('says printed once the label is out, and prints it once', async () => {
       const { box, printer, job } = await bench(language)
