@@ -71,8 +71,10 @@ describe('the journal', () => {
       (name) => !(journalledTables as readonly string[]).includes(name),
     )
     expect(left.filter((name) => !name.startsWith('product_search'))).toEqual([
+      'asked_after',
       'feed',
       'journal',
+      'odd_row',
       'outlet',
       'pack',
       'product',
@@ -85,6 +87,7 @@ describe('the journal', () => {
       'store_user',
       'supplier',
       'supplier_code',
+      'unread_consignment',
     ])
   })
 })
