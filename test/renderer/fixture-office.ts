@@ -47,11 +47,23 @@ export function fixtureOffice(): (ask: Ask) => unknown {
               consignmentId: 'c-done',
               code: 'TR-STO-202611-000101-31',
               raisedAt: ago(600_000),
-              here: 'Sent with 96 units',
-              there: 'Cancelled',
+              here: 'Black tea 250 g: 15 counted in all; Tea cup, glazed: 4 counted in all',
+              there:
+                'Black tea 250 g: 12 received, 10 when both last agreed; Tea cup, glazed: 6 received, 0 when both last agreed',
               choices: [
-                { choice: 'keep-here', say: 'Keep ours and send it again' },
-                { choice: 'take-there', say: 'Accept the cancellation' },
+                {
+                  choice: 'add-theirs',
+                  say: 'Both are right: make it 17 × Black tea 250 g, 10 × Tea cup, glazed',
+                },
+                {
+                  choice: 'ours-is-all',
+                  say: 'Only our count is right: set it to 15 × Black tea 250 g, 4 × Tea cup, glazed',
+                },
+                {
+                  choice: 'theirs-is-all',
+                  say: 'Lightspeed is right: make it 12 × Black tea 250 g, 6 × Tea cup, glazed here too',
+                },
+                { choice: 'try-again', say: 'It is put right in Lightspeed: try again' },
               ],
             },
           ],
