@@ -40,7 +40,10 @@ export function applyShadow(bench: Bench, remoteId: string, command: Command): v
  * What carries our reference is ours. Lightspeed may drop it and people may change it: then the copy inside the name
  * tells, but not against a reference of its own once we know which one is ours (somebody copied it there).
  */
-function ownOf(store: Store, { reference, name }: RemoteConsignmentRow): ConsignmentRow | null {
+export function ownOf(
+  store: Store,
+  { reference, name }: Pick<RemoteConsignmentRow, 'reference' | 'name'>,
+): ConsignmentRow | null {
   const named = /\bPK-[0-9A-HJKMNP-TV-Z]{26}\b/.exec(name)?.[0]
   const byReference = reference === null ? null : store.consignments.byReference(reference)
   if (byReference !== null || named === undefined) return byReference

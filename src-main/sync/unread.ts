@@ -5,10 +5,11 @@ import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { ConsignmentRow } from '../lightspeed/rows.ts'
 import { type Command, systemActor } from '../store/store.ts'
 import type { UnreadRow } from '../store/unread-rows.ts'
-import { applyShadow, startingState } from './import-consignment.ts'
+import { applyShadow, ownOf, startingState } from './import-consignment.ts'
 import { afterStopMs } from './pull-stop.ts'
 import { readLines } from './read-lines.ts'
 import { keepShadow } from './shadow.ts'
+import { readHeader } from './unread-header.ts'
 
 /** A line that changed may be missing from its list so long; then the list is taken as it is. */
 const shortListMs = 130_000
@@ -58,7 +59,8 @@ export function openUnread(bench: Bench, lightspeed: Lightspeed): Unread {
   }
 
   async function readOne(unread: UnreadRow): Promise<void> {
-    const row = JSON.parse(unread.header) as ConsignmentRow
+    const row = readHeader(unread.header)
+    if (row === null) return listAgain(unread)
     // The push may have read it meanwhile, or the station stand in another outlet now.
     if (!needsLines(bench, row)) return keep(unread, (command) => take(row, command))
     const priority = store.unread.counts().waiting > fewWaiting ? 'nightly' : 'poll'
@@ -85,6 +87,12 @@ export function openUnread(bench: Bench, lightspeed: Lightspeed): Unread {
       keepShadow(store, row, read.lines)
       applyShadow(bench, row.id, command)
     })
+  }
+
+  /** Kept by another version of this program, in a form this one does not know: the next whole reading lists it. */
+  function listAgain(unread: UnreadRow): void {
+    log.warn('sync.unread-not-readable', { remoteId: unread.remoteId })
+    keep(unread, () => store.feeds.askFull('consignments'))
   }
 
   /**
@@ -176,7 +184,7 @@ function needsLines(bench: Bench, row: ConsignmentRow): boolean {
   if (store.consignments.byRemoteId(row.id) !== null) {
     return row.version === null || store.remote.get(row.id)?.version !== row.version
   }
-  const ours = row.reference === null ? null : store.consignments.byReference(row.reference)
+  const ours = ownOf(store, row)
   if (ours?.origin === 'here') return ours.remoteId === null
   return row.deletedAt === null && startingState(row, kind, bench.outletId()) !== null
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { feedViews } from '../../../src-main/sync/sync-screen.ts'
 import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
 
 /** The smallest store there is: one register, 350 calls in five minutes. */
@@ -65,6 +66,10 @@ it('lines that were read stay read when the allowance runs out in the middle of 
   bench.startPuller()
   await bench.runUntil(() => minutes() >= 4)
   expect(known(made)).toBeGreaterThan(60)
+  const view = feedViews(bench.store, null).find(({ name }) => name === 'consignments')
+  expect(view?.lastProblem).toBe(
+    `${made.length - known(made)} consignments are still to be read, as the call allowance has room.`,
+  )
   const calls = () => bench.sandbox.ledger().callsByRoute['GET /consignments/:id/products'] ?? 0
   await bench.runUntil(() => known(made) === made.length)
   // Each list of lines was asked for once, give or take what a window cut in half.

@@ -130,6 +130,20 @@ describe('a consignment that is no more', () => {
   })
 })
 
+it('a header kept in a form this version does not know is listed and read again', async () => {
+  await pulled()
+  const off = bench.sandbox.faults.add({ on: lineRoute, fault: { is: 'missing-row' } })
+  const one = toPack(5)
+  await bench.runUntil(() => bench.store.unread.get(one.id) !== null)
+  bench.write((store) => store.unread.put(one.id, one.version + 1, '{"id":7}'))
+  off()
+  bench.wake()
+  await bench.runUntil(() => bench.store.feeds.get('consignments').fullAt === null)
+  bench.wake()
+  await bench.runUntil(() => isKnown(one))
+  expect(planned(one).toSorted()).toEqual([1, 5])
+})
+
 describe('a list of lines that lags', () => {
   it.each([
     ['', false],
