@@ -119,7 +119,7 @@ async function takeTurn(attempt: Attempt): Promise<Ending | null> {
   }
   if (remoteId !== null && bench.clock.mono() - attempt.readAtMs > freshMs) {
     const isInRun = attempt.seen !== null && attempt.readAtMs !== Number.NEGATIVE_INFINITY
-    const ending = isInRun ? await readHeader(attempt, remoteId) : await readBack(attempt, remoteId)
+    const ending = isInRun ? await readInRun(attempt, remoteId) : await readBack(attempt, remoteId)
     if (ending !== null) return ending
   }
   // A later intention may have folded into this entry while it was being read.
@@ -145,11 +145,23 @@ async function takeTurn(attempt: Attempt): Promise<Ending | null> {
   }
 }
 
-/** In the middle of a run of line writes: somebody may have moved the consignment meanwhile. */
-async function readHeader(attempt: Attempt, remoteId: string): Promise<Ending | null> {
-  const header = await attempt.lightspeed.consignment(remoteId, readOptions(attempt))
+/**
+ * In the middle of a run of line writes: somebody may have moved the consignment meanwhile, or booked units on lines
+ * that are still to be written. Those written already stay as they were said to be: a list may lag.
+ */
+async function readInRun(attempt: Attempt, remoteId: string): Promise<Ending | null> {
+  const { lightspeed, said, seen, wanted } = attempt
+  const header = await lightspeed.consignment(remoteId, readOptions(attempt))
   if (header.is !== 'answer') return stopReading(attempt, header, 'header')
-  if (attempt.seen !== null) attempt.seen = { ...attempt.seen, header: header.value }
+  if (seen === null) return null
+  attempt.seen = { ...seen, header: header.value }
+  if (wanted.received !== null) {
+    const rows = await lightspeed.allLines(remoteId, readOptions(attempt))
+    if (rows.is !== 'answer') return stopReading(attempt, rows, 'lines')
+    const listed = observe(header.value, rows.value, { isWhole: seen.isWhole, zeroes: attempt.zeroes })
+    const fresh = [...listed.lines].filter(([productId]) => !said.has(`line ${productId}`))
+    attempt.seen = { ...attempt.seen, lines: new Map([...seen.lines, ...fresh]) }
+  }
   attempt.readAtMs = attempt.bench.clock.mono()
   return null
 }

@@ -9,7 +9,7 @@ import { syncScreen } from '../../../src-main/sync/sync-screen.ts'
 import { seeded } from '../../../src-main/training/store/seeded.ts'
 import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
 
-const [tea = '', cup = '', pot = ''] = someProducts(3)
+const [tea = '', cup = '', pot = '', ...jars] = someProducts(7)
 type Made = { id: string; remoteId: string }
 
 let bench: SyncBench
@@ -33,7 +33,7 @@ async function arriving(
   received?: Record<string, number>,
 ): Promise<Made> {
   const { control } = bench.sandbox
-  const lines = [tea, cup].map((productId) => ({ productId, count: 1_000 }))
+  const lines = [tea, ...jars, cup].map((productId) => ({ productId, count: 1_000 }))
   const made =
     type === 'OUTLET'
       ? control.incomingTransfer({ toOutletId: ponsonby, fromOutletId: warehouse, lines })
@@ -205,6 +205,28 @@ describe('units that somebody else booked as received', () => {
     settle('add-theirs')
     await bench.runUntil(isDone)
     expect(there(made, tea)).toBe(21)
+  })
+
+  it('while a long run of lines is being written are found before their line is reached', async () => {
+    const made = await arriving()
+    const all = [tea, ...jars, cup]
+    for (const productId of all) count(made, productId, 2)
+    // A long run takes minutes, more so when the allowance is small.
+    const run = () => {
+      book(made.remoteId, cup, 7)
+      bench.clock.pass(8_000)
+    }
+    bench.sandbox.faults.add({
+      on: 'PUT /consignments/:id/products/:id',
+      times: 4,
+      fault: { is: 'meanwhile', run },
+    })
+    stop(made)
+    await bench.runUntil(isSettled)
+    expect(all.map((productId) => there(made, productId))).toEqual([2, 2, 2, 2, 0, 7])
+    settle('add-theirs')
+    await bench.runUntil(isDone)
+    expect(all.map((productId) => there(made, productId))).toEqual([2, 2, 2, 2, 2, 9])
   })
 
   it('count for what waits behind the question, too', async () => {
