@@ -10,7 +10,8 @@ export type LinesRead =
   | { is: 'short'; lines: LineRow[] }
   /** Of this consignment nothing can be read; others may well be. `isMissing`: a 404. */
   | { is: 'unreadable'; why: string; isMissing: boolean }
-  | { is: 'stopped'; stop: PullStop }
+  /** `hasBegun`: something was read before it stopped. */
+  | { is: 'stopped'; stop: PullStop; hasBegun: boolean }
 
 const pageSize = 200
 
@@ -24,9 +25,9 @@ export async function readLines(
   options: CallOptions,
 ): Promise<LinesRead> {
   const first = await lightspeed.consignmentLines(remoteId, { after: 0, pageSize }, options)
-  if (first.is !== 'answer') return stopped(first)
+  if (first.is !== 'answer') return stopped(first, false)
   const totals = await lightspeed.totals(remoteId, options)
-  if (totals.is !== 'answer' && totals.is !== 'refused') return stopped(totals)
+  if (totals.is !== 'answer' && totals.is !== 'refused') return stopped(totals, true)
   const { rows, odd } = first.value
   if (
     totals.is === 'answer' &&
@@ -37,7 +38,7 @@ export async function readLines(
     return { is: 'whole', lines: rows }
   }
   const all = await lightspeed.allLines(remoteId, options)
-  if (all.is !== 'answer') return stopped(all)
+  if (all.is !== 'answer') return stopped(all, true)
   const isWhole = totals.is === 'refused' || addsUp(all.value, totals.value)
   return { is: isWhole ? 'whole' : 'short', lines: all.value }
 }
@@ -52,10 +53,10 @@ function isAllCounted(rows: readonly LineRow[], totals: TotalsRow): boolean {
   return Math.abs(received - Number(totals.receivedCount ?? 0)) < 0.000_01
 }
 
-function stopped(stop: PullStop): LinesRead {
+function stopped(stop: PullStop, hasBegun: boolean): LinesRead {
   if (stop.is === 'refused') return { is: 'unreadable', why: stop.say, isMissing: stop.status === 404 }
   if (stop.is === 'no-answer' && (stop.kind === 'unreadable' || stop.kind === 'too-large')) {
     return { is: 'unreadable', why: stop.why, isMissing: false }
   }
-  return { is: 'stopped', stop }
+  return { is: 'stopped', stop, hasBegun }
 }

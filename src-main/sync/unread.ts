@@ -6,7 +6,7 @@ import type { ConsignmentRow } from '../lightspeed/rows.ts'
 import { type Command, systemActor } from '../store/store.ts'
 import type { UnreadRow } from '../store/unread-rows.ts'
 import { applyShadow, ownOf, startingState } from './import-consignment.ts'
-import { afterStopMs } from './pull-stop.ts'
+import { afterStopMs, stopWords } from './pull-stop.ts'
 import { readLines } from './read-lines.ts'
 import { keepShadow } from './shadow.ts'
 import { readHeader } from './unread-header.ts'
@@ -39,6 +39,7 @@ export function openUnread(bench: Bench, lightspeed: Lightspeed): Unread {
   const waits = new Map<string, { untilMs: number; tries: number }>()
   const shortSinceMs = new Map<string, number>()
   let blockedUntilMs = 0
+  let cutShortId: string | null = null
 
   function take(row: ConsignmentRow, command: Command): void {
     const known = store.remote.get(row.id)?.version ?? -1
@@ -68,8 +69,12 @@ export function openUnread(bench: Bench, lightspeed: Lightspeed): Unread {
     switch (read.is) {
       case 'stopped':
         blockedUntilMs = clock.mono() + afterStopMs(read.stop)
-        // It may be the only one that Lightspeed cannot answer: then the others go first.
+        // It may be the only one that Lightspeed cannot answer, or longer than a window: then the others go first.
         if (read.stop.is === 'no-answer' && read.stop.kind !== 'stopped') putOff(unread, read.stop.why)
+        if (read.stop.is === 'limited' && read.hasBegun) {
+          if (cutShortId === row.id) putOff(unread, stopWords(read.stop))
+          cutShortId = row.id
+        }
         return
       case 'unreadable':
         log.warn('sync.lines-unreadable', { remoteId: row.id, why: read.why })

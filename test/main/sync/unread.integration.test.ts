@@ -85,6 +85,27 @@ describe('lines that cannot be read', () => {
     expect(problem()).toBeNull()
   })
 
+  it('hold up nobody else where they need more calls than a window has', async () => {
+    await pulled({ registers: 1 })
+    const useUp = { is: 'meanwhile', run: () => bench.sandbox.faults.spendAllowance(400) } as const
+    bench.sandbox.faults.add({ on: 'GET /consignments/:id/totals', times: 2, fault: useUp })
+    const [one, other] = [toPack(5), toPack(7)]
+    await bench.runUntil(() => isKnown(other))
+    expect(isKnown(one)).toBe(false)
+    await bench.runUntil(() => isKnown(one))
+  })
+
+  it('wait their turn without blame while others use up every window', async () => {
+    await pulled({ registers: 1 })
+    const useUp = { is: 'meanwhile', run: () => bench.sandbox.faults.spendAllowance(400) } as const
+    bench.sandbox.faults.add({ on: lineRoute, times: 5, fault: useUp })
+    const one = toPack(5)
+    await passed(24 * minuteMs)
+    expect(problem() ?? '').not.toContain('could not be read')
+    await passed(3 * minuteMs)
+    expect(isKnown(one)).toBe(true)
+  })
+
   it('of work that is known here leave its plan as it was: a 404 is no empty list', async () => {
     await pulled()
     const one = toPack(5)
