@@ -26,10 +26,10 @@ export type WaitFor = 'lines' | 'list' | 'echo'
 
 /** Why the push cannot go on by itself; each is shown with both sides and its choices. */
 export type PushConflict = {
-  kind: 'status' | 'lines' | 'rows' | 'fraction' | 'gone' | 'list' | 'received' | 'held'
+  kind: 'status' | 'lines' | 'rows' | 'fraction' | 'gone' | 'list' | 'received' | 'counted' | 'held'
   here: string
   there: string
-  /** Of `received`: each product somebody else changed. */
+  /** Of `received`: each product somebody else changed. Of `counted`: each that was closed there with other units. */
   received?: ReceivedDifference[]
 }
 
@@ -173,23 +173,29 @@ function beyond(wanted: Intention, seen: Observed): Step {
   if (!seen.isWhole) return { do: 'wait', for: 'list' }
   const packed = wanted.type === 'OUTLET' ? packedDiffers(wanted, seen) : null
   if (packed !== null) return packed
-  const different = receivedDifferences(wanted, seen)
-  if (different > 0) {
-    return conflict(
-      'lines',
-      `${products(different)} counted differently here`,
-      `it is ${status} there already`,
-    )
-  }
-  return settled(wanted, seen)
+  return receivedDiffers(wanted, seen) ?? settled(wanted, seen)
 }
 
-function receivedDifferences(wanted: Intention, seen: Observed): number {
-  if (wanted.received === null) return 0
+/** Nothing can be written any more: each product with other counts, for a person to say which are right. */
+function receivedDiffers(wanted: Intention, seen: Observed): Step | null {
+  if (wanted.received === null) return null
   const units = new Map(wanted.received.map((line) => [line.productId, line.units]))
-  const listed = [...seen.lines.values()].filter((line) => line.received !== (units.get(line.productId) ?? 0))
+  const listed = [...seen.lines.values()].map(({ productId, received }) => ({ productId, there: received }))
   const absent = wanted.received.filter((line) => line.units > 0 && !seen.lines.has(line.productId))
-  return listed.length + (wanted.type === 'SUPPLIER' ? absent.length : 0)
+  // What came on top of a transfer is asked about by itself.
+  const unlisted = wanted.type === 'SUPPLIER' ? absent : []
+  const different = [...listed, ...unlisted.map(({ productId }) => ({ productId, there: 0 }))].flatMap(
+    ({ productId, there }) => {
+      const here = units.get(productId) ?? 0
+      return there === here ? [] : [{ productId, here, there, agreed: here, mayLag: false }]
+    },
+  )
+  if (different.length === 0) return null
+  const already = `it is ${seen.header.status} there already`
+  const received = different.flatMap((one) => (one.there === null ? [] : [{ ...one, there: one.there }]))
+  return received.length < different.length
+    ? conflict('fraction', `${products(different.length)} counted differently here`, already)
+    : conflict('counted', `${products(different.length)} counted differently here`, already, received)
 }
 
 /** Done once Lightspeed's background work has left no line pending; a failed line is somebody's business. */
@@ -254,13 +260,7 @@ function receivedStep(
   const units = new Map((wanted.received ?? []).map((line) => [line.productId, line.units]))
   const received = receivedElsewhere(units, seen, agreed)
   if (received.length > 0) {
-    const conflict = {
-      kind: 'received',
-      here: hereWords(wanted),
-      there: 'other units were received',
-      received,
-    }
-    return { do: 'conflict', conflict: conflict as PushConflict }
+    return conflict('received', hereWords(wanted), 'other units were received', received)
   }
   for (const there of seen.lines.values()) {
     const received = units.get(there.productId) ?? 0
@@ -312,6 +312,12 @@ function products(count: number): string {
   return count === 1 ? '1 product was' : `${count} products were`
 }
 
-function conflict(kind: PushConflict['kind'], here: string, there: string): Step {
-  return { do: 'conflict', conflict: { kind, here, there } }
+function conflict(
+  kind: PushConflict['kind'],
+  here: string,
+  there: string,
+  received?: ReceivedDifference[],
+): Step {
+  const found: PushConflict = { kind, here, there }
+  return { do: 'conflict', conflict: received === undefined ? found : { ...found, received } }
 }

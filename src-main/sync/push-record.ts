@@ -14,7 +14,7 @@ import { followShadow } from './import-consignment.ts'
 import type { Observed } from './observed.ts'
 import type { PushConflict, WaitFor } from './plan-push.ts'
 import type { OpenStep, WriteStep } from './push-step.ts'
-import { receivedChoices, receivedWords } from './received-conflict.ts'
+import { countedChoices, receivedChoices, receivedWords } from './received-conflict.ts'
 import { keepShadow } from './shadow.ts'
 import type { WriteAges } from './write-ages.ts'
 
@@ -110,6 +110,7 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
 
   function choicesFor(found: PushConflict, seen: Observed | null, wanted: Intention): ConflictChoice[] {
     const choices = pushChoices(found, seen, wanted)
+    if (found.kind === 'counted') return countedChoices(store, entry.lane, found.received ?? [])
     return found.received === undefined
       ? choices
       : [...receivedChoices(store, entry.lane, found.received), ...choices]
@@ -288,10 +289,11 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
       rows: readonly LineRow[],
       wanted: Intention,
     ): Ending {
+      const already = planned.kind === 'counted' ? planned.there : null
       const found =
         planned.received === undefined
           ? planned
-          : { ...planned, ...receivedWords(store, entry.lane, planned.received) }
+          : { ...planned, ...receivedWords(store, entry.lane, planned.received, already) }
       write('sync:conflict', { entry: entry.id, ...found }, () => {
         if (seen !== null) keepShadow(store, seen.header, rows)
         raise(found, seen, wanted)

@@ -23,11 +23,12 @@ export type ReceivedSettling = NonNullable<ConflictChoice['received']>[number]
 
 const mostNamed = 3
 
-/** Both sides in the words of the Sync screen, product by product. */
+/** Both sides in the words of the Sync screen, product by product; `already` when it was closed there. */
 export function receivedWords(
   store: Store,
   consignmentId: string,
   found: readonly ReceivedDifference[],
+  already: string | null,
 ): { here: string; there: string } {
   const each = (say: (one: ReceivedDifference) => string) =>
     list(
@@ -36,8 +37,21 @@ export function receivedWords(
     )
   return {
     here: each((one) => `${one.here} counted in all`),
-    there: each((one) => `${one.there} received, ${one.agreed} when both last agreed`),
+    there:
+      already === null
+        ? each((one) => `${one.there} received, ${one.agreed} when both last agreed`)
+        : `${each((one) => `${one.there} received`)}, and ${already}`,
   }
+}
+
+/** Of what was closed there nothing can be written any more: its counts are taken here, or its stock is corrected. */
+export function countedChoices(
+  store: Store,
+  consignmentId: string,
+  found: readonly ReceivedDifference[],
+): ConflictChoice[] {
+  const theirs = receivedChoices(store, consignmentId, found).filter((one) => one.choice === 'theirs-is-all')
+  return [...theirs, { choice: 'drop-ours', say: 'Our count is right: the office corrects the stock' }]
 }
 
 /** The three answers there are, each with what it makes of the numbers; a person may also put it right over there. */

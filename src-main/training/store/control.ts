@@ -28,6 +28,8 @@ export type SandboxControl = {
   /** A second row of a product that has one already, as the vendor's own example shows. */
   addDuplicateLine(line: { consignmentId: string; productId: string; count: number }): LineRow
   cancel(consignmentId: string): ConsignmentRow
+  /** Closes it with the received units that stand on its lines. */
+  receiveAsBooked(consignmentId: string): ConsignmentRow
   /** Receives everything as sent. */
   receiveInWebApp(consignmentId: string): ConsignmentRow
   setStock(level: { productId: string; outletId: string; level: number }): void
@@ -95,6 +97,7 @@ export function sandboxControl(state: SandboxState): SandboxControl {
       return line
     },
     cancel: (id) => move(id, 'CANCELLED'),
+    receiveAsBooked: (id) => move(id, 'RECEIVED'),
     receiveInWebApp(id) {
       const row = liveConsignment(state, id)
       for (const { productId, count } of liveLines(state, id)) {

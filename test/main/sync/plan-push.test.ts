@@ -320,7 +320,7 @@ describe('units that differ after goods have left', () => {
   it('a status reached by somebody else with other received units is a conflict', () => {
     const intention = wanted('OUTLET', 'RECEIVED', { received: { a: 2 } })
     expect(said(nextStep(intention, seen('OUTLET', 'RECEIVED', { a: { count: 2, received: 1 } })))).toBe(
-      'conflict lines',
+      'conflict counted',
     )
   })
   it('waits for lines in work where stock moves, and shows failed ones', () => {

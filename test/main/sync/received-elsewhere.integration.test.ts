@@ -250,6 +250,46 @@ describe('units that somebody else booked as received', () => {
   })
 })
 
+describe('an order or transfer that was closed there with other counts', () => {
+  async function closedThere(): Promise<Made> {
+    const made = await arriving()
+    count(made, tea, 12)
+    count(made, cup, 3)
+    book(made.remoteId, tea, 10)
+    book(made.remoteId, cup, 3)
+    bench.sandbox.control.receiveAsBooked(made.remoteId)
+    close(made)
+    await bench.runUntil(isParked)
+    return made
+  }
+
+  it('is shown with both counts, and taken here when Lightspeed is right', async () => {
+    const made = await closedThere()
+    const name = bench.store.lines.ofProduct(made.id, tea)?.name
+    expect(conflicts()).toMatchObject([
+      {
+        kind: 'push-counted',
+        here: `${name}: 12 counted in all`,
+        there: `${name}: 10 received, and it is RECEIVED there already`,
+        choices: [
+          { choice: 'theirs-is-all', say: 'Lightspeed is right: make it 10 here too' },
+          { choice: 'drop-ours', say: 'Our count is right: the office corrects the stock' },
+        ],
+      },
+    ])
+    settle('theirs-is-all')
+    await bench.runUntil(isDone)
+    expect([here(made, tea), here(made, cup)]).toEqual([10, 3])
+    expect(bench.store.consignments.get(made.id)?.state).toBe('completed')
+  })
+
+  it('keeps our counts when they are right', async () => {
+    const made = await closedThere()
+    settle('drop-ours')
+    expect([here(made, tea), isDone()]).toEqual([12, true])
+  })
+})
+
 describe('our own writes are never taken for somebody else’s', () => {
   it('when their answer is lost, or the list still shows the old value', async () => {
     const made = await arriving()
