@@ -16,7 +16,11 @@ import { openStore, type Store, systemActor } from '../../../src-main/store/stor
 import { openPuller, type Puller } from '../../../src-main/sync/puller.ts'
 import type { Ending } from '../../../src-main/sync/push-record.ts'
 import { openPusher, type Pusher } from '../../../src-main/sync/pusher.ts'
-import { openSandboxStore, type SandboxOptions } from '../../../src-main/training/store/sandbox-store.ts'
+import {
+  openSandboxStore,
+  type SandboxOptions,
+  type SandboxStore,
+} from '../../../src-main/training/store/sandbox-store.ts'
 import { trainingCatalogue } from '../../../src-main/training/store/training-catalogue.ts'
 import { outletId } from '../../../src-main/training/store/training-names.ts'
 import { type StepClock, stepClock } from './step-clock.ts'
@@ -47,17 +51,21 @@ export type SyncBench = Awaited<ReturnType<typeof openSyncBench>>
 export async function openSyncBench(
   options: Partial<SandboxOptions> & {
     clock?: StepClock
+    /** The store of another bench, on its clock: two stations of one shop. */
+    beside?: { sandbox: SandboxStore; clock: StepClock }
     outlet?: string | null
     apiVersion?: '2026-07' | '2.0'
   } = {},
 ) {
-  const clock = options.clock ?? stepClock()
+  const clock = options.beside?.clock ?? options.clock ?? stepClock()
   const registers = options.registers ?? 40
   let wallOffMs = 0
   /** The station's own clock: it waits as the sandbox does, but its wall may be wrong. */
   const stationClock: Clock = { ...clock, now: () => clock.now() + wallOffMs }
   const catalogue = options.catalogue ?? trainingCatalogue()
-  const sandbox = await openSandboxStore({ lineDelayMs: 0, ...options, registers, clock, catalogue })
+  const sandbox =
+    options.beside?.sandbox ??
+    (await openSandboxStore({ lineDelayMs: 0, ...options, registers, clock, catalogue }))
   const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sync-'))
   let folder = join(root, 'one')
   mkdirSync(folder)
@@ -277,7 +285,7 @@ export async function openSyncBench(
     async close(): Promise<void> {
       await Promise.all([process.pusher?.close(), process.puller?.close(), process.lightspeed.close()])
       process.store.close()
-      await sandbox.close()
+      if (options.beside === undefined) await sandbox.close()
       rmSync(root, { recursive: true, force: true })
     },
   }
