@@ -2,7 +2,7 @@ import { type Bench, consignmentOrRefuse } from '../bench.ts'
 import { intention, readIntention } from '../outbox/intention.ts'
 import type { ConflictChoice } from '../store/conflict-rows.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
-import { notPulledYet } from '../store/line-rows.ts'
+import { type LineWithCounts, notPulledYet } from '../store/line-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Store } from '../store/store.ts'
 
@@ -120,9 +120,41 @@ export function addCorrection(
   const reason = changed.some((line) => line.units < 0) ? 'corrected in Lightspeed' : 'received in Lightspeed'
   store.receipts.addClosed(receiptId, consignment.id, store.now(), reason)
   for (const { lineId, units } of changed) {
-    if (lineId === null) continue
+    const before = lineId === null ? null : store.lines.get(lineId)
+    if (lineId === null || before === null) continue
     store.receipts.putLine({ receiptId, lineId, received: units, damaged: 0, note: '' })
+    if (consignment.state === 'received') noteSince(store, consignment, before, units, reason)
     takeOffStock(store, consignment, receiptId, lineId, units)
+  }
+}
+
+/** It was closed with what was missing or extra noted: what that has become since is noted as the difference. */
+function noteSince(
+  store: Store,
+  consignment: ConsignmentRow,
+  before: LineWithCounts,
+  units: number,
+  reason: string,
+): void {
+  const expected = store.parcels.of(consignment.id).length > 0 ? before.packed : before.planned
+  const after = before.received + units
+  const missing = Math.max(0, expected - after) - Math.max(0, expected - before.received)
+  const extra = Math.max(0, after - expected) - Math.max(0, before.received - expected)
+  for (const [kind, difference] of [
+    ['missing', missing],
+    ['extra', extra],
+  ] as const) {
+    if (difference === 0) continue
+    store.receipts.addDiscrepancy({
+      id: store.newId(),
+      consignmentId: consignment.id,
+      lineId: before.id,
+      kind,
+      units: difference,
+      recountOutletId: kind === 'missing' ? consignment.sourceOutletId : null,
+      reason,
+      at: store.now(),
+    })
   }
 }
 

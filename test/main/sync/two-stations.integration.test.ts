@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { closeReceiving, stopReceiving } from '../../../src-main/receiving/close.ts'
 import { changeReceived } from '../../../src-main/receiving/count.ts'
+import type { Change } from '../../../src-main/store/capture.ts'
 import { systemActor } from '../../../src-main/store/store.ts'
 import { applyShadow } from '../../../src-main/sync/import-consignment.ts'
 import { settleConflict } from '../../../src-main/sync/settle.ts'
@@ -40,6 +41,13 @@ function count(bench: SyncBench, id: string, units: number): void {
   changeReceived(bench.bench(), { consignmentId: id, lineId, received: units, damaged: 0 })
 }
 
+/** Units noted as missing, and taken back. */
+const missing = (bench: SyncBench) =>
+  [...bench.store.journalRowsInOrder()]
+    .flatMap((row) => JSON.parse(row.changes) as Change[])
+    .filter((change) => change.table === 'discrepancy' && change.after?.kind === 'missing')
+    .map((change) => change.after?.units)
+
 const isSettled = (bench: SyncBench) => () =>
   bench.store.outbox.allOpen().every((entry) => entry.state === 'parked')
 
@@ -76,6 +84,8 @@ it('F28 two stations count one transfer, each without hearing of the other: ever
   closeReceiving(other.bench(), { consignmentId: beside, reason: 'The other bench has the rest' })
   await told(other, 'theirs-is-all')
   expect([there(), one.sandbox.control.consignment(made.id).status]).toEqual([18, 'RECEIVED'])
+  // Said to be missing when it was closed, and found with the other bench's count since.
+  expect(missing(other)).toEqual([3, -3])
   await hear(one, made.id)
   expect(one.store.consignments.get(here)?.state).toMatch(/^(received|completed)$/)
   for (const [bench, id] of [
