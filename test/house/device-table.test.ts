@@ -17,7 +17,7 @@ describe('the table of devices', () => {
   })
 
   it('has every protocol of scales, by vectors and through a serial port, and no other', () => {
-    const names = scaleProtocolIds.map((id) => scaleProtocols[id].name as string)
+    const names = scaleProtocolIds.map((id) => scaleProtocols[id].name)
     for (const way of ['vectors', 'PTY']) {
       const proven = proofs.filter((proof) => proof.family === 'Scale' && proof.way === way)
       const lines = proven.map(({ protocol }) => protocol).filter((name) => !name.startsWith('USB'))
