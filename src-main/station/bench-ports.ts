@@ -3,7 +3,8 @@ import type { Bench } from '../bench.ts'
 import type { DeviceAddress } from '../device/address.ts'
 import { portAt } from '../device/open-port.ts'
 import { type OpenPort, PortError } from '../device/port.ts'
-import { rememberedPort, type SerialIdentity } from '../device/serial-identity.ts'
+import { realPath } from '../device/same-place.ts'
+import { pathOf, rememberedPort, type SerialIdentity } from '../device/serial-identity.ts'
 import { type ListedPort, listPorts } from '../device/serial-list.ts'
 import type { LineObserver } from '../device/traffic/observe.ts'
 import { deviceIdentity, keepDeviceIdentity } from '../station-settings.ts'
@@ -73,7 +74,22 @@ export function benchPorts(parts: Parts) {
         address.is === 'serial' ? serial(role, address) : portAt(address, virtual(role)),
       ),
     /** Whether the serial device of this role sits at this port, as far as is known. */
-    isAt: (role: DeviceRole, path: string): boolean => now.get(role) === path,
+    isAt: (role: DeviceRole, path: string): boolean => {
+      const at = now.get(role)
+      return at !== undefined && realPath(at) === realPath(path)
+    },
+    /** Where the serial device set up at a path is plugged in; null: something else has its port, or nothing. */
+    async whereIs(role: DeviceRole, path: string): Promise<string | null> {
+      const known = deviceIdentity(bench.store, role)
+      const listed = await list().catch(() => null)
+      if (known === null || known.path !== path || listed === null) return path
+      try {
+        return pathOf(known, listed, (port) => isOfAnother(role, port))
+      } catch (thrown) {
+        if (thrown instanceof PortError) return null
+        throw thrown
+      }
+    },
     /** The same listening in for a port that somebody else made. */
     reports: (role: DeviceRole, open: OpenPort): OpenPort => lines.observe(role, 'reports', open),
   }

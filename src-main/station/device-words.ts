@@ -1,3 +1,4 @@
+import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole, DeviceState } from '../../src-shared/model/device.ts'
 
 const names: Record<DeviceRole, string> = {
@@ -49,6 +50,21 @@ export function deviceWords(
     case 'lost':
       return { say: `${name} lost: ${state.why}${seen}`, next: 'Plug it in again: it is found by itself.' }
   }
+}
+
+/** The sentence of a device whose port is searched: it is let go of for that long. */
+export function searchedWords(role: DeviceRole): { say: string; next: string } {
+  return { say: `${names[role]}: its port is being searched.`, next: 'Wait until the search ends.' }
+}
+
+/** That two devices cannot share a port, naming the one that has it. */
+export function portTaken(owner: DeviceRole): StationError {
+  const name = `the ${names[owner].toLowerCase()}`
+  return new StationError(
+    'port-taken',
+    `${name[0]?.toUpperCase()}${name.slice(1)} of this station is set up there already.`,
+    `Choose another port, or take ${name} away from it first.`,
+  )
 }
 
 /** Hours and minutes at the bench, whatever zone the station's computer keeps. */

@@ -15,6 +15,7 @@ import { folderPrinter } from '../device/printer/folder-printer.ts'
 import type { Printer } from '../device/printer/printer.ts'
 import { queueCandidates } from '../device/printer/queue/queue-candidates.ts'
 import type { QueueTools } from '../device/printer/queue/queue-tools.ts'
+import { isSamePlace, realPath } from '../device/same-place.ts'
 import { scaleProtocols } from '../device/scale/protocols.ts'
 import { openScale, type Scale } from '../device/scale/scale-driver.ts'
 import { hidScanner } from '../device/scanner/hid-scanner.ts'
@@ -26,7 +27,7 @@ import { usbPrinterCandidates } from '../device/usb-printer-port.ts'
 import { deviceAddress } from '../station-settings.ts'
 import { benchPorts, type LineAddress } from './bench-ports.ts'
 import { openBenchPrinter } from './bench-printer.ts'
-import { deviceWords } from './device-words.ts'
+import { deviceWords, searchedWords } from './device-words.ts'
 
 export const deviceRoles: readonly DeviceRole[] = ['scanner', 'scale', 'printer', 'printer2']
 
@@ -46,7 +47,9 @@ export type BenchDevices = {
   candidates(): Promise<Candidate[]>
   /** Opens what the settings say for this role, after letting go of what was there. */
   reopen(role: DeviceRole): Promise<void>
-  /** Lets somebody else work with a serial port; a device that sits there is let go of meanwhile. */
+  /** Which other device of the bench has what an address leads to; null when it is free for this one. */
+  ownerOf(address: DeviceAddress, role: DeviceRole): Promise<DeviceRole | null>
+  /** Lets somebody else work with a serial port; a device that sits there is let go of meanwhile, and says so. */
   lend<T>(path: string, work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -97,6 +100,8 @@ export function openBenchDevices(parts: Parts): BenchDevices {
   let scale: Scale | null = null
   const printers: Record<PrinterRole, Printer | null> = { printer: null, printer2: null }
   let reading: ScaleReading | null = null
+  /** Whose port somebody else works with now. */
+  const lent = new Set<DeviceRole>()
   let isClosed = false
 
   const note = (role: DeviceRole, data: string | null) => {
@@ -183,7 +188,16 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     parts.onState(role, stateOf(role))
   }
 
+  /** The address of a device with the serial port it is plugged in at now. */
+  async function whereNow(role: DeviceRole): Promise<DeviceAddress | null> {
+    const address = addressOf(bench, role)
+    if (address?.is !== 'serial') return address
+    const path = await ports.whereIs(role, address.path)
+    return path === null ? null : { ...address, path }
+  }
+
   function stateOf(role: DeviceRole): DeviceState {
+    if (lent.has(role)) return { is: 'opening' }
     const driver = { scanner, scale, ...printers, printer: printers.printer ?? labels }[role]
     return driver === null ? { is: 'none' } : driver.state()
   }
@@ -201,7 +215,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
           role,
           address,
           state,
-          ...deviceWords(role, state, address, seen[role].at),
+          ...(lent.has(role) ? searchedWords(role) : deviceWords(role, state, address, seen[role].at)),
           lastSeenAt: seen[role].at,
           lastData: aboutOf(role) ?? seen[role].data,
           isVirtual: address?.startsWith('virtual') === true,
@@ -229,14 +243,26 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     async lend(path, work) {
       const sitting = deviceRoles.filter((role) => {
         const address = addressOf(bench, role)
-        return address?.is === 'serial' && (address.path === path || ports.isAt(role, path))
+        return (
+          address?.is === 'serial' && (realPath(address.path) === realPath(path) || ports.isAt(role, path))
+        )
       })
-      await Promise.all(sitting.map(letGo))
+      for (const role of sitting) lent.add(role)
       try {
+        await Promise.all(sitting.map(letGo))
+        for (const role of sitting) parts.onState(role, stateOf(role))
         return await work()
       } finally {
+        for (const role of sitting) lent.delete(role)
         if (!isClosed) await Promise.all(sitting.map(reopen))
       }
+    },
+    async ownerOf(address, role) {
+      for (const other of deviceRoles) {
+        const theirs = other === role ? null : await whereNow(other)
+        if (theirs !== null && isSamePlace(address, theirs)) return other
+      }
+      return null
     },
     async close() {
       isClosed = true

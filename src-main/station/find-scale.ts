@@ -5,14 +5,17 @@ import { PortError } from '../device/port.ts'
 import { detectScale, type ScaleSearch } from '../device/scale/detect.ts'
 import { scaleProtocols } from '../device/scale/protocols.ts'
 import { serialPort } from '../device/serial-port.ts'
+import { portTaken } from './device-words.ts'
 import type { BenchDevices } from './devices.ts'
 
-type Place = { bench: Pick<Bench, 'clock' | 'log'>; devices: Pick<BenchDevices, 'lend'> }
+type Place = { bench: Pick<Bench, 'clock' | 'log'>; devices: Pick<BenchDevices, 'lend' | 'ownerOf'> }
 type FoundScale = { found: string | null; say: string; sent: ScaleSearch['sent'] }
 
 /**
- * Finds out how the scale at a serial port speaks. A device of this station that has the port lets go of it meanwhile.
- * @throws StationError `bad-address` for what is no serial port, `port-refused` when it does not open.
+ * Finds out how the scale at a serial port speaks. A scale of this station that has the port lets go of it meanwhile.
+ * Nothing is asked at the port of another device: it would lose what comes meanwhile.
+ * @throws StationError `bad-address` for what is no serial port, `port-taken` for that of another device of this
+ * station, `port-refused` when it does not open.
  */
 export async function findScale(place: Place, text: string): Promise<FoundScale> {
   const address = parseAddress(text, 'scale')
@@ -23,6 +26,8 @@ export async function findScale(place: Place, text: string): Promise<FoundScale>
       'Give a serial port, like serial:/dev/ttyUSB0.',
     )
   }
+  const owner = await place.devices.ownerOf(address, 'scale')
+  if (owner !== null) throw portTaken(owner)
   const { clock, log } = place.bench
   const port = address.path
   log.info('scale-search.started', { port })

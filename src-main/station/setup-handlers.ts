@@ -1,6 +1,7 @@
 import { StationError } from '../../src-shared/failure.ts'
 import { type DeviceRole, deviceRole } from '../../src-shared/model/device.ts'
 import type { PrinterRole } from '../../src-shared/model/printer.ts'
+import { parseAddress } from '../device/address.ts'
 import type { Handlers } from '../host/door.ts'
 import { deskTime } from '../label/box-label-of.ts'
 import { labelJob, labelPdf } from '../label/drawing.ts'
@@ -16,6 +17,7 @@ import {
 } from '../station-settings.ts'
 import type { Access } from './access.ts'
 import { offered, testCodePicture, virtualDevice } from './device-pictures.ts'
+import { portTaken } from './device-words.ts'
 import { readDeviceAddress } from './devices.ts'
 import { findScale } from './find-scale.ts'
 import type { ConnectWish } from './store-test.ts'
@@ -49,6 +51,10 @@ export function setupHandlers(
     'device:test-code': testCodePicture,
     'device:set': async ({ role, address }) => {
       const kept = address === null ? null : readDeviceAddress(address, deviceRole.parse(role), isTraining)
+      if (kept !== null) {
+        const owner = await place.devices.ownerOf(parseAddress(kept, role), role)
+        if (owner !== null) throw portTaken(owner)
+      }
       setSettings(bench, { role, address: kept }, () => {
         store.settings.put(`device:${role}`, kept)
         // Whoever sits there when it is opened is meant, also where another device sat before.

@@ -10,6 +10,7 @@ import { findScale } from '../../../src-main/station/find-scale.ts'
 import { openPtyPair, type PtyPair } from '../../../src-main/training/device/pty.ts'
 import type { VoiceName } from '../../../src-main/training/device/scale-voice.ts'
 import { virtualScale } from '../../../src-main/training/device/virtual-scale.ts'
+import type { DeviceRole } from '../../../src-shared/model/device.ts'
 import { eventually } from '../device/eventually.ts'
 import { hasSocat, skippedSay } from '../device/has-socat.ts'
 
@@ -32,7 +33,7 @@ function deviceEnd(pair: PtyPair) {
 }
 
 /** A place whose devices lend any port, and what it logged. */
-function place() {
+function place(owner: DeviceRole | null = null) {
   const lent: string[] = []
   const logged: [string, LogFields | undefined][] = []
   return {
@@ -43,6 +44,7 @@ function place() {
       log: { ...quietLog, info: (event: string, fields?: LogFields) => void logged.push([event, fields]) },
     },
     devices: {
+      ownerOf: async () => owner,
       lend: async <T>(path: string, work: () => Promise<T>) => {
         lent.push(path)
         return await work()
@@ -133,6 +135,15 @@ describe.skipIf(!hasSocat)(`finding a scale on a pseudo-terminal${skippedSay}`, 
       retryable: true,
     })
   })
+})
+
+it('asks nothing at the port of another device, and names it', async () => {
+  const here = place('scanner')
+  await expect(findScale(here, 'serial:/dev/ttyUSB0')).rejects.toMatchObject({
+    code: 'port-taken',
+    message: 'The scanner of this station is set up there already.',
+  })
+  expect(here.lent).toEqual([])
 })
 
 it('searches serial ports only', async () => {

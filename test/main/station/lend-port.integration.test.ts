@@ -1,5 +1,7 @@
+import { realpathSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/clock.ts'
+import { parseAddress } from '../../../src-main/device/address.ts'
 import { serialPort } from '../../../src-main/device/serial-port.ts'
 import { type BenchDevices, openBenchDevices } from '../../../src-main/station/devices.ts'
 import { setSettings } from '../../../src-main/station/workplace.ts'
@@ -58,6 +60,27 @@ describe.skipIf(!hasSocat)(`a port that a device of the station has${skippedSay}
     })
     expect(given).toBe('done')
     await eventually(() => devices.reading() !== null)
+  })
+
+  it('says so meanwhile instead of that no scale is set up', async () => {
+    const { devices, path } = await benchWithScale()
+    const view = () => devices.views().find(({ role }) => role === 'scale')
+    await devices.lend(path, async () =>
+      expect(view()).toMatchObject({
+        state: { is: 'opening' },
+        say: 'Scale: its port is being searched.',
+      }),
+    )
+    await eventually(() => view()?.state.is === 'ready')
+  })
+
+  it('has an owner for the other devices, under any of its names', async () => {
+    const { devices, path } = await benchWithScale()
+    const at = (place: string) => parseAddress(`serial:${place}`, 'scanner')
+    expect(await devices.ownerOf(at(path), 'scanner')).toBe('scale')
+    expect(await devices.ownerOf(at(realpathSync(path)), 'scanner')).toBe('scale')
+    expect(await devices.ownerOf(at(path), 'scale')).toBeNull()
+    expect(await devices.ownerOf(at('/dev/ttyS99'), 'scanner')).toBeNull()
   })
 
   it('is given back when the work fails', async () => {
