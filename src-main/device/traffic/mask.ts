@@ -1,4 +1,5 @@
 import type { Passed } from './recording.ts'
+import { withoutCodesOnScale } from './scale-mask.ts'
 
 const masked = 0x78 // x
 const reportId = 0x02
@@ -7,12 +8,13 @@ const mostInReport = 56
 /**
  * The same recording without what was on codes and labels: every character of a code is an `x`, every character of a
  * label that is no command. Lengths, line ends, control characters, symbology identifiers, the heads of USB reports,
- * questions to a printer, its answers and weights stay as they were. `beginsWhole` is false for the end of a recording,
+ * questions to a printer, its answers and weights stay as they were; a line of a scale that is no weight may be a code on
+ * the wrong cable. `beginsWhole` is false for the end of a recording,
  * which may begin within a code.
  */
 export function withoutContents(passed: readonly Passed[], beginsWhole = true): Passed[] {
   let isCodeStart = beginsWhole
-  return passed.map((piece) => {
+  return withoutCodesOnScale(passed).map((piece) => {
     if (piece.is === 'note') return piece
     if (piece.role === 'printer' || piece.role === 'printer2') {
       return piece.is === 'out' ? { ...piece, bytes: maskedLabel(piece.bytes) } : piece

@@ -47,9 +47,9 @@ export function textOf(bytes: Uint8Array): string {
   return [...bytes].map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('')
 }
 
-const pieceLine =
-  /^ *(\d{1,9})\.(\d{3}) (scanner|scale|printer) (in|out) (reports|bytes) ((?:[0-9a-f]{2} ?)*)\|/
-const noteLine = /^ *(\d{1,9})\.(\d{3}) (scanner|scale|printer) note (.{0,300})/
+const start = `^ *(\\d{1,9})\\.(\\d{3}) (${deviceRole.options.join('|')})`
+const pieceLine = new RegExp(`${start} (in|out) (reports|bytes) ((?:[0-9a-f]{2} ?)*)\\|`)
+const noteLine = new RegExp(`${start} note (.{0,300})`)
 const moreLine = /^\+ ((?:[0-9a-f]{2} ?)*)\|/
 
 /**

@@ -4,7 +4,8 @@ import { withoutContents } from '../../../../src-main/device/traffic/mask.ts'
 import type { Passed, Recording } from '../../../../src-main/device/traffic/recording.ts'
 import { replay } from '../../../../src-main/device/traffic/replay.ts'
 import { readTrafficFile, trafficFile } from '../../../../src-main/device/traffic/traffic-file.ts'
-import type { DeviceRole } from '../../../../src-shared/model/device.ts'
+import { type DeviceRole, deviceRole } from '../../../../src-shared/model/device.ts'
+import { vectors } from '../scale/protocol/vectors.ts'
 
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
@@ -75,6 +76,28 @@ describe('a recording without contents', () => {
     expect(masked(...kept)).toEqual(kept.map((each) => (each.is === 'note' ? '' : latin(each.bytes))))
   })
 
+  it('keeps the weights of every protocol', () => {
+    const weights = vectors.filter(
+      ({ reading }) => reading !== 'no frame' && reading !== null && reading.is !== 'fault',
+    )
+    const changed = weights.filter(({ bytes }) => {
+      const [shown] = withoutContents([{ ...piece('scale', 'in', bytes), form: 'bytes' }])
+      return shown?.is !== 'in' || latin(shown.bytes) !== latin(bytes)
+    })
+    expect(changed.map(({ protocol, name, bytes }) => [protocol, name, latin(bytes)])).toEqual([])
+  })
+
+  it('masks a code that came on the line of the scale, however it was cut', () => {
+    const weight = 'ST,GS,+   1.250kg\r\n'
+    expect(
+      masked(
+        piece('scale', 'in', `${weight}400638`),
+        piece('scale', 'out', 'W\r'),
+        piece('scale', 'in', `1333931\r\nCAP-NAVY\r96385074\r${weight}`),
+      ),
+    ).toEqual([`${weight}xxxxxx`, 'W\r', `xxxxxxx\r\nxxxxxxxx\rxxxxxxxx\r${weight}`])
+  })
+
   it('holds no two letters or digits of any code in a row', () => {
     const code = fc.string({ minLength: 4, maxLength: 40, unit: fc.constantFrom(...'0123456789ABCabc-/ ') })
     fc.assert(
@@ -111,14 +134,14 @@ describe('the file of a recording', () => {
 
   it('reads back as the same recording, whatever bytes there were', () => {
     const came = fc.record({
-      role: fc.constantFrom<DeviceRole>('scanner', 'scale', 'printer'),
+      role: fc.constantFrom<DeviceRole>(...deviceRole.options),
       is: fc.constantFrom<'in' | 'out'>('in', 'out'),
       bytes: fc.uint8Array({ minLength: 1, maxLength: 200 }),
       atMs: fc.nat(3_600_000),
       form: fc.constantFrom<Passed['form']>('bytes', 'reports'),
     })
     const note = fc.record({
-      role: fc.constantFrom<DeviceRole>('scanner', 'scale', 'printer'),
+      role: fc.constantFrom<DeviceRole>(...deviceRole.options),
       is: fc.constant('note' as const),
       say: fc.constantFrom('Opened.', '/dev/ttyUSB0 was unplugged.'),
       atMs: fc.nat(3_600_000),
