@@ -201,8 +201,9 @@ export function openDoctor(parts: Parts): Doctor {
     },
     async saveTraffic(isFull) {
       const recording = recordingNow(isFull)
-      const stamp = isoNow(clock).slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
-      const file = `traffic-${stamp}.txt`
+      const stamp = isoNow(clock).slice(0, 23).replaceAll(/[-:]/g, '').replace(/[T.]/g, '-')
+      // Never under the name of one that leaves the codes out: somebody may be about to send that one on.
+      const file = `traffic-${stamp}${isFull ? '-with-codes' : ''}.txt`
       const folder = join(parts.folder, recordingFolder)
       await keepFile(folder, file, Buffer.from(trafficFile(recording), 'utf8'))
       await dropOld(folder)

@@ -69,7 +69,7 @@ export function openFiles(parts: {
       return fetching
     },
     async file(name) {
-      if (/^traffic-\d{8}-\d{6}\.txt$/.test(name)) {
+      if (/^traffic-\d{8}-\d{6}(-\d{3}(-with-codes)?)?\.txt$/.test(name)) {
         const text = await readOrNull(join(parts.folder, recordingFolder, name))
         // As a file to keep, not a page to read.
         return text === null ? null : { bytes: text, contentType: 'application/octet-stream', name }

@@ -96,6 +96,16 @@ describe('the traffic recorder', () => {
     ])
   })
 
+  it('never saves a recording with codes under the name of one without them', async () => {
+    const { doctor, files } = await benchWith({}, { ...systemClock, now: () => Date.UTC(2026, 10, 22) })
+    doctor.record(true)
+    const masked = await doctor.saveTraffic(false)
+    const full = await doctor.saveTraffic(true)
+    const textOf = async (file: string) => Buffer.from((await files.file(file))?.bytes ?? []).toString('utf8')
+    expect(await textOf(masked.file)).toContain('contents left out')
+    expect(await textOf(full.file)).toContain('contents included')
+  })
+
   it('gives no other file of that folder and none outside it', async () => {
     const { files } = await benchWith({})
     for (const name of [
@@ -148,7 +158,7 @@ describe('the traffic recorder', () => {
     }
     const kept = readdirSync(join(bench.folder, 'recording')).sort()
     expect(kept).toHaveLength(10)
-    expect(kept.at(-1)).toBe('traffic-20261122-000012.txt')
+    expect(kept.at(-1)).toBe('traffic-20261122-000012-000.txt')
   })
 })
 
