@@ -140,7 +140,7 @@ function paperOf(options: Map<string, string>, kind: Kind): PrinterPaper {
 
 function usbPath(place: string): string | null {
   if (place === 'auto') return null
-  if (!/^\/dev\/[A-Za-z0-9_./-]{1,100}$/.test(place) || place.includes('..'))
+  if (!/^\/dev\/(usb\/)?lp\d{1,3}$/.test(place))
     throw bad(`"${place.slice(0, 60)}" is no USB printer; write usb:auto, or its port like usb:/dev/usb/lp0.`)
   return place
 }

@@ -69,6 +69,10 @@ export function usbPrinterPort(path: string | null, platform: NodeJS.Platform = 
         throw notOpened(found, thrown)
       },
     )
+    if (!(await file.stat()).isCharacterDevice()) {
+      await file.close()
+      throw new PortTrouble(`${found} is no printer: choose the printer from the list under Devices.`)
+    }
     return rawLine(file, events)
   }
 }

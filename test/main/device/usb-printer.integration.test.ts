@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -91,6 +91,14 @@ describe('USB printers', () => {
       await expect(opening).rejects.toThrow(PortTrouble)
       await expect(usbPrinterPort(null, platform)(nothing)).rejects.toThrow(/print queue: set up queue:NAME/)
     }
+  })
+
+  it('are never a plain file: nothing is written into one', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'usb-printers-'))
+    cleanups.push(() => rmSync(root, { recursive: true }))
+    writeFileSync(join(root, 'lp0'), 'kept')
+    await expect(usbPrinterPort(join(root, 'lp0'), 'linux')(nothing)).rejects.toThrow(/is no printer/)
+    expect(readFileSync(join(root, 'lp0'), 'utf8')).toBe('kept')
   })
 
   it('that are not there are said to be absent', async () => {
