@@ -28,13 +28,12 @@ export function patched<Row extends { readonly id: string }>(
   return [...kept, ...fresh.values()]
 }
 
-/** The newest scan first; a scan told again (taken back) keeps its place. */
+/** What happened last first: a new scan, and a scan that is taken back, which is told again. */
 export function withScan(scans: readonly ScanRecord[], scan: ScanRecord | null): ScanRecord[] {
   if (!scan) return [...scans]
-  if (scans.some((known) => known.id === scan.id)) {
-    return scans.map((known) => (known.id === scan.id ? scan : known))
-  }
-  return [scan, ...scans].slice(0, scansKept)
+  const known = scans.find((one) => one.id === scan.id)
+  if (known && known.undone === scan.undone) return scans.map((one) => (one === known ? scan : one))
+  return [scan, ...scans.filter((one) => one !== known)].slice(0, scansKept)
 }
 
 export function patchPackDesk(desk: PackDesk, body: News<'pack'>): PackDesk {

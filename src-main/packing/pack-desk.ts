@@ -29,9 +29,21 @@ export function packDesk(store: Store, consignment: ConsignmentRow): PackDesk {
       totals: packedSums(lines),
       nextTimes: consignment.nextTimes,
       lastScans: store.scans.newestOf(consignment.id, scansShown).map(toScanRecord),
-      canUndo: store.scans.canUndo(consignment.id),
+      canUndo: canUndoPacked(store, consignment.id),
     }
   })
+}
+
+/** Only counts whose box is open can be taken back. */
+export function canUndoPacked(store: Store, consignmentId: string): boolean {
+  const rows = store.scans.lastAct(consignmentId)
+  return (
+    rows.length > 0 &&
+    rows.every(
+      ({ parcelId, receiptId }) =>
+        receiptId === null && parcelId !== null && store.parcels.get(parcelId)?.state === 'open',
+    )
+  )
 }
 
 /** Lines as the packer sees them; `contents` may be those of the whole consignment. */

@@ -1,6 +1,6 @@
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import type { Bench } from '../bench.ts'
-import { packLines, parcelView } from '../packing/pack-desk.ts'
+import { canUndoPacked, packLines, parcelView } from '../packing/pack-desk.ts'
 import { canUndoReceived, receiveTotals } from '../receiving/receive-desk.ts'
 import type { Change } from '../store/capture.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
@@ -118,7 +118,7 @@ function packNews(
       totals: memory.packTotals(consignment.id),
       nextTimes: consignment.nextTimes,
       scan: changedScan(bench, changes),
-      canUndo: store.scans.canUndo(consignment.id),
+      canUndo: canUndoPacked(store, consignment.id),
     },
   }
 }

@@ -79,16 +79,13 @@ export function scanRows(db: Database) {
     VALUES (@id, @act, @consignmentId, @at, @by, @text, @symbology, @said, @outcome, @lineId, @parcelId, @receiptId, @quantity,
       @damaged)`)
   const newest = db.prepare<[string, number], Raw>(
-    `SELECT ${columns} FROM scan WHERE consignment_id = ? ORDER BY id DESC LIMIT ?`,
+    `SELECT ${columns} FROM scan WHERE consignment_id = ? ORDER BY coalesce(undone_at, at) DESC, id DESC LIMIT ?`,
   )
   const lastAct = db.prepare<[{ consignment: string }], Raw>(`
     SELECT ${columns} FROM scan WHERE consignment_id = @consignment AND undone_at IS NULL AND (quantity <> 0 OR damaged <> 0)
       AND act = (SELECT act FROM scan WHERE consignment_id = @consignment AND undone_at IS NULL
         AND (quantity <> 0 OR damaged <> 0) ORDER BY id DESC LIMIT 1)
     ORDER BY id DESC`)
-  const canUndo = db.prepare<[string], { n: number }>(`
-    SELECT EXISTS (SELECT 1 FROM scan WHERE consignment_id = ? AND undone_at IS NULL
-      AND (quantity <> 0 OR damaged <> 0)) AS n`)
   const standing = db.prepare<[string, string], { n: number }>(`
     SELECT EXISTS (SELECT 1 FROM scan WHERE consignment_id = ? AND line_id = ? AND undone_at IS NULL
       AND (quantity <> 0 OR damaged <> 0)) AS n`)
@@ -104,10 +101,10 @@ export function scanRows(db: Database) {
       const raw = one.get(id)
       return raw === undefined ? null : toRow(raw)
     },
+    /** What happened last first: a count that was taken back stands where it was taken back. */
     newestOf: (consignmentId: string, limit: number) => newest.all(consignmentId, limit).map(toRow),
     /** The rows of the last act that still counts, newest first; empty when there is none. */
     lastAct: (consignmentId: string) => lastAct.all({ consignment: consignmentId }).map(toRow),
-    canUndo: (consignmentId: string) => canUndo.get(consignmentId)?.n === 1,
     /** Whether a count that still stands speaks of this line: taking that back needs the line. */
     anyStandingOn: (consignmentId: string, lineId: string) => standing.get(consignmentId, lineId)?.n === 1,
     undo: (id: string, at: string): boolean => undo.run(at, id).changes === 1,

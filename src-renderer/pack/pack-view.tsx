@@ -3,7 +3,6 @@ import type { PackDesk } from '../../src-shared/model/pack.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
-import { FailureOf } from '../part/failure-note.tsx'
 import { FindBar } from '../part/find-bar.tsx'
 import { useKeys } from '../part/keys.ts'
 import { LastScan } from '../part/last-scan.tsx'
@@ -57,7 +56,8 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
     'Shift+ArrowUp': () => changeChosen(10),
     'Shift+ArrowDown': () => changeChosen(-10),
     Enter: () => choose(nextOpenLine(lines, leftToPack, chosenId)),
-    z: () => desk.canUndo && acts.undo(),
+    // Also when it cannot be: the station says why.
+    z: () => isOpen && acts.undo(),
     F2: () => isOpen && acts.newBox(),
     F7: () => isOpen && acts.packed(),
     F8: () => (isOpen || head.state === 'packed') && setSending(true),
@@ -68,8 +68,13 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
     <div className="bench">
       <PackHead desk={desk} />
       <div className="bench-left">
-        <LastScan scans={desk.lastScans} bench="pack" canUndo={desk.canUndo && isOpen} onUndo={acts.undo} />
-        <FailureOf acts={acts} where="count" />
+        <LastScan
+          scans={desk.lastScans}
+          bench="pack"
+          canUndo={desk.canUndo && isOpen}
+          onUndo={acts.undo}
+          acts={acts}
+        />
         {isOpen && (
           <>
             <Questions

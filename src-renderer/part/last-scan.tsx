@@ -1,6 +1,8 @@
 import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import type { Acts } from '../station.tsx'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
+import { FailureOf } from './failure-note.tsx'
 import { Icon } from './icon.tsx'
 import { type Bench, faceOf } from './outcome.ts'
 import { detailsOf, oddities } from './scan-details.ts'
@@ -11,10 +13,22 @@ type LastScanProps = {
   readonly bench: Bench
   readonly canUndo: boolean
   readonly onUndo: () => void
+  readonly acts: Acts
 }
 
-/** The biggest thing on a bench: what the last scan did. The ones before it stand small beside it. */
-export function LastScan({ scans, bench, canUndo, onUndo }: LastScanProps) {
+/**
+ * The biggest thing on a bench: what the last scan did, or why a count was refused. What came before it stands small
+ * beside it.
+ */
+export function LastScan({ scans, bench, canUndo, onUndo, acts }: LastScanProps) {
+  if (acts.failed?.where === 'count') {
+    return (
+      <section className="last-scan-area">
+        <FailureOf acts={acts} where="count" />
+        <Before scans={scans.slice(0, 5)} bench={bench} />
+      </section>
+    )
+  }
   const [last, ...before] = scans
   return (
     <section className="last-scan-area">
@@ -43,7 +57,7 @@ function ReadyCard({ bench }: { readonly bench: Bench }) {
   )
 }
 
-type ScanCardProps = Omit<LastScanProps, 'scans'> & { readonly scan: ScanRecord }
+type ScanCardProps = Omit<LastScanProps, 'scans' | 'acts'> & { readonly scan: ScanRecord }
 
 function ScanCard({ scan, bench, canUndo, onUndo }: ScanCardProps) {
   const face = faceOf(scan, bench)

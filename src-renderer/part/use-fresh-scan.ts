@@ -4,7 +4,7 @@ import type { Acts } from '../station.tsx'
 
 /** Once something else was counted, the refusal of an earlier count is no longer the answer to look at. */
 export function useFreshScan(lastScan: ScanRecord | undefined, forget: Acts['forget']): void {
-  const id = lastScan?.id
+  const id = lastScan && `${lastScan.id} ${lastScan.undone}`
   useEffect(() => {
     if (id !== undefined) forget('count')
   }, [id, forget])

@@ -2,7 +2,6 @@ import { useRef, useState } from 'react'
 import type { ReceiveDesk } from '../../src-shared/model/receive.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
-import { FailureOf } from '../part/failure-note.tsx'
 import { FindBar } from '../part/find-bar.tsx'
 import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
@@ -50,7 +49,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
     F7: () => isOpen && canStop(desk) && acts.stop(),
     F8: () => isOpen && setClosing(true),
     F9: () => isOpen && scanned && acts.confirmBox(scanned.parcelId),
-    z: () => desk.canUndo && isOpen && acts.undo(),
+    z: () => isOpen && acts.undo(),
   })
   const here = lines.reduce((sum, line) => sum + cameOf(line), 0)
   return (
@@ -71,8 +70,8 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
           bench="receive"
           canUndo={desk.canUndo && isOpen}
           onUndo={acts.undo}
+          acts={acts}
         />
-        <FailureOf acts={acts} where="count" />
         {isOpen && (
           <>
             <Questions

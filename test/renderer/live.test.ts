@@ -196,15 +196,15 @@ describe('a patch', () => {
     expect(desk.parcels.filter((box) => box.isCurrent).map((box) => box.number)).toEqual([3])
   })
 
-  it('shows a scan that was taken back in the place it had', () => {
+  it('shows first what was taken back last, then what happened before that', () => {
     const first = scan('1', { is: 'unknown' })
     const second = scan('2', { is: 'unknown' })
     let desk = patchPackDesk(packDesk(3), news(1, { scan: first }))
     desk = patchPackDesk(desk, news(2, { scan: second }))
     desk = patchPackDesk(desk, news(3, { scan: { ...first, undone: true } }))
     expect(desk.lastScans.map((record) => [record.text, record.undone])).toEqual([
-      ['2', false],
       ['1', true],
+      ['2', false],
     ])
   })
 })

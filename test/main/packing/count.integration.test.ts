@@ -108,6 +108,32 @@ describe('counting by hand', () => {
 })
 
 describe('taking back', () => {
+  it('shows each time what was taken back last', () => {
+    const { bench, id } = packing({ [tea.id]: 2, [jam.id]: 2 })
+    const shown = () => packDesk(bench.store, bench.consignment(id)).lastScans
+    bench.count('TEA-1')
+    bench.count('JAM-1')
+    for (const name of [jam.name, tea.name]) {
+      undoLast(bench, { consignmentId: id })
+      expect(shown()[0]).toMatchObject({ undone: true, outcome: { name } })
+    }
+    bench.count('JAM-1')
+    expect(shown().map((scan) => scan.undone)).toEqual([false, true, true])
+  })
+
+  it('is offered only while the box of the last count is open', () => {
+    const { bench, id } = packing({ [tea.id]: 2 })
+    const canUndo = () => packDesk(bench.store, bench.consignment(id)).canUndo
+    expect(canUndo()).toBe(false)
+    bench.count('TEA-1')
+    expect(canUndo()).toBe(true)
+    const parcelId = boxes(bench, id)[0]?.id ?? ''
+    sealBox(bench, parcelId, typed)
+    expect(canUndo()).toBe(false)
+    unsealBox(bench, { parcelId, reason: 'forgot one' })
+    expect(canUndo()).toBe(true)
+  })
+
   it('takes back one act after the other, and drops an extra nobody counts any more', () => {
     const { bench, id } = packing({ [tea.id]: 2 })
     bench.count('TEA-1')
