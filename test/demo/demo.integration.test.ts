@@ -119,7 +119,7 @@ describe.skipIf(!hasSocat)(`the demo${skippedSay}`, () => {
 
     const [transfer] = read.consignments
     expect(read.consignments).toHaveLength(1)
-    expect(transfer).toMatchObject({ kind: 'OUTLET', remoteStatus: 'RECEIVED', state: 'received' })
+    expect(transfer).toMatchObject({ kind: 'OUTLET', remoteStatus: 'RECEIVED', state: 'completed' })
     const lines = transfer?.lines ?? []
     const sum = (of: 'planned' | 'packed' | 'received' | 'damaged') =>
       lines.reduce((units, one) => units + one[of], 0)
