@@ -73,9 +73,12 @@ type Parts = {
   onDropped(why: string): void
   onReading(reading: ScaleReading | null): void
   onState(role: DeviceRole, state: DeviceState): void
+  /** Another device than before is set up now: nothing that was known of the old one holds. */
+  onReplaced?(role: DeviceRole): void
 }
 
 type Seen = { at: string | null; data: string | null }
+const unseen: Seen = { at: null, data: null }
 
 /** Opens every device that is set up. A device that is not there is a state, not an error. */
 export function openBenchDevices(parts: Parts): BenchDevices {
@@ -90,12 +93,9 @@ export function openBenchDevices(parts: Parts): BenchDevices {
   })
   const labelFolder = join(parts.folder, 'label')
   const labels = folderPrinter(labelFolder, usualPaper.size)
-  const seen: Record<DeviceRole, Seen> = {
-    scanner: { at: null, data: null },
-    scale: { at: null, data: null },
-    printer: { at: null, data: null },
-    printer2: { at: null, data: null },
-  }
+  const seen: Record<DeviceRole, Seen> = { scanner: unseen, scale: unseen, printer: unseen, printer2: unseen }
+  /** The address each was opened at last. */
+  const openedAt = new Map<DeviceRole, string | null>()
   let scanner: Scanner | null = null
   let scale: Scale | null = null
   const printers: Record<PrinterRole, Printer | null> = { printer: null, printer2: null }
@@ -182,9 +182,22 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     await held?.close()
   }
 
+  function open(role: DeviceRole): void {
+    openedAt.set(role, deviceAddress(bench.store, role))
+    openers[role]()
+  }
+
+  function forget(role: DeviceRole): void {
+    seen[role] = unseen
+    lines.forget(role)
+    if (role === 'scale') parts.onReading(null)
+    parts.onReplaced?.(role)
+  }
+
   async function reopen(role: DeviceRole): Promise<void> {
     await letGo(role)
-    openers[role]()
+    if (openedAt.get(role) !== deviceAddress(bench.store, role)) forget(role)
+    open(role)
     parts.onState(role, stateOf(role))
   }
 
@@ -205,7 +218,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
   const aboutOf = (role: DeviceRole) =>
     role === 'printer' || role === 'printer2' ? (printers[role]?.about() ?? null) : null
 
-  for (const role of deviceRoles) openers[role]()
+  for (const role of deviceRoles) open(role)
   return {
     views: () =>
       deviceRoles.map((role) => {

@@ -41,6 +41,8 @@ export type Doctor = {
   /** A scan as the scanner sent it, and the record that was made of it. */
   noteScan(scanId: string, raw: string, by: ScanBy): void
   noteReading(reading: ScaleReading | null): void
+  /** Another device was set up: what the one before said is nothing of its own. */
+  forgetDevice(role: DeviceRole): void
   scan(scanId: string): Promise<(ScanMeaning & { device: string }) | null>
   record(isOn: boolean): void
   forget(): void
@@ -185,6 +187,10 @@ export function openDoctor(parts: Parts): Doctor {
       if (next === null) reading = null
       else if (reading === null || JSON.stringify(reading.now) !== JSON.stringify(next))
         reading = { now: next, sinceMono: clock.mono() }
+    },
+    forgetDevice(role) {
+      if (role === 'scale') reading = null
+      if (role === 'scanner') scans = scans.filter(({ by }) => by !== 'serial' && by !== 'hid')
     },
     async scan(scanId) {
       const noted = scans.find((each) => each.id === scanId)

@@ -151,6 +151,7 @@ export function openWorkplace(parts: Parts): Workplace {
       tell({ topic: 'changed', body: { what: 'devices' } })
       if (role === 'printer' || role === 'printer2') prints.changed(role)
     },
+    onReplaced: (role) => doctor.forgetDevice(role),
   })
   const doctor = openDoctor({ bench, folder: parts.folder, devices, lines })
   const prints = openPrintRun({

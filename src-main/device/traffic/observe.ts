@@ -11,6 +11,8 @@ export type LineObserver = {
   /** The same port, listened in on. */
   observe(role: DeviceRole, form: Passed['form'], open: OpenPort): OpenPort
   pulse(role: DeviceRole): Pulse
+  /** Counts anew: what comes next is another device's. */
+  forget(role: DeviceRole): void
   recorder: TrafficRecorder
 }
 
@@ -31,6 +33,9 @@ export function lineObserver(parts: { clock: Clock; onChange?(): void }): LineOb
         recorder.hear(role, form, passage)
       }),
     pulse: (role) => pulses[role].now(),
+    forget: (role) => {
+      pulses[role] = pulseOf(clock)
+    },
     recorder,
   }
 }

@@ -50,8 +50,9 @@ async function benchWith(addresses: Partial<Record<DeviceRole, string>>, clock: 
     lines,
     onScan: (text) => scans.push(text),
     onDropped: () => undefined,
-    onReading: () => undefined,
+    onReading: (reading) => doctor.noteReading(reading),
     onState: () => undefined,
+    onReplaced: (role) => doctor.forgetDevice(role),
   })
   cleanups.push(devices.close)
   const doctor = openDoctor({ bench, folder: bench.folder, devices, lines, list: async () => [] })
@@ -210,6 +211,32 @@ describe('the doctor', () => {
     for (let count = 1; count <= 20; count++) doctor.noteScan(`scan-${count}`, `CODE-${count}`, 'keyboard')
     expect(await doctor.scan('scan-0')).toBeNull()
     expect((await doctor.scan('scan-20'))?.device).toMatch(/keyboard/)
+  })
+
+  it('holds nothing against a device that the one before it did', async () => {
+    const { bench, devices, doctor, from, scans, state } = await benchWith({
+      scale: 'virtual',
+      scanner: 'virtual',
+    })
+    await eventually(() => state('scale') === 'ready' && state('scanner') === 'ready')
+    doctor.noteReading({ is: 'below-zero', grams: null })
+    ;(await from('scanner'))('9400000000016\r')
+    doctor.noteScan('scan-1', '9400000000016', 'serial')
+    await eventually(() => scans.length === 1)
+    expect((await doctor.look('scale', null)).findings.map((each) => each.fault)).toContain('scale-says-no')
+    setSettings(bench, {}, () => {
+      bench.store.settings.put('device:scale', 'serial:/dev/ttyUSB77')
+      bench.store.settings.put('device:scanner', 'serial:/dev/ttyUSB78')
+    })
+    await Promise.all((['scale', 'scanner'] as const).map(devices.reopen))
+    await eventually(() => state('scale') === 'absent' && state('scanner') === 'absent')
+    const faults = (await doctor.look('scale', null)).findings.map((each) => each.fault)
+    expect(faults).not.toContain('scale-says-no')
+    expect((await doctor.look('scanner', null)).lookedAt).toContain(
+      'The connection is not open, and nothing came.',
+    )
+    expect(devices.lastScan()).toBeNull()
+    for (const view of devices.views()) expect(view).toMatchObject({ lastSeenAt: null, lastData: null })
   })
 
   it('notices a code that came twice within a moment', async () => {
