@@ -1,6 +1,7 @@
 import { type SubmitEvent, useState } from 'react'
 import type { ParcelView } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
+import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
 
 type MoveFormProps = {
@@ -13,12 +14,13 @@ type MoveFormProps = {
 export function MoveForm({ most, boxes, onMove }: MoveFormProps) {
   const [to, setTo] = useState(boxes[0]?.id ?? '')
   const [text, setText] = useState(String(most))
-  const quantity = Number.parseInt(text, 10)
+  const range = { least: 1, most }
+  const quantity = readWhole(text, range)
   const w = words.pack
   if (boxes.length === 0) return <p className="muted">{w.moveNone}</p>
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    if (quantity >= 1 && quantity <= most) onMove(to, quantity)
+    if (quantity !== null) onMove(to, quantity)
   }
   return (
     <form className="move-form" onSubmit={submit}>
@@ -28,7 +30,7 @@ export function MoveForm({ most, boxes, onMove }: MoveFormProps) {
           className="text-input is-narrow"
           inputMode="numeric"
           value={text}
-          onChange={(event) => setText(event.currentTarget.value.replace(/\D/g, ''))}
+          onChange={(event) => setText(event.currentTarget.value)}
         />
       </label>
       <label className="field">
@@ -41,9 +43,10 @@ export function MoveForm({ most, boxes, onMove }: MoveFormProps) {
           ))}
         </select>
       </label>
-      <ActButton type="submit" isDisabled={!(quantity >= 1 && quantity <= most)}>
+      <ActButton type="submit" isDisabled={quantity === null}>
         {w.moveGo}
       </ActButton>
+      <WholeWrong text={text} range={range} />
     </form>
   )
 }

@@ -3,8 +3,11 @@ import type { ParcelView } from '../../src-shared/model/pack.ts'
 import { gramsSay } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
+import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
 import { weightOff } from './weigh.ts'
+
+const range = { least: 1, most: 2_000_000 }
 
 type TypedWeightProps = {
   readonly parcel: ParcelView
@@ -20,21 +23,25 @@ export function TypedWeight({ parcel, onSeal, onClose }: TypedWeightProps) {
   const [text, setText] = useState('')
   const [isWarned, setWarned] = useState(false)
   const w = words.pack
-  const grams = Number.parseInt(text, 10)
-  const isWhole = grams >= 1 && grams <= 2_000_000
-  const off = isWhole && isWarned ? weightOff(grams, parcel) : null
+  const grams = readWhole(text, range)
+  const off = grams !== null && isWarned ? weightOff(grams, parcel) : null
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    if (!isWhole) return
+    if (grams === null) return
     if (weightOff(grams, parcel) !== null && !isWarned) setWarned(true)
     else onSeal(grams)
   }
   const change = (value: string) => {
-    setText(value.replace(/\D/g, '').slice(0, 7))
+    setText(value)
     setWarned(false)
   }
   return (
-    <form className={off === null ? 'typed-weight' : 'typed-weight is-off'} onSubmit={submit}>
+    <form
+      className={
+        off === null && (text.trim() === '' || grams !== null) ? 'typed-weight' : 'typed-weight is-off'
+      }
+      onSubmit={submit}
+    >
       <label className="field">
         <span>{w.typedGrams}</span>
         <input
@@ -43,6 +50,7 @@ export function TypedWeight({ parcel, onSeal, onClose }: TypedWeightProps) {
           // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
           autoFocus
           value={text}
+          maxLength={40}
           onChange={(event) => change(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') onClose()
@@ -51,6 +59,7 @@ export function TypedWeight({ parcel, onSeal, onClose }: TypedWeightProps) {
           }}
         />
       </label>
+      <WholeWrong text={text} range={range} />
       {off !== null && (
         <p className="weight-off" role="alert">
           <Icon name="triangle" size={18} />
@@ -61,7 +70,7 @@ export function TypedWeight({ parcel, onSeal, onClose }: TypedWeightProps) {
           )}
         </p>
       )}
-      <ActButton type="submit" kind="main" isDisabled={!isWhole}>
+      <ActButton type="submit" kind="main" isDisabled={grams === null}>
         {off === null ? w.sealTyped : w.sealAnyway}
       </ActButton>
     </form>

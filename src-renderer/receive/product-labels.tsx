@@ -4,12 +4,14 @@ import type { ReceiveLine } from '../../src-shared/model/receive.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { TextField } from '../part/text-field.tsx'
+import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { type Acts, useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 
 type ProductLabelsProps = { readonly line: ReceiveLine; readonly consignmentId: string }
 
 const mostAtOnce = 200
+const range = { least: 1, most: mostAtOnce }
 
 /** Labels for the product in hand: as many as came, until somebody says another number. */
 export function ProductLabels({ line, consignmentId }: ProductLabelsProps) {
@@ -18,25 +20,24 @@ export function ProductLabels({ line, consignmentId }: ProductLabelsProps) {
   const [hasPrice, setPrice] = useState(false)
   const jobs = useAsk('label:product-jobs', { consignmentId })
   const w = words.receive
-  const count = typed === null ? Math.min(mostAtOnce, Math.max(1, line.received)) : Number(typed)
-  const isCount = count >= 1 && count <= mostAtOnce
-  const print = () =>
+  const text = typed ?? String(Math.min(mostAtOnce, Math.max(1, line.received)))
+  const count = readWhole(text, range)
+  const print = () => {
+    if (count === null) return
     void acts.act('labels', 'label:product', { productId: line.productId, consignmentId, count, hasPrice })
+  }
   return (
     <div className="product-labels">
       <span className="field-row">
-        <TextField
-          label={w.labelCount}
-          value={typed ?? String(count)}
-          onValue={(value) => setTyped(value.replace(/\D/g, '').slice(0, 3))}
-        />
+        <TextField label={w.labelCount} value={text} onValue={setTyped} />
         <ActButton isPressed={hasPrice} onClick={() => setPrice(!hasPrice)}>
           {w.labelPrice}
         </ActButton>
-        <ActButton icon="label" isDisabled={!isCount} isBusy={acts.busy.has('labels')} onClick={print}>
-          {w.printLabels(isCount ? count : 1)}
+        <ActButton icon="label" isDisabled={count === null} isBusy={acts.busy.has('labels')} onClick={print}>
+          {w.printLabels(count ?? 1)}
         </ActButton>
       </span>
+      <WholeWrong text={text} range={range} />
       <FailureOf acts={acts} where="labels" />
       {jobs.data?.map((job) => (
         <OpenJob key={job.jobId} job={job} acts={acts} />

@@ -2,8 +2,11 @@ import { type SubmitEvent, useState } from 'react'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { TextField } from '../part/text-field.tsx'
+import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
 import type { ReceiveActs } from './use-receive-desk.ts'
+
+const range = { least: 1, most: 100_000 }
 
 /** Something no catalogue knows is kept with what the person can say of it; an unknown code is filled in. */
 export function UnlistedForm({ code, acts }: { readonly code: string; readonly acts: ReceiveActs }) {
@@ -20,11 +23,11 @@ export function UnlistedForm({ code, acts }: { readonly code: string; readonly a
       </ActButton>
     )
   }
-  const count = Number.parseInt(quantity, 10)
-  const isReady = name.trim() !== '' && count >= 1
+  const count = readWhole(quantity, range)
+  const isReady = name.trim() !== '' && count !== null
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (!isReady) return
+    if (!isReady || count === null) return
     const takes = { consignmentId: acts.consignmentId, text, name: name.trim(), quantity: count, note }
     if (await acts.act('unlisted', 'receive:unlisted', takes)) setOpen(false)
   }
@@ -32,11 +35,8 @@ export function UnlistedForm({ code, acts }: { readonly code: string; readonly a
     <form className="reason-form" onSubmit={(event) => void submit(event)}>
       <TextField label={w.unlistedCode} value={text} onValue={setText} />
       <TextField label={w.unlistedName} value={name} onValue={setName} />
-      <TextField
-        label={w.unlistedQuantity}
-        value={quantity}
-        onValue={(value) => setQuantity(value.replace(/\D/g, ''))}
-      />
+      <TextField label={w.unlistedQuantity} value={quantity} onValue={setQuantity} />
+      <WholeWrong text={quantity} range={range} />
       <TextField label={w.unlistedNote} value={note} onValue={setNote} />
       <FailureOf acts={acts} where="unlisted" />
       <span className="reason-acts">

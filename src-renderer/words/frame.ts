@@ -45,5 +45,6 @@ export const frameWords = {
   close: 'Close',
   timeHint: 'dd/mm/yyyy hh:mm',
   dayHint: 'dd/mm/yyyy, or with a time: dd/mm/yyyy hh:mm',
+  wrongWhole: (least: string, most: string) => `Write a whole number from ${least} to ${most}.`,
   wrongTime: (hint: string) => `Write it as ${hint}.`,
 } as const

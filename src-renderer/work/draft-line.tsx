@@ -3,7 +3,10 @@ import type { PackLine } from '../../src-shared/model/pack.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Picture } from '../part/picture.tsx'
+import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
+
+const range = { least: 0, most: 100_000 }
 
 type DraftLineProps = { readonly line: PackLine; readonly onPlan: (planned: number) => void }
 
@@ -17,9 +20,9 @@ export function DraftLine({ line, onPlan }: DraftLineProps) {
   }
   const w = words.work.draft
   const tell = () => {
-    const planned = Number.parseInt(text, 10)
-    if (planned >= 0 && planned <= 100_000 && planned !== line.planned) onPlan(planned)
-    else setText(String(line.planned))
+    const planned = readWhole(text, range)
+    if (planned !== null && planned !== line.planned) onPlan(planned)
+    else if (text.trim() === '') setText(String(line.planned))
   }
   return (
     <div className="draft-line">
@@ -36,13 +39,14 @@ export function DraftLine({ line, onPlan }: DraftLineProps) {
         inputMode="numeric"
         aria-label={`${w.planned}: ${line.name}`}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value.replace(/\D/g, '').slice(0, 6))}
+        onChange={(event) => setText(event.currentTarget.value)}
         onBlur={tell}
         onKeyDown={(event) => event.key === 'Enter' && tell()}
       />
       <ActButton kind="quiet" onClick={() => onPlan(0)}>
         {w.takeOff}
       </ActButton>
+      <WholeWrong text={text} range={range} />
     </div>
   )
 }

@@ -330,6 +330,42 @@ describe('the keys of the packing bench', () => {
     expect(await page.getByRole('button', { name: /No steady weight/ }).isDisabled()).toBe(true)
   })
 
+  it('refuse a typed weight that is no whole number, and change nothing of what was typed', async () => {
+    const { page } = await goPack()
+    const card = page.locator('.weight-card')
+    await card.getByRole('button', { name: words.pack.typeWeight }).click()
+    const field = card.getByLabel(words.pack.typedGrams)
+    for (const text of ['1.5', '-5', '4,2']) {
+      await field.fill(text)
+      await card.getByRole('alert').getByText('Write a whole number from 1 to 2').waitFor()
+      expect(await field.inputValue()).toBe(text)
+      await field.press('Enter')
+    }
+    expect(asks()).not.toContain('pack:seal')
+  })
+
+  it('refuse units for the next scan that are no whole number, and put them back with Escape', async () => {
+    const { page } = await goPack()
+    const told = () =>
+      screens.host.station.asked.flatMap(({ ask, takes }) => (ask === 'desk:times' ? [takes] : []))
+    const field = page.getByRole('textbox', { name: words.pack.timesLabel })
+    await page.keyboard.press('*')
+    for (const text of ['-3', '99999']) {
+      await field.fill(text)
+      await field.press('Enter')
+      await page.getByRole('alert').getByText('Write a whole number from 1 to 10').waitFor()
+    }
+    await field.press('Escape')
+    await field.waitFor({ state: 'detached' })
+    expect(told()).toEqual([])
+    await page.keyboard.press('*')
+    await field.fill('5')
+    await field.press('Enter')
+    await page.getByRole('button', { name: words.pack.timesSet(5) }).waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(told).toMatchObject([{ times: 5 }, { times: 1 }])
+  })
+
   it('seal a typed weight far from the expected one only at a second press', async () => {
     const { page } = await goPack()
     const card = page.locator('.weight-card')
