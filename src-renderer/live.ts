@@ -219,6 +219,8 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
     bridge.hear('scan', (scan) => {
       sounded(scan)
       events.onLooseScan(scan)
+      // The card of the scanner says what came last.
+      again(['device:list'])
     }),
   ]
   let wasAway = false

@@ -40,6 +40,7 @@ export const sounds: Record<SoundName, readonly Tone[]> = {
     [950, 90],
     [700, 90],
   ],
+  product: [[1200, 60]],
   unknown: [[300, 300]],
   misread: [
     [400, 200],

@@ -57,7 +57,7 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
   return store.write(command, () => {
     const record =
       acts === null || consignment === null
-        ? noteScan(store, null, reading, meaningOf(store, read) ?? { is: 'unknown' })
+        ? noteScan(store, null, reading, meaningOf(store, read) ?? productNamed(store, read))
         : atDesk(store, acts, consignment, read, reading, command)
     if (consignment !== null) store.consignments.touch(consignment.id, store.now())
     return record
@@ -177,6 +177,14 @@ function meaningOf(store: Store, read: ScanReading): ScanOutcome | null {
   return consignment === null
     ? null
     : { is: 'consignment', consignmentId: consignment.id, code: consignment.code }
+}
+
+/** The product a scan means where there is nothing to count it on. */
+function productNamed(store: Store, read: ScanReading): ScanOutcome {
+  const found = productOf(store, read, null)
+  if (found.is === 'none') return { is: 'unknown' }
+  const products = found.is === 'product' ? [found.product] : found.products
+  return { is: 'product', names: products.map(({ name }) => name) }
 }
 
 /** An internal box number names its consignment, even where the box itself is not known here. */

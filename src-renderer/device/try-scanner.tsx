@@ -9,10 +9,12 @@ export function TryScanner() {
   const meaning = useAsk('doctor:scan', { scanId: scan?.id ?? '' }, { enabled: scan !== null }).data
   if (!scan) return <p className="muted">{words.device.tryScanner}</p>
   const w = words.doctor.scan
+  const face = faceOf(scan)
   return (
     <div className="device-said" role="status">
       <p>
-        <span className="code">{meaning?.text ?? scan.text}</span> {faceOf(scan).word}
+        <span className="code">{meaning?.text ?? scan.text}</span> {face.word}
+        {scan.outcome.is === 'product' && `: ${face.title}`}
       </p>
       {meaning && (
         <>

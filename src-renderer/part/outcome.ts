@@ -96,6 +96,8 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack'): OutcomeFace {
       return plain('look', 'plus', w.notOnTransfer, outcome.product.name, w.addExtra)
     case 'several':
       return plain('ask', 'question', w.several, text, w.severalSay(outcome.choices.length))
+    case 'product':
+      return plain('calm', 'search', w.product, outcome.names.join(w.or), text)
     case 'unknown':
       return plain('stop', 'cross', w.unknown, text, w.unknownSay)
     case 'misread':

@@ -17,6 +17,8 @@ export const scanWords = {
   notOnTransfer: 'Not on this transfer',
   several: 'Which one?',
   severalSay: (count: number) => `${count} products carry this code. Press its number.`,
+  product: 'In the catalogue',
+  or: ' or ',
   unknown: 'Unknown',
   unknownSay: 'Nothing has this code. Find the product by its name below.',
   mistyped:

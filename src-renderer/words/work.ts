@@ -1,4 +1,5 @@
 import type { Kind, State } from '../../src-shared/model/consignment.ts'
+import { units } from '../format.ts'
 
 const kinds: Record<Kind, string> = {
   PO: 'Supplier order',
@@ -53,6 +54,10 @@ export const workWords = {
     },
   },
   emptySearch: 'Nothing here matches the search.',
+  onConsignments: (count: number) =>
+    count === 0
+      ? 'on no consignment here'
+      : `on ${units(count)} ${count === 1 ? 'consignment' : 'consignments'}`,
   search: 'Find a consignment: code, place, note or product',
   searchHint: 'Or scan a box label, a consignment code or a product.',
   newTransfer: 'New transfer',

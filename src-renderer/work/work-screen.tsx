@@ -30,6 +30,10 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
   }
   const face = scan && text === scan.text ? faceOf(scan) : null
   const isSearch = search !== ''
+  const found =
+    lists.data && !lists.isPlaceholderData && search === text.trim()
+      ? new Set(Object.values(lists.data).flatMap((heads) => heads.map(({ id }) => id))).size
+      : null
   const w = words.work
   return (
     <div className="work">
@@ -58,6 +62,7 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
           <span className={`scan-before tone-${face.tone}`}>
             <Icon name={face.icon} size={18} />
             <strong>{face.word}</strong> {face.title}
+            {scan?.outcome.is === 'product' && found !== null && ` · ${w.onConsignments(found)}`}
           </span>
         ) : (
           w.searchHint

@@ -37,6 +37,8 @@ export const scanOutcome = z.discriminatedUnion('is', [
   z.object({ is: z.literal('damaged'), ...counted, damaged: z.int() }),
   z.object({ is: z.literal('not-on-transfer'), product: productHit, times: z.int() }),
   z.object({ is: z.literal('several'), choices: z.array(productHit), times: z.int() }),
+  /** A product of the catalogue, or several with one code, scanned where nothing is counted. */
+  z.object({ is: z.literal('product'), names: z.array(z.string()) }),
   z.object({ is: z.literal('unknown') }),
   z.object({ is: z.literal('misread'), why: z.string() }),
   z.object({ is: z.literal('box'), parcelId: z.string(), number: z.int(), say: z.string() }),

@@ -157,6 +157,13 @@ describe('news of a desk', () => {
     desk.tell('scan', record)
     expect(desk.loose).toEqual([record])
   })
+
+  it('makes the card of the scanner ask what came last', () => {
+    const desk = openDesk()
+    desk.client.setQueryData(['device:list', {}], [])
+    desk.tell('scan', scan('1', { is: 'unknown' }, null))
+    expect(desk.client.getQueryState(['device:list', {}])?.isInvalidated).toBe(true)
+  })
 })
 
 describe('a device', () => {

@@ -136,6 +136,23 @@ describe('a scanner on the devices screen', () => {
   })
 })
 
+describe('a product scanned where nothing is counted', () => {
+  it('is named on the Work screen, with how many consignments have it', async () => {
+    const { page } = await go('#/work')
+    await page.locator('.lanes').waitFor()
+    screens.host.station.showLoose(scan('9400', { is: 'product', names: ['Pod Kit Black'] }, null))
+    await page.getByText(/In the catalogue.* Pod Kit Black · on (no|\d+) consignments?/).waitFor()
+    expect(await page.getByText(words.scan.unknown, { exact: true }).count()).toBe(0)
+  })
+
+  it('is named on the Devices screen', async () => {
+    const { page } = await go('#/devices')
+    await page.locator('.device').first().waitFor()
+    screens.host.station.showLoose(scan('9400', { is: 'product', names: ['Pod Kit Black'] }, null))
+    await page.getByText('In the catalogue: Pod Kit Black').waitFor()
+  })
+})
+
 describe('the label of a scan', () => {
   it('stands in words on the card: batch, expiry, and a separator that got lost', async () => {
     const { page } = await goPack()

@@ -17,9 +17,16 @@ describe('a scan without a desk', () => {
       for (const text of [label, code, code.toLowerCase(), `PK-${id}`]) {
         expect(bench.scan(text)).toMatchObject({ consignmentId: null, outcome: opens })
       }
-      expect(bench.scan('TEA-1')).toMatchObject({ consignmentId: null, outcome: { is: 'unknown' } })
     }
     expect(bench.scan('')).toMatchObject({ outcome: { is: 'unknown' } })
+  })
+
+  it('names the product it means, and calls unknown only what nothing has', () => {
+    const bench = testBench()
+    bench.at('work', null)
+    const named = { is: 'product', names: [tea.name] }
+    expect(bench.scan('TEA-1')).toMatchObject({ consignmentId: null, outcome: named })
+    expect(bench.scan('9400000999990').outcome).toEqual({ is: 'unknown' })
   })
 
   it('leaves the consignment a person only looked at untouched', () => {
@@ -34,7 +41,7 @@ describe('a scan without a desk', () => {
   it('goes nowhere when the desk points to a consignment this station does not know', () => {
     const bench = testBench()
     bench.at('pack', 'gone')
-    expect(bench.scan('TEA-1')).toMatchObject({ consignmentId: null, outcome: { is: 'unknown' } })
+    expect(bench.scan('TEA-1')).toMatchObject({ consignmentId: null, outcome: { is: 'product' } })
   })
 
   it('is one journal row, whatever came of it', () => {
