@@ -1,6 +1,6 @@
 import { contract } from '../src-shared/contract/contract.ts'
 import type { AnyNews } from '../src-shared/contract/news.ts'
-import type { Handlers } from './host/door.ts'
+import type { Caller, Handlers } from './host/door.ts'
 import type { StationDoor } from './host/station-door.ts'
 import { holdProfile } from './profile.ts'
 import { loadKeytar, openKeychain } from './secret/keychain.ts'
@@ -78,6 +78,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
       image: (id) => place.workplace.files.image(id),
       file: (name) => place.workplace.files.file(name),
     },
+    pageLeft: (pageId) => place.workplace.pageLeft(pageId),
     workplace: () => place.workplace,
     async close() {
       await desk.signIn.cancel()
@@ -89,7 +90,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
 
 /** Handlers that stay the same while the workplace behind them is replaced. A request's trace id names its commands. */
 function forwarded(now: () => Handlers): Handlers {
-  const forward = (ask: keyof Handlers) => (taken: never, who: { traceId: string }) =>
+  const forward = (ask: keyof Handlers) => (taken: never, who: Caller) =>
     requestTrace.run(who.traceId, () => now()[ask](taken, who))
   return Object.fromEntries(
     Object.keys(contract).map((ask) => [ask, forward(ask as keyof Handlers)]),

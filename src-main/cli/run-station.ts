@@ -94,6 +94,7 @@ async function open(options: Options, log: StationLog, around: Around): Promise<
         subscribe: station.subscribe,
         rendererFolder: join(root, 'out/renderer'),
         files: station.files,
+        pageLeft: station.pageLeft,
         token,
         clock: systemClock,
         log,

@@ -7,7 +7,11 @@ import type { Random } from '../random.ts'
 import { isTraceId, newTraceId } from '../trace-id.ts'
 
 /** What a handler knows of the request beside its argument. */
-export type Caller = { traceId: string }
+export type Caller = {
+  traceId: string
+  /** The page it came from: one connection is one page. */
+  pageId: string
+}
 
 /** One handler for each request of the contract; each gets its argument already parsed. */
 export type Handlers = { [A in Ask]: (taken: Taken<A>, who: Caller) => Promise<Gives<A>> | Gives<A> }
@@ -15,8 +19,11 @@ export type Handlers = { [A in Ask]: (taken: Taken<A>, who: Caller) => Promise<G
 /** The one way in for every host. */
 export type Door = {
   /** Never throws and never rejects, whatever is handed in. */
-  answer(ask: unknown, takes: unknown, traceId?: string): Promise<Settled<unknown>>
+  answer(ask: unknown, takes: unknown, traceId?: string, pageId?: string): Promise<Settled<unknown>>
 }
+
+/** The page of a host that has only one. */
+const onlyPage = 'window'
 
 type Entry = {
   takes: z.ZodType
@@ -42,7 +49,7 @@ export function openDoor(needs: {
   const parsesReplies = needs.parsesReplies ?? true
 
   return {
-    answer: async (ask, takes, givenTraceId) => {
+    answer: async (ask, takes, givenTraceId, pageId = onlyPage) => {
       const traceId = isTraceId(givenTraceId) ? givenTraceId : newTraceId(needs.clock, needs.random)
       const name = typeof ask === 'string' ? ask.slice(0, 60) : typeof ask
       try {
@@ -50,7 +57,7 @@ export function openDoor(needs: {
         if (!entry) throw unknownRequest(name)
         const read = entry.takes.safeParse(takes)
         if (!read.success) throw badRequest(name, read.error)
-        const value = await entry.run(read.data, { traceId })
+        const value = await entry.run(read.data, { traceId, pageId })
         return { ok: true, value: parsesReplies ? entry.gives.parse(value) : value }
       } catch (thrown) {
         return { ok: false, failure: toFailure(thrown, name, traceId, needs.log) }

@@ -15,5 +15,7 @@ export type StationDoor = {
   handlers: Handlers
   subscribe: Subscribe
   files: FileDoor
+  /** A page is gone: what it had goes to the page that is left. */
+  pageLeft(pageId: string): void
   close(): Promise<void>
 }

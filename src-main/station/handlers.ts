@@ -19,7 +19,7 @@ import * as packed from '../packing/send.ts'
 import * as close from '../receiving/close.ts'
 import * as received from '../receiving/count.ts'
 import { receiveDesk } from '../receiving/receive-desk.ts'
-import { keepSetting, readSetting } from '../station-settings.ts'
+import { readSetting } from '../station-settings.ts'
 import { discardEntry, retryEntry, settleConflict } from '../sync/settle.ts'
 import { syncScreen } from '../sync/sync-screen.ts'
 import { keepFile } from './files.ts'
@@ -45,15 +45,10 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'transfer:plan': (taken) => transfer.planLine(bench, taken),
     'transfer:release': (taken) => transfer.releaseTransfer(bench, taken),
     'consignment:cancel': (taken) => transfer.cancelConsignment(bench, taken),
-    'desk:show': ({ field, ...desk }) => {
-      place.fields.show(field)
-      const before = readSetting(store, 'desk')
-      if (before?.screen === desk.screen && before.consignmentId === desk.consignmentId) return nothing
-      store.write({ ...commandOn(bench, 'desk:show', '', desk), subject: null }, () =>
-        keepSetting(store, 'desk', desk),
-      )
-      return nothing
-    },
+    'desk:show': ({ isUsed, ...shown }, { pageId }) => ({
+      pageId,
+      scannerAt: place.pages.show(pageId, shown, isUsed),
+    }),
     'desk:where': () => {
       const desk = readSetting(store, 'desk')
       const isGone = desk?.consignmentId != null && store.consignments.get(desk.consignmentId) === null
@@ -63,7 +58,11 @@ export function workHandlers(place: Workplace): WorkHandlers {
       place.fields.took(scanId)
       return nothing
     },
-    'desk:scan': ({ text, by }) => place.scan(text, by),
+    'desk:scan': ({ text, by }, { pageId }) => {
+      // What a page read itself is meant for the desk on that page.
+      place.pages.use(pageId)
+      return place.scan(text, by)
+    },
     'desk:times': ({ consignmentId, times }) => {
       store.write(commandOn(bench, 'desk:times', consignmentId, { times }), () => {
         consignmentOrRefuse(store, consignmentId)

@@ -5,8 +5,9 @@ import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { type PrinterPaper, usualPaper } from '../../src-shared/model/printer.ts'
 import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
-import type { Bench } from '../bench.ts'
+import { type Bench, commandOn } from '../bench.ts'
 import type { Clock } from '../clock.ts'
+import { type DeskPages, openDeskPages, type ShownDesk } from '../desk/desk-pages.ts'
 import { takeScan } from '../desk/desk-scan.ts'
 import { type FieldScans, openFieldScans } from '../desk/field-scan.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
@@ -20,7 +21,7 @@ import { openPrintRun, type PrintRun } from '../label/print-run.ts'
 import type { LineAccess } from '../lightspeed/line-access.ts'
 import type { Log } from '../log/log.ts'
 import type { Random } from '../random.ts'
-import { type Connection, type Look, readSetting } from '../station-settings.ts'
+import { type Connection, keepSetting, type Look, readSetting } from '../station-settings.ts'
 import { type Store, systemActor, type Written } from '../store/store.ts'
 import { type Link, openLink } from '../sync/link.ts'
 import { syncLine } from '../sync/sync-screen.ts'
@@ -59,6 +60,10 @@ export type Workplace = {
   disconnect(): Promise<void>
   /** Codes for a field on the screen that waits for one. */
   fields: FieldScans
+  /** The pages that are open, and which of them has the scanner. */
+  pages: DeskPages
+  /** A page is closed. Never throws. */
+  pageLeft(pageId: string): void
   tell(news: AnyNews): void
   frame(): FrameState
   /** Takes one scan: to the field that waits for a code, else to the desk the person is looking at. */
@@ -114,8 +119,33 @@ export function openWorkplace(parts: Parts): Workplace {
     tell: (fieldId, taken) => tell({ topic: 'field-scan', body: { fieldId, scan: taken } }),
     toDesk: (text, by) => byItself(() => takeScan(bench, deskRoutes, text, by), text, by),
   })
+  const pages = openDeskPages({
+    follow: showDesk,
+    tell: (pageId) => tell({ topic: 'scanner', body: { pageId } }),
+  })
   const scan: Workplace['scan'] = (text, by) =>
     noted(fields.offer(text, by) ?? takeScan(bench, deskRoutes, text, by), text, by)
+
+  /** Scans go to this desk from now on, also after a restart. */
+  function showDesk({ field, screen, consignmentId }: ShownDesk): void {
+    fields.show(field)
+    const before = readSetting(store, 'desk')
+    if (before?.screen === screen && before.consignmentId === consignmentId) return
+    const desk = { screen, consignmentId }
+    store.write({ ...commandOn(bench, 'desk:show', '', desk), subject: null }, () =>
+      keepSetting(store, 'desk', desk),
+    )
+  }
+
+  function pageLeft(pageId: string): void {
+    if (isClosed) return
+    try {
+      pages.left(pageId)
+    } catch (thrown) {
+      // The closed page keeps its place: the next use of another page takes the scanner from it.
+      log.bug('desk.page-left-broke', thrown)
+    }
+  }
 
   /** The doctor can say what the last scans meant. */
   function noted(record: ScanRecord, text: string, by: ScanBy): ScanRecord {
@@ -246,6 +276,8 @@ export function openWorkplace(parts: Parts): Workplace {
       })
     },
     fields,
+    pages,
+    pageLeft,
     disconnect,
     tell,
     frame: frameState,

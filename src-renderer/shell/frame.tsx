@@ -8,6 +8,7 @@ import { MissedList } from './missed-list.tsx'
 import { NoAnswer } from './no-answer.tsx'
 import { Notice } from './notice.tsx'
 import { Rail } from './rail.tsx'
+import { ScannerElsewhere } from './scanner-elsewhere.tsx'
 import { ScreenOf } from './screen-of.tsx'
 import { TrainingBand } from './training-band.tsx'
 import { useStation } from './use-station.ts'
@@ -16,7 +17,7 @@ import { useStation } from './use-station.ts'
 export function Frame() {
   const route = useRoute()
   const frame = useAsk('frame:state', {})
-  const isConnected = useStation(route)
+  const { isConnected, isScannerHere } = useStation(route)
   const [isBenchOpen, setBenchOpen] = useState(false)
   const state = frame.data
   return (
@@ -33,6 +34,7 @@ export function Frame() {
         )}
         {state && <FrameLine frame={state} />}
         {!isConnected && <NoAnswer />}
+        {isConnected && !isScannerHere && <ScannerElsewhere />}
         <MissedList />
         {state?.notice && <Notice say={state.notice} />}
         <div className="frame-main">

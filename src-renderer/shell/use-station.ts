@@ -12,10 +12,14 @@ import { wakeSound } from '../sound.ts'
 import { useBridge } from '../station.tsx'
 import { words } from '../words.ts'
 import { keepLooseScan } from '../work/loose-scan.ts'
+import { useScanner } from './use-scanner.ts'
 import { rememberPlace, useStartPlace } from './use-start-place.ts'
 
-/** Joins the page to the station: news, scans read by the page, what the person looks at. True while it answers. */
-export function useStation(route: Route): boolean {
+/** Whether the station answers, and whether what its scanner reads comes to this page. */
+export type Joined = { readonly isConnected: boolean; readonly isScannerHere: boolean }
+
+/** Joins the page to the station: news, scans read by the page, what the person looks at. */
+export function useStation(route: Route): Joined {
   const bridge = useBridge()
   const client = useQueryClient()
   const [isConnected, setConnected] = useState(true)
@@ -23,12 +27,18 @@ export function useStation(route: Route): boolean {
   const isPlaced = useStartPlace()
   const field = useWaitingField()
   const { screen, id } = route
+  const scanner = useScanner(
+    { screen: benchNamed(screen), consignmentId: id, field },
+    isConnected && isPlaced,
+  )
+  const { hasIt } = scanner
 
   useEffect(() => bridge.onConnection(setConnected), [bridge])
   useEffect(() => {
     const onLooseScan = (scan: ScanRecord) => {
       const { outcome } = scan
-      if (outcome.is === 'consignment') void openScanned(outcome.consignmentId)
+      // A page without the scanner stays where it is.
+      if (outcome.is === 'consignment' && hasIt()) void openScanned(outcome.consignmentId)
       else keepLooseScan(client, scan)
     }
     const openScanned = async (consignmentId: string) => {
@@ -38,7 +48,7 @@ export function useStation(route: Route): boolean {
       goTo(isComing ? 'receive' : 'pack', consignmentId)
     }
     return followNews(bridge, client, { onLooseScan })
-  }, [bridge, client])
+  }, [bridge, client, hasIt])
   useEffect(
     () => listenForScans(window, (text) => void sendScan(bridge, client, pace, text)),
     [bridge, client, pace],
@@ -54,11 +64,9 @@ export function useStation(route: Route): boolean {
     }
   }, [])
   useEffect(() => {
-    if (!isConnected || !isPlaced) return
-    void bridge.ask('desk:show', { screen: benchNamed(screen), consignmentId: id, field })
-    rememberPlace({ screen, id })
-  }, [bridge, screen, id, field, isConnected, isPlaced])
-  return isConnected
+    if (isConnected && isPlaced) rememberPlace({ screen, id })
+  }, [screen, id, isConnected, isPlaced])
+  return { isConnected, isScannerHere: scanner.isHere }
 }
 
 /** Every code ends in a word on the screen: the station's own, or that it was not taken and why. */

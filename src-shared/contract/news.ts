@@ -51,6 +51,8 @@ export const news = {
   scan: scanRecord,
   /** A code for the field that `desk:show` named; the page that shows it answers with `desk:took`. */
   'field-scan': z.object({ fieldId: z.string(), scan: scanRecord }),
+  /** Another page has the scanner now: the one with this id. */
+  scanner: z.object({ pageId: z.string() }),
   scale: z.object({ reading: scaleReading.nullable() }),
 } as const
 

@@ -55,14 +55,17 @@ export const workRequests = {
   /**
    * Tells the station what the person is looking at: device scans go there. Kept across a restart, but for `field`: a
    * field on the screen that waits for a code gets the next ones as news (`field-scan`), until it is shown no more.
+   * Of several pages the one used last has the scanner; `isUsed` false leaves it where it is. Gives this page's own id
+   * and the id of the page that has the scanner.
    */
   'desk:show': {
     takes: z.object({
       screen: deskScreen,
       consignmentId: z.string().nullable(),
       field: waitingField.nullable().default(null),
+      isUsed: z.boolean().default(true),
     }),
-    gives: nothing,
+    gives: z.object({ pageId: z.string(), scannerAt: z.string() }),
   },
   /** What the person was looking at last, for a page that is opened anew; the work screen when that is gone. */
   'desk:where': {

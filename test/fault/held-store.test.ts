@@ -37,12 +37,12 @@ async function stationAtTheBench() {
   const log = openStationLog(join(folder, 'log'), systemClock)
   const station = await openStation({ profileFolder: folder, clock: systemClock, log, random: systemRandom })
   cleanups.push(() => station.close())
-  const who = { traceId: 'test' }
+  const who = { traceId: 'test', pageId: 'page-1' }
   const consignmentId = await until(async () => {
     const lanes = await station.handlers['work:list']({ search: '' }, who)
     return lanes.toPack.find(({ kind, lines }) => kind === 'OUTLET' && lines > 0)?.id ?? null
   }, 'a transfer to pack arrives')
-  await station.handlers['desk:show']({ screen: 'pack', consignmentId, field: null }, who)
+  await station.handlers['desk:show']({ screen: 'pack', consignmentId, field: null, isUsed: true }, who)
   const desk = () => station.handlers['pack:open']({ consignmentId }, who)
   const sku = (await desk()).lines[0]?.sku ?? ''
   return {

@@ -180,7 +180,7 @@ export function fixtureStation(tell: Tell) {
       }
       case 'desk:show':
         field = takes.field
-        return {}
+        return { pageId: 'page-1', scannerAt: 'page-1' }
       case 'desk:where':
         return { screen: 'work', consignmentId: null }
       case 'desk:scan': {
@@ -230,6 +230,8 @@ export function fixtureStation(tell: Tell) {
     failScans(failure: StationError | null) {
       scanFailure = failure
     },
+    /** The scanner goes to the page with this id; the one page here is `page-1`. */
+    tellScannerAt: (pageId: string) => tell('scanner', { pageId }),
     /** A scan that no desk takes. */
     showLoose: (record: ScanRecord) => tell('scan', record),
     weigh(fresh: ScaleReading | null) {

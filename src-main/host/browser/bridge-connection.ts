@@ -37,6 +37,8 @@ export type Connection = {
 export function openConnection(needs: {
   socket: WebSocket
   door: Door
+  /** Names this connection to the station. */
+  pageId: string
   isToken: (text: string) => boolean
   isLetIn: boolean
   clock: Clock
@@ -88,7 +90,7 @@ export function openConnection(needs: {
     if (pace === 'close') return socket.close(closeCode.tooFast, 'Too many requests.')
     if (pace === 'refuse' || underWay >= limits.asksUnderWay) return send(refused(frame.id, tooFast))
     underWay += 1
-    const settled = await door.answer(frame.ask, frame.takes)
+    const settled = await door.answer(frame.ask, frame.takes, undefined, needs.pageId)
     underWay -= 1
     send({ id: frame.id, ...settled })
   }

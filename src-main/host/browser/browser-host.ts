@@ -33,6 +33,8 @@ type Needs = {
   subscribe: Subscribe
   rendererFolder: string
   files: FileDoor
+  /** Told when a page is closed, by the id its requests carried. */
+  pageLeft(pageId: string): void
   /** At least 32 characters; whoever holds it holds the station. */
   token: string
   clock: Clock
@@ -108,6 +110,8 @@ function openBridge(needs: Needs, gate: Gate) {
     clientTracking: true,
   })
   const connections = new Set<Connection>()
+  let pages = 0
+  let isClosing = false
 
   const unsubscribe = needs.subscribe((news) => {
     if (connections.size === 0) return
@@ -137,15 +141,22 @@ function openBridge(needs: Needs, gate: Gate) {
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const isLetIn = gate.showsToken(request.headers) === 'right'
-      const connection = openConnection({ ...needs, socket, isToken: (text) => gate.isToken(text), isLetIn })
+      pages += 1
+      const pageId = `page-${pages}`
+      const isToken = (text: string) => gate.isToken(text)
+      const connection = openConnection({ ...needs, socket, pageId, isToken, isLetIn })
       connections.add(connection)
-      socket.on('close', () => connections.delete(connection))
+      socket.on('close', () => {
+        connections.delete(connection)
+        if (!isClosing) needs.pageLeft(pageId)
+      })
     })
   }
 
   return {
     upgrade,
     close: () => {
+      isClosing = true
       unsubscribe()
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()

@@ -74,7 +74,7 @@ export async function openSigningIn(options: Partial<SandboxOptions> = {}) {
 
   async function ask<A extends Ask>(name: A, takes: Takes<A>): Promise<Gives<A>> {
     const taken = contract[name].takes.parse(takes)
-    const given = await station.handlers[name](taken as never, { traceId: 'req_test' })
+    const given = await station.handlers[name](taken as never, { traceId: 'req_test', pageId: 'page-1' })
     told.push(JSON.stringify(given))
     return given
   }

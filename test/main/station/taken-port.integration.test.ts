@@ -22,13 +22,16 @@ it('does not set a device up where another one is, and names that one', async ()
     keychain,
   })
   const set = async (role: DeviceRole, address: string) =>
-    await station.handlers['device:set']({ role, address }, { traceId: 'req_test' })
+    await station.handlers['device:set']({ role, address }, { traceId: 'req_test', pageId: 'page-1' })
   try {
     await set('scanner', 'serial:/dev/ttyS98')
     const taken = { code: 'port-taken', message: 'The scanner of this station is set up there already.' }
     await expect(set('scale', 'serial:/dev/ttyS98')).rejects.toMatchObject(taken)
     const search = async () =>
-      await station.handlers['device:find-scale']({ address: 'serial:/dev/ttyS98' }, { traceId: 'req_test' })
+      await station.handlers['device:find-scale'](
+        { address: 'serial:/dev/ttyS98' },
+        { traceId: 'req_test', pageId: 'page-1' },
+      )
     await expect(search()).rejects.toMatchObject(taken)
     await set('scanner', 'serial:/dev/ttyS98?baud=115200')
 

@@ -37,6 +37,7 @@ function open() {
   const connection = openConnection({
     socket: socket as unknown as WebSocket,
     door: { answer: async () => ({ ok: true, value: {} }) },
+    pageId: 'page-1',
     isToken: () => false,
     isLetIn: true,
     clock: handClock().clock,

@@ -23,6 +23,7 @@ const token = 'a-token-of-at-least-32-characters-0001'
 const { log, noted } = notingLog()
 const { clock, pass } = handClock()
 const source = newsSource()
+const pagesLeft: string[] = []
 let folder = ''
 let host: BrowserHost
 
@@ -39,6 +40,7 @@ beforeAll(async () => {
     handlers: standInHandlers({
       'outlet:list': () => [{ id: 'o1', name: 'Harbour' }],
       'desk:times': () => ({}),
+      'desk:show': (_taken, { pageId }) => ({ pageId, scannerAt: pageId }),
     }),
     clock,
     log,
@@ -63,6 +65,7 @@ beforeAll(async () => {
             ? { bytes: Uint8Array.of(60), contentType: 'text/html', name: 'page.html' }
             : null,
     },
+    pageLeft: (pageId) => pagesLeft.push(pageId),
     token,
     clock,
     log,
@@ -220,6 +223,7 @@ describe('pages of the browser host', () => {
       subscribe: source.subscribe,
       rendererFolder: folder,
       files,
+      pageLeft: () => undefined,
       token,
       clock,
       log,
@@ -245,6 +249,19 @@ describe('the bridge', () => {
     end.say({ id: 1, ask: 'desk:times', takes: { consignmentId: 'c', times: 2 } })
     expect(await end.next()).toEqual({ id: 1, ok: true, value: {} })
     end.socket.close()
+  })
+
+  it('names each connection to the station, and says which one is closed', async () => {
+    const [one, two] = [connect(bearer), connect(bearer)]
+    await Promise.all([one.opened, two.opened])
+    for (const end of [one, two])
+      end.say({ id: 1, ask: 'desk:show', takes: { screen: 'work', consignmentId: null } })
+    const [first, second] = (await Promise.all([one.next(), two.next()])) as { value: { pageId: string } }[]
+    expect(first?.value.pageId).not.toBe(second?.value.pageId)
+    two.socket.close()
+    await expect.poll(() => pagesLeft).toContain(second?.value.pageId)
+    expect(pagesLeft).not.toContain(first?.value.pageId)
+    one.socket.close()
   })
 
   it('lets automation in by a first frame with the token, and closes on any other first frame', async () => {
@@ -360,6 +377,7 @@ describe('the bridge', () => {
       subscribe: own.subscribe,
       rendererFolder: folder,
       files,
+      pageLeft: () => undefined,
       token,
       clock,
       log,

@@ -78,6 +78,7 @@ describe.skipIf(!existsSync(program))(title, () => {
       subscribe: newsSource().subscribe,
       rendererFolder: join(folder, 'renderer'),
       files: { image: async () => ({ bytes: pixel, contentType: 'image/gif' }), file: async () => null },
+      pageLeft: () => undefined,
       token,
       clock: systemClock,
       log: quietLog,

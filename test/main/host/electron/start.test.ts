@@ -21,6 +21,7 @@ function station(close: () => Promise<void> = async () => undefined): StationDoo
     handlers: standInHandlers({ 'outlet:list': () => [] }),
     subscribe: source.subscribe,
     files: noFiles,
+    pageLeft: () => undefined,
     close: () => {
       electron.calls.push('station.close')
       return close()
