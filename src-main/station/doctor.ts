@@ -94,6 +94,7 @@ export function openDoctor(parts: Parts): Doctor {
           ? { now: reading.now, unchangedMs: mono - reading.sinceMono }
           : null,
       scan: role === 'scanner' ? lastScan() : null,
+      lineText: role === 'scanner' ? lineText() : null,
       sees,
       hid,
       ports,
@@ -111,6 +112,10 @@ export function openDoctor(parts: Parts): Doctor {
     if (last === undefined || (last.by !== 'serial' && last.by !== 'hid' && last.by !== 'keyboard'))
       return null
     return { text: last.raw, by: last.by, repeatMs: last.repeatMs }
+  }
+
+  function lineText(): string | null {
+    return scans.find(({ by }) => by === 'serial' || by === 'hid')?.raw ?? null
   }
 
   /** The device file an address means now. */

@@ -171,7 +171,12 @@ export function openWorkplace(parts: Parts): Workplace {
     hid: parts.hid ?? nodeHid(),
     queues: systemQueues(),
     onScan: (text, by) => byItself(() => scan(text, by), text, by),
-    onDropped: (why) => log.warn('device.scan-dropped', { why }),
+    onDropped(why) {
+      log.warn('device.scan-dropped', { why })
+      const by = devices.addressOf('scanner')?.is === 'hid' ? 'hid' : 'serial'
+      const dropped = new StationError('scan-dropped', why, 'The scanner is under Devices.')
+      tell({ topic: 'scan', body: notTaken(store, '', by, dropped) })
+    },
     onReading(reading) {
       doctor.noteReading(reading)
       tell({ topic: 'scale', body: { reading } })

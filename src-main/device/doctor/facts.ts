@@ -34,6 +34,8 @@ export type DoctorFacts = {
   /** What the scale says now, and for how long it has said exactly that. */
   reading: { now: ScaleReading; unchangedMs: number } | null
   scan: ScanFact | null
+  /** The last code of the scanner itself, whatever was typed since. */
+  lineText: string | null
   /** What the person sees. */
   sees: Symptom | null
   hid: readonly HidDeviceInfo[] | null

@@ -25,9 +25,9 @@ function serial({ address }: DoctorFacts): SerialAddress | null {
 }
 
 /** The scale weighs, or the scanner sent something that can be read: the line is set right. */
-function makesSense({ role, reading, scan }: DoctorFacts): boolean {
+function makesSense({ role, reading, lineText }: DoctorFacts): boolean {
   if (role === 'scale') return reading !== null
-  return scan !== null && scan.by !== 'keyboard' && [...scan.text].every(isOfACode)
+  return lineText !== null && [...lineText].every(isOfACode)
 }
 
 function isOfACode(sign: string): boolean {
@@ -146,12 +146,13 @@ export const lineFaults: readonly Fault[] = [
   {
     id: 'no-line-end',
     roles: ['scanner'],
-    signs: 'Codes come without any line end behind them.',
+    signs: 'The last codes came without any line end behind them.',
     isCertain: true,
     find: (facts) => {
       const { pulse, address } = facts
       const isLine = address?.is === 'serial' || address?.is === 'tcp'
-      if (!isLine || pulse.piecesIn < 3 || pulse.bytesIn < 20 || pulse.lineEnds > 0) return null
+      if (!isLine || pulse.endlessPieces < 2 || pulse.endlessBytes < 20 || parityIn(pulse) !== null)
+        return null
       return {
         say: 'The scanner sends nothing that ends a code: a slow one is split in two, two quick ones are joined.',
         next: 'Scan the code "Add CR suffix" (or "Enter suffix") in its manual.',

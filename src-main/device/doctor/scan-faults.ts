@@ -4,7 +4,7 @@ import { explainTestCode, type TestCodeAnswer } from '../../../src-shared/rule/t
 import type { DoctorFacts, Fault } from './facts.ts'
 
 /** Faster than a person scans the same box twice, slower than one trigger pull takes. */
-const doubledWithinMs = 700
+const doubledWithinMs = 500
 
 function typed({ scan }: DoctorFacts): string | null {
   return scan?.by === 'keyboard' ? scan.text : null

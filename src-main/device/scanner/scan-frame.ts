@@ -7,6 +7,9 @@ const endIdleMs = 150
 /** With a terminator, a code that does not get to its end within this has been cut off. */
 const cutIdleMs = 500
 
+/** So many codes in a row that never got to their end, and the scanner evidently sends none any more. */
+const cutsUntilNoEnd = 2
+
 const stx = 0x02
 const etx = 0x03
 const terminators = new Set([0x0d, 0x0a, 0x09, etx])
@@ -26,8 +29,8 @@ export const tooLong: ScanFrame = {
 
 /**
  * Puts codes together from bytes cut anywhere. A code ends at CR, LF, CR LF, Tab or ETX, a leading STX is framing,
- * empty lines are nothing. As long as no terminator was ever seen on this port, silence ends a code. Bytes are
- * ISO-8859-1; the AIM identifier and group separators stay in the text. Pure: time comes in, `dueAt` says when
+ * empty lines are nothing. As long as no terminator was ever seen on this port, and again after two codes in a row that
+ * had none, silence ends a code. Bytes are ISO-8859-1; the AIM identifier and group separators stay in the text. Pure: time comes in, `dueAt` says when
  * `idle` wants to be called.
  */
 export type ScanFrames = {
@@ -42,6 +45,7 @@ export function scanFrames(): ScanFrames {
   let length = 0
   let lastAt = 0
   let usesTerminators = false
+  let cuts = 0
 
   function end(): ScanFrame[] {
     const [bytes, size] = [pending, length]
@@ -55,6 +59,7 @@ export function scanFrames(): ScanFrames {
   function take(byte: number): ScanFrame[] {
     if (terminators.has(byte)) {
       usesTerminators = true
+      cuts = 0
       return end()
     }
     if (byte === stx) return startAnew()
@@ -62,6 +67,14 @@ export function scanFrames(): ScanFrames {
     if (length <= scanCap) pending.push(byte)
     if (length === floodBytes) return [{ is: 'flood' }]
     return []
+  }
+
+  /** Silence before the end: the rest never comes, unless parity hid the end in bit 7. */
+  function cut(): ScanFrame[] {
+    const isHidden = terminators.has((pending.at(-1) ?? 0) & 0x7f)
+    cuts++
+    if (cuts >= cutsUntilNoEnd) usesTerminators = false
+    return isHidden ? end() : startAnew()
   }
 
   /** STX in the middle of a code: the rest of that code never came. */
@@ -84,7 +97,7 @@ export function scanFrames(): ScanFrames {
     idle: (atMono) => {
       const due = dueAt()
       if (due === null || atMono < due) return []
-      return usesTerminators ? startAnew() : end()
+      return usesTerminators ? cut() : end()
     },
     dueAt,
   }

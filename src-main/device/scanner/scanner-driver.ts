@@ -4,6 +4,7 @@ import type { Log } from '../../log/log.ts'
 import { floodGate } from '../flood-gate.ts'
 import { keepOpen } from '../keep-open.ts'
 import type { OpenPort } from '../port.ts'
+import { parityIn } from './parity-text.ts'
 import { type ScanFrame, type ScanFrames, scanFrames } from './scan-frame.ts'
 
 /** Codes that came faster than the station can note them wait here; a flood is not waited for. */
@@ -38,7 +39,7 @@ export type ScannerOptions = {
 
 /**
  * Opens a serial, USB-CDC or USB HID scanner and keeps it open. Codes are handed on one a turn of the event loop, so
- * that many at once hold nobody up. A scanner that floods the station is set aside with a sentence, and what it sent in
+ * that many at once hold nobody up. What came and was not taken, or cannot be read, is trouble until a code is well. A scanner that floods the station is set aside with a sentence, and what it sent in
  * its flood and was not yet handed on is dropped: neither memory nor the bench suffers.
  */
 export function openScanner(options: ScannerOptions): Scanner {
@@ -69,8 +70,8 @@ export function openScanner(options: ScannerOptions): Scanner {
       watchIdle()
     },
     onState: (state) => {
-      // Half a code of a scanner that went away is no code.
-      if (state.is !== 'ready') startAnew()
+      // Half a code of a scanner that went away is no code. One in trouble is there and goes on sending.
+      if (state.is !== 'ready' && state.is !== 'trouble') startAnew()
       options.onState(state)
     },
   })
@@ -98,12 +99,26 @@ export function openScanner(options: ScannerOptions): Scanner {
       return
     }
     for (const frame of found) {
-      if (frame.is === 'scan') waiting.push({ text: frame.text, atMono: now })
-      else if (frame.is === 'unread') noteUnread(frame.rawHex)
+      if (frame.is === 'scan') {
+        judge(frame.text)
+        waiting.push({ text: frame.text, atMono: now })
+      }
+      if (frame.is === 'unread') noteUnread(frame.rawHex)
       else if (frame.is === 'dropped') drop(frame.why)
     }
     if (waiting.length > mostWaiting) setAside('flood')
     else if (cancelTurn === null) handOn()
+  }
+
+  /** A code that is parity, read as text, is handed on as it came: it counts nothing, and the card says why. */
+  function judge(text: string): void {
+    const parity = parityIn(text)
+    if (parity === null) port.well()
+    else
+      port.trouble(
+        `It sends 7 bits with ${parity} parity, which the station does not expect: its codes cannot be read. ` +
+          `Set line=${parity === 'even' ? '7E1' : '7O1'} under Devices.`,
+      )
   }
 
   function tooMuch(found: ScanFrame[], atMono: number): keyof typeof setAsideWhy | null {
@@ -135,6 +150,7 @@ export function openScanner(options: ScannerOptions): Scanner {
 
   function drop(why: string): void {
     options.log.warn('scan dropped', { port: options.name, why })
+    port.trouble(why)
     options.onDropped(why)
   }
 

@@ -21,7 +21,11 @@ export type Pulse = {
   oddBytes: number
   /** Bytes below 0x20 other than CR, LF, Tab, STX, ETX and the separators of codes: text has none of them. */
   strangeControls: number
+  /** CR, LF, Tab and ETX: what ends a code or a line. */
   lineEnds: number
+  /** Bytes and pieces since the last of them. */
+  endlessBytes: number
+  endlessPieces: number
   /** Reports of nothing but zeros. */
   emptyPieces: number
 }
@@ -38,9 +42,12 @@ const fresh: Pulse = {
   oddBytes: 0,
   strangeControls: 0,
   lineEnds: 0,
+  endlessBytes: 0,
+  endlessPieces: 0,
   emptyPieces: 0,
 }
 
+const lineEnds: ReadonlySet<number> = new Set([3, 9, 10, 13])
 const ordinaryControls: ReadonlySet<number> = new Set([2, 3, 6, 9, 10, 13, 28, 29, 30, 31])
 
 /** Counts what passes one port. */
@@ -75,13 +82,18 @@ export function pulseOf(clock: Clock): { hear(passage: Passage): void; now(): Pu
 function count(pulse: Pulse, bytes: Uint8Array): void {
   pulse.piecesIn++
   pulse.bytesIn += bytes.length
+  pulse.endlessPieces++
   let any = 0
   for (const byte of bytes) {
     any |= byte
     pulse.highBytes += byte >> 7
     pulse.oddBytes += parityBit(byte)
-    if (byte === 10 || byte === 13) pulse.lineEnds++
-    else if (byte < 0x20 && !ordinaryControls.has(byte)) pulse.strangeControls++
+    pulse.endlessBytes++
+    if (lineEnds.has(byte)) {
+      pulse.lineEnds++
+      pulse.endlessBytes = 0
+      pulse.endlessPieces = 0
+    } else if (byte < 0x20 && !ordinaryControls.has(byte)) pulse.strangeControls++
   }
   if (any === 0) pulse.emptyPieces++
 }

@@ -36,6 +36,7 @@ function well(role: DeviceRole, text: string, more: Partial<DoctorFacts> = {}): 
     silentMs: 100,
     reading: role === 'scale' ? { now: steady(412), unchangedMs: 2_000 } : null,
     scan: role === 'scanner' ? { text: ']E09400000000016', by: 'serial', repeatMs: null } : null,
+    lineText: role === 'scanner' ? ']E09400000000016' : null,
     sees: null,
     hid: [],
     ports: path === null ? [] : [port(path)],
@@ -73,7 +74,7 @@ const gun = (usagePage: number, usage: number): HidDeviceInfo => ({
 })
 
 const scale = 'serial:/dev/ttyUSB0?protocol=generic'
-const mute = { pulse: { ...pulse(), bytesOut: 0 }, silentMs: null, reading: null, scan: null }
+const mute = { pulse: { ...pulse(), bytesOut: 0 }, silentMs: null, reading: null, scan: null, lineText: null }
 const absent = (why: string) => ({
   state: { is: 'absent' as const, why },
   pulse: { ...shut, lastWhy: why },
@@ -188,6 +189,7 @@ const cases: Record<string, Case> = {
     facts: well('scanner', scanner, {
       pulse: pulse(even),
       scan: { text: 'ST\xac', by: 'serial', repeatMs: null },
+      lineText: 'ST\xac',
     }),
     say: /7 bits with even parity/,
     address: 'serial:/dev/ttyACM0?baud=9600&line=7E1&dtr=on',
@@ -360,6 +362,31 @@ describe('a fault', () => {
   it.each(['caps-lock', 'keys-lost', 'wrong-layout'])('%s is not taken for another one', (id) => {
     expect(findingsOf((cases[id] as Case).facts).map((each) => each.fault)).toEqual([id])
   })
+})
+
+it('codes without an end are noticed also when earlier ones had one', () => {
+  const ended = ['9400000000016\r', '9400000000016\r']
+  const endless = ['9300675024235', '9300675024235']
+  const faultsOf = (...pieces: string[]) =>
+    findingsOf(well('scanner', scanner, { pulse: pulse(...pieces) })).map((each) => each.fault)
+  expect(faultsOf(...ended, ...endless)).toEqual(['no-line-end'])
+  expect(faultsOf(...endless, ...ended)).toEqual([])
+  expect(faultsOf('\x029400000000016\x03', '\x029400000000016\x03')).toEqual([])
+})
+
+it('a line is not called wrong once its scanner sends a good code, whatever is typed after it', () => {
+  const facts = well('scanner', scanner, {
+    pulse: pulse(garbage, '9400000000016\r'),
+    lineText: '9400000000016',
+    ...typedCode('9400000000016'),
+  })
+  expect(findingsOf(facts)).toEqual([])
+  expect(findingsOf({ ...facts, lineText: '\xb9\x80' }).map((each) => each.fault)).toEqual(['wrong-speed'])
+})
+
+it('one product scanned twice by a quick person is not called one code that comes twice', () => {
+  const scan = { text: '9400000000016', by: 'serial' as const, repeatMs: 650 }
+  expect(findingsOf(well('scanner', scanner, { scan }))).toEqual([])
 })
 
 describe('a device that works', () => {

@@ -62,6 +62,26 @@ it('drops half a code with a note once it knows the terminator, so that it is no
   expect(textsOf(frames.push(bytesOf('9400\r'), 600))).toEqual(['9400'])
 })
 
+it('lets silence end a code again once two came without their end', () => {
+  const frames = scanFrames()
+  frames.push(bytesOf('9400\r'), 0)
+  const found = [1_000, 2_000, 3_000, 4_000].flatMap((at) => {
+    frames.push(bytesOf('9300675024235'), at)
+    return textsOf(frames.idle(at + 500))
+  })
+  expect(found).toEqual(['dropped', 'dropped', '9300675024235', '9300675024235'])
+  // One that ends is proof that there are ends again.
+  frames.push(bytesOf('9400\r9400'), 5_000)
+  expect(textsOf(frames.idle(5_500))).toEqual(['dropped'])
+})
+
+it('takes a code whose end parity has changed', () => {
+  const frames = scanFrames()
+  frames.push(bytesOf('9400\r'), 0)
+  frames.push(bytesOf('\xb1\xb2\x8d'), 1_000)
+  expect(textsOf(frames.idle(1_500))).toEqual(['\xb1\xb2\x8d'])
+})
+
 it('drops half a code when the next one begins with STX', () => {
   expect(read('\x0294001\x024006381333931\x03')).toEqual(['dropped', '4006381333931'])
 })

@@ -85,6 +85,62 @@ it('tells the person when a code was not taken', async () => {
   await scanner.close()
 })
 
+it('says on its card that a code had no end, and takes the ones after it', async () => {
+  const { clock, say, texts, dropped, scanner } = await bench()
+  say('9400\r')
+  await clock.pass(900)
+  for (let at = 0; at < 4; at++) {
+    say('9300675024235')
+    await clock.pass(900)
+    if (at < 2)
+      expect(scanner.state()).toMatchObject({ is: 'trouble', why: expect.stringContaining('in part') })
+  }
+  expect(dropped).toHaveLength(2)
+  expect(texts).toEqual(['9400', '9300675024235', '9300675024235'])
+  expect(scanner.state().is).toBe('ready')
+  await scanner.close()
+})
+
+it('keeps what is half in when it gets into trouble over the code before', async () => {
+  const { clock, say, texts, scanner } = await bench()
+  say(`${'7'.repeat(600)}\r94`)
+  await clock.pass(10)
+  expect(scanner.state().is).toBe('trouble')
+  say('00\r')
+  await clock.pass(10)
+  expect(texts).toEqual(['9400'])
+  expect(scanner.state().is).toBe('ready')
+  await scanner.close()
+})
+
+for (const [parity, line, isEven] of [
+  ['even', '7E1', true],
+  ['odd', '7O1', false],
+] as const) {
+  it(`says on its card that ${parity} parity comes, until a code can be read`, async () => {
+    const { clock, say, scanner } = await bench()
+    const withParity = Uint8Array.from(Buffer.from('9300675024235\r'), (byte) => {
+      const ones = byte.toString(2).replaceAll('0', '').length
+      return (ones % 2 === 0) === isEven ? byte : byte | 0x80
+    })
+    for (let at = 0; at < 3; at++) {
+      say(Buffer.from(withParity).toString('latin1'))
+      await clock.pass(900)
+      expect(scanner.state()).toMatchObject({
+        is: 'trouble',
+        why: expect.stringMatching(new RegExp(`${parity} parity.*line=${line}`)),
+      })
+    }
+    say('9300675024235\r')
+    await clock.pass(10)
+    expect(scanner.state().is).toBe('ready')
+    say('caf\xe9 cr\xe8me br\xfbl\xe9e\r')
+    await clock.pass(10)
+    expect(scanner.state().is).toBe('ready')
+    await scanner.close()
+  })
+}
+
 describe('a scanner that floods the station', () => {
   const flood = 'It sends far more than a scanner can; it was set aside.'
   const floods: [string, string, () => string][] = [
