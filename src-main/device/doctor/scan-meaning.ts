@@ -1,5 +1,5 @@
 import type { Gs1Problem, ScanProblem } from '../../../src-shared/model/gs1.ts'
-import { checkDigitShouldBe } from '../../../src-shared/rule/check-digit.ts'
+import { checkDigitShouldBe, expandUpcE } from '../../../src-shared/rule/check-digit.ts'
 import { codeLooksMisread } from '../../../src-shared/rule/code.ts'
 import { readScanText } from '../../../src-shared/rule/scan-text.ts'
 
@@ -39,12 +39,26 @@ export function scanMeaning(raw: string, asKeys = false): ScanMeaning {
   if (says.length === 0) says.push('Plain text: it is looked up as it is.')
   const odd = read.problems.map(problemSay)
   if (codeLooksMisread(read.text, read.symbology)) odd.push(misreadSay(read.text))
+  else if (read.gs1 === null && mayBeRetail(read.symbology)) odd.push(...mayBeMisread(read.text))
   return { text: visible(read.text), symbology: read.symbology, says, odd }
 }
 
 function misreadSay(text: string): string {
   const shouldBe = checkDigitShouldBe(text)
   return `Its check digit is wrong: it was misread.${shouldBe === null ? '' : ` It should be ${shouldBe}.`}`
+}
+
+/** A scanner that sends no identifier may have read a retail code; the case around one is an ITF code. */
+function mayBeRetail(symbology: string | null): boolean {
+  return symbology === null || symbology === 'ITF'
+}
+
+/** Digits of that length may be somebody's own number: it is said, and decides nothing. */
+function mayBeMisread(text: string): string[] {
+  const shouldBe = text.length === 18 || expandUpcE(text) !== null ? null : checkDigitShouldBe(text)
+  return shouldBe === null
+    ? []
+    : [`If it is a product number, its check digit is wrong: it should be ${shouldBe}.`]
 }
 
 /** Control characters by name, so that what is framing can be seen. */

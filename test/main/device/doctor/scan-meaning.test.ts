@@ -8,6 +8,21 @@ it('a wrong check digit is named with the one that would be right', () => {
   expect(scanMeaning(']C10109521234543214').odd).toEqual(['(01) has a wrong check digit: it should be 3.'])
 })
 
+it.each([
+  ['4006381333932', '1'],
+  ['036000291453', '2'],
+  ['96385075', '4'],
+  [']I119312345678905', '4'],
+])('%s may be a product number with a wrong check digit', (raw, shouldBe) => {
+  expect(scanMeaning(raw).odd).toEqual([
+    `If it is a product number, its check digit is wrong: it should be ${shouldBe}.`,
+  ])
+})
+
+it.each(['4006381333931', '04252614', 'BENCH-1', '12345', ']C04006381333932'])('%s is not odd', (raw) => {
+  expect(scanMeaning(raw).odd).toEqual([])
+})
+
 it('a separator that may be lost is told of key strokes only', () => {
   const raw = ']C1010952123454321310LOT721S9'
   expect(scanMeaning(raw).odd).toEqual([])
