@@ -1,3 +1,27 @@
+import { words } from '../words.ts'
+
+/** A full recorder writes less than this. */
+const mostFileBytes = 16 * 1024 * 1024
+/** What goes through the door in one message is 256 KiB; the rest is for what stands around it. */
+const mostBytes = 250_000
+/** How every recording begins, whichever version wrote it. */
+const title = 'Consignment Station traffic record'
+
+/** What a chosen file holds, or a sentence why it is no recording: found here, before any of it goes to the station. */
+export async function readRecording(
+  file: Blob,
+): Promise<{ is: 'recording'; text: string; isCut: boolean } | { is: 'none'; say: string }> {
+  const w = words.doctor.traffic
+  const start = await file.slice(0, title.length).text()
+  if (start !== title) return { is: 'none', say: w.noRecording }
+  if (file.size > mostFileBytes) return { is: 'none', say: w.tooLong }
+  const fitted = fitRecording(await file.text())
+  // Signs that a recording has none of are written in up to six bytes each.
+  const bytes = new TextEncoder().encode(JSON.stringify(fitted.text)).length
+  const isBare = fitted.isCut && fitted.text.endsWith('\n\n')
+  return bytes > mostBytes || isBare ? { is: 'none', say: w.noRecording } : { is: 'recording', ...fitted }
+}
+
 /** What goes through the door to the station in one request, with room for what writing it as JSON adds. */
 export const mostRecordingCharacters = 120_000
 

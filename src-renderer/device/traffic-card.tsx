@@ -5,10 +5,8 @@ import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { type Acts, useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
-import { fitRecording } from './fit-recording.ts'
+import { readRecording } from './fit-recording.ts'
 import { ReplayList, TrafficList } from './traffic-list.tsx'
-
-const mostFileBytes = 16 * 1024 * 1024
 
 /** The recorder of what passes the cables: on and off, its pieces, its file, and what the station makes of it. */
 export function TrafficCard() {
@@ -82,11 +80,13 @@ function SaveAndReplay({ acts, isFull, hasPieces }: SaveAndReplayProps) {
     const input = event.currentTarget
     const [chosen] = input.files ?? []
     if (!chosen) return
-    if (chosen.size > mostFileBytes) setWrong(w.tooLong)
-    else {
-      const { text, isCut } = fitRecording(await chosen.text())
-      await replay(text)
-      if (isCut) setWrong(w.cut)
+    const read = await readRecording(chosen)
+    if (read.is === 'none') {
+      setMade(null)
+      setWrong(read.say)
+    } else {
+      await replay(read.text)
+      if (read.isCut) setWrong(w.cut)
     }
     input.value = ''
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { readTrafficFile } from '../../../src-main/device/traffic/traffic-file.ts'
-import { fitRecording } from '../../../src-renderer/device/fit-recording.ts'
+import { fitRecording, readRecording } from '../../../src-renderer/device/fit-recording.ts'
 
 const head =
   'Consignment Station traffic record 1\nstarted 2026-11-22T01:02:03.000Z\ncontents left out\ndropped 0'
@@ -24,4 +24,13 @@ it('keeps the head and the newest whole pieces of a long one, which the station 
     expect(passed.length).toBeGreaterThan(2)
     for (const each of passed) expect('bytes' in each && each.bytes.length).toBe(96)
   }
+})
+
+it('reads no file that is none, whatever its size', async () => {
+  const none = expect.objectContaining({ is: 'none', say: expect.stringContaining('no recording') })
+  expect(await readRecording(new Blob([new Uint8Array(1024 * 1024)]))).toEqual(none)
+  expect(await readRecording(new Blob([head, '\n\n', new Uint8Array(200_000)]))).toEqual(none)
+  expect(await readRecording(new Blob([head, '\n\n', new Uint8Array(100_000)]))).toEqual(none)
+  expect(await readRecording(new Blob([head, '\n\n', '€'.repeat(100_000)]))).toEqual(none)
+  expect(await readRecording(new Blob([recording(3)]))).toMatchObject({ is: 'recording', isCut: false })
 })
