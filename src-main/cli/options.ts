@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { parseAddress, printAddress } from '../device/address.ts'
@@ -109,7 +109,19 @@ function outletOf(text: string | undefined): string | null {
 
 function deviceOf(role: DeviceRole, text: string | undefined): Partial<Record<DeviceRole, string>> {
   if (text === undefined) return {}
-  return { [role]: printAddress(parseAddress(text, role), role) }
+  const address = parseAddress(text, role)
+  if (address.is === 'serial' && isOtherThanPort(address.path))
+    throw badOption(`--${role} ${text}: ${address.path} is no serial port.`)
+  return { [role]: printAddress(address, role) }
+}
+
+/** A port that is not plugged in now may come; a file, a folder and `/dev/null` never become one. */
+function isOtherThanPort(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return (
+    found !== undefined &&
+    (!found.isCharacterDevice() || ['/dev/null', '/dev/zero', '/dev/full'].includes(path))
+  )
 }
 
 function refuseVirtual(devices: Options['devices']): void {

@@ -13,8 +13,8 @@ export const usage = `The consignment station, without its own window.
   --token-file FILE    holds the store's access token; needed with --store-url, not kept
   --api-version V      2026-07 or 2.0
   --outlet ID          the outlet this station stands in, as the store's id of it
-  --scanner ADDRESS    serial:PATH?baud=9600 or tcp:HOST:PORT
-  --scale ADDRESS      serial:PATH?protocol=toledo-8217&baud=9600, or protocol=generic
+  --scanner ADDRESS    serial:PATH?baud=9600, tcp:HOST:PORT or hid:auto
+  --scale ADDRESS      serial:PATH?protocol=toledo-8217&baud=9600, tcp:HOST:PORT or hid:auto
   --printer ADDRESS    tcp:HOST:PORT, usb:auto, queue:NAME, or folder for label files
   --printer2 ADDRESS   a second one, which stands in or takes other labels
   --help               this page

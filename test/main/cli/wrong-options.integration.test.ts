@@ -32,6 +32,12 @@ const wrong: [string, string[], RegExp][] = [
   ['a profile without its value', ['--profile'], /^--profile has no value\./],
   ['a profile that is a file', ['--profile', inFolder('a-file')], /a-file is not a folder/],
   ['a profile below a file', ['--profile', inFolder('a-file/deep/er')], /a-file is not a folder/],
+  [
+    'a scanner that is a file',
+    [...fresh, '--scanner', `serial:${inFolder('a-file')}`],
+    /a-file is no serial port/,
+  ],
+  ['a scale that is nothing', [...fresh, '--scale', 'serial:/dev/null'], /\/dev\/null is no serial port/],
   ['a profile given twice', [...fresh, ...fresh], /--profile is given twice/],
   ['an option nobody knows', [...fresh, '--colour', 'red'], /--colour/],
   ['a loose word', [...fresh, 'now'], /now/],
