@@ -22,9 +22,13 @@ export function ProductLabels({ line, consignmentId }: ProductLabelsProps) {
   const w = words.receive
   const text = typed ?? String(Math.min(mostAtOnce, Math.max(1, line.received)))
   const count = readWhole(text, range)
-  const print = () => {
+  const [sent, setSent] = useState<number | null>(null)
+  const print = async () => {
     if (count === null) return
-    void acts.act('labels', 'label:product', { productId: line.productId, consignmentId, count, hasPrice })
+    setSent(null)
+    const { productId } = line
+    const job = await acts.act('labels', 'label:product', { productId, consignmentId, count, hasPrice })
+    if (job) setSent(count)
   }
   return (
     <div className="product-labels">
@@ -33,12 +37,18 @@ export function ProductLabels({ line, consignmentId }: ProductLabelsProps) {
         <ActButton isPressed={hasPrice} onClick={() => setPrice(!hasPrice)}>
           {w.labelPrice}
         </ActButton>
-        <ActButton icon="label" isDisabled={count === null} isBusy={acts.busy.has('labels')} onClick={print}>
+        <ActButton
+          icon="label"
+          isDisabled={count === null}
+          isBusy={acts.busy.has('labels')}
+          onClick={() => void print()}
+        >
           {w.printLabels(count ?? 1)}
         </ActButton>
       </span>
       <WholeWrong text={text} range={range} />
       <FailureOf acts={acts} where="labels" />
+      {sent !== null && <p role="status">{w.labelsSent(sent)}</p>}
       {jobs.data?.map((job) => (
         <OpenJob key={job.jobId} job={job} acts={acts} />
       ))}

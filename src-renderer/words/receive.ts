@@ -24,6 +24,8 @@ export const receiveWords = {
   labelCount: 'How many?',
   labelPrice: 'with the price',
   printLabels: (count: number) => (count === 1 ? 'Print 1 label' : `Print ${count} labels`),
+  labelsSent: (count: number) =>
+    `${count === 1 ? '1 label' : `${count} labels`} asked for. What is not out yet stands here.`,
   labelsDone: (done: number, count: number) => `${done} of ${count} labels out`,
   labelQuestion: (nth: number) => `Did label ${nth} come out?`,
   labelCameOut: 'Yes, it is here',

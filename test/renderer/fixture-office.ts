@@ -159,6 +159,8 @@ export function fixtureOffice(): (ask: Ask) => unknown {
           volume: 0.5,
           profileFolder: '/home/bench/.station',
         }
+      case 'label:product':
+        return { jobId: 'job-1' }
       case 'label:product-jobs':
         return []
       case 'setup:sign-in-state':

@@ -136,6 +136,15 @@ describe('a scanner on the devices screen', () => {
   })
 })
 
+describe('a label for a product', () => {
+  it('that was asked for is said so', async () => {
+    const { page } = await go('#/receive/c-receive')
+    await page.locator('.line').first().click()
+    await page.getByRole('button', { name: /^Print \d+ labels?$/ }).click()
+    await page.getByText(/^\d+ labels? asked for/).waitFor()
+  })
+})
+
 describe('a product scanned where nothing is counted', () => {
   it('is named on the Work screen, with how many consignments have it', async () => {
     const { page } = await go('#/work')
