@@ -8,6 +8,7 @@ import type { BoxContent, ParcelRow, WeighedContent } from '../store/parcel-rows
 import { toScanRecord } from '../store/scan-rows.ts'
 import type { Store } from '../store/store.ts'
 import { packedSums } from './packed-sums.ts'
+import { planChanges } from './plan-change.ts'
 
 const scansShown = 6
 /** An empty carton: used for the expected weight while a box has no tare of its own. */
@@ -27,6 +28,7 @@ export function packDesk(store: Store, consignment: ConsignmentRow): PackDesk {
         .of(consignment.id)
         .map((parcel) => parcelView(store, consignment, parcel, contentsOf(store, parcel.id))),
       totals: packedSums(lines),
+      planChanges: planChanges(lines),
       nextTimes: consignment.nextTimes,
       lastScans: store.scans.newestOf(consignment.id, scansShown).map(toScanRecord),
       canUndo: canUndoPacked(store, consignment.id),

@@ -14,6 +14,7 @@ import { workLanes } from '../ordering/work.ts'
 import * as boxes from '../packing/boxes.ts'
 import { changeCount, takeProduct, undoLast } from '../packing/count.ts'
 import { packDesk } from '../packing/pack-desk.ts'
+import { planSeen } from '../packing/plan-change.ts'
 import * as seal from '../packing/seal.ts'
 import * as packed from '../packing/send.ts'
 import * as close from '../receiving/close.ts'
@@ -76,6 +77,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:change': (taken) => changeCount(bench, taken),
     'pack:take': (taken) => takeProduct(bench, taken),
     'pack:undo': (taken) => undoLast(bench, taken),
+    'pack:plan-seen': (taken) => planSeen(bench, taken),
     'pack:new-box': (taken) => boxes.newBox(bench, taken),
     'pack:use-box': (taken) => boxes.useBox(bench, taken),
     'pack:box-size': (taken) => boxes.sizeBox(bench, taken),

@@ -74,6 +74,8 @@ function canBePatched(changes: readonly Change[]): boolean {
     ) {
       return false
     }
+    // What changed in the plan stands on the desk as a whole.
+    if (change.before !== null && 'planned_before' in change.before) return false
     if (change.table === 'line' || change.table === 'parcel') return change.after !== null
     return true
   })

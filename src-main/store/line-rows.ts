@@ -7,6 +7,8 @@ export type LineRow = {
   name: string
   sku: string
   planned: number
+  /** What was planned before the office changed it under the packer's hands; null once that was seen. */
+  plannedBefore: number | null
   costCents: number | null
   origin: 'plan' | 'pack' | 'receipt'
   position: number
@@ -20,7 +22,7 @@ export type LineWithCounts = LineRow & { packed: number; received: number; damag
 export const notPulledYet = 'Product not pulled yet'
 
 const columns = `l.id, l.consignment_id AS consignmentId, l.product_id AS productId, l.name, l.sku, l.planned,
-  l.cost_cents AS costCents, l.origin, l.position, l.touched_at AS touchedAt,
+  l.planned_before AS plannedBefore, l.cost_cents AS costCents, l.origin, l.position, l.touched_at AS touchedAt,
   (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id) AS packed,
   (SELECT coalesce(sum(received), 0) FROM receipt_line JOIN receipt r ON r.id = receipt_id
     WHERE line_id = l.id AND r.state = 'closed') AS received,
@@ -39,9 +41,15 @@ export function lineRows(db: Database) {
     'SELECT coalesce(max(position), 0) AS position FROM line WHERE consignment_id = ?',
   )
   const insert = db.prepare(`
-    INSERT INTO line (id, consignment_id, product_id, name, sku, planned, cost_cents, origin, position, touched_at)
-    VALUES (@id, @consignmentId, @productId, @name, @sku, @planned, @costCents, @origin, @position, @touchedAt)`)
+    INSERT INTO line (id, consignment_id, product_id, name, sku, planned, planned_before, cost_cents, origin, position,
+      touched_at)
+    VALUES (@id, @consignmentId, @productId, @name, @sku, @planned, @plannedBefore, @costCents, @origin, @position,
+      @touchedAt)`)
   const plan = db.prepare('UPDATE line SET planned = ? WHERE id = ?')
+  const replan = db.prepare(`
+    UPDATE line SET planned_before = nullif(coalesce(planned_before, planned), @planned), planned = @planned
+    WHERE id = @id`)
+  const seen = db.prepare('UPDATE line SET planned_before = NULL WHERE id = ?')
   const touch = db.prepare('UPDATE line SET touched_at = ? WHERE id = ?')
   const remove = db.prepare('DELETE FROM line WHERE id = ?')
   const short = db.prepare<[string], { n: number }>(`
@@ -67,10 +75,17 @@ export function lineRows(db: Database) {
     of: (consignmentId: string) => of.all(consignmentId),
     get: (id: string) => one.get(id) ?? null,
     ofProduct: (consignmentId: string, productId: string) => byProduct.get(consignmentId, productId) ?? null,
-    add(row: Omit<LineRow, 'position'>): void {
-      insert.run({ ...row, position: (lastPosition.get(row.consignmentId)?.position ?? 0) + 1 })
+    add(row: Omit<LineRow, 'position' | 'plannedBefore'> & { plannedBefore?: number | null }): void {
+      insert.run({
+        plannedBefore: null,
+        ...row,
+        position: (lastPosition.get(row.consignmentId)?.position ?? 0) + 1,
+      })
     },
     plan: (id: string, planned: number) => void plan.run(planned, id),
+    /** The office changed it while it is being packed: what it was before is kept until the packer has seen it. */
+    replan: (id: string, planned: number) => void replan.run({ id, planned }),
+    planSeen: (id: string) => void seen.run(id),
     rename: (id: string, name: string, sku: string) => void rename.run(name, sku, id),
     /** Lines made before their product was pulled, with the name it turned out to have. */
     nameless: () => named.all(),

@@ -19,6 +19,7 @@ import { FinishBar } from './finish-bar.tsx'
 import { leftToPack } from './left-to-pack.ts'
 import { LineTable } from './line-table.tsx'
 import { PackHead } from './pack-head.tsx'
+import { PlanChanged } from './plan-changed.tsx'
 import type { PackActs } from './use-pack-desk.ts'
 import { steadyGrams } from './weigh.ts'
 import { WeightCard } from './weight-card.tsx'
@@ -68,6 +69,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
     <div className="bench">
       <PackHead desk={desk} />
       <div className="bench-left">
+        {isOpen && <PlanChanged changes={desk.planChanges} onSeen={acts.planSeen} />}
         <LastScan
           scans={desk.lastScans}
           bench="pack"

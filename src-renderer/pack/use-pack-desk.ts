@@ -29,6 +29,7 @@ export type PackActs = Acts & {
   readonly scanCode: (text: string) => Promise<boolean>
   readonly times: (times: number) => void
   readonly newBox: () => void
+  readonly planSeen: () => void
   readonly seal: (parcelId: string, typedGrams: number | null) => Promise<boolean>
   readonly packed: () => void
 }
@@ -54,6 +55,7 @@ export function usePackActs(consignmentId: string): PackActs {
       failureIn(await bridge.ask('pack:take', { consignmentId, productId, scanId: null, times })),
     scanCode: async (text) => (await act('count', 'desk:scan', { text, by: 'typed' })) !== null,
     times: (times) => void act('count', 'desk:times', { consignmentId, times }),
+    planSeen: () => void act('plan', 'pack:plan-seen', { consignmentId }),
     newBox: () => void act('boxes', 'pack:new-box', { consignmentId }),
     seal: async (parcelId, typedGrams) => (await act('seal', 'pack:seal', { parcelId, typedGrams })) !== null,
     packed: () => void act('finish', 'pack:packed', { consignmentId }),

@@ -1,3 +1,6 @@
+/** A sentence with more products than this is not read. */
+const mostNamed = 4
+
 export const packWords = {
   due: (when: string) => `due ${when}`,
   progress: (packed: string, planned: string) => `${packed} of ${planned} units`,
@@ -122,6 +125,16 @@ export const packWords = {
   slip: 'Packing slip',
   isPacked: 'Packed, still here',
   isSent: 'Handed over',
+  /** One sentence for whatever the office changed: the first four lines by name, the rest by number. */
+  planChanged: (changes: readonly { name: string; from: number; to: number }[]) => {
+    const named = changes
+      .slice(0, mostNamed)
+      .map(({ name, from, to }) => `${name} ${to === 0 ? 'is no longer asked for' : `from ${from} to ${to}`}`)
+    const more = changes.length - named.length
+    const rest = more === 0 ? [] : [`${more} more ${more === 1 ? 'line' : 'lines'}`]
+    return `The office changed the plan: ${[...named, ...rest].join(', ')}.`
+  },
+  planSeen: 'Seen',
   readOnly: 'This one can only be looked at.',
   differWarn: (short: number, over: number) => {
     const first = short > 0 ? short : over

@@ -27,6 +27,8 @@ export const packRequests = {
   },
   /** Takes back the last count that is not taken back yet. */
   'pack:undo': { takes: z.object({ consignmentId }), gives: scanRecord },
+  /** The packer knows what the office changed in the plan. */
+  'pack:plan-seen': { takes: z.object({ consignmentId }), gives: nothing },
   'pack:new-box': { takes: z.object({ consignmentId }), gives: z.object({ parcelId, number: z.int() }) },
   /** Makes an open box the one that counts go into. */
   'pack:use-box': { takes: z.object({ parcelId }), gives: nothing },

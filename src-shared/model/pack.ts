@@ -60,6 +60,10 @@ export const packTotals = z.object({
 })
 export type PackTotals = z.infer<typeof packTotals>
 
+/** Planned units of a line that the office changed while it is being packed. */
+export const planChange = z.object({ lineId: z.string(), name: z.string(), from: z.int(), to: z.int() })
+export type PlanChange = z.infer<typeof planChange>
+
 /** Everything the pack screen draws. */
 export const packDesk = z.object({
   head: consignmentHead,
@@ -68,6 +72,8 @@ export const packDesk = z.object({
   lines: z.array(packLine),
   parcels: z.array(parcelView),
   totals: packTotals,
+  /** Not seen by the packer yet. */
+  planChanges: z.array(planChange),
   /** Units the next scan counts; 1 unless somebody entered 'n ×'. */
   nextTimes: z.int(),
   lastScans: z.array(scanRecord),

@@ -178,6 +178,7 @@ export function packDesk(count: number, id = 'c-pack'): PackDesk {
       parcel(2, { isCurrent: true, units: 18 }),
     ],
     totals: packTotals(lines),
+    planChanges: [],
     nextTimes: 1,
     lastScans: [],
     canUndo: false,

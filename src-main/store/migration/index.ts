@@ -9,6 +9,7 @@ import { scanSaid } from './0060-scan-said.ts'
 import { pack } from './0070-pack.ts'
 import { reading } from './0080-reading.ts'
 import { agreed } from './0090-agreed.ts'
+import { planChange } from './0100-plan-change.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   pack,
   reading,
   agreed,
+  planChange,
 ]
 
 /** The version this program writes. */

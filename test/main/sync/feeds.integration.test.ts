@@ -336,7 +336,7 @@ describe('what a consignment found there becomes here', () => {
     ).toEqual([])
   })
 
-  it('planned units stay what was asked for once packing began, and our own counts coming back change nothing', async () => {
+  it('planned units are Lightspeed’s until our counts are told, and our own counts coming back change nothing', async () => {
     const toPack = bench.sandbox.control.transferToPack({
       fromOutletId: warehouse,
       toOutletId: ponsonby,
@@ -362,9 +362,10 @@ describe('what a consignment found there becomes here', () => {
       })
     })
     bench.sandbox.control.editLine({ consignmentId: toPack.id, productId: cup, count: 2 })
+    bench.sandbox.control.editLine({ consignmentId: toPack.id, productId: tea, count: 9 })
     await polled()
-    // What is added while packing is asked for too.
-    expect(linesOf(toPack.id)).toEqual({ [tea]: [7, 4, 0], [cup]: [2, 0, 0] })
+    // What is changed while packing is asked for too: nothing of ours was told yet.
+    expect(linesOf(toPack.id)).toEqual({ [tea]: [9, 4, 0], [cup]: [2, 0, 0] })
     bench.startPusher()
     bench.tell(id, {
       status: 'OPEN',
@@ -376,7 +377,7 @@ describe('what a consignment found there becomes here', () => {
     await bench.runUntil(() => bench.store.outbox.allOpen().length === 0)
     bench.sandbox.control.editLine({ consignmentId: toPack.id, productId: pot, count: 9 })
     await polled()
-    expect(linesOf(toPack.id)).toEqual({ [tea]: [7, 4, 0], [cup]: [2, 0, 0] })
+    expect(linesOf(toPack.id)).toEqual({ [tea]: [9, 4, 0], [cup]: [2, 0, 0] })
   })
 
   it('inbound never moves back, an unknown status is a conflict that a person settles once (F40)', async () => {

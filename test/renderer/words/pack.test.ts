@@ -9,3 +9,12 @@ it.each([
 ])('%i short and %i over lines are named before the goods go', (short, over, say) => {
   expect(words.pack.differWarn(short, over)).toBe(say)
 })
+
+it('says in one sentence what the office changed, however much it was', () => {
+  const change = (name: string, from: number, to: number) => ({ name, from, to })
+  expect(words.pack.planChanged([change('Tea', 1, 3), change('Jam', 2, 0)])).toBe(
+    'The office changed the plan: Tea from 1 to 3, Jam is no longer asked for.',
+  )
+  const many = Array.from({ length: 6 }, (_, at) => change(`P${at}`, 0, 1))
+  expect(words.pack.planChanged(many)).toMatch(/P3 from 0 to 1, 2 more lines\.$/)
+})
