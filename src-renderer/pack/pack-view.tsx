@@ -21,7 +21,7 @@ import { LineTable } from './line-table.tsx'
 import { PackHead } from './pack-head.tsx'
 import { PlanChanged } from './plan-changed.tsx'
 import type { PackActs } from './use-pack-desk.ts'
-import { steadyGrams } from './weigh.ts'
+import { useSteadySeal } from './use-steady-seal.ts'
 import { WeightCard } from './weight-card.tsx'
 
 type PackViewProps = {
@@ -46,9 +46,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
   const changeChosen = (by: number) => {
     if (chosenId && isOpen) acts.change(chosenId, by)
   }
-  const sealSteady = () => {
-    if (current && steadyGrams(reading) !== null) void acts.seal(current.id, null)
-  }
+  const steady = useSteadySeal(current, reading, acts)
   useKeys({
     '/': () => field.current?.select(),
     Escape: () => questions.open.length === 0 && (isSending ? setSending(false) : find.setText('')),
@@ -62,7 +60,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
     F2: () => isOpen && acts.newBox(),
     F7: () => isOpen && acts.packed(),
     F8: () => (isOpen || head.state === 'packed') && setSending(true),
-    F9: () => isOpen && sealSteady(),
+    F9: () => isOpen && steady.press(),
   })
   const lineOf = (productId: string) => lines.find((line) => line.productId === productId)
   return (
@@ -125,7 +123,14 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
         />
       </div>
       <aside className="bench-right">
-        <WeightCard parcel={current} lines={lines} reading={reading} isOpen={isOpen} acts={acts} />
+        <WeightCard
+          parcel={current}
+          lines={lines}
+          reading={reading}
+          isOpen={isOpen}
+          acts={acts}
+          steady={steady}
+        />
         <BoxList desk={desk} isOpen={isOpen} acts={acts} />
       </aside>
       <FinishBar desk={desk} acts={acts} isOpen={isOpen} isSending={isSending} onSending={setSending} />

@@ -39,6 +39,34 @@ export function weightOff(
   return Math.abs(by) <= box.toleranceGrams ? null : by
 }
 
+/** The weight a person was asked about, and what its box should have weighed then. */
+export type AskedWeight = {
+  readonly parcelId: string
+  readonly grams: number
+  readonly expectedGrams: number
+}
+
+type AskedBox = Pick<ParcelView, 'id' | 'expectedGrams' | 'toleranceGrams'>
+
+/**
+ * Whether a steady weight has to be asked about before its box is sealed: once when the contents do not explain it,
+ * and anew when the box, its contents or the weight (by more than the tolerance) is another than was asked about.
+ */
+export function mustAsk(grams: number, box: AskedBox, asked: AskedWeight | null): boolean {
+  return weightOff(grams, box) !== null && !isAsked(grams, box, asked)
+}
+
+/** Whether this weight of this box is the one a person was asked about. */
+export function isAsked(grams: number, box: AskedBox, asked: AskedWeight | null): boolean {
+  return (
+    asked !== null &&
+    asked.parcelId === box.id &&
+    asked.expectedGrams === box.expectedGrams &&
+    Math.abs(asked.grams - grams) <= box.toleranceGrams &&
+    weightOff(grams, box) !== null
+  )
+}
+
 /** Grams that may be recorded: only a steady, positive weight. */
 export function steadyGrams(reading: ScaleReading | null): number | null {
   return reading?.is === 'steady' && reading.grams > 0 ? reading.grams : null

@@ -8,6 +8,7 @@ import { Icon } from '../part/icon.tsx'
 import { words } from '../words.ts'
 import { TypedWeight } from './typed-weight.tsx'
 import type { PackActs } from './use-pack-desk.ts'
+import type { SteadySeal } from './use-steady-seal.ts'
 import { judgeWeight, steadyGrams } from './weigh.ts'
 import { WeightFigure } from './weight-figure.tsx'
 
@@ -17,10 +18,11 @@ type WeightCardProps = {
   readonly reading: ScaleReading | null
   readonly isOpen: boolean
   readonly acts: PackActs
+  readonly steady: SteadySeal
 }
 
 /** The current box on the scale: live weight, what it should weigh, and the way to seal it. */
-export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardProps) {
+export function WeightCard({ parcel, lines, reading, isOpen, acts, steady }: WeightCardProps) {
   const [isTyping, setTyping] = useState(false)
   const grams = steadyGrams(reading)
   const sealTyped = async (parcelId: string, typed: number) => {
@@ -36,7 +38,7 @@ export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardP
       <WeightFigure reading={reading} />
       {reading === null && <p>{w.scale.silentNext}</p>}
       {parcel && parcel.units > 0 ? (
-        <Expected parcel={parcel} lines={lines} grams={grams} />
+        <Expected parcel={parcel} lines={lines} grams={grams} isAsking={steady.isAsking} />
       ) : (
         isOpen && <p className="muted weight-say">{parcel ? w.emptyBox : w.noBoxSay}</p>
       )}
@@ -48,9 +50,15 @@ export function WeightCard({ parcel, lines, reading, isOpen, acts }: WeightCardP
             isWide
             isBusy={acts.busy.has('seal')}
             isDisabled={grams === null || parcel.units === 0}
-            onClick={() => void acts.seal(parcel.id, null)}
+            onClick={steady.press}
           >
-            {grams !== null ? w.seal : reading?.is === 'steady' ? w.sealEmpty : w.sealWait}
+            {grams !== null
+              ? steady.isAsking
+                ? w.sealAnyway
+                : w.seal
+              : reading?.is === 'steady'
+                ? w.sealEmpty
+                : w.sealWait}
           </ActButton>
           {isTyping ? (
             <TypedWeight
@@ -75,9 +83,10 @@ type ExpectedProps = {
   readonly parcel: ParcelView
   readonly lines: readonly PackLine[]
   readonly grams: number | null
+  readonly isAsking: boolean
 }
 
-function Expected({ parcel, lines, grams }: ExpectedProps) {
+function Expected({ parcel, lines, grams, isAsking }: ExpectedProps) {
   const verdict = grams === null ? null : judgeWeight(grams, parcel, lines)
   const w = words.pack
   const suspect = verdict?.is === 'off' ? verdict.suspect : null
@@ -92,7 +101,7 @@ function Expected({ parcel, lines, grams }: ExpectedProps) {
         )}
       </p>
       {verdict?.is === 'off' && (
-        <p className="weight-off">
+        <p className="weight-off" role={isAsking ? 'alert' : undefined}>
           <Icon name="triangle" size={18} />
           {verdict.by > 0 ? w.heavier(gramsSay(verdict.by)) : w.lighter(gramsSay(-verdict.by))}
           {suspect && (
@@ -102,6 +111,7 @@ function Expected({ parcel, lines, grams }: ExpectedProps) {
                 : w.oneTooFew(suspect.count, suspect.name)}
             </strong>
           )}
+          {isAsking && <strong>{w.sealOff}</strong>}
         </p>
       )}
       <p className="muted coverage">

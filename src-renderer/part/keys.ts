@@ -15,6 +15,10 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'shiftKey'>): string 
   return event.shiftKey ? `Shift+${key}` : key
 }
 
+function isFunctionKey(name: string): boolean {
+  return /^F\d/.test(name)
+}
+
 /** Whether what has the focus writes text itself, so that letters and arrows belong to it. */
 export function writesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
@@ -81,11 +85,12 @@ export function useKeys(keys: KeyMap): void {
         return
       }
       if (!act || event.defaultPrevented) return
-      if (isText && !/^F\d/.test(name)) return
+      if (isText && !isFunctionKey(name)) return
       if (isChoice(event.target) && /Arrow|Enter/.test(name)) return
       if (name === 'Enter' && event.target instanceof HTMLButtonElement) return
       event.preventDefault()
-      act()
+      // Held down, a function key is one press: it must not answer what the first press asked.
+      if (!(event.repeat && isFunctionKey(name))) act()
     }
     window.addEventListener('keydown', onKey)
     return () => {

@@ -92,6 +92,7 @@ export const packWords = {
   sealEmpty: 'The scale is empty',
   sealWait: 'No steady weight',
   sealTyped: 'Seal with typed weight',
+  sealOff: 'Look into the box, or press again to seal it so.',
   sealAnyway: 'Seal with this weight anyway',
   typedHeavier: (by: string, expected: string, tolerance: string) =>
     `${by} more than expected (${expected} ± ${tolerance})`,

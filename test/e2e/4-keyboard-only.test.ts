@@ -101,6 +101,8 @@ describe('packing with the keyboard alone', () => {
       .getByText(/160\sg/)
       .waitFor()
     await press('F9')
+    await window.page.getByRole('button', { name: w.sealAnyway }).waitFor()
+    await press('F9')
     await at.box(2).getByText(w.sealed).waitFor()
   })
 

@@ -356,6 +356,28 @@ describe('the keys of the packing bench', () => {
     expect(await page.getByRole('button', { name: /No steady weight/ }).isDisabled()).toBe(true)
   })
 
+  it('seal a steady weight far from the expected one only at a second press of F9, not a held one', async () => {
+    const { page } = await goPack()
+    screens.host.station.weigh({ is: 'steady', grams: 180, net: false, shown: '' })
+    const card = page.locator('.weight-card')
+    await card.getByText('4\u202f110\u202fg under what is expected').waitFor()
+    await page.keyboard.down('F9')
+    await page.keyboard.down('F9')
+    await page.keyboard.up('F9')
+    await card.getByRole('alert').getByText(words.pack.sealOff).waitFor()
+    await card.getByRole('button', { name: words.pack.sealAnyway }).waitFor()
+    expect(asks()).not.toContain('pack:seal')
+    screens.host.station.weigh({ is: 'steady', grams: 900, net: false, shown: '' })
+    await card.getByRole('button', { name: new RegExp(words.pack.seal) }).waitFor()
+    await page.keyboard.press('F9')
+    await card.getByRole('button', { name: words.pack.sealAnyway }).waitFor()
+    expect(asks()).not.toContain('pack:seal')
+    await page.keyboard.press('F9')
+    await expect
+      .poll(() => screens.host.station.asked.find((entry) => entry.ask === 'pack:seal'))
+      .toMatchObject({ takes: { typedGrams: null } })
+  })
+
   it('refuse a typed weight that is no whole number, and change nothing of what was typed', async () => {
     const { page } = await goPack()
     const card = page.locator('.weight-card')

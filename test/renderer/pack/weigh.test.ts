@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeWeight, steadyGrams, weightOff } from '../../../src-renderer/pack/weigh.ts'
+import { isAsked, judgeWeight, mustAsk, steadyGrams, weightOff } from '../../../src-renderer/pack/weigh.ts'
 import { packLine, parcel } from '../fixture-desks.ts'
 
 const box = parcel(2, { expectedGrams: 1000, toleranceGrams: 20 })
@@ -44,6 +44,28 @@ describe('a typed weight', () => {
     expect(weightOff(25_000, { expectedGrams: 890, toleranceGrams: 20 })).toBe(24_110)
     expect(weightOff(869, { expectedGrams: 890, toleranceGrams: 20 })).toBe(-21)
     expect(weightOff(870, { expectedGrams: 890, toleranceGrams: 20 })).toBe(null)
+  })
+})
+
+describe('a steady weight that is off', () => {
+  const asked = { parcelId: 'box-2', grams: 500, expectedGrams: 1000 }
+
+  it('is asked about once, and not at all when it fits', () => {
+    expect(mustAsk(500, box, null)).toBe(true)
+    expect(mustAsk(500, box, asked)).toBe(false)
+    expect(mustAsk(1020, box, null)).toBe(false)
+  })
+
+  it('is the same question while the scale only flickers', () => {
+    expect(isAsked(505, box, asked)).toBe(true)
+    expect(mustAsk(520, box, asked)).toBe(false)
+  })
+
+  it('is asked about anew with another weight, other contents or another box', () => {
+    expect(mustAsk(521, box, asked)).toBe(true)
+    expect(mustAsk(500, { ...box, expectedGrams: 1100 }, asked)).toBe(true)
+    expect(mustAsk(500, { ...box, id: 'box-3' }, asked)).toBe(true)
+    expect(isAsked(1000, box, { ...asked, grams: 1000 })).toBe(false)
   })
 })
 
