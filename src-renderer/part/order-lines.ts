@@ -4,7 +4,7 @@ export type Placed = { readonly id: string; readonly touchedAt: string | null }
 export type Left<Line> = (line: Line) => number
 
 /** How a line stands; the screen shows it as a colour and a word. */
-export type LineStand = 'untouched' | 'short' | 'complete' | 'over' | 'extra'
+export type LineStand = 'untouched' | 'short' | 'complete' | 'over' | 'extra' | 'not-sent'
 
 export function standOf(line: {
   readonly counted: number

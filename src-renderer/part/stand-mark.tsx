@@ -5,6 +5,7 @@ import type { LineStand } from './order-lines.ts'
 const marks: Partial<Record<LineStand, { readonly icon: IconName; readonly say: string }>> = {
   complete: { icon: 'check', say: words.pack.complete },
   over: { icon: 'triangle', say: words.pack.over },
+  'not-sent': { icon: 'minus', say: words.receive.notSent },
   extra: { icon: 'plus', say: words.pack.extra },
 }
 

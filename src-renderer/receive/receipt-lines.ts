@@ -1,4 +1,5 @@
 import type { ReceiveBox, ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
+import { type LineStand, standOf } from '../part/order-lines.ts'
 
 /** Units of a line that came so far, on all receipts; damaged ones are among them. */
 export function cameOf(line: ReceiveLine): number {
@@ -8,6 +9,12 @@ export function cameOf(line: ReceiveLine): number {
 /** Units still to come on a line; below zero when more came than were expected. */
 export function leftToCome(line: ReceiveLine): number {
   return line.expected - cameOf(line)
+}
+
+/** How a line stands here: one that was planned, not sent and did not come is none that somebody added. */
+export function standHere(line: ReceiveLine): LineStand {
+  if (line.isExtra && cameOf(line) === 0) return 'not-sent'
+  return standOf({ counted: cameOf(line), planned: line.expected, isExtra: line.isExtra })
 }
 
 /** One way in which a delivery differs from what was expected. */

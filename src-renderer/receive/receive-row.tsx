@@ -1,12 +1,11 @@
 import { memo } from 'react'
 import type { ReceiveLine } from '../../src-shared/model/receive.ts'
 import { units } from '../format.ts'
-import { standOf } from '../part/order-lines.ts'
 import { Picture } from '../part/picture.tsx'
 import { StandMark } from '../part/stand-mark.tsx'
 import { Step } from '../part/step.tsx'
 import { words } from '../words.ts'
-import { cameOf, leftToCome } from './receipt-lines.ts'
+import { cameOf, leftToCome, standHere } from './receipt-lines.ts'
 import type { ReceiveActs } from './use-receive-desk.ts'
 
 type ReceiveRowProps = {
@@ -21,7 +20,7 @@ type ReceiveRowProps = {
 /** One line: what, how many came of how many, and how many of those are damaged. */
 export const ReceiveRow = memo(function ReceiveRow(props: ReceiveRowProps) {
   const { line, isLit, isChosen, isOpen, onChoose, acts } = props
-  const stand = standOf({ counted: cameOf(line), planned: line.expected, isExtra: line.isExtra })
+  const stand = standHere(line)
   const left = leftToCome(line)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the bench do the same for the chosen line
@@ -55,9 +54,11 @@ export const ReceiveRow = memo(function ReceiveRow(props: ReceiveRowProps) {
         )}
         <span className="line-figure">
           <strong>{units(isOpen ? line.received : cameOf(line))}</strong>
-          <span className="line-planned">
-            / {units(isOpen ? Math.max(0, line.expected - line.before) : line.expected)}
-          </span>
+          {!line.isExtra && (
+            <span className="line-planned">
+              / {units(isOpen ? Math.max(0, line.expected - line.before) : line.expected)}
+            </span>
+          )}
         </span>
         {isOpen && (
           <Step

@@ -52,16 +52,21 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
     z: () => isOpen && acts.undo(),
   })
   const here = lines.reduce((sum, line) => sum + cameOf(line), 0)
+  const done = unitsTowards(lines, cameOf, (line) => line.expected)
   return (
     <div className="bench">
       <HeadLine
         head={head}
-        done={unitsTowards(lines, cameOf, (line) => line.expected)}
+        done={done}
         all={totals.expected}
         progress={
           here === 0
             ? words.receive.nothingYet(units(totals.expected))
-            : words.receive.progress(units(here), units(totals.expected))
+            : words.receive.progress(
+                units(done),
+                units(totals.expected),
+                here > done ? units(here - done) : null,
+              )
         }
       />
       <div className="bench-left">

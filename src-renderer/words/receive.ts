@@ -1,6 +1,7 @@
 export const receiveWords = {
   keys: '↑ ↓ one more or less, with Shift ten · D damaged · Enter next line · * n × · Z undo',
-  progress: (here: string, expected: string) => `${here} of ${expected} units here`,
+  progress: (here: string, expected: string, more: string | null) =>
+    `${here} of ${expected} units here${more === null ? '' : `, ${more} more than expected`}`,
   nothingYet: (expected: string) => `Nothing here yet, ${expected} units expected`,
   totals: (short: number, damaged: number, over: number, extra: number) => [
     `${short} short`,
@@ -8,6 +9,7 @@ export const receiveWords = {
     `${over} over`,
     `${extra} extra`,
   ],
+  notSent: 'not sent',
   columns: { product: 'Product', before: 'Earlier', received: 'Received', damaged: 'Damaged' },
   plusDamaged: 'One more damaged',
   minusDamaged: 'One less damaged',

@@ -4,12 +4,19 @@ import {
   differencesOf,
   leftToCome,
   scannedBox,
+  standHere,
 } from '../../../src-renderer/receive/receipt-lines.ts'
 import { receiveDesk, receiveLine, scan } from '../fixture-desks.ts'
 
 describe('a delivery', () => {
   it('counts earlier receipts towards what is still to come', () => {
     expect(leftToCome(receiveLine(0, { expected: 10, before: 4, received: 5 }))).toBe(1)
+  })
+
+  it('tells a planned line that was not sent from one that came without being sent', () => {
+    expect(standHere(receiveLine(0, { expected: 0, isExtra: true }))).toBe('not-sent')
+    expect(standHere(receiveLine(0, { expected: 0, isExtra: true, received: 1 }))).toBe('extra')
+    expect(standHere(receiveLine(0, { expected: 6 }))).toBe('untouched')
   })
 
   it('lists what differs, missing first', () => {
