@@ -2,11 +2,20 @@ import { SegmentedControl } from '@mantine/core'
 import { type SubmitEvent, useEffect, useRef, useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
+import { Icon } from '../part/icon.tsx'
 import { useScanField } from '../part/scan-field.ts'
 import { TimeField } from '../part/time-field.tsx'
 import { useOpenedForm } from '../part/use-opened-form.ts'
 import { words } from '../words.ts'
-import { addLine, emptyHandover, finishHandover, type HandoverDraft, modes, trackingOf } from './handover.ts'
+import {
+  addLine,
+  emptyHandover,
+  finishHandover,
+  type HandoverDraft,
+  modes,
+  trackingOf,
+  whyNotYet,
+} from './handover.ts'
 import type { PackActs } from './use-pack-desk.ts'
 
 type HandoverFormProps = { readonly desk: PackDesk; readonly acts: PackActs; readonly onClose: () => void }
@@ -15,12 +24,14 @@ type HandoverFormProps = { readonly desk: PackDesk; readonly acts: PackActs; rea
 export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
   const [draft, setDraft] = useState<HandoverDraft>(() => emptyHandover(new Date()))
   const handover = finishHandover(draft)
+  const notYet = whyNotYet(desk)
   const form = useOpenedForm<HTMLFormElement>('F8', onClose)
   const w = words.pack.handover
-  const { shortLines: short, overLines: over } = desk.totals
+  const { shortLines, overLines, extraLines } = desk.totals
+  const differ = words.pack.differWarn(shortLines, overLines, extraLines)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (!handover) return
+    if (!handover || notYet) return
     const sent = await acts.act('finish', 'pack:send', { consignmentId: desk.head.id, handover })
     if (sent) onClose()
   }
@@ -38,7 +49,12 @@ export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
           data={modes.map((mode) => ({ value: mode, label: w[mode] }))}
           transitionDuration={0}
         />
-        {short + over > 0 && <span className="muted">{words.pack.differWarn(short, over)}</span>}
+        {notYet && (
+          <p className="weight-off handover-stop" role="alert">
+            <Icon name="triangle" size={18} /> {notYet.say} {notYet.next}
+          </p>
+        )}
+        {differ && <span className="muted">{differ}</span>}
       </div>
       <div className="handover-fields">
         <HandoverFields draft={draft} set={set} boxes={desk.parcels.length} />
@@ -46,7 +62,12 @@ export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
           <ActButton kind="quiet" onClick={onClose}>
             {w.back}
           </ActButton>
-          <ActButton type="submit" kind="main" isDisabled={!handover} isBusy={acts.busy.has('finish')}>
+          <ActButton
+            type="submit"
+            kind="main"
+            isDisabled={!handover || notYet !== null}
+            isBusy={acts.busy.has('finish')}
+          >
             {w.go}
           </ActButton>
         </span>

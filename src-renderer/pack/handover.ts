@@ -1,5 +1,7 @@
 import { type Handover, handover } from '../../src-shared/model/consignment.ts'
+import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { readLocalTime, writeLocalTime } from '../part/local-time.ts'
+import { words } from '../words.ts'
 
 export const modes = ['courier', 'internal', 'pickup', 'depot'] as const
 
@@ -29,6 +31,16 @@ export function emptyHandover(now: Date): HandoverDraft {
     location: '',
     at: writeLocalTime(now),
   }
+}
+
+/** What stands in the way of handing over, said as soon as the form opens; null when nothing does. */
+export function whyNotYet(
+  desk: Pick<PackDesk, 'head' | 'parcels' | 'totals'>,
+): { readonly say: string; readonly next: string } | null {
+  if (desk.head.state === 'packed') return null
+  if (desk.totals.packed === 0) return words.pack.notYet.empty
+  const unsealed = desk.parcels.find((parcel) => parcel.state === 'open' && parcel.units > 0)
+  return unsealed ? words.pack.notYet.unsealed(unsealed.number) : null
 }
 
 /** The tracking numbers typed so far: one a line, or parted by commas. */

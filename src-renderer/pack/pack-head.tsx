@@ -6,16 +6,18 @@ import { words } from '../words.ts'
 
 export function PackHead({ desk }: { readonly desk: PackDesk }) {
   const { head, totals, lines } = desk
+  const done = unitsTowards(
+    lines,
+    (line) => line.packed,
+    (line) => line.planned,
+  )
+  const more = totals.packed > done ? units(totals.packed - done) : null
   return (
     <HeadLine
       head={head}
-      done={unitsTowards(
-        lines,
-        (line) => line.packed,
-        (line) => line.planned,
-      )}
+      done={done}
       all={totals.planned}
-      progress={words.pack.progress(units(totals.packed), units(totals.planned))}
+      progress={words.pack.progress(units(done), units(totals.planned), more)}
     />
   )
 }

@@ -3,7 +3,8 @@ const mostNamed = 4
 
 export const packWords = {
   due: (when: string) => `due ${when}`,
-  progress: (packed: string, planned: string) => `${packed} of ${planned} units`,
+  progress: (packed: string, planned: string, more: string | null) =>
+    `${packed} of ${planned} units${more === null ? '' : `, ${more} more than planned`}`,
   findHint: 'Name, SKU or code',
   findLabel: 'Find a product by name, SKU or code',
   nothingFound: 'Nothing found. Try a part of the name or the SKU.',
@@ -137,10 +138,22 @@ export const packWords = {
   },
   planSeen: 'Seen',
   readOnly: 'This one can only be looked at.',
-  differWarn: (short: number, over: number) => {
-    const first = short > 0 ? short : over
-    const say = `${first} ${first === 1 ? 'line is' : 'lines are'} ${short > 0 ? 'short' : 'over'}`
-    return `${say}${short > 0 && over > 0 ? `, ${over} over` : ''}. That is kept as it is.`
+  differWarn: (short: number, over: number, extra: number) => {
+    const [first, ...others] = [
+      { count: short, is: 'short' },
+      { count: over, is: 'over' },
+      { count: extra, is: 'extra' },
+    ].filter(({ count }) => count > 0)
+    if (!first) return null
+    const say = `${first.count} ${first.count === 1 ? 'line is' : 'lines are'} ${first.is}`
+    return `${[say, ...others.map(({ count, is }) => `${count} ${is}`)].join(', ')}. That is kept as it is.`
+  },
+  notYet: {
+    unsealed: (number: number) => ({
+      say: `Box ${number} is not sealed.`,
+      next: 'Weigh and seal it before the goods go.',
+    }),
+    empty: { say: 'Nothing is counted yet.', next: 'Scan the goods into a box first.' },
   },
   handover: {
     title: 'How do the goods go?',

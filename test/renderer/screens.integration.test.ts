@@ -441,7 +441,11 @@ describe('the keys of the packing bench', () => {
     await page.keyboard.press('F7')
     await page.getByText('Box 2 is not sealed.').waitFor()
     await page.keyboard.press('F8')
-    await page.getByRole('form', { name: 'How do the goods go?' }).waitFor()
+    const form = page.getByRole('form', { name: 'How do the goods go?' })
+    await form.getByRole('alert').getByText('Box 2 is not sealed.').waitFor()
+    await form.getByRole('textbox', { name: words.pack.handover.carrier }).fill('A courier')
+    const go = form.getByRole('button', { name: words.pack.handover.go, exact: true })
+    expect(await go.isDisabled()).toBe(true)
   })
 
   it('go into the hand-over form with F8, choose in it, and leave it with Escape', async () => {
@@ -473,7 +477,7 @@ describe('the keys of the packing bench', () => {
     await page.locator('[data-outcome="over"]').waitFor()
     await page.keyboard.press('F8')
     const form = page.getByRole('form', { name: words.pack.handover.title })
-    await form.getByText(`${short - 1} lines are short, 1 over.`).waitFor()
+    await form.getByText(`${short - 1} lines are short, 1 over`).waitFor()
   })
 
   it('give the focus back to the button that opened the hand-over form', async () => {

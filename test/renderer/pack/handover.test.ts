@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { addLine, emptyHandover, finishHandover } from '../../../src-renderer/pack/handover.ts'
+import { addLine, emptyHandover, finishHandover, whyNotYet } from '../../../src-renderer/pack/handover.ts'
+import { packDesk, parcel } from '../fixture-desks.ts'
 
 const empty = emptyHandover(new Date(2026, 10, 23, 14, 5))
 
 describe('handing goods over', () => {
+  it('is not begun while a box with something in it is open, or nothing is counted', () => {
+    const desk = { ...packDesk(3), parcels: [parcel(1, { state: 'sealed' }), parcel(2)] }
+    expect(whyNotYet(desk)?.say).toBe('Box 2 is not sealed.')
+    expect(whyNotYet({ ...desk, parcels: [parcel(1, { state: 'sealed' }), parcel(2, { units: 0 })] })).toBe(
+      null,
+    )
+    expect(whyNotYet({ ...desk, totals: { ...desk.totals, packed: 0 } })?.say).toBe('Nothing is counted yet.')
+    expect(whyNotYet({ ...desk, head: { ...desk.head, state: 'packed' } })).toBe(null)
+  })
+
   it('waits until its mode has what it needs', () => {
     expect(finishHandover(empty)).toBe(null)
     expect(finishHandover({ ...empty, mode: 'internal' })).toBe(null)
