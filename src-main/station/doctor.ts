@@ -71,6 +71,8 @@ export function openDoctor(parts: Parts): Doctor {
   let scans: NotedScan[] = []
   let reading: { now: ScaleReading; sinceMono: number } | null = null
 
+  let hasWeighed = false
+
   async function factsOf(role: DeviceRole, sees: Symptom | null): Promise<DoctorFacts> {
     const address = devices.addressOf(role)
     const [hid, ports] = await Promise.all([
@@ -93,6 +95,7 @@ export function openDoctor(parts: Parts): Doctor {
         role === 'scale' && reading !== null
           ? { now: reading.now, unchangedMs: mono - reading.sinceMono }
           : null,
+      hasWeighed: role === 'scale' && hasWeighed,
       scan: role === 'scanner' ? lastScan() : null,
       lineText: role === 'scanner' ? lineText() : null,
       sees,
@@ -189,12 +192,16 @@ export function openDoctor(parts: Parts): Doctor {
       scans = [{ id, raw, by, atMono, repeatMs }, ...scans].slice(0, scansKept)
     },
     noteReading(next) {
+      if (next !== null) hasWeighed = true
       if (next === null) reading = null
       else if (reading === null || JSON.stringify(reading.now) !== JSON.stringify(next))
         reading = { now: next, sinceMono: clock.mono() }
     },
     forgetDevice(role) {
-      if (role === 'scale') reading = null
+      if (role === 'scale') {
+        reading = null
+        hasWeighed = false
+      }
       if (role === 'scanner') scans = scans.filter(({ by }) => by !== 'serial' && by !== 'hid')
     },
     async scan(scanId) {

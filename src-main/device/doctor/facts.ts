@@ -33,6 +33,8 @@ export type DoctorFacts = {
   silentMs: number | null
   /** What the scale says now, and for how long it has said exactly that. */
   reading: { now: ScaleReading; unchangedMs: number } | null
+  /** This scale has told a weight, or why it has none, since it was set up or the station started. */
+  hasWeighed: boolean
   scan: ScanFact | null
   /** The last code of the scanner itself, whatever was typed since. */
   lineText: string | null

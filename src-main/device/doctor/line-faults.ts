@@ -6,6 +6,8 @@ const lines = ['scanner', 'scale'] as const
 /** Fewer bytes say too little about how a line is set. */
 const enoughBytes = 12
 const muteAfterMs = 5_000
+/** A scale that weighed and fell silent for so long does not send something else: it sends nothing. */
+const silentAfterMs = 1_000
 const ftdi = '0403'
 
 /** Of the bytes that came, how many no text has: 0 to 1. */
@@ -35,7 +37,9 @@ function isOfACode(sign: string): boolean {
 }
 
 function isMute(facts: DoctorFacts): boolean {
-  return facts.pulse.isOpen && facts.pulse.bytesIn === 0 && (facts.openMs ?? 0) >= muteAfterMs
+  return (
+    !facts.hasWeighed && facts.pulse.isOpen && facts.pulse.bytesIn === 0 && (facts.openMs ?? 0) >= muteAfterMs
+  )
 }
 
 function isFtdi(facts: DoctorFacts, { path }: SerialAddress): boolean {
@@ -91,9 +95,24 @@ export const lineFaults: readonly Fault[] = [
       const { pulse, address } = facts
       if (makesSense(facts) || pulse.bytesIn < 32 || address === null || address.is === 'hid') return null
       if (parityIn(pulse) === null && strangeShare(pulse) >= 0.15) return null
+      if (facts.hasWeighed && (facts.silentMs ?? silentAfterMs) >= silentAfterMs) return null
       return {
         say: 'The scale sends text that is no weight in the protocol it was set up with.',
         next: 'Open "Set up" and let the station find the scale. Save a recording if it stays unknown.',
+      }
+    },
+  },
+  {
+    id: 'stopped-sending',
+    roles: ['scale'],
+    signs: 'Weights came, and then nothing more.',
+    isCertain: true,
+    find: ({ hasWeighed, reading, state, address }) => {
+      if (!hasWeighed || reading !== null || address?.is === 'hid') return null
+      if (state.is !== 'trouble' || !/silent/.test(state.why)) return null
+      return {
+        say: 'The scale sent weights and stopped.',
+        next: 'Is it on, and is its cable in at both ends? Many switch themselves off after some minutes.',
       }
     },
   },

@@ -36,6 +36,7 @@ function well(role: DeviceRole, text: string, more: Partial<DoctorFacts> = {}): 
     silentMs: 100,
     reading: role === 'scale' ? { now: steady(412), unchangedMs: 2_000 } : null,
     scan: role === 'scanner' ? { text: ']E09400000000016', by: 'serial', repeatMs: null } : null,
+    hasWeighed: role === 'scale',
     lineText: role === 'scanner' ? ']E09400000000016' : null,
     sees: null,
     hid: [],
@@ -74,7 +75,14 @@ const gun = (usagePage: number, usage: number): HidDeviceInfo => ({
 })
 
 const scale = 'serial:/dev/ttyUSB0?protocol=generic'
-const mute = { pulse: { ...pulse(), bytesOut: 0 }, silentMs: null, reading: null, scan: null, lineText: null }
+const mute = {
+  pulse: { ...pulse(), bytesOut: 0 },
+  silentMs: null,
+  reading: null,
+  scan: null,
+  hasWeighed: false,
+  lineText: null,
+}
 const absent = (why: string) => ({
   state: { is: 'absent' as const, why },
   pulse: { ...shut, lastWhy: why },
@@ -202,6 +210,14 @@ const cases: Record<string, Case> = {
   'unknown-protocol': {
     facts: well('scale', scale, { pulse: pulse('Weight: four hundred and twelve grams\r\n'), reading: null }),
     say: /no weight in the protocol/,
+  },
+  'stopped-sending': {
+    facts: well('scale', scale, {
+      ...trouble('The scale is silent: check that it is on, and its cable.'),
+      silentMs: 6_000,
+    }),
+    say: /sent weights and stopped/,
+    next: /Is it on/,
   },
   'dtr-mutes': {
     facts: well('scale', scale, mute),
@@ -362,6 +378,18 @@ describe('a fault', () => {
   it.each(['caps-lock', 'keys-lost', 'wrong-layout'])('%s is not taken for another one', (id) => {
     expect(findingsOf((cases[id] as Case).facts).map((each) => each.fault)).toEqual([id])
   })
+})
+
+it('a scale that weighed and fell silent is not said to speak another protocol, nor to be mute', () => {
+  const { facts } = cases['stopped-sending'] as Case
+  expect(findingsOf(facts).map((each) => each.fault)).toEqual(['stopped-sending'])
+  // Opened anew since, in case the adapter was pulled.
+  const opened = { ...facts, pulse: { ...pulse(), bytesOut: 9 }, silentMs: null }
+  expect(findingsOf(opened).map((each) => each.fault)).toEqual(['stopped-sending'])
+  const justSilent = { ...facts, state: { is: 'ready' as const }, silentMs: 2_000 }
+  expect(findingsOf(justSilent)).toEqual([])
+  const other = { ...facts, state: { is: 'ready' as const }, silentMs: 100 }
+  expect(findingsOf(other).map((each) => each.fault)).toEqual(['unknown-protocol'])
 })
 
 it('codes without an end are noticed also when earlier ones had one', () => {
