@@ -22,6 +22,8 @@ const schemas = {
   desk,
   connection,
   look,
+  /** Damaged stores that lie in the folder, by file name, of which a person knows. */
+  'set-aside-seen': z.array(z.string()),
   'store-name': z.string(),
   /** A person signed this station out: no line is opened until one signs in. */
   'signed-out': z.boolean(),

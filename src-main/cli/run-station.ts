@@ -53,6 +53,8 @@ async function stay(options: Options, around: Around): Promise<void> {
     const running = await open(options, log, around)
     const { url, urlWithToken } = running.host
     process.stdout.write(`The station is at ${options.isHeadless ? url : urlWithToken}\n`)
+    const { notice } = running.station.workplace().frame()
+    if (notice !== null) process.stderr.write(`${notice}\n`)
     if (!options.isHeadless) openInBrowser(urlWithToken)
     await toldToEnd
     running.removeBridgeFile()

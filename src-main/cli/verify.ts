@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { StationError } from '../../src-shared/failure.ts'
 import { verifyChain } from '../journal/chain.ts'
+import { damagedFiles } from '../store/damaged-files.ts'
 import { openForReading } from '../store/database.ts'
 import { journalReader } from '../store/journal-rows.ts'
 import { badOption, failureLine, readWords } from './command-line.ts'
@@ -42,6 +43,9 @@ function storesBelow(folder: string): string[] {
 
 function verifyStore(path: string): boolean {
   const verdict = readChain(path)
+  for (const file of damagedFiles(dirname(path))) {
+    process.stdout.write(`${path}: ${file} beside it was damaged and set aside; it is not checked.\n`)
+  }
   if (verdict.is === 'sound') {
     process.stdout.write(`${path}: ${verdict.rows} journal rows, sound. Head ${verdict.head}\n`)
     return true

@@ -132,6 +132,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'label:drop-product': (taken) => productLabels.dropProductLabels(bench, taken),
 
     'frame:state': () => place.frame(),
+    'frame:notice-seen': () => place.noticeSeen(),
     'scale:read': () => ({ reading: place.devices.reading() }),
     'sync:screen': () => syncScreen(store, clock, place.link()),
     'sync:now': () => {

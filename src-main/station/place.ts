@@ -13,6 +13,7 @@ import type { Random } from '../random.ts'
 import type { Keychain } from '../secret/keychain.ts'
 import { openSecrets, type Secrets } from '../secret/secrets.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
+import { damagedFiles } from '../store/damaged-files.ts'
 import { openStore, type Store, systemActor } from '../store/store.ts'
 import { newTraceId } from '../trace-id.ts'
 import { type Access, type Key, openAccess } from './access.ts'
@@ -115,7 +116,7 @@ export async function openPlace(parts: PlaceParts, desk: ConnectionDesk): Promis
       training,
       ...(settings.hid === undefined ? {} : { hid: settings.hid }),
       version: settings.version ?? '0',
-      notice: setAside === null ? null : setAsideWords(setAside),
+      setAside: damagedFiles(folder),
       tell: parts.tell,
     })
     opened.pop()
@@ -175,14 +176,6 @@ function noteSetAside(store: Store, setAside: string, log: StationLog, traceId: 
   log.warn('store.damaged', { setAside })
   const given = { file: basename(setAside) }
   store.write({ kind: 'store:set-aside', actor: systemActor, subject: null, given, traceId }, () => undefined)
-}
-
-function setAsideWords(setAside: string): string {
-  return (
-    `The store of this profile was damaged. It lies untouched as ${basename(setAside)}, and a new one was started: ` +
-    'Lightspeed brings back what it knows. What was not sent yet is in that file and in the backup folder: ' +
-    'ask for help before you count it again.'
-  )
 }
 
 function seedsOf(settings: StationSettings, isTraining: boolean): Record<string, unknown> {

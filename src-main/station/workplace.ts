@@ -33,6 +33,7 @@ import { type BenchDevices, openBenchDevices } from './devices.ts'
 import { type Doctor, openDoctor } from './doctor.ts'
 import { openFiles } from './files.ts'
 import { newsOf } from './news.ts'
+import { noticeSeen, setAsideNotice } from './set-aside.ts'
 import type { Training } from './training.ts'
 
 /** The trace id of the request being answered, so that its journal rows and log lines carry the same number. */
@@ -66,6 +67,8 @@ export type Workplace = {
   pageLeft(pageId: string): void
   tell(news: AnyNews): void
   frame(): FrameState
+  /** A person has read the notice in the frame. */
+  noticeSeen(): Record<string, never>
   /** Takes one scan: to the field that waits for a code, else to the desk the person is looking at. */
   scan(text: string, by: ScanBy): ScanRecord
   close(): Promise<void>
@@ -81,8 +84,8 @@ type Parts = {
   /** The USB scanners and scales; the machine's own unless given. */
   hid?: HidTransport
   version: string
-  /** Shown in the frame of every screen for as long as this workplace is open. */
-  notice: string | null
+  /** Damaged stores that lie in its folder, by their names: said in the frame until a person has read it. */
+  setAside: readonly string[]
   tell(news: AnyNews): void
 }
 
@@ -213,7 +216,7 @@ export function openWorkplace(parts: Parts): Workplace {
       isTraining: training !== null,
       isNetworkCut: training !== null && readSetting(store, 'network-cut') === true,
       storeName: readSetting(store, 'store-name'),
-      notice: parts.notice,
+      notice: setAsideNotice(store, parts.setAside),
       devices: devices.views(),
       sync: syncLine(store, clock, link),
       ...(readSetting(store, 'look') ?? defaultLook),
@@ -286,6 +289,7 @@ export function openWorkplace(parts: Parts): Workplace {
     disconnect,
     tell,
     frame: frameState,
+    noticeSeen: () => noticeSeen(bench, parts.setAside),
     scan,
     async close() {
       isClosed = true

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { goTo, useRoute } from '../route.ts'
-import { useAsk } from '../station.tsx'
+import { useAsk, useBridge } from '../station.tsx'
 import { TrainingBench } from '../training/training-bench.tsx'
 import { words } from '../words.ts'
 import { FrameLine } from './frame-line.tsx'
@@ -16,6 +16,7 @@ import { useStation } from './use-station.ts'
 /** The frame round every screen: rail, training band, who and where, lamps, sync. */
 export function Frame() {
   const route = useRoute()
+  const bridge = useBridge()
   const frame = useAsk('frame:state', {})
   const { isConnected, isScannerHere } = useStation(route)
   const [isBenchOpen, setBenchOpen] = useState(false)
@@ -36,7 +37,9 @@ export function Frame() {
         {!isConnected && <NoAnswer />}
         {isConnected && !isScannerHere && <ScannerElsewhere />}
         <MissedList />
-        {state?.notice && <Notice say={state.notice} />}
+        {state?.notice && (
+          <Notice say={state.notice} onSeen={() => void bridge.ask('frame:notice-seen', {})} />
+        )}
         <div className="frame-main">
           <main className="screen">
             {state ? (

@@ -19,6 +19,7 @@ export const frameWords = {
     'What was counted is on disk. This page comes back by itself as soon as the station runs.',
   scannerElsewhere: 'The scanner is with another page of this station.',
   scannerElsewhereNext: 'Click here or press a key to work on this one.',
+  noticeSeen: 'I have read this',
   opening: 'Opening the station …',
   bug: 'Something broke on this screen. It has no effect on what was counted.',
   bugNext: 'Load the page again. If it comes back, tell the office what you did last.',

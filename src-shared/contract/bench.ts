@@ -30,6 +30,8 @@ export type FrameState = z.infer<typeof frameState>
 /** Frame, devices, sync and set-up. */
 export const benchRequests = {
   'frame:state': { takes: nothing, gives: frameState },
+  /** The person has read the notice: it is not shown again, also not after a restart. */
+  'frame:notice-seen': { takes: nothing, gives: nothing },
   'scale:read': { takes: nothing, gives: z.object({ reading: scaleReading.nullable() }) },
 
   'device:list': { takes: nothing, gives: z.array(deviceView) },
