@@ -3,7 +3,7 @@ import type { SerialPort } from 'serialport'
 import type { SerialAddress } from './address.ts'
 import type { Candidate } from './candidate.ts'
 import { scannerWithIds } from './hid/scanner-ids.ts'
-import { type OpenPort, type Port, PortError, type PortEvents } from './port.ts'
+import { type OpenPort, type Port, PortError, type PortEvents, PortTrouble } from './port.ts'
 
 const lookEveryMs = 250
 const parityNames = { N: 'none', E: 'even', O: 'odd' } as const
@@ -23,7 +23,7 @@ export function serialPort(address: Omit<SerialAddress, 'is' | 'protocol' | 'uni
       autoOpen: false,
     })
     await new Promise<void>((resolve, reject) => {
-      stream.open((error) => (error ? reject(new PortError(openSentence(path, error), error)) : resolve()))
+      stream.open((error) => (error ? reject(notOpened(path, error)) : resolve()))
     })
     setLines(stream, dtr)
     return portOver(stream, path, events)
@@ -90,6 +90,12 @@ function whenNodeIsGone(stream: SerialPort, gone: () => void): () => void {
 function descriptorOf(stream: SerialPort): number | null {
   const { port } = stream as unknown as { port?: { fd?: unknown } | null }
   return typeof port?.fd === 'number' ? port.fd : null
+}
+
+function notOpened(path: string, error: Error): PortError {
+  if (/inappropriate ioctl|is a directory/i.test(error.message))
+    return new PortTrouble(`${path} is no serial port: choose the right one under Devices.`, error)
+  return new PortError(openSentence(path, error), error)
 }
 
 function openSentence(path: string, error: Error): string {

@@ -28,28 +28,35 @@ export function deviceWords(
   role: DeviceRole,
   state: DeviceState,
   address: string | null,
-  lastSeenAt: string | null,
 ): { say: string; next: string } {
   const name = names[role]
   if (address === null || address.startsWith('folder') || state.is === 'none') return without[role]
-  const seen = lastSeenAt === null ? '' : ` Last seen ${clockTime(lastSeenAt)}.`
   switch (state.is) {
     case 'opening':
       return { say: `${name}: connecting.`, next: 'Wait a moment.' }
     case 'ready':
       return { say: `${name} ready.`, next: 'Nothing to do.' }
     case 'trouble':
-      return { say: `${name}: ${state.why}`, next: `Look at the ${name.toLowerCase()}.` }
+      return {
+        say: `${name}: ${state.why}`,
+        next: state.next ?? 'Press "Check it" under Devices: it looks for the cause.',
+      }
     case 'set-aside':
       return {
         say: `${name}: ${state.why}`,
         next: 'Unplug it, check its settings and plug it in again. Or press "Use it again" under Devices.',
       }
     case 'absent':
-      return { say: `${name} not found: ${state.why}`, next: 'Is it switched on, and is the cable in?' }
+      return { say: `${name} not found: ${state.why}`, next: absentNext(address) }
     case 'lost':
-      return { say: `${name} lost: ${state.why}${seen}`, next: 'Plug it in again: it is found by itself.' }
+      return { say: `${name} lost: ${state.why}`, next: 'Plug it in again: it is found by itself.' }
   }
+}
+
+function absentNext(address: string): string {
+  return address.startsWith('queue:')
+    ? 'Start the print service of this computer, or set up another printer under Devices.'
+    : 'Is it switched on, and is the cable in?'
 }
 
 /** The sentence of a device whose port is searched: it is let go of for that long. */
@@ -65,14 +72,4 @@ export function portTaken(owner: DeviceRole): StationError {
     `${name[0]?.toUpperCase()}${name.slice(1)} of this station is set up there already.`,
     `Choose another port, or take ${name} away from it first.`,
   )
-}
-
-/** Hours and minutes at the bench, whatever zone the station's computer keeps. */
-function clockTime(iso: string): string {
-  return new Intl.DateTimeFormat('en-NZ', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'Pacific/Auckland',
-  }).format(new Date(iso))
 }

@@ -228,7 +228,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
           role,
           address,
           state,
-          ...(lent.has(role) ? searchedWords(role) : deviceWords(role, state, address, seen[role].at)),
+          ...(lent.has(role) ? searchedWords(role) : deviceWords(role, state, address)),
           lastSeenAt: seen[role].at,
           lastData: aboutOf(role) ?? seen[role].data,
           isVirtual: address?.startsWith('virtual') === true,

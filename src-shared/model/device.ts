@@ -7,14 +7,15 @@ export type DeviceRole = z.infer<typeof deviceRole>
 /**
  * A device's one state. `none` = nobody set one up; `absent` = set up, never seen since start; `lost` = was there
  * and went away. Unplugged is a state, not an error: the driver keeps looking. `set-aside` = it sent more than such a
- * device can, and is not listened to until it was unplugged or somebody sets it up again.
+ * device can, and is not listened to until it was unplugged or somebody sets it up again. `next`: what cures a
+ * trouble, where the device says so.
  */
 export const deviceState = z.discriminatedUnion('is', [
   z.object({ is: z.literal('none') }),
   z.object({ is: z.literal('absent'), why: z.string() }),
   z.object({ is: z.literal('opening') }),
   z.object({ is: z.literal('ready') }),
-  z.object({ is: z.literal('trouble'), why: z.string() }),
+  z.object({ is: z.literal('trouble'), why: z.string(), next: z.string().optional() }),
   z.object({ is: z.literal('set-aside'), why: z.string(), since: z.string() }),
   z.object({ is: z.literal('lost'), why: z.string(), since: z.string() }),
 ])

@@ -94,7 +94,7 @@ export function openPrinter(options: PrinterOptions): Printer {
   async function lookAt(talk: Conversation): Promise<void> {
     if (!options.reports) return enter({ is: 'ready' })
     const trouble = await tongue.look(talk)
-    enter(trouble === null ? { is: 'ready' } : { is: 'trouble', why: trouble.why })
+    enter(trouble === null ? { is: 'ready' } : { is: 'trouble', ...trouble })
   }
 
   async function watch(): Promise<void> {
@@ -109,7 +109,7 @@ export function openPrinter(options: PrinterOptions): Printer {
     }
     const answer = await tongue.print(talk, job, { clock, isStopping: () => isClosed })
     if (answer.is === 'printed') enter({ is: 'ready' })
-    if (answer.is === 'not-ready') enter({ is: 'trouble', why: answer.why })
+    if (answer.is === 'not-ready') enter({ is: 'trouble', why: answer.why, next: answer.next })
     return answer
   }
 

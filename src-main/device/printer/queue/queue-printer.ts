@@ -57,7 +57,7 @@ export function openQueuePrinter(options: QueuePrinterOptions): Printer {
       if (isClosed) return
       try {
         const trouble = await tools.look(queue)
-        enter(trouble === null ? { is: 'ready' } : { is: 'trouble', why: trouble.why })
+        enter(trouble === null ? { is: 'ready' } : { is: 'trouble', ...trouble })
       } catch (thrown) {
         fail(thrown)
       }
@@ -75,7 +75,7 @@ export function openQueuePrinter(options: QueuePrinterOptions): Printer {
     }
     if (answer.is === 'printed') enter({ is: 'ready' })
     if (answer.is === 'not-ready' && state.is !== 'absent' && state.is !== 'lost')
-      enter({ is: 'trouble', why: answer.why })
+      enter({ is: 'trouble', why: answer.why, next: answer.next })
     log.info('label', { port: name, jobId: job.jobId, is: answer.is, why: 'why' in answer ? answer.why : '' })
     return answer.is === 'printed' && !options.reports
       ? unsure('The print queue took the label; this printer does not say whether it came out.')

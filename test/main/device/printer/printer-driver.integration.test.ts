@@ -79,7 +79,7 @@ for (const [name, options] of [
         box.set(condition)
         const answer = await printer.print({ jobId: 'A', bytes: label('one') })
         expect(answer).toEqual({ is: 'not-ready', why, next: expect.stringMatching(/print again\.$/) })
-        expect(printer.state()).toEqual({ is: 'trouble', why })
+        expect(printer.state()).toEqual({ is: 'trouble', why, next: expect.stringMatching(/print again\.$/) })
         box.set('ready')
         expect(await printer.print({ jobId: 'A', bytes: label('one') })).toEqual({ is: 'printed' })
         expect(zplOf(box)).toEqual([zplLabel('one')])
