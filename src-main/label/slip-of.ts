@@ -19,13 +19,17 @@ export function slipOf(store: Store, consignmentId: string, isTraining: boolean)
     printedAt: deskTime(store.now()),
     packedBy: null,
     note: consignment.note,
-    lines: store.lines.of(consignmentId).map((line) => ({
-      product: line.name,
-      sku: line.sku,
-      planned: line.planned,
-      packed: line.packed,
-      boxes: (numbers.get(line.id) ?? []).map((content) => content.number),
-    })),
+    // What the receiver added was not on the paper that went with the goods.
+    lines: store.lines
+      .of(consignmentId)
+      .filter((line) => line.origin !== 'receipt')
+      .map((line) => ({
+        product: line.name,
+        sku: line.sku,
+        planned: line.planned,
+        packed: line.packed,
+        boxes: (numbers.get(line.id) ?? []).map((content) => content.number),
+      })),
     boxes: parcels.map((parcel) => ({
       number: parcel.number,
       units: (units.get(parcel.id) ?? []).reduce((sum, content) => sum + content.quantity, 0),
