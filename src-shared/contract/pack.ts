@@ -6,13 +6,18 @@ import { scanRecord } from '../model/scan.ts'
 const nothing = z.object({})
 const consignmentId = z.string()
 const parcelId = z.string()
+const changeBy = z
+  .int()
+  .min(-100_000)
+  .max(100_000)
+  .refine((by) => by !== 0, 'a change changes something')
 
 /** The packing bench. Every write is one command; there is nothing to save. */
 export const packRequests = {
   'pack:open': { takes: z.object({ consignmentId }), gives: packDesk },
   /** Counts by hand in the current box: `by` may be negative. Starts packing if it had not begun. */
   'pack:change': {
-    takes: z.object({ consignmentId, lineId: z.string(), by: z.int().min(-100_000).max(100_000) }),
+    takes: z.object({ consignmentId, lineId: z.string(), by: changeBy }),
     gives: scanRecord,
   },
   /** Answers 'several products' or 'not on this transfer': counts this product, adding a line when it has none. */

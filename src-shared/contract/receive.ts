@@ -10,12 +10,14 @@ export const receiveRequests = {
   'receive:open': { takes: z.object({ consignmentId }), gives: receiveDesk },
   /** Adds to what the open receipt counted for a line. `received` includes the damaged ones. */
   'receive:change': {
-    takes: z.object({
-      consignmentId,
-      lineId: z.string(),
-      received: z.int().min(-100_000).max(100_000).default(0),
-      damaged: z.int().min(-100_000).max(100_000).default(0),
-    }),
+    takes: z
+      .object({
+        consignmentId,
+        lineId: z.string(),
+        received: z.int().min(-100_000).max(100_000).default(0),
+        damaged: z.int().min(-100_000).max(100_000).default(0),
+      })
+      .refine(({ received, damaged }) => received !== 0 || damaged !== 0, 'a change changes something'),
     gives: scanRecord,
   },
   'receive:note': {

@@ -76,7 +76,7 @@ export const workRequests = {
   'desk:took': { takes: z.object({ scanId: z.string() }), gives: nothing },
   /** A scan read by the page (keyboard scanner) or typed. Goes where device scans go; gives what it did. */
   'desk:scan': {
-    takes: z.object({ text: z.string().max(512), by: scanBy }),
+    takes: z.object({ text: z.string().max(512).regex(/\S/, 'a scan says something'), by: scanBy }),
     gives: scanRecord,
   },
   /** 'n ×': the next scan counts n units. */
