@@ -4,6 +4,7 @@ import { useAsk, useBridge } from '../station.tsx'
 import { TrainingBench } from '../training/training-bench.tsx'
 import { words } from '../words.ts'
 import { FrameLine } from './frame-line.tsx'
+import { LooseNote } from './loose-note.tsx'
 import { MissedList } from './missed-list.tsx'
 import { NoAnswer } from './no-answer.tsx'
 import { Notice } from './notice.tsx'
@@ -37,6 +38,7 @@ export function Frame() {
         {!isConnected && <NoAnswer />}
         {isConnected && !isScannerHere && <ScannerElsewhere />}
         <MissedList />
+        <LooseNote key={route.screen} route={route} />
         {state?.notice && (
           <Notice say={state.notice} onSeen={() => void bridge.ask('frame:notice-seen', {})} />
         )}

@@ -19,8 +19,14 @@ export const scanWords = {
   severalSay: (count: number) => `${count} products carry this code. Press its number.`,
   product: 'In the catalogue',
   or: ' or ',
+  severalLater: 'Shared code',
+  asksLater: 'Answer the question below first; this one comes after it.',
   unknown: 'Unknown',
   unknownSay: 'Nothing has this code. Find the product by its name below.',
+  unknownHere:
+    'Nothing has this code. Find the product by its name below, or write it down at “Not in any list” on the right.',
+  looseNote: (text: string) => `Scanned ${text}. Nothing is counted on this screen.`,
+  looseNext: 'Open a transfer at Work, then scan it again.',
   mistyped:
     'These are digits typed for another keyboard. Open Devices and scan the test code: it says what to set in the scanner.',
   misread: 'Misread',

@@ -529,6 +529,61 @@ describe('the keys of the receiving bench', () => {
   })
 })
 
+describe('a scan where nothing is counted', () => {
+  it.each(['new', 'sync', 'setup'])('is seen on %s, with where it would count', async (screen) => {
+    const { page } = await go(`#/${screen}`)
+    await page.locator('.frame-place').waitFor()
+    screens.host.station.showLoose(scan('9400000000108', { is: 'unknown' }, null))
+    const note = page.locator('[data-loose-scan]')
+    await note.getByText('Scanned 9400000000108.').waitFor()
+    await note.getByRole('button', { name: words.frame.close }).click()
+    await note.waitFor({ state: 'detached' })
+  })
+})
+
+describe('two questions at the bench', () => {
+  it('stand one after the other, and the card of the newer one does not ask for the keys', async () => {
+    const { page } = await goPack()
+    const asked = (text: string, at: number) =>
+      screens.host.station.show(text, { is: 'not-on-transfer', product: product(at), times: 1 })
+    asked('111', 30)
+    await page.locator('.last-scan').getByText(words.scan.addExtra).waitFor()
+    asked('222', 31)
+    await page.locator('.last-scan').getByText(words.scan.asksLater).waitFor()
+    await page.locator('.question').getByText('111').waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.question').getByText('222').waitFor()
+    await page.locator('.last-scan').getByText(words.scan.addExtra).waitFor()
+  })
+})
+
+describe('an unknown code at receiving', () => {
+  it('brings the form for what no list knows into sight, with the code in it', async () => {
+    const { page } = await go('#/receive/c-receive')
+    await page.locator('.line').first().waitFor()
+    screens.host.station.showReceived('2000000000008', { is: 'unknown' })
+    const code = page.getByLabel(words.receive.unlistedCode)
+    await code.waitFor()
+    expect(await code.inputValue()).toBe('2000000000008')
+    const box = await page.getByRole('button', { name: words.receive.unlistedGo }).boundingBox()
+    expect(box && box.y + box.height).toBeLessThan(800)
+  })
+})
+
+describe('a delivery that is closed', () => {
+  it('expects no box any more, and sums the chosen line over its receipts as the list does', async () => {
+    const { page } = await go('#/receive/c-receive')
+    await page.locator('[data-line="line-1"]').click()
+    const chosen = page.getByRole('region', { name: words.receive.line })
+    await chosen.getByText(words.receive.before, { exact: true }).waitFor()
+    screens.host.station.closeReceived()
+    await page.locator('[data-box="3"]').getByText(words.receive.boxNotConfirmed).waitFor()
+    expect(await page.getByText(words.receive.boxExpected, { exact: true }).count()).toBe(0)
+    expect(await chosen.getByText(words.receive.before, { exact: true }).count()).toBe(0)
+    expect(await chosen.locator('dd').nth(1).innerText()).toBe('8')
+  })
+})
+
 describe('the summary before a delivery is closed', () => {
   it('takes the focus into its reason, and Escape closes it and gives the focus back', async () => {
     const { page } = await go('#/receive/c-receive')
