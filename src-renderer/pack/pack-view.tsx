@@ -74,6 +74,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
           canUndo={desk.canUndo && isOpen}
           onUndo={acts.undo}
           acts={acts}
+          asking={questions.open[0]}
         />
         {isOpen && (
           <>

@@ -14,13 +14,15 @@ type LastScanProps = {
   readonly canUndo: boolean
   readonly onUndo: () => void
   readonly acts: Acts
+  /** The question the keys answer now, if there is one. */
+  readonly asking: ScanRecord | undefined
 }
 
 /**
  * The biggest thing on a bench: what the last scan did, or why a count was refused. What came before it stands small
  * beside it.
  */
-export function LastScan({ scans, bench, canUndo, onUndo, acts }: LastScanProps) {
+export function LastScan({ scans, bench, canUndo, onUndo, acts, asking }: LastScanProps) {
   if (acts.failed?.where === 'count') {
     return (
       <section className="last-scan-area">
@@ -33,7 +35,7 @@ export function LastScan({ scans, bench, canUndo, onUndo, acts }: LastScanProps)
   return (
     <section className="last-scan-area">
       {last ? (
-        <ScanCard scan={last} bench={bench} canUndo={canUndo} onUndo={onUndo} />
+        <ScanCard scan={last} bench={bench} canUndo={canUndo} onUndo={onUndo} asking={asking} />
       ) : (
         <ReadyCard bench={bench} />
       )}
@@ -59,8 +61,8 @@ function ReadyCard({ bench }: { readonly bench: Bench }) {
 
 type ScanCardProps = Omit<LastScanProps, 'scans' | 'acts'> & { readonly scan: ScanRecord }
 
-function ScanCard({ scan, bench, canUndo, onUndo }: ScanCardProps) {
-  const face = faceOf(scan, bench)
+function ScanCard({ scan, bench, canUndo, onUndo, asking }: ScanCardProps) {
+  const face = faceOf(scan, bench, asking === undefined || asking.id === scan.id)
   const isTold = scan.by === 'hand' || scan.gs1.length > 0
   const code = !isTold && scan.text !== face.title && scan.text !== face.say ? scan.text : null
   return (

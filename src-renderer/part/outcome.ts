@@ -52,8 +52,11 @@ function damagedSay({ damaged, name }: Extract<ScanOutcome, { is: 'damaged' }>):
     : words.scan.damagedSay(units(damaged), name)
 }
 
-/** How one outcome looks. Each has a colour, a shape and a word of its own; its sound stands in `sound.ts`. */
-export function faceOf(record: ScanRecord, bench: Bench = 'pack'): OutcomeFace {
+/**
+ * How one outcome looks; `isNextToAsk` is false while another question stands before this one's.
+ * Each has a colour, a shape and a word of its own; its sound stands in `sound.ts`.
+ */
+export function faceOf(record: ScanRecord, bench: Bench = 'pack', isNextToAsk = true): OutcomeFace {
   const { outcome, text } = record
   const w = words.scan
   if (record.undone) {
@@ -93,13 +96,25 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack'): OutcomeFace {
         figure: countedOf(outcome),
       }
     case 'not-on-transfer':
-      return plain('look', 'plus', w.notOnTransfer, outcome.product.name, w.addExtra)
+      return plain(
+        'look',
+        'plus',
+        w.notOnTransfer,
+        outcome.product.name,
+        isNextToAsk ? w.addExtra : w.asksLater,
+      )
     case 'several':
-      return plain('ask', 'question', w.several, text, w.severalSay(outcome.choices.length))
+      return plain(
+        'ask',
+        'question',
+        isNextToAsk ? w.several : w.severalLater,
+        text,
+        isNextToAsk ? w.severalSay(outcome.choices.length) : w.asksLater,
+      )
     case 'product':
       return plain('calm', 'search', w.product, outcome.names.join(w.or), text)
     case 'unknown':
-      return plain('stop', 'cross', w.unknown, text, w.unknownSay)
+      return plain('stop', 'cross', w.unknown, text, bench === 'pack' ? w.unknownSay : w.unknownHere)
     case 'misread':
       return plain('stop', 'wave', w.misread, text, `${outcome.why} ${w.misreadSay}`)
     case 'box':

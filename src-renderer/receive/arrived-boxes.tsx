@@ -32,8 +32,7 @@ export function ArrivedBoxes({ desk, scanned, isOpen, acts }: ArrivedBoxesProps)
             <span className="box-text">
               <span>{w.boxUnits(units(box.units), box.grams === null ? null : gramsSay(box.grams))}</span>
               <span className={box.isConfirmed ? 'box-label label-printed' : 'box-label'}>
-                <Icon name={box.isConfirmed ? 'check' : box.isOpened ? 'box' : 'clock'} size={16} />
-                {box.isConfirmed ? w.boxConfirmed : box.isOpened ? w.boxOpened : w.boxExpected}
+                <BoxStand box={box} isOpen={isOpen} />
               </span>
             </span>
             {box === scanned && <OnScale box={box} />}
@@ -51,6 +50,24 @@ export function ArrivedBoxes({ desk, scanned, isOpen, acts }: ArrivedBoxesProps)
       </ul>
       <FailureOf acts={acts} where="boxes" />
     </section>
+  )
+}
+
+/** Once the delivery is closed nothing is expected any more: a box nobody confirmed was counted by product, if at all. */
+function BoxStand({ box, isOpen }: { readonly box: ReceiveBox; readonly isOpen: boolean }) {
+  const w = words.receive
+  const [icon, say] = box.isConfirmed
+    ? (['check', w.boxConfirmed] as const)
+    : box.isOpened
+      ? (['box', w.boxOpened] as const)
+      : isOpen
+        ? (['clock', w.boxExpected] as const)
+        : (['minus', w.boxNotConfirmed] as const)
+  return (
+    <>
+      <Icon name={icon} size={16} />
+      {say}
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { words } from '../words.ts'
 import { ProductLabels } from './product-labels.tsx'
+import { cameOf } from './receipt-lines.ts'
 import type { ReceiveActs } from './use-receive-desk.ts'
 
 type ChosenLineProps = {
@@ -30,13 +31,15 @@ export function ChosenLine({ line, isOpen, acts }: ChosenLineProps) {
           <dt>{w.expected}</dt>
           <dd>{units(line.expected)}</dd>
         </div>
-        <div>
-          <dt>{w.before}</dt>
-          <dd>{units(line.before)}</dd>
-        </div>
+        {isOpen && (
+          <div>
+            <dt>{w.before}</dt>
+            <dd>{units(line.before)}</dd>
+          </div>
+        )}
         <div>
           <dt>{w.received}</dt>
-          <dd>{units(line.received)}</dd>
+          <dd>{units(isOpen ? line.received : cameOf(line))}</dd>
         </div>
         <div>
           <dt>{w.damaged}</dt>

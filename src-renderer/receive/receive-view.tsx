@@ -76,6 +76,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
           canUndo={desk.canUndo && isOpen}
           onUndo={acts.undo}
           acts={acts}
+          asking={questions.open[0]}
         />
         {isOpen && (
           <>

@@ -19,22 +19,25 @@ type SidePanelProps = {
 export function SidePanel({ desk, chosen, scanned, isOpen, acts }: SidePanelProps) {
   const last = desk.lastScans[0]
   const unknownCode = last?.outcome.is === 'unknown' ? last.text : ''
+  const unlisted = (isOpen || desk.unlisted.length > 0) && (
+    <section className="card side-card">
+      <h2>{words.receive.unlisted}</h2>
+      {desk.unlisted.map((item) => (
+        <p key={item.id}>
+          {words.receive.effect(units(item.quantity), item.name)} <span className="code">{item.text}</span>
+        </p>
+      ))}
+      {isOpen && <UnlistedForm key={unknownCode} code={unknownCode} acts={acts} />}
+    </section>
+  )
+  // A code nothing has was just scanned: the form for it stands first, in sight.
+  const isFirst = isOpen && unknownCode !== ''
   return (
-    <aside className="bench-right">
+    <aside className="bench-right" key={isFirst ? unknownCode : ''}>
+      {isFirst && unlisted}
       <ChosenLine key={chosen?.id ?? ''} line={chosen} isOpen={isOpen} acts={acts} />
       <ArrivedBoxes desk={desk} scanned={scanned} isOpen={isOpen} acts={acts} />
-      {(isOpen || desk.unlisted.length > 0) && (
-        <section className="card side-card">
-          <h2>{words.receive.unlisted}</h2>
-          {desk.unlisted.map((item) => (
-            <p key={item.id}>
-              {words.receive.effect(units(item.quantity), item.name)}{' '}
-              <span className="code">{item.text}</span>
-            </p>
-          ))}
-          {isOpen && <UnlistedForm key={unknownCode} code={unknownCode} acts={acts} />}
-        </section>
-      )}
+      {!isFirst && unlisted}
       <Receipts desk={desk} />
       {desk.forTheOffice.length > 0 && (
         <section className="card side-card">

@@ -40,6 +40,7 @@ export const receiveWords = {
   onScale: (grams: string, by: string) => `on the scale ${grams} (${by})`,
   boxConfirmed: 'here, as listed',
   boxOpened: 'opened, counted by product',
+  boxNotConfirmed: 'not confirmed as a whole box',
   boxExpected: 'expected',
   unlisted: 'Not in any list',
   unlistedOpen: 'Something no list knows',

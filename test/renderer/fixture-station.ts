@@ -232,6 +232,19 @@ export function fixtureStation(tell: Tell) {
     },
     /** The scanner goes to the page with this id; the one page here is `page-1`. */
     tellScannerAt: (pageId: string) => tell('scanner', { pageId }),
+    /** Shows any outcome at the receiving bench. */
+    showReceived(text: string, outcome: ScanOutcome): void {
+      const { id: consignmentId } = receive.head
+      receive.revision += 1
+      const { revision, totals, nextTimes, canUndo } = receive
+      const record = desks.scan(text, outcome, consignmentId)
+      tell('receive', { consignmentId, revision, lines: [], totals, nextTimes, scan: record, canUndo })
+    },
+    /** The delivery is closed; whoever looks at it asks again. */
+    closeReceived(): void {
+      receive.head.state = 'received'
+      tell('consignment', { consignmentId: receive.head.id })
+    },
     /** A scan that no desk takes. */
     showLoose: (record: ScanRecord) => tell('scan', record),
     weigh(fresh: ScaleReading | null) {

@@ -1,11 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import { faceOf } from '../../../src-renderer/part/outcome.ts'
 import { soundOf, sounds } from '../../../src-renderer/sound.ts'
+import { words } from '../../../src-renderer/words.ts'
 import type { ScanOutcome } from '../../../src-shared/model/scan.ts'
 import { scan } from '../fixture-desks.ts'
 import { outcomes } from '../fixture-outcomes.ts'
 
 describe('the last-scan card', () => {
+  it('does not ask for an answer that the keys would give to an older question', () => {
+    for (const is of ['several', 'not-on-transfer'] as const) {
+      const outcome = outcomes.find((known) => known.is === is)
+      if (!outcome) throw new Error('no such outcome')
+      const now = faceOf(scan('1', outcome), 'pack')
+      const later = faceOf(scan('1', outcome), 'pack', false)
+      expect(later.say).toBe(words.scan.asksLater)
+      expect([now.say, now.word]).not.toContain(words.scan.asksLater)
+    }
+  })
+
+  it('leads from an unknown code at receiving to the form for what no list knows', () => {
+    expect(faceOf(scan('1', { is: 'unknown' }), 'receive').say).toContain(words.receive.unlisted)
+    expect(faceOf(scan('1', { is: 'unknown' }), 'pack').say).not.toContain(words.receive.unlisted)
+  })
+
   it.each(outcomes.map((outcome) => [outcome.is, outcome] as const))(
     'says %s with a colour, a shape, a word and a sentence',
     (_, outcome) => {
