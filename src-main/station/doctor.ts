@@ -82,12 +82,13 @@ export function openDoctor(parts: Parts): Doctor {
     const path = fileOf(role, address, hid, ports)
     const mono = clock.mono()
     const pulse = lines.pulse(role)
-    const state = devices.views().find((view) => view.role === role)?.state ?? { is: 'none' }
+    const view = devices.views().find((each) => each.role === role)
     return {
       role,
       platform: process.platform,
       address,
-      state,
+      state: view?.state ?? { is: 'none' },
+      about: view?.lastData ?? null,
       pulse,
       openMs: pulse.isOpen && pulse.openedAtMono !== null ? mono - pulse.openedAtMono : null,
       silentMs: pulse.lastInAtMono === null ? null : mono - pulse.lastInAtMono,

@@ -26,6 +26,8 @@ export type DoctorFacts = {
   platform: NodeJS.Platform
   address: DeviceAddress | null
   state: DeviceState
+  /** What a printer says it is; of other devices what came last. */
+  about: string | null
   pulse: Pulse
   /** Milliseconds since the port was opened; null while it is not. */
   openMs: number | null

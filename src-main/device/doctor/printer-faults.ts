@@ -1,3 +1,4 @@
+import { slowWords } from '../printer/tongue.ts'
 import { type DoctorFacts, type Fault, shellWord } from './facts.ts'
 
 const printer = ['printer', 'printer2'] as const
@@ -59,12 +60,38 @@ export const printerFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'printer-other-language',
+    roles: printer,
+    signs: 'Something comes back, and it is no answer in the language that is set.',
+    isCertain: true,
+    find: ({ state }) =>
+      state.is === 'trouble' && /another language/.test(state.why)
+        ? {
+            say: 'The printer answers in another language than the one it was set up with.',
+            next: 'Choose its language (ZPL, EPL, TSPL, ESC/POS) under "Set up", or set the printer to ZPL. Is it a printer at all?',
+          }
+        : null,
+  },
+  {
+    id: 'printer-slow',
+    roles: printer,
+    signs: 'It answers, and takes seconds for it.',
+    isCertain: true,
+    find: ({ about }) =>
+      about?.endsWith(slowWords)
+        ? {
+            say: 'The printer is slow: it takes seconds to answer, so each label takes several.',
+            next: 'Is its network weak (Wi-Fi), or do others print on it? A cable helps; switch it off and on once.',
+          }
+        : null,
+  },
+  {
     id: 'printer-not-ready',
     roles: printer,
     signs: 'The printer itself says what is wrong.',
     isCertain: true,
     find: ({ state }) =>
-      state.is === 'trouble' && !/does not say/.test(state.why)
+      state.is === 'trouble' && !/does not say|another language/.test(state.why)
         ? { say: state.why, next: 'Put that right: waiting labels print by themselves.' }
         : null,
   },

@@ -13,6 +13,10 @@ export type Conversation = {
    * in time or the line broke.
    */
   ask<T>(question: string, read: (answer: string) => T | null, withinMs: number): Promise<T | null>
+  /** Goes on waiting for the answer to the last question; what came of it already counts. Null as with `ask`. */
+  hearMore<T>(read: (answer: string) => T | null, withinMs: number): Promise<T | null>
+  /** What came since the last question. */
+  heard(): string
   isOpen(): boolean
   close(): Promise<void>
 }
@@ -33,6 +37,12 @@ export async function converse(open: OpenPort, clock: Clock): Promise<Conversati
     heard = ''
     if (!port.isOpen()) return Promise.resolve(null)
     if (question !== '' && !port.write(Buffer.from(question, 'latin1'))) return Promise.resolve(null)
+    return hearMore(read, withinMs)
+  }
+
+  function hearMore<T>(read: (answer: string) => T | null, withinMs: number): Promise<T | null> {
+    const already = read(heard)
+    if (already !== null || !port.isOpen()) return Promise.resolve(already)
     return new Promise((resolve) => {
       const finish = (answer: T | null) => {
         onHeard = () => undefined
@@ -50,6 +60,8 @@ export async function converse(open: OpenPort, clock: Clock): Promise<Conversati
   return {
     tell: port.write,
     ask,
+    hearMore,
+    heard: () => heard,
     isOpen: port.isOpen,
     close: port.close,
   }

@@ -26,6 +26,14 @@ export const silent: PrinterTrouble = {
   next: 'Check that it is on, has labels and is closed, then print again.',
 }
 
+export const otherLanguage: PrinterTrouble = {
+  why: 'The printer answers in another language than the one it was set up with.',
+  next: 'Choose its language under Devices, or set the printer to ZPL, then print again.',
+}
+
+/** What the card says of a printer that takes its time, behind its name. */
+export const slowWords = 'slow: it takes seconds to answer'
+
 export function unsure(why: string): PrintAnswer {
   return { is: 'unsure', why }
 }

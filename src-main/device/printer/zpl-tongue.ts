@@ -2,18 +2,29 @@ import type { Dpi } from '../../../src-shared/model/printer.ts'
 import type { Clock } from '../../clock.ts'
 import type { Conversation } from './conversation.ts'
 import type { PrintAnswer } from './print-answer.ts'
-import { askErrors, askIdentity, askLabelCount, askStatus } from './printer-questions.ts'
+import {
+  askErrors,
+  askIdentity,
+  askLabelCount,
+  askStatus,
+  awaitStatus,
+  patientMs,
+} from './printer-questions.ts'
 import { busyTrouble, type HostStatus, hostTrouble, isIdle, type PrinterTrouble } from './status.ts'
 import {
   brokenBefore,
   brokeWhilePrinting,
   notFinished,
+  otherLanguage,
   type PrinterTongue,
   silent,
   silentWhilePrinting,
+  slowWords,
   unsure,
 } from './tongue.ts'
 
+/** Over a cable a late answer looks like a quick one to the next question. */
+const quickToTrust = 3
 const lookEveryMs = 150
 const printWithinMs = 15_000
 /** A printer may call itself idle while its last label still runs out of it; a long one takes this long. */
@@ -29,15 +40,29 @@ export function zplTongue(dpi: Dpi): PrinterTongue {
   let about: string | null = null
   let wrongHead: PrinterTrouble | null = null
   let isAsked = false
+  /** Quick answers in a row. One that was silent may only be slow: until it is quick again it is waited for longer. */
+  let quickOnes = quickToTrust
+  let isSlow = false
+  const moreMs = () => (isSlow ? patientMs : 0)
+
+  async function statusOf(talk: Conversation): Promise<HostStatus | null> {
+    const quick = await askStatus(talk)
+    const isPatient = quickOnes < quickToTrust && !isForeign(talk.heard())
+    const status = quick ?? (isPatient ? await awaitStatus(talk) : null)
+    quickOnes = quick === null ? 0 : quickOnes + 1
+    if (quickOnes >= quickToTrust) isSlow = false
+    else if (quick === null) isSlow = status !== null
+    return status
+  }
 
   async function look(
     talk: Conversation,
   ): Promise<{ trouble: PrinterTrouble | null; status: HostStatus | null }> {
-    const status = await askStatus(talk)
+    const status = await statusOf(talk)
     if (status === null) return { trouble: await silentTrouble(talk), status }
     if (!isAsked) {
       isAsked = true
-      const identity = await askIdentity(talk)
+      const identity = await askIdentity(talk, moreMs())
       if (identity !== null) about = `${identity.model} ${identity.firmware}`
       wrongHead = identity === null ? null : headTrouble(identity.dpi, dpi)
     }
@@ -50,11 +75,11 @@ export function zplTongue(dpi: Dpi): PrinterTongue {
       const { trouble, status } = await look(talk)
       const inTheWay = trouble ?? (status === null ? null : busyTrouble(status))
       if (inTheWay !== null) return { is: 'not-ready', ...inTheWay }
-      const countBefore = await askLabelCount(talk)
+      const countBefore = await askLabelCount(talk, moreMs())
       if (!talk.tell(job)) return brokenBefore
-      return watchPrinting(talk, countBefore, options)
+      return watchPrinting(talk, countBefore, { ...options, statusOf, moreMs })
     },
-    about: () => about,
+    about: () => (isSlow ? `${about ?? 'The printer'}, ${slowWords}` : about),
   }
 }
 
@@ -68,22 +93,37 @@ function headTrouble(has: Dpi | null, expected: Dpi): PrinterTrouble | null {
 
 /** The trouble of a printer that does not answer the first question: what the second says, or that it is silent. */
 async function silentTrouble(talk: Conversation): Promise<PrinterTrouble> {
+  const first = talk.heard()
   const errors = await askErrors(talk)
-  return errors?.is === 'trouble' ? errors.trouble : silent
+  if (errors !== null) return errors.is === 'trouble' ? errors.trouble : silent
+  return isForeign(first) || isForeign(talk.heard()) ? otherLanguage : silent
+}
+
+/** Something came, and it is not what came of an answer so far: those are digits and commas between STX and ETX. */
+function isForeign(heard: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: STX and ETX frame the answers
+  return heard !== '' && !/^[\x02\x03\d,\s]*$/.test(heard) && !/^\x02?\s*PRINTER STATUS/.test(heard)
+}
+
+type Watch = {
+  clock: Clock
+  isStopping(): boolean
+  statusOf(talk: Conversation): Promise<HostStatus | null>
+  moreMs(): number
 }
 
 async function watchPrinting(
   talk: Conversation,
   countBefore: number | null,
-  { clock, isStopping }: { clock: Clock; isStopping(): boolean },
+  { clock, isStopping, statusOf, moreMs }: Watch,
 ): Promise<PrintAnswer> {
-  const deadline = clock.mono() + printWithinMs
+  const deadline = clock.mono() + printWithinMs + 2 * moreMs()
   let idleSince: number | null = null
   while (clock.mono() < deadline && !isStopping()) {
-    const status = await askStatus(talk)
+    const status = await statusOf(talk)
     if (!talk.isOpen()) return brokeWhilePrinting
     if (status === null) return silentWhilePrinting
-    if (await isOut(talk, status, countBefore)) return { is: 'printed' }
+    if (await isOut(talk, status, countBefore, moreMs())) return { is: 'printed' }
     const trouble = hostTrouble(status)
     if (trouble !== null) return unsure(`The label was sent, then: ${trouble.why}`)
     idleSince = isIdle(status) ? (idleSince ?? clock.mono()) : null
@@ -95,9 +135,14 @@ async function watchPrinting(
 }
 
 /** With a counter, one label more on it is proof even if the roll ended with it; without, idle and well must do. */
-async function isOut(talk: Conversation, status: HostStatus, countBefore: number | null): Promise<boolean> {
+async function isOut(
+  talk: Conversation,
+  status: HostStatus,
+  countBefore: number | null,
+  moreMs: number,
+): Promise<boolean> {
   if (!isIdle(status)) return false
   if (countBefore === null) return hostTrouble(status) === null
-  const count = await askLabelCount(talk)
+  const count = await askLabelCount(talk, moreMs)
   return count !== null && count > countBefore
 }

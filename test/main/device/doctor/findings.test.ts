@@ -4,6 +4,7 @@ import type { DoctorFacts } from '../../../../src-main/device/doctor/facts.ts'
 import { shellWord } from '../../../../src-main/device/doctor/facts.ts'
 import { faults, findingsOf } from '../../../../src-main/device/doctor/findings.ts'
 import type { HidDeviceInfo } from '../../../../src-main/device/hid/hid-transport.ts'
+import { otherLanguage, slowWords } from '../../../../src-main/device/printer/tongue.ts'
 import { type Pulse, pulseOf } from '../../../../src-main/device/traffic/pulse.ts'
 import type { DeviceRole } from '../../../../src-shared/model/device.ts'
 import { testCode } from '../../../../src-shared/rule/test-code.ts'
@@ -31,6 +32,7 @@ function well(role: DeviceRole, text: string, more: Partial<DoctorFacts> = {}): 
     platform: 'linux',
     address: parseAddress(text, role),
     state: { is: 'ready' },
+    about: null,
     pulse: pulse('ST,GS,+00412.5g\r\n', 'ST,GS,+00412.5g\r\n'),
     openMs: 60_000,
     silentMs: 100,
@@ -328,6 +330,15 @@ const cases: Record<string, Case> = {
       pulse: { ...pulse(), bytesOut: 8 },
     }),
     say: /answers no question/,
+  },
+  'printer-other-language': {
+    facts: well('printer', printer, trouble(otherLanguage.why)),
+    say: /another language/,
+    next: /Choose its language/,
+  },
+  'printer-slow': {
+    facts: well('printer', printer, { about: `ZD421 V93, ${slowWords}` }),
+    say: /printer is slow/,
   },
   'printer-not-ready': {
     facts: well('printer', printer, trouble('The printer is out of labels.')),

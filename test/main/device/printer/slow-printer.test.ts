@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest'
+import { pipe } from '../../../../src-main/device/pipe-port.ts'
+import { openPrinter } from '../../../../src-main/device/printer/printer-driver.ts'
+import { quietLog } from '../../../../src-main/log/log.ts'
+import { usualPaper } from '../../../../src-shared/model/printer.ts'
+import { manualClock } from '../manual-clock.ts'
+
+const status =
+  '\x02030,0,0,1218,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,6,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n'
+const label = Buffer.from('^XA^FDone^FS^XZ')
+
+type Answer = (write: (text: string) => void, after: (ms: number, run: () => void) => void) => void
+
+/** The driver at one end of a cable; at the other a printer that answers host status through `answer`. */
+async function bench(answer: Answer, isNetwork = true) {
+  const clock = manualClock()
+  const labels: string[] = []
+  let respond = answer
+
+  async function connect() {
+    const cable = pipe('The printer')
+    const device = await cable.device({
+      data: (bytes) => {
+        const text = Buffer.from(bytes).toString('latin1')
+        const write = (reply: string) => void device.write(Buffer.from(reply, 'latin1'))
+        if (text === '~HS') respond(write, clock.after)
+        else if (text.startsWith('^XA')) labels.push(text)
+      },
+      lost: () => undefined,
+    })
+    return cable.station
+  }
+  const cable = await connect()
+  const printer = openPrinter({
+    name: 'printer',
+    // A late answer reaches nobody on a network, and the next question over a cable.
+    open: async (events) => (isNetwork ? await connect() : cable)(events),
+    paper: usualPaper,
+    reports: true,
+    clock,
+    log: quietLog,
+    onState: () => undefined,
+  })
+  return {
+    clock,
+    printer,
+    labels,
+    becomes: (next: typeof answer) => {
+      respond = next
+    },
+    async print() {
+      let answered: unknown = null
+      void printer.print({ jobId: 'A', bytes: label }).then((given) => {
+        answered = given
+      })
+      await clock.pass(40_000)
+      return answered
+    },
+    async close() {
+      const closing = printer.close()
+      await clock.pass(40_000)
+      await closing
+    },
+  }
+}
+
+const late: Answer = (write, after) => void after(4_000, () => write(status))
+const inDrops: Answer = (write, after) => {
+  ;[...status].forEach((sign, at) => {
+    after(at * 25, () => write(sign))
+  })
+}
+
+for (const [what, answer, isNetwork] of [
+  ['answers after four seconds', late, true],
+  ['answers after four seconds over a cable', late, false],
+  ['drips its answer over seconds', inDrops, true],
+] satisfies [string, Answer, boolean][]) {
+  it(`a printer that ${what} prints, is called slow, and no more once it is quick again`, async () => {
+    const { clock, printer, labels, becomes, print, close } = await bench(answer, isNetwork)
+    await clock.pass(20_000)
+    expect(printer.state().is).toBe('ready')
+    expect(printer.about()).toBe('The printer, slow: it takes seconds to answer')
+    expect(await print()).toEqual({ is: 'printed' })
+    expect(labels).toHaveLength(1)
+    becomes((write) => write(status))
+    await clock.pass(20_000)
+    expect(printer.state().is).toBe('ready')
+    expect(printer.about()).toBeNull()
+    await close()
+  })
+}
+
+it('a printer that answers something else is said to speak another language, and gets nothing', async () => {
+  const { clock, printer, labels, print, close } = await bench((write) =>
+    write('HTTP/1.1 400 Bad Request\r\n'),
+  )
+  await clock.pass(20_000)
+  expect(printer.state()).toEqual({
+    is: 'trouble',
+    why: 'The printer answers in another language than the one it was set up with.',
+  })
+  expect(await print()).toMatchObject({ is: 'not-ready', next: expect.stringContaining('language') })
+  expect(labels).toEqual([])
+  await close()
+})
+
+it('a printer that answers nothing is silent, not of another language', async () => {
+  const { clock, printer, close } = await bench(() => undefined)
+  await clock.pass(20_000)
+  expect(printer.state()).toEqual({ is: 'trouble', why: 'The printer does not say whether it is ready.' })
+  await close()
+})
