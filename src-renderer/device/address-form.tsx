@@ -61,7 +61,11 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
       )}
       {draft.kind === 'serial' && <SerialFields role={role} draft={draft} set={set} />}
       {draft.kind === 'serial' && role === 'scale' && (
-        <FindScale key={draft.path} path={draft.path.trim()} onFound={onAddress} />
+        <FindScale
+          key={draft.path}
+          path={draft.path.trim()}
+          onFound={(found) => setDraft(readAddress(found))}
+        />
       )}
       {draft.kind === 'tcp' && (
         <span className="field-row">
@@ -152,7 +156,7 @@ function SerialFields({ role, draft, set }: FieldsProps) {
     <>
       <FoundPorts kind="serial" role={role} draft={draft} set={set} />
       <span className="field-row">
-        <TextField label={w.port} value={draft.path} onValue={(path) => set({ path })} />
+        <TextField isWide label={w.port} value={draft.path} onValue={(path) => set({ path })} />
         <TextField
           label={w.baud}
           value={draft.baud}

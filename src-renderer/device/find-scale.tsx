@@ -7,7 +7,7 @@ import { words } from '../words.ts'
 
 type FindScaleProps = { readonly path: string; readonly onFound: (address: string) => void }
 
-/** Lets the station find out how the scale at a serial port speaks; says all that was put to the device. */
+/** Lets the station find out how the scale at a serial port speaks, for the form to show; says all that was put to it. */
 export function FindScale({ path, onFound }: FindScaleProps) {
   const acts = useActs()
   const [answer, setAnswer] = useState<Gives<'device:find-scale'> | null>(null)
@@ -15,7 +15,9 @@ export function FindScale({ path, onFound }: FindScaleProps) {
   const w = words.device
   const look = async () => {
     setAnswer(null)
-    setAnswer(await acts.act('find', 'device:find-scale', { address: `serial:${path}` }))
+    const answer = await acts.act('find', 'device:find-scale', { address: `serial:${path}` })
+    setAnswer(answer)
+    if (answer !== null && answer.found !== null) onFound(answer.found)
   }
   return (
     <div className="find-scale">
@@ -29,28 +31,18 @@ export function FindScale({ path, onFound }: FindScaleProps) {
         </div>
       )}
       <FailureOf acts={acts} where="find" />
-      {answer && !isLooking && <Found answer={answer} onFound={onFound} />}
+      {answer && !isLooking && <Found answer={answer} />}
     </div>
   )
 }
 
-type FoundProps = {
-  readonly answer: Gives<'device:find-scale'>
-  readonly onFound: (address: string) => void
-}
-
-function Found({ answer: { found, say, sent }, onFound }: FoundProps) {
+function Found({ answer: { found, say, sent } }: { readonly answer: Gives<'device:find-scale'> }) {
   const w = words.device
   return (
     <>
       <p className="device-said" role="status">
-        {say}
+        {say} {found !== null && w.filledIn}
       </p>
-      {found !== null && (
-        <ActButton kind="main" onClick={() => onFound(found)}>
-          {w.useIt}
-        </ActButton>
-      )}
       {sent.length === 0 ? (
         <p className="muted">{w.onlyListened}</p>
       ) : (

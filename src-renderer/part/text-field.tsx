@@ -3,13 +3,22 @@ type TextFieldProps = {
   readonly value: string
   readonly onValue: (value: string) => void
   readonly placeholder?: string
+  /** For what is long: it takes a line of its own where there is no room beside others. */
+  readonly isWide?: boolean
   readonly type?: 'text' | 'password' | 'url'
 }
 
 /** A labelled field of one line. */
-export function TextField({ label, value, onValue, placeholder, type = 'text' }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onValue,
+  placeholder,
+  isWide = false,
+  type = 'text',
+}: TextFieldProps) {
   return (
-    <label className="field is-grow">
+    <label className={isWide ? 'field is-grow is-wide' : 'field is-grow'}>
       <span>{label}</span>
       <input
         className="text-input"

@@ -102,7 +102,7 @@ export const deviceWords = {
   use: 'Use this',
   findScale: 'Find my scale',
   listening: 'Listening at this port and asking in the ways scales know: up to half a minute.',
-  useIt: 'Use it',
+  filledIn: 'It is filled in above: press "Use this" to keep it.',
   onlyListened: 'Nothing was sent to it.',
   sent: (count: number) => (count === 1 ? '1 request was sent to it' : `${count} requests were sent to it`),
   tryCode: 'Test a scanner that types',

@@ -207,7 +207,10 @@ describe('setting up a scale at a serial port', () => {
     await scale.getByText('A scale answers: Toledo 8217, 9600 7E1.').waitFor()
     await scale.getByText('2 requests were sent to it').click()
     await scale.getByText('9600 7E1 57').waitFor()
-    await scale.getByRole('button', { name: 'Use it' }).click()
+    // What was found stands in the form, which has one button for it.
+    expect(await scale.getByLabel(words.device.baud).inputValue()).toBe('9600')
+    expect(await scale.locator('.address-form .act-main').count()).toBe(1)
+    await scale.getByRole('button', { name: 'Use this' }).click()
     const asked = (ask: string) => screens.host.station.asked.find((entry) => entry.ask === ask)?.takes
     await expect
       .poll(() => asked('device:set'))
