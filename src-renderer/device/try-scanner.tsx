@@ -14,7 +14,7 @@ export function TryScanner() {
     <div className="device-said" role="status">
       <p>
         <span className="code">{meaning?.text ?? scan.text}</span> {face.word}
-        {scan.outcome.is === 'product' && `: ${face.title}`}
+        {(scan.outcome.is === 'product' || scan.outcome.is === 'not-now') && `: ${face.title}`}
       </p>
       {meaning && (
         <>

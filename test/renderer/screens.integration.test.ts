@@ -136,6 +136,16 @@ describe('a scanner on the devices screen', () => {
   })
 })
 
+describe('a code that was not taken', () => {
+  it('says why on the Devices screen', async () => {
+    const { page } = await go('#/devices')
+    await page.locator('.device').first().waitFor()
+    const why = 'A code of more than 512 characters was not taken.'
+    screens.host.station.showLoose(scan('', { is: 'not-now', why }, null))
+    await page.getByText(`Not now: ${why}`).waitFor()
+  })
+})
+
 describe('a label for a product', () => {
   it('that was asked for is said so', async () => {
     const { page } = await go('#/receive/c-receive')

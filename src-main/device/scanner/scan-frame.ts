@@ -30,14 +30,25 @@ export const tooLong: ScanFrame = {
 /**
  * Puts codes together from bytes cut anywhere. A code ends at CR, LF, CR LF, Tab or ETX, a leading STX is framing,
  * empty lines are nothing. As long as no terminator was ever seen on this port, and again after two codes in a row that
- * had none, silence ends a code. Bytes are ISO-8859-1; the AIM identifier and group separators stay in the text. Pure: time comes in, `dueAt` says when
- * `idle` wants to be called.
+ * had none, silence ends a code. Bytes are UTF-8 where they can be, else ISO-8859-1; the AIM identifier and group
+ * separators stay in the text. Pure: time comes in, `dueAt` says when `idle` wants to be called.
  */
 export type ScanFrames = {
   push(bytes: Uint8Array, atMono: number): ScanFrame[]
   idle(atMono: number): ScanFrame[]
   /** When silence will end the pending code; null when nothing is pending. */
   dueAt(): number | null
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Well-formed UTF-8 is hardly ever text in ISO-8859-1, the default of bar codes (ISO/IEC 15424), by chance. */
+function scanTextOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return Buffer.from(bytes).toString('latin1')
+  }
 }
 
 export function scanFrames(): ScanFrames {
@@ -53,7 +64,7 @@ export function scanFrames(): ScanFrames {
     length = 0
     if (size === 0) return []
     if (size > scanCap) return [tooLong]
-    return [{ is: 'scan', text: Buffer.from(bytes).toString('latin1') }]
+    return [{ is: 'scan', text: scanTextOf(Uint8Array.from(bytes)) }]
   }
 
   function take(byte: number): ScanFrame[] {

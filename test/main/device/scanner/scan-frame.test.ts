@@ -35,7 +35,15 @@ it('takes STX and ETX off and leaves the AIM identifier and group separators in'
   expect(read('\x02]C10109521234543213\x1d10A\x03')).toEqual([']C10109521234543213\x1d10A'])
 })
 
-it('reads every byte as ISO-8859-1', () => {
+it('reads UTF-8 as what it is, cut anywhere', () => {
+  const frames = scanFrames()
+  const texts = [...Buffer.from('\u{1f4e6}box\u{1f642} caf\xe9\r')].flatMap((byte, at) =>
+    textsOf(frames.push(Uint8Array.of(byte), at)),
+  )
+  expect(texts).toEqual(['\u{1f4e6}box\u{1f642} caf\xe9'])
+})
+
+it('reads bytes that are no UTF-8 as ISO-8859-1', () => {
   expect(read('caf\xe9\r')).toEqual(['caf\xe9'])
 })
 
