@@ -25,6 +25,8 @@ export function benchPorts(parts: Parts) {
   const { bench, lines, list = listPorts } = parts
   /** Where each serial device was opened last, which need not be where it was set up. */
   const now = new Map<DeviceRole, string>()
+  /** The serial port each device has open. */
+  const held = new Map<DeviceRole, string>()
   const virtual = (role: DeviceRole): OpenPort =>
     parts.virtual?.[role] ?? (() => Promise.reject(new PortError('Virtual devices belong to training.')))
 
@@ -52,10 +54,29 @@ export function benchPorts(parts: Parts) {
     }
   }
 
+  /** The same port, refused by name while another device of this station has it. */
+  function exclusive(role: DeviceRole, path: string, open: OpenPort): OpenPort {
+    return async (events) => {
+      const owner = [...held].find(([other, at]) => other !== role && realPath(at) === realPath(path))?.[0]
+      if (owner !== undefined) throw new PortError(`${path} is the port of the ${owner} of this station.`)
+      const lost = (why: string) => {
+        held.delete(role)
+        events.lost(why)
+      }
+      const port = await open({ ...events, lost })
+      held.set(role, path)
+      const close = () => {
+        held.delete(role)
+        return port.close()
+      }
+      return { ...port, close }
+    }
+  }
+
   function serial(role: DeviceRole, address: Extract<DeviceAddress, { is: 'serial' }>): OpenPort {
     const openAt = (path: string) => {
       now.set(role, path)
-      return portAt({ ...address, path }, virtual(role))
+      return exclusive(role, path, portAt({ ...address, path }, virtual(role)))
     }
     return rememberedPort(address.path, openAt, {
       list,

@@ -8,7 +8,7 @@ import { setSettings } from '../../../src-main/station/workplace.ts'
 import { openPtyPair } from '../../../src-main/training/device/pty.ts'
 import { virtualHid } from '../../../src-main/training/device/virtual-hid.ts'
 import { virtualScale } from '../../../src-main/training/device/virtual-scale.ts'
-import { testBench } from '../bench.ts'
+import { type TestBench, testBench } from '../bench.ts'
 import { eventually } from '../device/eventually.ts'
 import { hasSocat, skippedSay } from '../device/has-socat.ts'
 import { noQueues } from '../device/no-queues.ts'
@@ -19,7 +19,7 @@ afterEach(async () => {
 })
 
 /** The devices of a bench whose scale sits at a pseudo-terminal, ready. */
-async function benchWithScale(): Promise<{ devices: BenchDevices; path: string }> {
+async function benchWithScale(): Promise<{ bench: TestBench; devices: BenchDevices; path: string }> {
   const pair = await openPtyPair()
   cleanups.push(pair.close)
   const at = (path: string) => serialPort({ path, baud: 9600, line: '8N1', dtr: true })
@@ -42,7 +42,7 @@ async function benchWithScale(): Promise<{ devices: BenchDevices; path: string }
   })
   cleanups.push(devices.close)
   await eventually(() => devices.reading() !== null)
-  return { devices, path: pair.host }
+  return { bench, devices, path: pair.host }
 }
 
 const openOnce = (path: string) =>
@@ -81,6 +81,22 @@ describe.skipIf(!hasSocat)(`a port that a device of the station has${skippedSay}
     expect(await devices.ownerOf(at(realpathSync(path)), 'scanner')).toBe('scale')
     expect(await devices.ownerOf(at(path), 'scale')).toBeNull()
     expect(await devices.ownerOf(at('/dev/ttyS99'), 'scanner')).toBeNull()
+  })
+
+  it('is refused by name to another that was set up there all the same', async () => {
+    const { bench, devices, path } = await benchWithScale()
+    const setUp = async (address: string | null) => {
+      setSettings(bench, {}, () => bench.store.settings.put('device:scanner', address))
+      await devices.reopen('scanner')
+    }
+    const view = () => devices.views().find(({ role }) => role === 'scanner')
+    await setUp(`serial:${realpathSync(path)}`)
+    await eventually(() => view()?.state.is === 'absent')
+    expect(view()?.say).toMatch(/is the port of the scale of this station\./)
+    // Once the scale is taken away the port is free.
+    setSettings(bench, {}, () => bench.store.settings.put('device:scale', null))
+    await devices.reopen('scale')
+    await eventually(() => view()?.state.is === 'ready')
   })
 
   it('is given back when the work fails', async () => {
