@@ -182,7 +182,9 @@ for (const { kind, isHere, open, shapes } of kinds) {
       }
       await bears(other, { before, seen, packed, kind, looksAtResident: !flooder.isInside })
       // Until it was set aside a handful of codes came through, each told as of no product.
-      expect(serials.every(({ outcome }) => outcome.is === 'unknown' || outcome.is === 'misread')).toBe(true)
+      // A code that was cut off is told as one that was not taken.
+      const harmless: readonly string[] = ['unknown', 'misread', 'not-now']
+      expect(serials.filter(({ outcome }) => !harmless.includes(outcome.is))).toEqual([])
     })
   })
 }
