@@ -1,4 +1,6 @@
 import type { Gs1Date } from '../src-shared/rule/gs1-date.ts'
+import { wallTime } from '../src-shared/rule/time-zone.ts'
+import { zone } from './zone.ts'
 
 /** Figures, weights, money and times as a New Zealand shop floor reads them. */
 
@@ -26,10 +28,6 @@ export function moneySay(cents: number): string {
   return money.format(cents / 100)
 }
 
-const clockTime = new Intl.DateTimeFormat('en-NZ', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const weekday = new Intl.DateTimeFormat('en-NZ', { weekday: 'short' })
-const dayMonth = new Intl.DateTimeFormat('en-NZ', { day: 'numeric', month: 'short' })
-
 const months = Array.from({ length: 12 }, (_, at) =>
   new Intl.DateTimeFormat('en-NZ', { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2026, at, 1)),
 )
@@ -40,17 +38,23 @@ export function daySay({ year, month, day, time }: Gs1Date): string {
 }
 
 const dayMs = 86_400_000
-function startOfDay(time: Date): number {
-  return new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime()
+const weekday = new Intl.DateTimeFormat('en-NZ', { weekday: 'short', timeZone: 'UTC' })
+const two = (part: number) => String(part).padStart(2, '0')
+
+function dayNumber(time: Date): number {
+  const { year, month, day } = wallTime(time, zone())
+  return Date.UTC(year, month - 1, day) / dayMs
 }
 
-/** `14:02` today, `Mon 14:02` within a week either way, else `24 Nov, 14:02`. */
+/** `14:02` today, `Mon 14:02` within a week either way, else `24 Nov, 14:02`; by the clock of the outlet. */
 export function timeSay(iso: string, now: number): string {
   const time = new Date(iso)
-  const days = Math.round((startOfDay(time) - startOfDay(new Date(now))) / dayMs)
-  if (days === 0) return clockTime.format(time)
-  if (Math.abs(days) < 7) return `${weekday.format(time)} ${clockTime.format(time)}`
-  return `${dayMonth.format(time)}, ${clockTime.format(time)}`
+  const { year, month, day, hour, minute } = wallTime(time, zone())
+  const clock = `${two(hour)}:${two(minute)}`
+  const days = dayNumber(time) - dayNumber(new Date(now))
+  if (days === 0) return clock
+  if (Math.abs(days) < 7) return `${weekday.format(Date.UTC(year, month - 1, day))} ${clock}`
+  return `${day} ${months[month - 1]}, ${clock}`
 }
 
 /** How long something lasts: `40 s`, `12 min`, `2 h 14 min`, `3 days`. */

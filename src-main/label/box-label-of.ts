@@ -1,3 +1,4 @@
+import { knownZone, usualZone } from '../../src-shared/rule/time-zone.ts'
 import type { Store } from '../store/store.ts'
 import type { BoxLabel } from './box-label.ts'
 
@@ -33,7 +34,7 @@ export function boxLabelOf(
     lineCount: lines.length,
     grams: parcel.grams,
     weightFrom: parcel.weightFrom,
-    packedAt: deskTime(parcel.sealedAt ?? store.now()),
+    packedAt: deskTime(parcel.sealedAt ?? store.now(), from?.timeZone),
     isTraining,
     copy,
     containsNicotine: lines.some((line) => store.products.get(line.productId)?.containsNicotine === true),
@@ -45,11 +46,11 @@ function labelNumber(text: string): BoxLabel['labelNumber'] {
   return /^\d{18}$/.test(text) ? { is: 'sscc', sscc18: text } : { is: 'internal', text }
 }
 
-/** Date and time as a New Zealand desk writes them. */
-export function deskTime(iso: string): string {
+/** Date and time as a New Zealand desk writes them, by the clock of the outlet. */
+export function deskTime(iso: string, timeZone: string | null | undefined): string {
   return new Intl.DateTimeFormat('en-NZ', {
     dateStyle: 'medium',
     timeStyle: 'short',
-    timeZone: 'Pacific/Auckland',
+    timeZone: knownZone(timeZone) ?? usualZone,
   }).format(new Date(iso))
 }

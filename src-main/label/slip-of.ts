@@ -10,13 +10,16 @@ export function slipOf(store: Store, consignmentId: string, isTraining: boolean)
   const numbers = Map.groupBy(contents, (content) => content.lineId)
   const units = Map.groupBy(contents, (content) => content.parcelId)
   const parcels = store.parcels.of(consignmentId)
+  const sealedAt = parcels.findLast((parcel) => parcel.sealedAt !== null)?.sealedAt ?? store.now()
+  const { sourceOutletId } = consignment
+  const zone = sourceOutletId === null ? null : store.catalogue.outlet(sourceOutletId)?.timeZone
   return {
     consignmentCode: consignment.code,
     reference: consignment.reference,
     from: place(store, consignment.sourceOutletId),
     to: place(store, consignment.outletId),
-    packedAt: deskTime(parcels.findLast((parcel) => parcel.sealedAt !== null)?.sealedAt ?? store.now()),
-    printedAt: deskTime(store.now()),
+    packedAt: deskTime(sealedAt, zone),
+    printedAt: deskTime(store.now(), zone),
     packedBy: null,
     note: consignment.note,
     // What the receiver added was not on the paper that went with the goods.

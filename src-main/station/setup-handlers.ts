@@ -178,7 +178,7 @@ async function tryPrinter(place: Workplace, role: PrinterRole): Promise<string> 
   if (printer === null) return 'No second printer is set up.'
   const drawing = testLabelDrawing({
     printer: place.frame().outlet?.name ?? 'Label printer',
-    at: deskTime(place.bench.store.now()),
+    at: deskTime(place.bench.store.now(), place.frame().timeZone),
   })
   const { paper } = printer
   const bytes = printer.takes === 'pdf' ? await labelPdf(drawing, paper.size) : labelJob(drawing, paper)

@@ -5,6 +5,7 @@ import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { type PrinterPaper, usualPaper } from '../../src-shared/model/printer.ts'
 import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
+import { knownZone, usualZone } from '../../src-shared/rule/time-zone.ts'
 import { type Bench, commandOn } from '../bench.ts'
 import type { Clock } from '../clock.ts'
 import { type DeskPages, openDeskPages, type ShownDesk } from '../desk/desk-pages.ts'
@@ -213,6 +214,7 @@ export function openWorkplace(parts: Parts): Workplace {
       stationCode: store.station.code,
       version: parts.version,
       outlet: outlet === null ? null : { id: outlet.id, name: outlet.name },
+      timeZone: outlet === null ? null : (knownZone(outlet.timeZone) ?? usualZone),
       isTraining: training !== null,
       isNetworkCut: training !== null && readSetting(store, 'network-cut') === true,
       storeName: readSetting(store, 'store-name'),

@@ -35,8 +35,8 @@ export function catalogueRows(db: Database) {
     ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, account_type = excluded.account_type,
       version = excluded.version, deleted_at = excluded.deleted_at WHERE excluded.version >= store_user.version`)
   const outlets = db.prepare<[], Place>('SELECT id, name FROM outlet WHERE deleted_at IS NULL ORDER BY name')
-  const outlet = db.prepare<[string], { id: string; name: string; address: string }>(
-    'SELECT id, name, address FROM outlet WHERE id = ?',
+  const outlet = db.prepare<[string], { id: string; name: string; timeZone: string | null; address: string }>(
+    'SELECT id, name, time_zone AS timeZone, address FROM outlet WHERE id = ?',
   )
   const supplier = db.prepare<[string], Place>('SELECT id, name FROM supplier WHERE id = ?')
   const registers = db.prepare<[], { n: number }>(
@@ -48,11 +48,9 @@ export function catalogueRows(db: Database) {
     putRegister: (row: RegisterRow) => void putRegister.run(row),
     putUser: (row: UserRow) => void putUser.run(row),
     outlets: () => outlets.all(),
-    outlet(id: string): (Place & { address: string[] }) | null {
+    outlet(id: string): (Place & { timeZone: string | null; address: string[] }) | null {
       const row = outlet.get(id)
-      return row === undefined
-        ? null
-        : { id: row.id, name: row.name, address: JSON.parse(row.address) as string[] }
+      return row === undefined ? null : { ...row, address: JSON.parse(row.address) as string[] }
     },
     supplier: (id: string): Place | null => supplier.get(id) ?? null,
     registerCount: () => registers.get()?.n ?? 0,

@@ -1,7 +1,10 @@
+import { momentOf, wallTime } from '../../src-shared/rule/time-zone.ts'
+import { zone } from '../zone.ts'
+
 const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2})[:.](\d{2}))?$/
 
 /**
- * Reads `24/11/2026 14:30`, day first as in New Zealand, in the computer's own time zone. `usualTime` (`hh:mm`) stands
+ * Reads `24/11/2026 14:30`, day first as in New Zealand, by the clock of the outlet. `usualTime` (`hh:mm`) stands
  * in when only a day is given; with null the time must be there. Null for what is no such moment, as 31/02/2026.
  */
 export function readLocalTime(text: string, usualTime: string | null): Date | null {
@@ -17,15 +20,12 @@ export function readLocalTime(text: string, usualTime: string | null): Date | nu
     number,
     number,
   ]
-  const read = new Date(y, m - 1, d, h, min)
-  // A Date rolls the 31st of February on into March instead of refusing it.
-  const isReal = read.getMonth() === m - 1 && read.getDate() === d && h < 24 && min < 60
-  return isReal ? read : null
+  return momentOf({ year: y, month: m, day: d, hour: h, minute: min }, zone())
 }
 
-/** `24/11/2026 14:30`, in the computer's own time zone. */
+/** `24/11/2026 14:30`, by the clock of the outlet. */
 export function writeLocalTime(time: Date): string {
   const two = (part: number) => String(part).padStart(2, '0')
-  const day = `${two(time.getDate())}/${two(time.getMonth() + 1)}/${time.getFullYear()}`
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`
+  const { year, month, day, hour, minute } = wallTime(time, zone())
+  return `${two(day)}/${two(month)}/${year} ${two(hour)}:${two(minute)}`
 }

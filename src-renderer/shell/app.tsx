@@ -3,6 +3,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Bridge } from '../../src-shared/contract/contract.ts'
 import { BridgeContext, useAsk } from '../station.tsx'
+import { keepZone } from '../zone.ts'
 import { Broken } from './broken.tsx'
 import { Frame } from './frame.tsx'
 
@@ -25,6 +26,7 @@ export function App({ bridge, client }: { readonly bridge: Bridge; readonly clie
 /** Light or dark by the station's setting. Nothing here may put a style element on the page: the policy forbids it. */
 function Look({ children }: { readonly children: ReactNode }) {
   const frame = useAsk('frame:state', {})
+  keepZone(frame.data?.timeZone ?? null)
   return (
     <MantineProvider
       theme={theme}

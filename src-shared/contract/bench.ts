@@ -13,6 +13,8 @@ export const frameState = z.object({
   stationCode: z.string(),
   version: z.string(),
   outlet: place.nullable(),
+  /** The outlet's time zone: what a person reads and types is by its clock. Null where none is known. */
+  timeZone: z.string().nullable(),
   isTraining: z.boolean(),
   /** Training only: the network to the training store was cut by hand, and stays so until it is put back. */
   isNetworkCut: z.boolean(),

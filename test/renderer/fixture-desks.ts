@@ -276,6 +276,7 @@ export function frame(): FrameState {
     stationCode: 'Bench 2',
     version: '0.1.0',
     outlet: places[0] ?? null,
+    timeZone: null,
     isTraining: true,
     isNetworkCut: false,
     storeName: 'Training store',

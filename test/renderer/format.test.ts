@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gramsDifference, gramsSay, lengthSay, moneySay, timeSay, units } from '../../src-renderer/format.ts'
+import { keepZone } from '../../src-renderer/zone.ts'
 
 describe('figures', () => {
   it('group thousands with a thin space that does not break', () => {
@@ -26,6 +27,16 @@ describe('times', () => {
     expect(timeSay(at(23, 14).toISOString(), now)).toBe('14:05')
     expect(timeSay(at(24, 14).toISOString(), now)).toBe('Tue 14:05')
     expect(timeSay(at(3, 14).toISOString(), now)).toBe('3 Nov, 14:05')
+  })
+
+  it('are by the clock of the outlet, not of the computer', () => {
+    const now = Date.parse('2026-11-22T15:53:00.000Z')
+    keepZone('Pacific/Auckland')
+    expect(timeSay('2026-11-22T15:38:00.000Z', now)).toBe('04:38')
+    expect(timeSay('2026-11-22T10:38:00.000Z', now)).toBe('Sun 23:38')
+    keepZone('Europe/London')
+    expect(timeSay('2026-11-22T10:38:00.000Z', now)).toBe('10:38')
+    keepZone(null)
   })
 
   it('say lengths in words a person counts in', () => {
