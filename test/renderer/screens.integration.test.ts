@@ -570,6 +570,21 @@ describe('two questions at the bench', () => {
   })
 })
 
+describe('a bench beside the virtual bench', () => {
+  it('keeps lines in sight below a question, and names what is ticked', async () => {
+    const { page } = await goPack()
+    await page.getByRole('button', { name: words.frame.virtualBench }).click()
+    screens.host.station.show('111', { is: 'several', choices: [product(30), product(31)], times: 1 })
+    await page.locator('.tile').nth(1).waitFor()
+    const lines = await page.locator('.lines').boundingBox()
+    expect(lines?.height).toBeGreaterThan(32 + 60)
+    await page.keyboard.press('Escape')
+    await page.locator('.find-field input').fill('No')
+    for (const at of [0, 1]) await page.locator('.found-tick input').nth(at).check({ force: true })
+    expect((await page.locator('.tick-names').boundingBox())?.width).toBeGreaterThan(200)
+  })
+})
+
 describe('an unknown code at receiving', () => {
   it('brings the form for what no list knows into sight, with the code in it', async () => {
     const { page } = await go('#/receive/c-receive')
