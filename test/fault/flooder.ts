@@ -12,8 +12,6 @@ export type Flooder = {
   address: string
   /** Sends a flood: so much, or until it is over; whatever the station does with it. */
   flood(shape: FloodShape, volume: { bytes: number }, isOver: () => boolean): Promise<void>
-  /** The flood is made in the station's own process, whose resident memory then says nothing of the station's. */
-  isInside: boolean
   /** One code, as a scanner that is well sends it. */
   scan(text: string): void
   /** The hand at its cable; null where there is none to pull, as behind a network adapter. */
@@ -47,7 +45,6 @@ export async function serialFlooder(): Promise<Flooder> {
         await new Promise((resolve) => setImmediate(resolve))
       }
     },
-    isInside: false,
     scan: (text) => void writeSync(end, `${text}\r`),
     cable: {
       async unplug() {
@@ -97,7 +94,6 @@ export async function tcpFlooder(): Promise<Flooder> {
         await new Promise((resolve) => setImmediate(resolve))
       }
     },
-    isInside: false,
     scan: (text) => void newest()?.write(`${text}\r`),
     cable: null,
     hearUsb: () => undefined,
@@ -123,7 +119,6 @@ export async function usbFlooder(station: () => StationProcess): Promise<Flooder
         await flooded
       }
     },
-    isInside: true,
     scan: (text) => station().usb({ is: 'scan', n: 0, text, aim: ']E0' }),
     cable: {
       unplug: async () => station().usb({ is: 'unplug' }),
