@@ -53,7 +53,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
         )}
         <span className="line-figure">
           <strong>{units(line.packed)}</strong>
-          <span className="line-planned">/ {units(line.planned)}</span>
+          {!line.isExtra && <span className="line-planned">/ {units(line.planned)}</span>}
         </span>
         {isOpen && (
           <Step sign={1} label={`${words.pack.plus}: ${line.name}`} onStep={(by) => onChange(line.id, by)} />

@@ -109,7 +109,7 @@ const screens: readonly {
     hash: () => `#/pack/${scene.packing}`,
     sign: '.line',
     first: async (page) => {
-      await station.hands.ask('desk:scan', { text: article('Coil 0.8 (5)').code, by: 'typed' })
+      await station.hands.ask('training:scan', { text: article('Coil 0.8 (5)').code })
       await page.locator('.tile').first().waitFor()
     },
   },
@@ -118,7 +118,7 @@ const screens: readonly {
     hash: () => `#/pack/${scene.packing}`,
     sign: '.line',
     first: async (page) => {
-      await station.hands.ask('desk:scan', { text: '5901234123457', by: 'typed' })
+      await station.hands.ask('training:scan', { text: '5901234123457' })
       await page.locator('.found-say').waitFor()
     },
   },

@@ -110,6 +110,8 @@ describe('coming back to the bench', () => {
     await open()
     await at.lineShows(black.name, 4, 6)
     expect(here()).toBe(`#/pack/${consignmentId}`)
+    // Two pages at once have one desk between them: this is about one after the other.
+    await window.page.context().close()
     await open(`${station.link}#/sync`)
     await atScreen('sync')
     expect(here()).toBe('#/sync')
@@ -120,6 +122,7 @@ describe('coming back to the bench', () => {
   it('keeps the training network cut over a restart, and the band says so', async () => {
     await station.hands.ask('training:network', { isUp: false })
     await window.page.getByText(words.frame.networkCut).waitFor()
+    await window.page.context().close()
     await station.stop()
     station = await startStation(profile.folder, [])
     await open(`${station.link}#/pack/${consignmentId}`)

@@ -36,7 +36,7 @@ export function benchPage(page: Page): BenchPage {
         .poll(async () => (await line(name).locator('.line-figure').innerText()).replaceAll(/\s+/g, ''), {
           timeout: 5_000,
         })
-        .toBe(`${counted}/${planned}`)
+        .toBe(planned === 0 ? `${counted}` : `${counted}/${planned}`)
     },
     box: (number) => page.locator('.box').filter({ has: page.locator(`[data-box="${number}"]`) }),
     lamp: (name) => page.locator('.lamps').getByRole('button', { name: new RegExp(`^${name}`) }),
