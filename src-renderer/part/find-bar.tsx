@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import type { ProductHit } from '../../src-shared/model/product.ts'
 import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import { longestScanBytes } from '../../src-shared/rule/scan-text.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { FoundRows, TickBar } from './found-rows.tsx'
@@ -56,8 +57,10 @@ export function FindBar(props: FindBarProps) {
 
   const take = () => {
     const hit = hits[chosen]
+    const code = text.trim()
     if (hit) onPick(hit)
-    else if (onCode && text.trim() !== '') onCode(text.trim())
+    // What is longer than any code was pasted by mistake: "nothing found" says enough.
+    else if (onCode && code !== '' && code.length <= longestScanBytes) onCode(code)
   }
   useEffect(() => {
     if (!enterWaits.current || !isSettled) return

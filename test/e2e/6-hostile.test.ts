@@ -85,6 +85,7 @@ describe('a hostile day', () => {
     await window.page.keyboard.insertText(pasted)
     await expect.poll(async () => (await search.inputValue()).length, { timeout: 5_000 }).toBeGreaterThan(0)
     await window.page.keyboard.press('Enter')
+    await window.page.getByText(w.nothingFound).waitFor()
     await scan(mug.code)
     await at.card(words.scan.counted, mug.name)
     await search.fill('')
