@@ -109,7 +109,7 @@ describe.skipIf(!hasSocat)(`the demo${skippedSay}`, () => {
   it('packs, sends and receives a transfer, and the store agrees', { timeout: withinMs }, async () => {
     const out = join(folder, 'out')
     const run = await runDemo(['--json', '--out', out])
-    expect(run).toMatchObject({ code: 0, leftOver: [] })
+    expect(run, run.stderr).toMatchObject({ code: 0, leftOver: [] })
     const read = demoDocument.parse(JSON.parse(run.stdout))
     expect(read).toMatchObject({
       ok: true,

@@ -109,6 +109,9 @@ describe('trying a device out', () => {
   })
 })
 
+/** Begins as every saved recording does. */
+const recording = 'Consignment Station traffic record, recorded'
+
 describe('the recorder', () => {
   it('says that it is off, records, shows both ways, and leaves contents out until asked', async () => {
     const page = await goDevices()
@@ -141,8 +144,8 @@ describe('the recorder', () => {
     expect(asked('doctor:replay')).toEqual({ text: null })
     await traffic
       .getByLabel(w.traffic.openFile)
-      .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('recorded') })
-    await expect.poll(() => asked('doctor:replay')).toEqual({ text: 'recorded' })
+      .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from(recording) })
+    await expect.poll(() => asked('doctor:replay')).toEqual({ text: recording })
   })
 
   it('works by keyboard alone', async () => {
