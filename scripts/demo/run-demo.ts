@@ -106,7 +106,7 @@ function untilBothKnow(stage: Stage, consignmentId: string) {
   const { station } = stage.packing
   return until(`${source.name} learns that it was received`, async () => {
     const { head } = await station.ask('pack:open', { consignmentId })
-    if (head.remoteStatus === 'RECEIVED' && head.state === 'completed') return head
+    if (head.remoteStatus === 'RECEIVED') return head
     await station.ask('sync:now', {})
     return null
   })
