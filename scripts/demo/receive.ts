@@ -4,9 +4,7 @@ import { damagedName, type Good, shortName } from './goods.ts'
 import { hasPulled } from './pack.ts'
 import { scan } from './scan.ts'
 import { destination, type Stage } from './stage.ts'
-import { until } from './until.ts'
-
-const lookAgainMs = 500
+import { lookAgainMs, until } from './until.ts'
 
 /** Receives the transfer at the other outlet, which knows of it only what the store says. Gives the desk. */
 export async function receiveTransfer(

@@ -12,7 +12,7 @@ import { receiveTransfer } from './receive.ts'
 import { isCounted } from './scan.ts'
 import { type Bench, destination, openStage, type Stage, source } from './stage.ts'
 import { readConsignment, readLedger, readLevels } from './store-reading.ts'
-import { until } from './until.ts'
+import { lookAgainMs, until } from './until.ts'
 
 type Parts = {
   outFolder: string
@@ -101,13 +101,20 @@ export async function runDemo({ outFolder, closers, say }: Parts): Promise<{
   return { document, problems }
 }
 
-/** The packing outlet learns through its own feed that the transfer was received. Gives its head then. */
+/**
+ * The packing outlet learns through its own feed that the transfer was received; asked to look twice a second, for each
+ * look takes calls of the store's allowance. Gives its head then.
+ */
 function untilBothKnow(stage: Stage, consignmentId: string) {
   const { station } = stage.packing
+  let askedAt = 0
   return until(`${source.name} learns that it was received`, async () => {
     const { head } = await station.ask('pack:open', { consignmentId })
     if (head.remoteStatus === 'RECEIVED') return head
-    await station.ask('sync:now', {})
+    if (performance.now() - askedAt > lookAgainMs) {
+      askedAt = performance.now()
+      await station.ask('sync:now', {})
+    }
     return null
   })
 }

@@ -1,6 +1,8 @@
 import { DemoError } from './demo-error.ts'
 
 const lookEveryMs = 25
+/** How often a station is asked to look at the store now. */
+export const lookAgainMs = 500
 
 /**
  * Asks again until something other than null comes, which it gives.
