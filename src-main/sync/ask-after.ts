@@ -6,7 +6,7 @@ import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { ConsignmentRow } from '../lightspeed/rows.ts'
 import { type Command, systemActor } from '../store/store.ts'
 import type { BeforeFullPass } from './feed.ts'
-import { raiseGone } from './import-consignment.ts'
+import { raiseGone } from './follow-status.ts'
 
 const openStates = [...new Set(kinds.flatMap((kind) => statesOf(kind)))].filter((state) => !isFinal(state))
 const ended = remoteTypes.flatMap((type) =>

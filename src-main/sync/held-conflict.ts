@@ -3,7 +3,7 @@ import { type Bench, consignmentOrRefuse } from '../bench.ts'
 import type { ConflictChoice } from '../store/conflict-rows.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Command, Store } from '../store/store.ts'
-import { walk } from './import-consignment.ts'
+import { walk } from './follow-status.ts'
 
 /**
  * The other record here that stands for a consignment of ours: the feed showed it before its create was settled, under
