@@ -1,15 +1,23 @@
-import { runInstallRules } from './cli/install-rules.ts'
-import { runStation } from './cli/run-station.ts'
-import { runVerify } from './cli/verify.ts'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+// What Node made of the sources is kept: reading them anew is half of a start. The rest is therefore imported late.
+enableCompileCache(fileURLToPath(new URL('../out/compile-cache', import.meta.url)))
 
 const [first, ...rest] = process.argv.slice(2)
 switch (first) {
-  case 'verify':
+  case 'verify': {
+    const { runVerify } = await import('./cli/verify.ts')
     process.exitCode = runVerify(rest)
     break
-  case 'install-udev-rules':
+  }
+  case 'install-udev-rules': {
+    const { runInstallRules } = await import('./cli/install-rules.ts')
     process.exitCode = runInstallRules(rest)
     break
-  default:
+  }
+  default: {
+    const { runStation } = await import('./cli/run-station.ts')
     process.exitCode = await runStation(first === undefined ? [] : [first, ...rest])
+  }
 }
