@@ -135,9 +135,10 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'frame:notice-seen': () => place.noticeSeen(),
     'scale:read': () => ({ reading: place.devices.reading() }),
     'sync:screen': () => syncScreen(store, clock, place.link()),
-    'sync:now': () => {
-      place.link()?.now()
-      return nothing
+    'sync:now'() {
+      const line = place.link()
+      if (line === null) return { is: 'not-connected' }
+      return { is: line.now() ? 'begun' : 'joined' }
     },
     'sync:retry': (taken) => retryEntry(bench, taken),
     'sync:discard': (taken) => discardEntry(bench, taken),

@@ -6,6 +6,7 @@ import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { type PrinterPaper, usualPaper } from '../../src-shared/model/printer.ts'
 import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
 import { knownZone, usualZone } from '../../src-shared/rule/time-zone.ts'
+import { atMostEvery } from '../at-most-every.ts'
 import { type Bench, commandOn } from '../bench.ts'
 import type { Clock } from '../clock.ts'
 import { type DeskPages, openDeskPages, type ShownDesk } from '../desk/desk-pages.ts'
@@ -105,19 +106,14 @@ export function openWorkplace(parts: Parts): Workplace {
   const ownBench: Bench = { ...bench, newTraceId: () => newTraceId(clock, random) }
   let link: Link | null = null
   let isClosed = false
-  const frame = frameTeller({
-    clock,
-    tell: () => tell({ topic: 'frame', body: frameState() }),
-    isClosed: () => isClosed,
-  })
+  // A pull of 300,000 products is not 3,000 frames.
+  const frame = atMostEvery(clock, frameEveryMs, () => tell({ topic: 'frame', body: frameState() }))
   const preview = labelPreview(clock)
 
-  const traffic = frameTeller({
-    clock,
-    tell: () => tell({ topic: 'changed', body: { what: 'traffic' } }),
-    isClosed: () => isClosed,
-  })
-  const lines = lineObserver({ clock, onChange: traffic.soon })
+  const traffic = atMostEvery(clock, frameEveryMs, () =>
+    tell({ topic: 'changed', body: { what: 'traffic' } }),
+  )
+  const lines = lineObserver({ clock, onChange: () => void traffic.ask() })
   const fields = openFieldScans({
     bench,
     tell: (fieldId, taken) => tell({ topic: 'field-scan', body: { fieldId, scan: taken } }),
@@ -186,7 +182,7 @@ export function openWorkplace(parts: Parts): Workplace {
       tell({ topic: 'scale', body: { reading } })
     },
     onState(role: DeviceRole) {
-      frame.soon()
+      frame.ask()
       tell({ topic: 'changed', body: { what: 'devices' } })
       if (role === 'printer' || role === 'printer2') prints.changed(role)
     },
@@ -229,10 +225,10 @@ export function openWorkplace(parts: Parts): Workplace {
     const tables = new Set(written.changes.map((change) => change.table))
     if (tables.has('outbox')) {
       link?.pusher.wake()
-      frame.soon()
+      frame.ask()
     }
     if (tables.has('print_job')) prints.wake()
-    if (tables.has('setting') || tables.has('conflict')) frame.soon()
+    if (tables.has('setting') || tables.has('conflict')) frame.ask()
   }
 
   const memory = openDeskMemory(store)
@@ -280,7 +276,7 @@ export function openWorkplace(parts: Parts): Workplace {
         access,
         userAgent: `ConsignmentStation/${parts.version}`,
         onChange: () => {
-          frame.soon()
+          frame.ask()
           tell({ topic: 'changed', body: { what: 'sync' } })
         },
       })
@@ -328,33 +324,6 @@ function notTaken(store: Store, text: string, by: ScanBy, thrown: unknown): Scan
     consignmentId: null,
     outcome: { is: 'not-now', why },
     undone: false,
-  }
-}
-
-/** Tells the frame at once, then at most four times a second: a pull of 300,000 products is not 3,000 frames. */
-function frameTeller(parts: { clock: Clock; tell: () => void; isClosed: () => boolean }) {
-  let cancel: (() => void) | null = null
-  let isDue = false
-  const rest = () => {
-    cancel = parts.clock.after(frameEveryMs, () => {
-      cancel = null
-      if (!isDue || parts.isClosed()) return
-      isDue = false
-      parts.tell()
-      rest()
-    })
-  }
-  return {
-    soon() {
-      if (parts.isClosed()) return
-      if (cancel !== null) {
-        isDue = true
-        return
-      }
-      parts.tell()
-      rest()
-    },
-    stop: () => cancel?.(),
   }
 }
 

@@ -1,3 +1,4 @@
+import { atMostEvery } from '../at-most-every.ts'
 import type { Bench } from '../bench.ts'
 import { type Allowance, openAllowance } from '../lightspeed/allowance.ts'
 import { type Lightspeed, openLightspeed } from '../lightspeed/lightspeed.ts'
@@ -13,10 +14,15 @@ export type Link = {
   pusher: Pusher
   puller: Puller
   state(): { isOffline: boolean; since: string | null; isSignedOut: boolean; access: AccessState }
-  /** Tries everything that waits, at once: a person asked, or the network came back. */
-  now(): void
+  /**
+   * Tries everything that waits, and looks for what is new: a person asked. However often, at most once in two seconds
+   * and once more after that; a look that still runs is not begun again. False when this joins what is under way.
+   */
+  now(): boolean
   close(): Promise<void>
 }
+
+const nowEveryMs = 2_000
 
 /** Opens the line; nothing waits for it. `onChange` hears whenever what the frame shows of it may have changed. */
 export function openLink(parts: {
@@ -52,7 +58,7 @@ export function openLink(parts: {
     else offlineSince = null
     // It works again: whatever waits for its next try need not wait longer.
     if (found === 'fine' && before !== 'fine') {
-      puller.wake()
+      puller.lookNow()
       pusher.hurry()
     }
     parts.onChange()
@@ -83,6 +89,10 @@ export function openLink(parts: {
       else parts.onChange()
     },
   })
+  const askedNow = atMostEvery(clock, nowEveryMs, () => {
+    pusher.hurry()
+    puller.lookNow()
+  })
   return {
     lightspeed,
     allowance,
@@ -94,12 +104,13 @@ export function openLink(parts: {
       isSignedOut: reach === 'signed-out',
       access: parts.access.state(),
     }),
-    now() {
-      pusher.hurry()
-      puller.wake()
+    now: () => {
+      const joins = puller.isLooking()
+      return askedNow.ask() && !joins
     },
     async close() {
       isClosed = true
+      askedNow.stop()
       const closing = [pusher.close(), puller.close()]
       await lightspeed.close()
       await Promise.all(closing)

@@ -21,8 +21,12 @@ const fullAgainMs = 15 * 60_000
 const mostUnread = 20
 
 export type Puller = {
-  /** Pulls these feeds (all when none is named) as soon as it can. */
+  /** Pulls these feeds as soon as it can. */
   wake(...names: FeedName[]): void
+  /** Pulls every feed once, as soon as it can. While such a look runs, one more follows it, however often it is asked for. */
+  lookNow(): void
+  /** Whether a look of all feeds is under way. */
+  isLooking(): boolean
   running(): FeedName | null
   close(): Promise<void>
 }
@@ -51,6 +55,9 @@ export function openPuller(parts: {
   let turn: Promise<void> = Promise.resolve()
   let isClosed = false
   let cancelRest: () => void = () => undefined
+  /** The feeds that the look under way has still to pull. */
+  let stillToLook = new Set<FeedName>()
+  let isAskedAgain = false
   const pullRun: PullRun = { isClosed: () => isClosed, onProgress: parts.onProgress }
 
   function look(): void {
@@ -67,6 +74,7 @@ export function openPuller(parts: {
     running = next.name
     turn = next.work().finally(() => {
       running = null
+      if (isAskedAgain && stillToLook.size === 0) beginLook()
       look()
     })
   }
@@ -99,6 +107,20 @@ export function openPuller(parts: {
     return found
   }
 
+  function beginLook(): void {
+    isAskedAgain = false
+    const all = feeds.map((feed) => feed.name)
+    stillToLook = new Set(all)
+    hasten(all)
+  }
+
+  function hasten(names: readonly FeedName[]): void {
+    for (const name of names) dueMs.set(name, 0)
+    if (!names.includes('consignments')) return
+    unread.hurry()
+    fullDueMs = 0
+  }
+
   async function pull(feed: Feed): Promise<void> {
     const again = (ms: number) => dueMs.set(feed.name, clock.mono() + ms)
     const slow = parts.allowanceLeft() < lowRemaining ? slowdown : 1
@@ -122,6 +144,8 @@ export function openPuller(parts: {
       if (isClosed) return
       log.bug('sync.pull-broke', thrown, { feed: feed.name })
       again(Math.max(feed.everyMs, troubleAgainMs))
+    } finally {
+      stillToLook.delete(feed.name)
     }
   }
 
@@ -152,20 +176,23 @@ export function openPuller(parts: {
   function holdAll(stop: PullStop): void {
     if (stop.is !== 'offline' && stop.is !== 'unauthorised' && stop.is !== 'limited') return
     const until = clock.mono() + afterStopMs(stop)
+    stillToLook.clear()
+    isAskedAgain = false
     for (const [name, due] of dueMs) dueMs.set(name, Math.max(due, until))
   }
 
   look()
   return {
     wake(...names) {
-      const named = names.length === 0 ? feeds.map((feed) => feed.name) : names
-      for (const name of named) dueMs.set(name, 0)
-      if (named.includes('consignments')) {
-        unread.hurry()
-        fullDueMs = 0
-      }
+      hasten(names)
       look()
     },
+    lookNow() {
+      if (stillToLook.size > 0) isAskedAgain = true
+      else beginLook()
+      look()
+    },
+    isLooking: () => stillToLook.size > 0,
     running: () => running,
     async close() {
       isClosed = true

@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import type { Gives } from '../../src-shared/contract/contract.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
@@ -9,12 +11,19 @@ import { Conflicts } from './conflicts.tsx'
 import { EntryRow } from './entry-row.tsx'
 import { Feeds } from './feeds.tsx'
 
+const saidForMs = 10_000
+
 /** What Lightspeed has not heard yet, what needs a person, and what comes in. */
 export function SyncScreen() {
   const screen = useAsk('sync:screen', {})
   const acts = useActs()
   const now = useNow(5000)
   const w = words.sync
+  const [asked, setAsked] = useState<{ is: Gives<'sync:now'>['is']; atMs: number } | null>(null)
+  const lookNow = async () => {
+    const answer = await acts.act('now', 'sync:now', {})
+    setAsked(answer === null ? null : { is: answer.is, atMs: Date.now() })
+  }
   if (screen.error) {
     return (
       <div className="screen-pad">
@@ -40,17 +49,17 @@ export function SyncScreen() {
             {w.signInAgain}
           </ActButton>
         ) : (
-          <ActButton
-            key="now"
-            icon="sync"
-            isBusy={acts.busy.has('now')}
-            onClick={() => void acts.act('now', 'sync:now', {})}
-          >
+          <ActButton key="now" icon="sync" isBusy={acts.busy.has('now')} onClick={() => void lookNow()}>
             {w.now}
           </ActButton>
         )}
       </header>
       <FailureOf acts={acts} where="now" />
+      {asked !== null && now - asked.atMs < saidForMs && (
+        <p className="muted" role="status">
+          {w.asked[asked.is]}
+        </p>
+      )}
       <div className="sync-cards">
         <div className="office-column">
           {conflicts.length > 0 && <Conflicts conflicts={conflicts} acts={acts} now={now} />}

@@ -22,6 +22,11 @@ const feeds: Record<string, string> = {
 
 export const syncWords = {
   now: 'Send and look now',
+  asked: {
+    begun: 'Sending and looking now. What is new shows below as it comes.',
+    joined: 'It is looking already, and looks once more when that is done.',
+    'not-connected': 'Nothing to ask: no store is connected. Connect it in Setup.',
+  },
   signInAgain: 'Sign in again',
   mustSignIn: 'Nothing is lost: what is counted here goes out as soon as somebody signs in.',
   health: {

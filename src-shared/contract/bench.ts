@@ -67,7 +67,8 @@ export const benchRequests = {
   'device:try': { takes: z.object({ role: deviceRole }), gives: z.object({ say: z.string() }) },
 
   'sync:screen': { takes: nothing, gives: syncScreen },
-  'sync:now': { takes: nothing, gives: nothing },
+  /** `joined`: it is under way already, and one more follows it. */
+  'sync:now': { takes: nothing, gives: z.object({ is: z.enum(['begun', 'joined', 'not-connected']) }) },
   'sync:retry': { takes: z.object({ entryId: z.string() }), gives: nothing },
   'sync:discard': {
     takes: z.object({ entryId: z.string(), reason: z.string().trim().min(3).max(500) }),

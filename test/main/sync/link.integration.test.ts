@@ -211,7 +211,7 @@ describe('the line to the store', () => {
       store.close()
       one.now()
       one.pusher.wake()
-      one.puller.wake()
+      one.puller.lookNow()
       await new Promise<void>((resolve) => systemClock.after(50, resolve))
       expect(sandbox.ledger().calls).toBe(calls)
       expect(unhandled).toEqual([])

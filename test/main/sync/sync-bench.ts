@@ -214,7 +214,7 @@ export async function openSyncBench(
       return process.puller
     },
     /** As a person asks for news: nothing waits for its time. */
-    wake: () => process.puller?.wake(),
+    wake: () => process.puller?.lookNow(),
     /** A packed transfer of this bench, not told yet. Product ids by units. */
     transfer(
       planned: Record<string, number>,

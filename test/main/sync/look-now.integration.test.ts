@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { tokenAccess } from '../../../src-main/lightspeed/line-access.ts'
+import { type Link, openLink } from '../../../src-main/sync/link.ts'
+import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
+
+let bench: SyncBench
+let link: Link
+const [tea = ''] = someProducts(1)
+const calls = () => bench.sandbox.ledger().calls
+const isFirstLookOver = () => !bench.store.feeds.get('consignments').isFirstPull && !link.puller.isLooking()
+
+beforeEach(async () => {
+  bench = await openSyncBench({ registers: 1 })
+  link = openLink({
+    bench: bench.bench(),
+    url: bench.sandbox.url,
+    apiVersion: '2026-07',
+    access: tokenAccess(() => bench.sandbox.token),
+    userAgent: 'Test',
+    onChange: () => undefined,
+  })
+  await settle(() => isFirstLookOver())
+  await run(10_000)
+})
+afterEach(async () => {
+  await link.close()
+  expect(bench.bugs).toEqual([])
+  await bench.close()
+})
+
+/** Lets calls come back until it is so. The clock stands still. */
+async function settle(isSo: () => boolean): Promise<void> {
+  for (let rounds = 0; rounds < 4_000 && !isSo(); rounds += 1) {
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(isSo()).toBe(true)
+}
+
+/** Passes the time in fortieths of a second, with what is given in each. */
+async function run(ms: number, each: () => void = () => undefined): Promise<void> {
+  for (let at = 0; at < ms; at += 25) {
+    each()
+    bench.clock.pass(25)
+    await settle(() => !link.puller.isLooking())
+  }
+}
+
+it('asked to look 40 times a second, looks once in two seconds, and once more after the last', async () => {
+  const before = calls()
+  link.now()
+  await settle(() => !link.puller.isLooking())
+  const oneLook = calls() - before
+  expect(oneLook).toBeGreaterThan(0)
+  await run(2_000)
+  const from = calls()
+  await run(19_500, () => link.now())
+  expect(calls() - from).toBe(10 * oneLook)
+  const atEnd = calls()
+  await run(2_000)
+  expect(calls() - atEnd).toBe(oneLook)
+  expect(bench.sandbox.ledger().status429).toBe(0)
+})
+
+it('says whether a look was begun or one is joined, and what came since is found without asking again', async () => {
+  expect(link.now()).toBe(true)
+  expect(link.now()).toBe(false)
+  await settle(() => !link.puller.isLooking())
+  const { id } = bench.sandbox.control.transferToPack({
+    fromOutletId: warehouse,
+    toOutletId: ponsonby,
+    lines: [{ productId: tea, count: 2 }],
+  })
+  expect(link.now()).toBe(false)
+  bench.clock.pass(2_000)
+  await settle(() => bench.store.consignments.byRemoteId(id) !== null)
+})
+
+it('tries what waits no oftener however often it is asked: a refused call is not tried to its end in a second', async () => {
+  bench.sandbox.faults.add({
+    on: 'POST /consignments',
+    fault: { is: 'status-before', status: 500 },
+    times: 99,
+  })
+  const { id } = bench.transfer({ [tea]: 2 })
+  bench.tell(id, { status: 'SENT', packed: [{ productId: tea, units: 2, costCents: null }] })
+  link.pusher.wake()
+  await run(1_000, () => link.now())
+  expect(bench.store.outbox.inLane(id)[0]?.tries).toBeLessThanOrEqual(2)
+})
