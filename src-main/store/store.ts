@@ -16,6 +16,7 @@ import { consignmentRows } from './consignment-rows.ts'
 import { consignmentStateRows, installStateGuard } from './consignment-state-rows.ts'
 import { openDatabase, quickCheck } from './database.ts'
 import { feedRows } from './feed-rows.ts'
+import { hintRows } from './hint-rows.ts'
 import { journalReader, journalRows } from './journal-rows.ts'
 import { lineRows } from './line-rows.ts'
 import { migrate, newestVersion, versionOf } from './migration/index.ts'
@@ -64,6 +65,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     feeds: feedRows(db),
     unread: unreadRows(db),
     asked: askedRows(db),
+    hints: hintRows(db),
     consignments: consignmentRows(db),
     states: consignmentStateRows(db, newId, () => isoNow(clock)),
     lines: lineRows(db),

@@ -10,6 +10,7 @@ import { pack } from './0070-pack.ts'
 import { reading } from './0080-reading.ts'
 import { agreed } from './0090-agreed.ts'
 import { planChange } from './0100-plan-change.ts'
+import { hint } from './0140-hint.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   reading,
   agreed,
   planChange,
+  hint,
 ]
 
 /** The version this program writes. */

@@ -37,7 +37,8 @@ const fill: Record<number, (db: Database) => void> = {
         current_parcel_id) VALUES ('c1', 'st', 'STAAAA-000001', 'OUTLET', 'packing', 'PK-1', 'here', 't', 'bench', 't',
         'b1');
       INSERT INTO transition VALUES ('t1', 'c1', 'approved', 'packing', 'pack:scan', 'bench', NULL, 'st', 't', 'req');
-      INSERT INTO line VALUES ('l1', 'c1', 'p1', 'Black tea', 'TEA-1', 5, 480, 'plan', 1, NULL);
+      INSERT INTO line (id, consignment_id, product_id, name, sku, planned, cost_cents, origin, position, touched_at)
+        VALUES ('l1', 'c1', 'p1', 'Black tea', 'TEA-1', 5, 480, 'plan', 1, NULL);
       INSERT INTO parcel VALUES ('b1', 'c1', 1, 'sealed', NULL, 655, 'scale', '02', 'STAAAA-000001-1', 't', 't');
       INSERT INTO parcel_line VALUES ('b1', 'l1', 3);
       INSERT INTO receipt VALUES ('r1', 'c1', 1, 'closed', 't', 't', 'partial', NULL);
@@ -69,6 +70,10 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO odd_row VALUES ('products', 'p7', 11, '{}', 't');
       INSERT INTO asked_after VALUES ('x', 'there');`),
   90: (db) => db.exec("INSERT INTO agreed_line VALUES ('c1', 'p1', 3, NULL)"),
+  140: (db) =>
+    db.exec(`
+      INSERT INTO hint VALUES (1, 'relay', 7, 'consignment.receive', 'x', 't', 't', NULL);
+      INSERT INTO relay_line VALUES (1, 'relay', 7, 't', '[]');`),
 }
 
 function dump(db: Database): Record<string, unknown[]> {
