@@ -38,6 +38,8 @@ export type Allowance = {
   take(priority: Priority, waitMs: number, signal: AbortSignal | null): Promise<Took>
   /** Nothing starts for so long, whoever asks: Lightspeed answered 429. */
   pause(ms: number): void
+  /** The next call goes out alone; each good answer lets more out beside it. */
+  narrow(): void
   /** How many registers the store has; counts until the first answer tells the limit itself. */
   knowRegisters(count: number): void
   state(): AllowanceState
@@ -189,6 +191,9 @@ export function openAllowance({ clock, registers = 1 }: { clock: Clock; register
       pausedUntilMs = Math.max(pausedUntilMs, clock.mono() + ms)
       // Lightspeed names the end of its window; ours ends with it, and begins again with one probe.
       windowStartMs = pausedUntilMs - windowMs
+    },
+    narrow() {
+      width = 1
     },
     knowRegisters(count) {
       if (isLimitSeen) return

@@ -7,8 +7,11 @@ export type Answer<T> =
   | { is: 'answer'; value: T; traceId: string }
   /** Lightspeed understood and said no (4xx apart from the ones below). Nothing was changed by this call. */
   | Refused
-  /** Over the call allowance, or no turn within `waitMs`. Nothing was changed; come back after `retryAfterMs`. */
-  | { is: 'limited'; retryAfterMs: number; traceId: string }
+  /**
+   * Over the call allowance, or no turn within `waitMs`, or the store is being left alone (then `why` says so). Nothing
+   * was changed; come back after `retryAfterMs`.
+   */
+  | { is: 'limited'; retryAfterMs: number; why?: string; traceId: string }
   /** No token here, or Lightspeed no longer takes it (401). Nothing was changed; somebody has to sign in. */
   | { is: 'unauthorised'; say: string; traceId: string }
   /** The token is good but may not do this (403). Nothing was changed; only this kind of call is of no use. */

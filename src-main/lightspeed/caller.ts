@@ -4,6 +4,7 @@ import type { Log } from '../log/log.ts'
 import { newTraceId } from '../trace-id.ts'
 import type { Allowance, Priority } from './allowance.ts'
 import type { Answer } from './answer.ts'
+import type { Breaker, Heard } from './breaker.ts'
 import type { Chance } from './chance.ts'
 import { type Exchanged, exchange, type Limits, type Sending } from './exchange.ts'
 import { type Expected, final, type Meaning, noAnswer, readExchange } from './meaning.ts'
@@ -46,7 +47,16 @@ export type CallerParts = {
   allowance: Allowance
   limits: Limits
   closing: AbortSignal
+  breaker: Breaker | null
+  /** Hears of each call that was made: what became of it, and how long it took. */
+  onCall: ((outcome: CallOutcome, ms: number) => void) | null
 }
+
+/**
+ * What became of one call, for counting. `refused`: the store said no (4xx). `limited`: 429. `down`: 5xx, or no answer
+ * in time. `failed`: something else than an answer came back. `offline`: it could not be reached.
+ */
+export type CallOutcome = 'good' | 'refused' | 'limited' | 'down' | 'failed' | 'offline'
 
 export type Caller = <T>(call: Call<T>, options?: CallOptions) => Promise<Answer<T>>
 
@@ -112,11 +122,40 @@ async function callWith<T>(
   signal: AbortSignal,
 ): Promise<Meaning<T>> {
   const { priority = 'line', waitMs = usualWaitMs } = options
+  const downMs = parts.breaker?.ask() ?? 0
+  if (downMs > 0) {
+    const why = 'Lightspeed is having trouble: it is asked once a minute until it answers.'
+    return final({ is: 'limited', retryAfterMs: downMs, why, traceId })
+  }
+  let heard: Heard = 'nothing'
+  const noted: CallerParts = {
+    ...parts,
+    onCall(outcome, ms) {
+      heard = heardOf[outcome]
+      parts.onCall?.(outcome, ms)
+    },
+  }
+  try {
+    return await callInTurn(secret, noted, call, { priority, waitMs }, traceId, signal)
+  } finally {
+    parts.breaker?.heard(heard)
+  }
+}
+
+async function callInTurn<T>(
+  secret: string,
+  parts: CallerParts,
+  call: Call<T>,
+  { priority, waitMs }: { priority: Priority; waitMs: number },
+  traceId: string,
+  signal: AbortSignal,
+): Promise<Meaning<T>> {
   const took = await parts.allowance.take(priority, waitMs, signal)
   if (took.is === 'wait') return final({ is: 'limited', retryAfterMs: took.retryAfterMs, traceId })
   if (took.is === 'stopped') {
     return final(noAnswer('stopped', 'The call was stopped before it began.', false, traceId))
   }
+  const startedMs = parts.clock.mono()
   const got = await exchange(
     parts.dispatcher,
     sendingOf(parts, call, secret, signal),
@@ -129,10 +168,37 @@ async function callWith<T>(
     const meant = readExchange(call, got, { traceId, nowMs: parts.clock.now(), secret })
     wasLimited = meant.answer.is === 'limited'
     if (meant.answer.is === 'limited') parts.allowance.pause(meant.answer.retryAfterMs)
+    const outcome = outcomeOf(meant.answer)
+    if (outcome !== null) parts.onCall?.(outcome, parts.clock.mono() - startedMs)
     return meant
   } finally {
     // Given back whatever reading it came to: a turn that stays out is one that nobody gets any more.
     took.turn.done({ ...seenIn(got), wasLimited, wasSent })
+  }
+}
+
+const heardOf: Record<CallOutcome, Heard> = {
+  good: 'up',
+  refused: 'up',
+  limited: 'up',
+  down: 'down',
+  failed: 'nothing',
+  offline: 'away',
+}
+
+/** What an answer is counted as; null for a call that this side ended. */
+function outcomeOf(answer: Answer<unknown>): CallOutcome | null {
+  switch (answer.is) {
+    case 'answer':
+      return 'good'
+    case 'limited':
+    case 'offline':
+      return answer.is
+    case 'no-answer':
+      if (answer.kind === 'stopped') return null
+      return answer.kind === 'server-error' || answer.kind === 'timed-out' ? 'down' : 'failed'
+    default:
+      return 'refused'
   }
 }
 

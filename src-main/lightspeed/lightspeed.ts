@@ -5,7 +5,15 @@ import type { Log } from '../log/log.ts'
 import { openAgent } from './agent.ts'
 import type { Allowance } from './allowance.ts'
 import type { Answer } from './answer.ts'
-import { type Call, type CallOptions, openCaller, type RenewToken, type TokenSource } from './caller.ts'
+import type { Breaker } from './breaker.ts'
+import {
+  type Call,
+  type CallOptions,
+  type CallOutcome,
+  openCaller,
+  type RenewToken,
+  type TokenSource,
+} from './caller.ts'
 import type { Chance } from './chance.ts'
 import { type Envelope, openEnvelope } from './envelope.ts'
 import { type Limits, usualLimits } from './exchange.ts'
@@ -95,6 +103,10 @@ export type LightspeedParts = {
   /** Given by tests; otherwise connections are made and closed here. */
   dispatcher?: Dispatcher
   limits?: Limits
+  /** Leaves a store in trouble alone; without one every call goes out. */
+  breaker?: Breaker
+  /** Hears of each call that was made, for counting. */
+  onCall?: (outcome: CallOutcome, ms: number) => void
 }
 
 const readProducts = readsPage(productRow)
@@ -128,7 +140,8 @@ export function openLightspeed(settings: LightspeedSettings, parts: LightspeedPa
   const stopped = new AbortController()
   const shared = { dispatcher, origin, token, userAgent, clock, log, random, limits, closing: stopped.signal }
   const renew = settings.renew ?? (() => Promise.resolve(false))
-  const call = openCaller({ ...shared, renew, basePath: `/api/${apiVersion}`, allowance })
+  const { breaker = null, onCall = null } = parts
+  const call = openCaller({ ...shared, renew, basePath: `/api/${apiVersion}`, allowance, breaker, onCall })
   const inEnvelope = openEnvelope(settings.envelope ?? (apiVersion === '2.0' ? 'bare' : 'wrapped'))
 
   const read = <T>(path: string, decode: Call<T>['decode'], options?: CallOptions) =>

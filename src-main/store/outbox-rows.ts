@@ -80,6 +80,20 @@ export function outboxRows(db: Database) {
   const counts = db.prepare<[], { waiting: number; parked: number; oldest: string | null }>(`
     SELECT count(*) AS waiting, coalesce(sum(state = 'parked'), 0) AS parked, min(enqueued_at) AS oldest
     FROM outbox WHERE ${open}`)
+  const acknowledged = db.prepare<[string], { at: string; afterMs: number }>(`
+    SELECT ended_at AS at,
+      max(0, CAST(round((julianday(ended_at) - julianday(enqueued_at)) * 86400000) AS INTEGER)) AS afterMs
+    FROM outbox WHERE ended_at >= ? AND state = 'done' ORDER BY ended_at`)
+  const waitingWork = db.prepare<[], { entries: number; rows: number }>(`
+    SELECT count(*) AS entries, coalesce(sum(coalesce(json_array_length(body, '$.packed'), 0)
+      + coalesce(json_array_length(body, '$.received'), 0)), 0) AS rows
+    FROM (SELECT body FROM outbox WHERE ${open} AND state <> 'parked' LIMIT 300)`)
+  const oldestMoving = db.prepare<[], { oldest: string | null; n: number }>(
+    `SELECT min(enqueued_at) AS oldest, count(*) AS n FROM outbox WHERE ${open} AND state <> 'parked'`,
+  )
+  const parkedWith = db.prepare<[string], OutboxRow>(
+    `SELECT ${columns} FROM outbox WHERE state = 'parked' AND last_answer = ? ORDER BY id`,
+  )
   return {
     put: (id: string, laneId: string, kind: string, text: string, at: string) =>
       void insert.run(id, laneId, kind, text, at, at),
@@ -126,6 +140,14 @@ export function outboxRows(db: Database) {
       return unpark.run(hasOpenStep ? 'unknown' : 'pending', now, id).changes === 1
     },
     anyInFlight: () => inFlight.get()?.n === 1,
+    /** What Lightspeed came to agree to since then: when, and how long after it was noted here. */
+    acknowledgedSince: (at: string) => acknowledged.all(at),
+    /** Some of what waits, and how many lines it speaks of: enough to judge how many calls the rest takes. */
+    sampleOfWaiting: () => waitingWork.get() ?? { entries: 0, rows: 0 },
+    /** What waits without needing a person. */
+    moving: () => oldestMoving.get() ?? { oldest: null, n: 0 },
+    /** Parked entries with the same last answer. */
+    parkedWith: (lastAnswer: string) => parkedWith.all(lastAnswer),
     counts: () => counts.get() ?? { waiting: 0, parked: 0, oldest: null },
   }
 }

@@ -30,6 +30,7 @@ import { scanRows } from './scan-rows.ts'
 import { secretRows } from './secret-rows.ts'
 import { settingRows } from './setting-rows.ts'
 import { stockRows } from './stock-rows.ts'
+import { syncMinuteRows } from './sync-minute-rows.ts'
 import { unreadRows } from './unread-rows.ts'
 
 /** Who does something: a person's id, or the station itself, with the role that decides what they may. */
@@ -78,6 +79,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     conflicts: conflictRows(db),
     prints: printRows(db),
     secrets: secretRows(db),
+    syncMinutes: syncMinuteRows(db),
     journal: journalRows(db),
   }
 }

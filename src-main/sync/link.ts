@@ -1,6 +1,8 @@
 import { atMostEvery } from '../at-most-every.ts'
 import type { Bench } from '../bench.ts'
 import { type Allowance, openAllowance } from '../lightspeed/allowance.ts'
+import { type Breaker, openBreaker } from '../lightspeed/breaker.ts'
+import type { CallOutcome } from '../lightspeed/caller.ts'
 import { type Lightspeed, openLightspeed } from '../lightspeed/lightspeed.ts'
 import type { AccessState, LineAccess } from '../lightspeed/line-access.ts'
 import { openPuller, type Puller } from './puller.ts'
@@ -11,6 +13,7 @@ import type { Reach } from './reach.ts'
 export type Link = {
   lightspeed: Lightspeed
   allowance: Allowance
+  breaker: Breaker
   pusher: Pusher
   puller: Puller
   state(): { isOffline: boolean; since: string | null; isSignedOut: boolean; access: AccessState }
@@ -32,10 +35,26 @@ export function openLink(parts: {
   access: LineAccess
   userAgent: string
   onChange: () => void
+  onCall?: (outcome: CallOutcome, ms: number) => void
 }): Link {
   const { bench } = parts
   const { store, clock, log } = bench
   const allowance = openAllowance({ clock, registers: Math.max(1, store.catalogue.registerCount()) })
+  const breaker = openBreaker({
+    clock,
+    onChange() {
+      if (isClosed) return
+      const { is } = breaker.state()
+      allowance.narrow()
+      log.warn('sync.store-trouble', { state: is })
+      // It answers again: whatever waits for its next try need not wait longer.
+      if (is === 'closed') {
+        puller.wake()
+        pusher.hurry()
+      }
+      parts.onChange()
+    },
+  })
   const lightspeed = openLightspeed(
     {
       url: parts.url,
@@ -44,7 +63,7 @@ export function openLink(parts: {
       renew: parts.access.renew,
       userAgent: parts.userAgent,
     },
-    { clock, log, allowance },
+    { clock, log, allowance, breaker, ...(parts.onCall === undefined ? {} : { onCall: parts.onCall }) },
   )
   let reach: Reach = 'fine'
   let offlineSince: string | null = null
@@ -96,6 +115,7 @@ export function openLink(parts: {
   return {
     lightspeed,
     allowance,
+    breaker,
     pusher,
     puller,
     state: () => ({

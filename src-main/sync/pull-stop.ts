@@ -20,7 +20,7 @@ export function stopWords(stop: PullStop): string {
     case 'offline':
       return 'No network.'
     case 'limited':
-      return 'The call allowance is used up for now.'
+      return stop.why ?? 'The call allowance is used up for now.'
     case 'no-answer':
       return stop.why
     default:

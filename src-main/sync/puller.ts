@@ -229,5 +229,6 @@ function afterFullStopMs(stop: PullStop): number {
 function reachOf(stop: PullStop): Reach {
   if (stop.is === 'offline') return 'offline'
   if (stop.is === 'unauthorised') return 'signed-out'
-  return stop.is === 'no-answer' ? 'trouble' : 'fine'
+  const isLeftAlone = stop.is === 'limited' && stop.why !== undefined
+  return stop.is === 'no-answer' || isLeftAlone ? 'trouble' : 'fine'
 }

@@ -163,7 +163,7 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
         wait(state, tries, offlineAgainMs, answer.why)
         return { is: 'offline' }
       case 'limited':
-        wait(state, tries, answer.retryAfterMs, 'The call allowance is used up for now.')
+        wait(state, tries, answer.retryAfterMs, answer.why ?? 'The call allowance is used up for now.')
         return { is: 'later' }
       case 'unauthorised':
         wait(state, tries, signedOutAgainMs, answer.say)

@@ -11,6 +11,7 @@ import { reading } from './0080-reading.ts'
 import { agreed } from './0090-agreed.ts'
 import { planChange } from './0100-plan-change.ts'
 import { hint } from './0140-hint.ts'
+import { syncMinute } from './0150-sync-minute.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   agreed,
   planChange,
   hint,
+  syncMinute,
 ]
 
 /** The version this program writes. */

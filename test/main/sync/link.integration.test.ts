@@ -140,6 +140,23 @@ describe('the line to the store', () => {
     expect(sandbox.ledger().accumulatedLines).toEqual([])
   })
 
+  it('F15 a store in trouble for ten minutes is asked once a minute, by whoever comes first, and loses nothing', async () => {
+    const { breaker } = connect()
+    await vi.waitFor(() => expect(store.feeds.get('consignments').isFirstPull).toBe(false), soon)
+    const heal = sandbox.faults.add({ on: '*', fault: { is: 'status-before', status: 503 } })
+    note(8)
+    const brokeAtMs = fast.mono()
+    await vi.waitFor(() => expect(breaker.state().is).toBe('open'), soon)
+    await vi.waitFor(() => expect(fast.mono() - brokeAtMs).toBeGreaterThan(600_000), soon)
+    heal()
+    const refused = sandbox.ledger().lastCalls.filter((call) => call.status === 503).length
+    // What was out when it began comes on top: at most six calls are, three of them of the pusher.
+    expect(refused).toBeLessThanOrEqual(12 + 5)
+    expect(store.outbox.counts()).toMatchObject({ waiting: 8, parked: 0 })
+    await vi.waitFor(() => expect(waiting()).toBe(0), soon)
+    expect(breaker.state().is).toBe('closed')
+  })
+
   it('F16 a token that is not taken is said, tried once in a while, and forgotten when it works again', async () => {
     sandbox.faults.changeToken(null)
     note(5)
