@@ -46,7 +46,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
 
   let place: Placed
   try {
-    place = await openPlace(parts, desk)
+    place = await openPlace(parts, desk, settings.checkAhead ?? null)
   } catch (thrown) {
     hold.release()
     throw thrown

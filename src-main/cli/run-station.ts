@@ -11,7 +11,8 @@ import { openStationLog, type StationLog } from '../log/station-log.ts'
 import { logStrayBugs } from '../log/stray-bugs.ts'
 import { systemRandom } from '../random.ts'
 import type { StationSettings } from '../station/place.ts'
-import { openStation, type Station } from '../station.ts'
+import type { Station } from '../station.ts'
+import { checkAhead } from '../store/file-check.ts'
 import { keepBrowserSession, readBrowserSession } from './browser-session.ts'
 import { failureLine } from './command-line.ts'
 import { openInBrowser } from './open-in-browser.ts'
@@ -73,6 +74,8 @@ type Running = { station: Station; host: BrowserHost; removeBridgeFile: () => vo
 
 async function open(options: Options, log: StationLog, around: Around): Promise<Running> {
   const { profileFolder, connect, outletId, devices } = options
+  const ahead = checkAhead(profileFolder)
+  const { openStation } = await import('../station.ts')
   const station = await openStation({
     profileFolder,
     clock: systemClock,
@@ -82,6 +85,7 @@ async function open(options: Options, log: StationLog, around: Around): Promise<
     connect,
     outletId,
     devices,
+    checkAhead: ahead,
     ...around,
   })
   try {

@@ -14,6 +14,7 @@ import type { Keychain } from '../secret/keychain.ts'
 import { openSecrets, type Secrets } from '../secret/secrets.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
 import { damagedFiles } from '../store/damaged-files.ts'
+import type { CheckAhead } from '../store/file-check.ts'
 import { openStore, type Store, systemActor } from '../store/store.ts'
 import { newTraceId } from '../trace-id.ts'
 import { type Access, type Key, openAccess } from './access.ts'
@@ -50,6 +51,8 @@ export type StationSettings = {
   keychain?: Keychain
   /** USB sockets in place of the machine's own. */
   hid?: HidTransport
+  /** The check of the profile's store, where it began before the station was built. */
+  checkAhead?: CheckAhead | null
 }
 
 /** The store a place is opened on, with the key to it; one from the command line is not kept. */
@@ -82,14 +85,23 @@ function isConnectedProfile(folder: string): boolean {
   return existsSync(join(folder, 'station.sqlite'))
 }
 
-/** Opens the workplace a profile stands for: its store, or training. */
-export async function openPlace(parts: PlaceParts, desk: ConnectionDesk): Promise<Placed> {
+/**
+ * Opens the workplace a profile stands for: its store, or training.
+ *
+ * @param ahead a check of the store that began before; it counts for one opening, what is opened is written to
+ */
+export async function openPlace(
+  parts: PlaceParts,
+  desk: ConnectionDesk,
+  ahead: CheckAhead | null = null,
+): Promise<Placed> {
   const { settings } = parts
   const { clock, log, random, profileFolder } = settings
   const isTraining = parts.isTraining ?? (parts.connect === null && !isConnectedProfile(profileFolder))
   const folder = isTraining ? join(profileFolder, 'training') : profileFolder
   makeFolder(folder)
-  const isNew = !existsSync(join(folder, 'station.sqlite'))
+  const path = join(folder, 'station.sqlite')
+  const isNew = !existsSync(path)
   // What was opened so far, let go of newest first when the rest does not open.
   const opened: (() => Promise<void> | void)[] = []
   const tellTraining = () => parts.tell({ topic: 'changed', body: { what: 'training' } })
@@ -98,7 +110,7 @@ export async function openPlace(parts: PlaceParts, desk: ConnectionDesk): Promis
     : null
   if (training !== null) opened.push(() => training.close())
   try {
-    const { store, setAside } = openStore(folder, clock)
+    const { store, setAside } = openStore(folder, clock, ahead?.path === path && (await ahead.isSound))
     opened.push(() => store.close())
     if (parts.connect !== null) {
       mustBeSameStore(readSetting(store, 'connection')?.url ?? null, parts.connect.url)

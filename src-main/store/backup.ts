@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Clock } from '../clock.ts'
-import { workerFile } from '../worker-file.ts'
+import { checkFile } from './file-check.ts'
 
 const copiesKept = 7
 
@@ -18,7 +17,7 @@ export async function backUp(db: Database, folder: string, clock: Clock): Promis
   const name = `station-${new Date(clock.now()).toISOString().replaceAll(':', '').slice(0, 17)}.sqlite`
   const path = join(copies, name)
   await db.backup(path)
-  if ((await checkCopy(path)) !== 'ok') {
+  if ((await checkFile({ path, how: 'integrity_check' })) !== 'ok') {
     rmSync(path, { force: true })
     throw new StationError(
       'backup-bad',
@@ -36,16 +35,6 @@ export async function backUp(db: Database, folder: string, clock: Clock): Promis
     }
   }
   return path
-}
-
-/** What SQLite says of a whole file: `ok`, or what is wrong. In a thread of its own: nobody's scan waits for it. */
-export function checkCopy(path: string): Promise<unknown> {
-  return new Promise((resolve) => {
-    const worker = new Worker(workerFile('check-worker', import.meta.url), { workerData: path })
-    worker.once('message', resolve)
-    worker.once('error', (thrown) => resolve(String(thrown)))
-    worker.once('exit', (code) => resolve(`the check ended with ${code}`))
-  })
 }
 
 /** When the newest copy was made, milliseconds since 1970; null when there is none. */

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openForReading } from './database.ts'
+import type { FileCheck } from './file-check.ts'
 
-/** The thread that reads a copy of the store whole: on a large store that takes seconds. Answers SQLite's own word. */
-const db = openForReading(String(workerData))
+/** The thread that reads a store file whole: on a large store that takes seconds. Answers SQLite's own word. */
+const { path, how } = workerData as FileCheck
+const db = openForReading(path)
 try {
-  parentPort?.postMessage(db.pragma('integrity_check(1)', { simple: true }))
+  parentPort?.postMessage(db.pragma(`${how}(1)`, { simple: true }))
 } finally {
   db.close()
 }

@@ -113,11 +113,13 @@ export type OpenedStore = { store: Store; setAside: string | null }
 
 /**
  * Opens a profile's `station.sqlite`, making it when there is none. A damaged file is moved aside, never written to.
+ *
+ * @param isSound the file was checked a moment ago and nobody wrote to it since
  * @throws StationError when the store is newer than this program, or another process holds it.
  */
-export function openStore(folder: string, clock: Clock): OpenedStore {
+export function openStore(folder: string, clock: Clock, isSound = false): OpenedStore {
   const path = join(folder, 'station.sqlite')
-  const setAside = setDamagedAside(path, clock)
+  const setAside = isSound ? null : setDamagedAside(path, clock)
   const db = openDatabase(path)
   try {
     if (versionOf(db) > 0 && versionOf(db) < newestVersion) {

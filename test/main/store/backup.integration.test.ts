@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkCopy } from '../../../src-main/store/backup.ts'
+import { checkFile } from '../../../src-main/store/file-check.ts'
 import { goods, testBench, write } from '../bench.ts'
 
 /** A store large enough that some page is not the first. */
@@ -35,7 +35,7 @@ describe('the daily copy', () => {
     setImmediate(count)
     const path = await bench.store.backUp()
     isDone = true
-    expect(await checkCopy(path)).toBe('ok')
+    expect(await checkFile({ path, how: 'integrity_check' })).toBe('ok')
     expect(turns).toBeGreaterThan(10)
     const copies = readdirSync(join(bench.folder, 'backup')).filter((name) => name.endsWith('.sqlite'))
     expect(copies).toHaveLength(1)
@@ -45,6 +45,6 @@ describe('the daily copy', () => {
     const bench = filled()
     const path = await bench.store.backUp()
     damage(path)
-    expect(await checkCopy(path)).not.toBe('ok')
+    expect(await checkFile({ path, how: 'integrity_check' })).not.toBe('ok')
   })
 })
