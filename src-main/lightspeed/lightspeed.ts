@@ -55,6 +55,9 @@ export type ConsignmentBody = {
   supplier_invoice?: string | null
   due_at?: string | null
   consignment_date?: string | null
+  /** Of a count: what it is limited to, at most 25, and whether products that are not sold any more are in it. */
+  filters?: { type: 'product' | 'product_type' | 'brand' | 'supplier' | 'tag'; value: string }[]
+  show_inactive?: boolean
 }
 
 /** A line as sent, quantities and cost as decimal text. `received` moves a SUPPLIER order to DISPATCHED by itself. */

@@ -12,11 +12,24 @@ export const intention = z.object({
   sourceOutletId: z.string().nullable(),
   supplierId: z.string().nullable(),
   dueAt: z.string().nullable(),
-  status: z.enum(['OPEN', 'SENT', 'DISPATCHED', 'RECEIVED', 'CANCELLED']),
+  status: z.enum([
+    'OPEN',
+    'SENT',
+    'DISPATCHED',
+    'RECEIVED',
+    'STOCKTAKE_SCHEDULED',
+    'STOCKTAKE_IN_PROGRESS',
+    'STOCKTAKE_IN_PROGRESS_PROCESSED',
+    'STOCKTAKE_COMPLETE',
+    'CANCELLED',
+  ]),
   packed: z
     .array(z.object({ productId: z.string(), units: z.int(), costCents: z.int().nullable() }))
     .nullable(),
+  /** Of a stocktake: the counted units, zeros too; a product that is not here was not counted. */
   received: z.array(z.object({ productId: z.string(), units: z.int() })).nullable(),
+  /** Of a stocktake made here: the products on its list. */
+  listed: z.array(z.string()).optional(),
   /** A person said that the lines Lightspeed lists are all there are, although its total differs. */
   trustsList: z.boolean().optional(),
 })
@@ -29,9 +42,11 @@ export function readIntention(body: string): Intention | null {
 
 /** A later intention on top of one that still waits: what it does not speak of stays. */
 export function fold(waiting: Intention, later: Intention): Intention {
+  const listed = later.listed ?? waiting.listed
   return {
     ...later,
     packed: later.packed ?? waiting.packed,
     received: later.received ?? waiting.received,
+    ...(listed === undefined ? {} : { listed }),
   }
 }

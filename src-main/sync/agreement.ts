@@ -1,3 +1,4 @@
+import { isRemoteEnd } from '../../src-shared/rule/status-map.ts'
 import type { Bench } from '../bench.ts'
 import type { Intention } from '../outbox/intention.ts'
 import { systemActor } from '../store/store.ts'
@@ -26,6 +27,10 @@ export function noteAgreement(
   const isCancelled = wanted.status === 'CANCELLED'
   const status = seen?.header.status ?? 'CANCELLED'
   const hasLeft = isCancelled || status === 'SENT' || status === 'DISPATCHED' || status === 'RECEIVED'
+  if (wanted.type === 'STOCKTAKE' || wanted.type === 'RETURN') {
+    noteEnd(bench, id, wanted, status, traceId)
+    return
+  }
   if (hasLeft && wanted.sourceOutletId !== null) {
     store.stock.acknowledge(id, wanted.sourceOutletId, store.now())
   }
@@ -35,6 +40,21 @@ export function noteAgreement(
   const but = extras.map((line) => line.productId)
   store.stock.acknowledge(id, wanted.outletId, store.now(), but)
   if (status !== 'RECEIVED' || store.consignments.get(id)?.state !== 'received') return
+  const trigger = 'sync:done'
+  store.states.move(id, { to: 'completed', trigger, actor: systemActor, station: store.station.id, traceId })
+}
+
+/** A return has left its outlet once it is sent; a count has set the levels of its outlet once it is complete. */
+function noteEnd(
+  { store }: Bench,
+  id: string,
+  { type, outletId }: Intention,
+  status: string,
+  traceId: string,
+): void {
+  if (!isRemoteEnd(type, status)) return
+  store.stock.acknowledge(id, outletId, store.now())
+  if (status !== 'STOCKTAKE_COMPLETE' || store.consignments.get(id)?.state !== 'approved') return
   const trigger = 'sync:done'
   store.states.move(id, { to: 'completed', trigger, actor: systemActor, station: store.station.id, traceId })
 }

@@ -6,6 +6,7 @@ import { type Intention, intention } from '../outbox/intention.ts'
 import type { Agreed } from '../store/agreed-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import { addsUp, type Observed, observe } from './observed.ts'
+import { isCountListed } from './plan/plan-stocktake.ts'
 import { nextStep } from './plan-push.ts'
 import { type Ending, openRecord, type PushRecord } from './push-record.ts'
 import {
@@ -174,8 +175,12 @@ async function readBack(attempt: Attempt, remoteId: string): Promise<Ending | nu
   if (header.is !== 'answer') return stopReading(attempt, header, 'header')
   const lines = await lightspeed.allLines(remoteId, options)
   if (lines.is !== 'answer') return stopReading(attempt, lines, 'lines')
-  let isWhole = wanted.trustsList === true || (attempt.isOwnMake && attempt.said.size === 0)
-  if (!isWhole) {
+  const isCount = wanted.type === 'STOCKTAKE'
+  let isWhole = wanted.trustsList === true || (!isCount && attempt.isOwnMake && attempt.said.size === 0)
+  // A count has no totals: it is whole when the products it was made for stand on it.
+  if (!isWhole && isCount) {
+    isWhole = isCountListed(wanted, new Set(lines.value.map((line) => line.productId)))
+  } else if (!isWhole) {
     const totals = await lightspeed.totals(remoteId, options)
     if (totals.is !== 'answer' && totals.is !== 'refused') return stopReading(attempt, totals, 'lines')
     isWhole = totals.is === 'refused' || addsUp(lines.value, totals.value)
@@ -266,7 +271,8 @@ function goOn(attempt: Attempt, step: WriteStep): void {
     attempt.seen = assumed
     return
   }
-  if (next?.do === 'set-status' && next.status === 'RECEIVED') attempt.record.keepZeroesTold()
+  const isEnd = next?.do === 'set-status' && ['RECEIVED', 'STOCKTAKE_COMPLETE'].includes(next.status)
+  if (isEnd) attempt.record.keepZeroesTold()
   readAgain(attempt)
 }
 

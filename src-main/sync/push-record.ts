@@ -12,9 +12,9 @@ import { pushChoices } from './choices.ts'
 import { followShadow } from './follow-status.ts'
 import { giveUp, heldChoices, heldWords, holderOf, isUntouched } from './held-conflict.ts'
 import type { Observed } from './observed.ts'
-import type { PushConflict, WaitFor } from './plan-push.ts'
+import type { PushConflict, WaitFor } from './plan/step.ts'
 import type { OpenStep, WriteStep } from './push-step.ts'
-import { countedChoices, receivedChoices, receivedWords } from './received-conflict.ts'
+import { countChoices, countedChoices, receivedChoices, receivedWords } from './received-conflict.ts'
 import { keepShadow } from './shadow.ts'
 import type { WriteAges } from './write-ages.ts'
 
@@ -110,6 +110,7 @@ export function openRecord(bench: Bench, entry: OutboxRow, ages: WriteAges) {
 
   function choicesFor(found: PushConflict, seen: Observed | null, wanted: Intention): ConflictChoice[] {
     const choices = pushChoices(found, seen, wanted)
+    if (wanted.type === 'STOCKTAKE') return [...countChoices(store, entry.lane, found), ...choices]
     if (found.kind === 'counted') return countedChoices(store, entry.lane, found.received ?? [])
     return found.received === undefined
       ? choices

@@ -5,7 +5,8 @@ import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { ConsignmentRow } from '../lightspeed/rows.ts'
 import type { Intention } from '../outbox/intention.ts'
 import type { Observed, ObservedLine } from './observed.ts'
-import type { Step } from './plan-push.ts'
+import { filteredProducts } from './plan/plan-stocktake.ts'
+import type { Step } from './plan/step.ts'
 
 /** A step that writes at Lightspeed. */
 export type WriteStep = Extract<Step, { do: 'create' | 'add-line' | 'set-line' | 'set-status' }>
@@ -103,13 +104,20 @@ function newBody(wanted: Intention) {
   return {
     name: wanted.name,
     type: wanted.type,
-    status: 'OPEN',
+    ...(wanted.type === 'STOCKTAKE' ? countFields(wanted) : { status: 'OPEN' }),
     reference: wanted.reference,
     outlet_id: wanted.outletId,
     ...(wanted.sourceOutletId === null ? {} : { source_outlet_id: wanted.sourceOutletId }),
     ...(wanted.supplierId === null ? {} : { supplier_id: wanted.supplierId }),
     ...(wanted.dueAt === null ? {} : { due_at: wanted.dueAt }),
   }
+}
+
+/** Inactive products stand on a shelf as well; without filters a count would be one of the whole store. */
+function countFields(wanted: Intention) {
+  const filters = filteredProducts(wanted).map((value) => ({ type: 'product' as const, value }))
+  if (filters.length === 0) throw new Error('a count needs the products it is for')
+  return { status: 'STOCKTAKE_SCHEDULED', filters, show_inactive: true }
 }
 
 async function withoutValue<T>(asked: Promise<Answer<T>>): Promise<Answer<null>> {

@@ -54,6 +54,20 @@ export function countedChoices(
   return [...theirs, { choice: 'drop-ours', say: 'Our count is right: the office corrects the stock' }]
 }
 
+/** Of a stocktake only our own count can be set: theirs is no receipt that could be added to it. */
+export function countChoices(
+  store: Store,
+  consignmentId: string,
+  { kind, received = [] }: { kind: string; received?: readonly ReceivedDifference[] },
+): ConflictChoice[] {
+  if (kind === 'received') {
+    return receivedChoices(store, consignmentId, received).filter((one) => one.choice === 'ours-is-all')
+  }
+  return kind === 'uncounted'
+    ? [{ choice: 'count-zero', say: 'They were looked for and are not there: count them as 0' }]
+    : []
+}
+
 /** The three answers there are, each with what it makes of the numbers; a person may also put it right over there. */
 export function receivedChoices(
   store: Store,

@@ -66,7 +66,7 @@ export async function cancelTwins(
   const found = await findCreated(lightspeed, wanted, open.cursor)
   if (found.is !== 'answer') return
   for (const twin of found.value) {
-    if (twin.id === keptId || twin.status !== 'OPEN') continue
+    if (twin.id === keptId || !['OPEN', 'STOCKTAKE_SCHEDULED'].includes(twin.status)) continue
     const lines = await lightspeed.allLines(twin.id)
     if (lines.is !== 'answer' || lines.value.length > 0) continue
     bench.log.warn('sync.twin-cancelled', { reference: wanted.reference, remoteId: twin.id })

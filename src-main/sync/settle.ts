@@ -97,6 +97,9 @@ function carryOut(
     case 'zero-theirs':
       if (parked !== undefined) zeroTheirs(bench, consignmentId, parked)
       return
+    case 'count-zero':
+      if (parked !== undefined) countZero(bench, consignmentId, parked)
+      return
     case 'add-theirs':
     case 'ours-is-all':
     case 'theirs-is-all':
@@ -188,6 +191,23 @@ function zeroTheirs(bench: Bench, consignmentId: string, parked: OutboxRow): voi
     ...theirs.map((line) => ({ productId: line.productId, units: 0, costCents: null })),
   ]
   store.outbox.setBody(parked.id, JSON.stringify({ ...wanted, packed }), store.now())
+  store.outbox.unpark(parked.id, parked.step !== null, store.now())
+}
+
+/** What stands on the list of a count and was not counted here is counted as 0, because a person says so. */
+function countZero(bench: Bench, consignmentId: string, parked: OutboxRow): void {
+  const { store } = bench
+  const { remoteId } = consignmentOrRefuse(store, consignmentId)
+  const wanted = intention.parse(JSON.parse(parked.body))
+  const known = new Set((wanted.received ?? []).map((line) => line.productId))
+  const others = (remoteId === null ? [] : store.remote.linesOf(remoteId)).filter(
+    (line) => !known.has(line.productId),
+  )
+  const received = [
+    ...(wanted.received ?? []),
+    ...[...new Set(others.map((line) => line.productId))].map((productId) => ({ productId, units: 0 })),
+  ]
+  store.outbox.setBody(parked.id, JSON.stringify({ ...wanted, received }), store.now())
   store.outbox.unpark(parked.id, parked.step !== null, store.now())
 }
 

@@ -122,7 +122,7 @@ export function putConsignment(state: SandboxState, call: Call): Answer {
   }
   const type = textField(fields, 'type') ?? row.type
   if (type !== row.type) throw unprocessable('the type of a consignment cannot be changed')
-  const changed = headerAfter(state, row, fields)
+  const changed = { ...headerAfter(state, row, fields), ...filtersAfter(state, row, fields) }
   const status = oneOf(textField(fields, 'status') ?? row.status, statuses, 'status')
   if (status !== row.status) {
     moveStatus(state, row, status)
@@ -159,6 +159,16 @@ function headerAfter(state: SandboxState, row: ConsignmentRow, fields: Fields): 
     consignment_date: kept('consignment_date'),
     due_at: kept('due_at'),
   }
+}
+
+/** What a count covers can be changed until it is in progress, and nothing else has filters. */
+function filtersAfter(state: SandboxState, row: ConsignmentRow, fields: Fields): Partial<ConsignmentRow> {
+  if (row.type !== 'STOCKTAKE' || fields.filters === undefined) return {}
+  if (row.status === 'STOCKTAKE_SCHEDULED' || row.status === 'STOCKTAKE') return { filters: filters(fields) }
+  if (state.strictness.forbiddenEdits === 'refused') {
+    throw unprocessable('the filters of a count in progress cannot be changed')
+  }
+  return {}
 }
 
 export function deleteConsignment(state: SandboxState, call: Call): Answer {

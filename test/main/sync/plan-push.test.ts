@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ConsignmentRow } from '../../../src-main/lightspeed/rows.ts'
-import type { Intention } from '../../../src-main/outbox/intention.ts'
+import { type Intention, intention } from '../../../src-main/outbox/intention.ts'
 import type { Observed, ObservedLine } from '../../../src-main/sync/observed.ts'
-import { nextStep as nextStepAgreed, type Step } from '../../../src-main/sync/plan-push.ts'
+import type { Step } from '../../../src-main/sync/plan/step.ts'
+import { nextStep as nextStepAgreed } from '../../../src-main/sync/plan-push.ts'
 
 const header = (type: string, status: string): ConsignmentRow => ({
   id: 'c1',
@@ -96,6 +97,13 @@ function nextStep(intention: Intention, picture: Observed | null): Step {
   )
 }
 
+const remoteStatusesOfCounts = [
+  'STOCKTAKE_SCHEDULED',
+  'STOCKTAKE_IN_PROGRESS',
+  'STOCKTAKE_IN_PROGRESS_PROCESSED',
+  'STOCKTAKE_COMPLETE',
+  'CLOSED',
+]
 const remoteStatuses = ['none', 'OPEN', 'SENT', 'DISPATCHED', 'RECEIVED', 'CANCELLED', 'IN_TRANSIT']
 
 describe('the next step for every type, wanted status and status at Lightspeed, when all units agree', () => {
@@ -171,7 +179,17 @@ describe('the next step for every type, wanted status and status at Lightspeed, 
     [
       'RETURN SENT',
       wanted('RETURN', 'SENT', outlet),
-      'conflict status | conflict status | conflict status | conflict status | conflict status | conflict status | conflict status',
+      'create | → SENT | done | conflict status | conflict status | conflict status | conflict status',
+    ],
+    [
+      'RETURN OPEN',
+      wanted('RETURN', 'OPEN', outlet),
+      'create | done | conflict status | conflict status | conflict status | conflict status | conflict status',
+    ],
+    [
+      'RETURN RECEIVED',
+      wanted('RETURN', 'RECEIVED', { ...outlet, ...done }),
+      'create | conflict status | conflict status | conflict status | conflict status | conflict status | conflict status',
     ],
     [
       'RETURN CANCELLED',
@@ -181,7 +199,7 @@ describe('the next step for every type, wanted status and status at Lightspeed, 
     [
       'STOCKTAKE OPEN',
       wanted('STOCKTAKE', 'OPEN', outlet),
-      'conflict status | conflict status | conflict status | conflict status | conflict status | conflict status | conflict status',
+      'conflict gone | conflict status | conflict status | conflict status | conflict status | conflict status | conflict status',
     ],
   ]
   it.each(cells)('F40 %s', (_name, intention, row) => {
@@ -194,6 +212,94 @@ describe('the next step for every type, wanted status and status at Lightspeed, 
       ),
     )
     expect(steps.join(' | ')).toBe(row)
+  })
+})
+
+describe('the next step of a count, when all units agree', () => {
+  // Columns: not there, STOCKTAKE_SCHEDULED, _IN_PROGRESS, _PROCESSED, _COMPLETE, CLOSED, a status nobody knows.
+  const statuses = [
+    'none',
+    'STOCKTAKE_SCHEDULED',
+    'STOCKTAKE_IN_PROGRESS',
+    'STOCKTAKE_IN_PROGRESS_PROCESSED',
+    'STOCKTAKE_COMPLETE',
+    'CLOSED',
+    'STOCKTAKE_PAUSED',
+  ]
+  const counted = { received: { a: 2 } }
+  const cells: [string, Intention, string][] = [
+    [
+      'scheduled',
+      { ...wanted('STOCKTAKE', 'STOCKTAKE_SCHEDULED'), listed: ['a'] },
+      'create | done | done | done | done | conflict status | conflict status',
+    ],
+    [
+      'in progress',
+      { ...wanted('STOCKTAKE', 'STOCKTAKE_IN_PROGRESS'), listed: ['a'] },
+      'create | → STOCKTAKE_IN_PROGRESS | done | done | done | conflict status | conflict status',
+    ],
+    [
+      'counted',
+      wanted('STOCKTAKE', 'STOCKTAKE_IN_PROGRESS_PROCESSED', counted),
+      'create | → STOCKTAKE_IN_PROGRESS | wait lines | done | done | conflict status | conflict status',
+    ],
+    [
+      'complete',
+      wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE', counted),
+      'create | → STOCKTAKE_IN_PROGRESS | wait lines | → STOCKTAKE_COMPLETE | done | conflict status | conflict status',
+    ],
+    [
+      'complete, uncounted',
+      { ...wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE'), listed: ['a'] },
+      'create | → STOCKTAKE_IN_PROGRESS | wait lines | conflict lines | done | conflict status | conflict status',
+    ],
+    [
+      'cancelled',
+      wanted('STOCKTAKE', 'CANCELLED'),
+      'done | → CANCELLED | → CANCELLED | → CANCELLED | conflict status | done | conflict status',
+    ],
+  ]
+  it.each(cells)('F40 %s', (_name, intention, row) => {
+    const lines = { a: { count: 2, received: 2 } }
+    const steps = statuses.map((status) =>
+      said(nextStep(intention, status === 'none' ? null : seen('STOCKTAKE', status, lines))),
+    )
+    expect(steps.join(' | ')).toBe(row)
+  })
+
+  const processed = 'STOCKTAKE_IN_PROGRESS_PROCESSED'
+  it('is never completed with a line that nobody counted', () => {
+    const there = { a: { count: 2, received: 2 }, b: { count: 7, received: 0 } }
+    const intention = wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE', counted)
+    expect(said(nextStep(intention, seen('STOCKTAKE', processed, there)))).toBe('conflict uncounted')
+    expect(said(nextStep(intention, seen('STOCKTAKE', processed, { a: there.a }, false)))).toBe('wait list')
+  })
+  it('writes a counted zero, and adds a product that was found and is not on the list', () => {
+    const there = seen('STOCKTAKE', processed, { a: { count: 2, received: 0 } })
+    for (const line of there.lines.values()) line.isReceivedSet = false
+    const intention = wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE', { received: { a: 0, b: 3 } })
+    expect(nextStep(intention, there)).toEqual({ do: 'set-line', productId: 'a', count: null, received: 0 })
+    for (const line of there.lines.values()) line.isReceivedSet = true
+    expect(nextStep(intention, there)).toMatchObject({ do: 'add-line', productId: 'b', received: 3 })
+  })
+  it('that somebody else completed with other units is for a person', () => {
+    const there = { a: { count: 2, received: 1 } }
+    const intention = wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE', counted)
+    expect(said(nextStep(intention, seen('STOCKTAKE', 'STOCKTAKE_COMPLETE', there)))).toBe('conflict counted')
+  })
+})
+
+describe('lines of a return', () => {
+  it('are told without a cost, and never changed once it was sent', () => {
+    const intention = wanted('RETURN', 'SENT', { packed: { a: 2 } })
+    for (const line of intention.packed ?? []) line.costCents = 420
+    expect(nextStep(intention, seen('RETURN', 'OPEN', {}))).toMatchObject({ do: 'add-line', costCents: null })
+    const other = { a: { count: 3, received: 0 } }
+    expect(said(nextStep(intention, seen('RETURN', 'SENT', other)))).toBe('conflict lines')
+  })
+  it('make no empty return', () => {
+    const nothing = wanted('RETURN', 'SENT', { packed: { a: 0 } })
+    expect(said(nextStep(nothing, seen('RETURN', 'OPEN', {})))).toBe('conflict lines')
   })
 })
 
@@ -363,8 +469,8 @@ const lines = fc.dictionary(
 )
 const anyPair = fc.record({
   type: fc.constantFrom('OUTLET', 'SUPPLIER', 'RETURN', 'STOCKTAKE'),
-  status: fc.constantFrom('OPEN', 'SENT', 'DISPATCHED', 'RECEIVED', 'CANCELLED'),
-  remote: fc.constantFrom(...remoteStatuses.slice(1)),
+  status: fc.constantFrom(...intention.shape.status.options),
+  remote: fc.constantFrom(...remoteStatuses.slice(1), ...remoteStatusesOfCounts),
   packed: fc.option(units),
   received: fc.option(units),
   lines,
@@ -382,12 +488,16 @@ describe('any intention and anything that may be read', () => {
         )
         if (step.do !== 'add-line' && step.do !== 'set-line') return
         const there = pair.lines[step.productId]
-        const mayReceive = type === 'SUPPLIER' ? ['DISPATCHED'] : ['SENT', 'DISPATCHED']
+        const mayReceive = {
+          SUPPLIER: ['DISPATCHED'],
+          OUTLET: ['SENT', 'DISPATCHED'],
+          RETURN: [],
+          STOCKTAKE: ['STOCKTAKE_IN_PROGRESS_PROCESSED'],
+        }[type]
         if (step.received !== null) expect(mayReceive).toContain(pair.remote)
         if (step.count !== null) expect(pair.remote).toBe('OPEN')
         if (step.do === 'add-line') expect(there).toBeUndefined()
         else expect(there?.rows).toBe(1)
-        expect(['OPEN', 'SENT', 'DISPATCHED']).toContain(pair.remote)
       }),
       { numRuns: 5_000 },
     )

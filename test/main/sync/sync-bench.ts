@@ -23,10 +23,12 @@ import {
 } from '../../../src-main/training/store/sandbox-store.ts'
 import { trainingCatalogue } from '../../../src-main/training/store/training-catalogue.ts'
 import { outletId } from '../../../src-main/training/store/training-names.ts'
+import type { Kind, State } from '../../../src-shared/model/consignment.ts'
 import { type StepClock, stepClock } from './step-clock.ts'
 
 export const warehouse = outletId('Warehouse')
 export const ponsonby = outletId('Ponsonby')
+const supplier = trainingCatalogue().suppliers[0]?.id ?? null
 
 /** One run of the station's program on a store: what a restart replaces. */
 type Process = {
@@ -215,10 +217,11 @@ export async function openSyncBench(
     },
     /** As a person asks for news: nothing waits for its time. */
     wake: () => process.puller?.lookNow(),
-    /** A packed transfer of this bench, not told yet. Product ids by units. */
+    /** A packed transfer of this bench, or another kind, not told yet. Product ids by units. */
     transfer(
       planned: Record<string, number>,
-      state: 'approved' | 'packed' | 'sent' = 'packed',
+      state: State = 'packed',
+      kind: Kind = 'OUTLET',
     ): ConsignmentRow {
       return write((store) => {
         const id = store.newId()
@@ -226,14 +229,14 @@ export async function openSyncBench(
           id,
           station: store.station.id,
           code: `ST${id.slice(-8)}`,
-          kind: 'OUTLET',
+          kind,
           state,
           reference: `PK-${id}`,
           remoteId: null,
           origin: 'here',
-          sourceOutletId: warehouse,
-          outletId: ponsonby,
-          supplierId: null,
+          sourceOutletId: kind === 'OUTLET' ? warehouse : null,
+          outletId: kind === 'RETURN' ? warehouse : ponsonby,
+          supplierId: kind === 'RETURN' || kind === 'PO' ? supplier : null,
           note: '',
           dueAt: null,
           createdAt: store.now(),
@@ -259,7 +262,7 @@ export async function openSyncBench(
     /** Notes an intention, as the screens do. */
     tell(
       id: string,
-      wanted: Pick<Intention, 'status'> & Partial<Pick<Intention, 'packed' | 'received'>>,
+      wanted: Pick<Intention, 'status'> & Partial<Pick<Intention, 'packed' | 'received' | 'listed'>>,
     ): void {
       write((store) => intend(store, consignmentIn(store, id), { packed: null, received: null, ...wanted }))
     },
