@@ -64,8 +64,8 @@ const isPrinter = (role: DeviceRole) => role === 'printer' || role === 'printer2
  * `serial:PATH?baud=9600&line=8N1&dtr=on&protocol=NAME&unit=kg`, `tcp:HOST:PORT?protocol=NAME&unit=kg`, `hid:auto`,
  * `hid:VID:PID`, `hid:VID:PID:SERIAL` (ids in hex; `?layout=a|b|shifted` for a scanner), `virtual`, `folder`.
  * A printer besides: `usb:auto`, `usb:/dev/usb/lp0`, `queue:NAME`, each with `language`, `dpi`, `size`, `turn`, `status`.
- * Protocols of scales: toledo-8217, brecknell, nci, mt-sics, toledo-continuous, sma, a-and-d, ohaus, cas,
- * cas-indicator, sartorius-sbi, adam, generic. A scale is a Toledo 8217 unless said otherwise; its line settings start
+ * Protocols of scales: toledo-8217, brecknell, nci, mt-sics, toledo-continuous, sma, a-and-d, ohaus, cas, cas-ecr,
+ * cas-indicator, sartorius-sbi, adam, radwag, erte, generic. A scale is a Toledo 8217 unless said otherwise; its line settings start
  * as its protocol's scales leave the factory (a Toledo 8217: 9600 7E1, kilograms), everything else at 9600 8N1 with DTR
  * on. Throws a StationError `bad-address` that names what is wrong.
  */

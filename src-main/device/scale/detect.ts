@@ -93,7 +93,14 @@ const requests: Request[] = [
   // One byte is little to go by: it must be all that comes.
   request('cas', '\x05', (rounds) => rounds.filter((heard) => textOf(heard) === '\x06').length),
   request('sartorius-sbi', '\x1bP', framesOf('sartorius-sbi')),
+  // Last: one letter, which others take for the beginning of their own question, or begin to send at. CR ends both.
+  request('toledo-8217', 'W', framesOf('toledo-8217', answersWeight), { after: question('\r') }),
 ]
+
+/** A weight of an 8217 scale, or the status with which one says that it has none now. */
+function answersWeight(frame: ScaleFrame): boolean {
+  return saysWeight(frame) || textOf(frame.raw).startsWith('\x02?')
+}
 
 /** The echo of an 8217 scale, or the status with which one answers letters it does not know. */
 function echoes(rounds: readonly Uint8Array[]): number {

@@ -6,7 +6,7 @@ const masked = 0x78 // x
 /** What stands between two control characters. */
 const text = /[ -~]+/g
 /** Headers, states, signs and units are short. */
-const shortWord = /^(?:\S{1,3}|\dpp\d|[-^_]+[A-Za-z]{0,3}|[GNT]\/W[+-]|Stat)$/
+const shortWord = /^(?:\S{1,3}|SUI[?^v]|\dpp\d|[-^_]+[A-Za-z]{0,3}|[GNT]\/W[+-]|Stat)$/
 /** A number has a decimal point or few digits. */
 const number =
   /^(?:w[wnt])?[+-]?(?:\d{1,6}|(?=[\d.]{2,10}(?:[A-Za-z[]|$))\d*\.\d*(?:\[\d\])?)(?:[A-Za-z]{1,3})?$/
@@ -14,6 +14,9 @@ const number =
 const nines = /^[+-]9{5,8}(?:E\+\d\d)?$/
 /** Toledo continuous: three status bytes, the weight, perhaps the tare; twelve digits in a row are no code there. */
 const toledo = /^[ -~]{3}(?:[ 0-9]{12}|[ 0-9]{6})$/
+/** ERTE: how it stands, and six digits; of a cash register scale of CAS its type, five digits and a check byte. */
+const erte = /^[A-E](?:\d{6}|-{6})$/
+const casEcr = /^.(?:[ \d-]{5}|F{5})/
 
 /**
  * The same pieces with an `x` for every character that came on the scale's line in a text that is no weight: a scanner
@@ -44,10 +47,18 @@ function maskedLine(bytes: Buffer): Buffer {
   return out
 }
 
-/** Frames known by what stands around them: STX and CR for Toledo, SOH STX for CAS. */
+/** Frames known by what stands around them: STX and CR for Toledo, SOH STX or a right check byte for CAS, CR for ERTE. */
 function isFramed(said: string, before: string, after: string | undefined): boolean {
   if (before.endsWith('\x01\x02')) return said.length <= 11
-  return before.endsWith('\x02') && after === '\r' && toledo.test(said)
+  if (after === '\r' && erte.test(said)) return true
+  if (!before.endsWith('\x02')) return false
+  return (after === '\r' && toledo.test(said)) || (casEcr.test(said) && isCheckedBy(said, said[6] ?? after))
+}
+
+/** The six characters in front, exclusive or, are the check byte. */
+function isCheckedBy(said: string, check: string | undefined): boolean {
+  const sum = [...said.slice(0, 6)].reduce((total, each) => total ^ each.charCodeAt(0), 0)
+  return said.length <= 7 && check?.charCodeAt(0) === sum
 }
 
 function isWeight(said: string): boolean {

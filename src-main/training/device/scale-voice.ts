@@ -13,8 +13,11 @@ export type Voice = {
   stream: ((load: Load) => string) | null
 }
 
-/** The protocols, and the dialect of one of them that frames its answers differently. */
-export type VoiceName = ScaleProtocolId | 'nci-ecr'
+/**
+ * The protocols, and the dialects of some of them: NCI framed for cash registers, an A&D balance set to its MT format,
+ * a Toledo that knows the question for its weight and nothing else.
+ */
+export type VoiceName = ScaleProtocolId | 'nci-ecr' | 'a-and-d-mt' | 'toledo-weight-only'
 
 const isSteady = (load: Load) => load.is === 'steady'
 const isNet = (load: Load) => load.tareGrams !== 0
@@ -74,6 +77,12 @@ function toledo8217(prefix = ''): Voice {
       return character === '\r' ? '' : '\x02?@\r'
     },
   }
+}
+
+/** Silent at every letter but the one for the weight. */
+function toledoWeightOnly(): Voice {
+  const { hear } = toledo8217()
+  return { stream: null, hear: (character, load) => (character === 'W' ? hear(character, load) : '') }
 }
 
 function nciStatus(load: Load): string {
@@ -154,6 +163,15 @@ function aAndD(): Voice {
   })
 }
 
+function aAndDMt(): Voice {
+  return byCommand((command, load) => {
+    if (command !== 'Q') return ''
+    if (!hasWeight(load)) return load.is === 'underload' ? 'SI-\r\n' : 'SI+\r\n'
+    const weight = `${load.grams < 0 ? '-' : ''}${kilograms(load, 0)}`
+    return `${isSteady(load) ? 'S ' : 'SD'}${weight.padStart(10)} kg\r\n`
+  })
+}
+
 /** Defender 3000 lines. A scale without a weight to give prints a word. */
 function ohaus(): Voice {
   return byCommand((command, load) => {
@@ -181,6 +199,27 @@ function cas(): Voice {
       isAsked = character === '\x05' && (hasWeight(load) || load.is === 'overload')
       if (character === '\x05') return isAsked ? '\x06' : '\x15'
       return character === '\x11' && wasAsked ? frame(load) : ''
+    },
+  }
+}
+
+/** ENQ and DC2 are answered by ACK and the frame at once; nothing in it says whether the weight stands still. */
+function casEcr(): Voice {
+  const frame = (load: Load) => {
+    const sign = load.grams < 0 ? '-' : ''
+    const digits = `${sign}${`${Math.abs(load.grams)}`.padStart(5 - sign.length, '0')}`
+    const text = `0${load.is === 'overload' ? 'FFFFF' : digits}`
+    const check = [...text].reduce((total, character) => total ^ character.charCodeAt(0), 0)
+    return `\x02${text}${String.fromCharCode(check)}\x03`
+  }
+  let isAsked = false
+  return {
+    stream: null,
+    hear: (character, load) => {
+      const wasAsked = isAsked
+      isAsked = character === '\x05'
+      if (!wasAsked || character !== '\x12') return ''
+      return hasWeight(load) || load.is === 'overload' ? `\x06${frame(load)}` : '\x15'
     },
   }
 }
@@ -222,6 +261,23 @@ function adam(): Voice {
   })
 }
 
+/** First that the question was accepted, then the frame. */
+function radwag(): Voice {
+  const marks = { steady: ' ', moving: '?', overload: '^', underload: 'v' }
+  return byCommand((command, load) => {
+    if (command !== 'SI') return 'ES\r\n'
+    if (load.is === 'needs-zero' || load.is === 'fault') return 'SI I\r\n'
+    return `SI A\r\nSI ${marks[load.is]} ${load.grams < 0 ? '-' : ' '}${kilograms(load, 9)} kg \r\n`
+  })
+}
+
+/** Below zero it is out of range, like with too much on it. */
+function erte(load: Load): string {
+  if (!hasWeight(load) || load.grams < 0) return 'E------\r'
+  const letter = isSteady(load) ? (isNet(load) ? 'B' : 'A') : isNet(load) ? 'D' : 'C'
+  return `${letter}${`${load.grams}`.padStart(6, '0')}\r`
+}
+
 function generic(load: Load): string {
   if (!hasWeight(load)) return 'OL,GS,+       kg\r\n'
   return `${isSteady(load) ? 'ST' : 'US'},${isNet(load) ? 'NT' : 'GS'},${signOf(load)}${kilograms(load, 7)}kg\r\n`
@@ -230,6 +286,7 @@ function generic(load: Load): string {
 /** How the scales of each protocol talk; every call is one scale of its own. */
 export const voices: Record<VoiceName, () => Voice> = {
   'toledo-8217': () => toledo8217(),
+  'toledo-weight-only': toledoWeightOnly,
   brecknell: () => toledo8217('\x1f'),
   nci,
   'nci-ecr': nciEcr,
@@ -237,10 +294,14 @@ export const voices: Record<VoiceName, () => Voice> = {
   'toledo-continuous': () => streaming(toledoContinuous),
   sma,
   'a-and-d': aAndD,
+  'a-and-d-mt': aAndDMt,
   ohaus,
   cas,
+  'cas-ecr': casEcr,
   'cas-indicator': () => streaming(casIndicator),
   'sartorius-sbi': sartoriusSbi,
   adam,
+  radwag,
+  erte: () => streaming(erte),
   generic: () => streaming(generic),
 }

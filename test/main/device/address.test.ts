@@ -44,9 +44,12 @@ it('starts a scale with the line its protocol leaves the factory with, unless an
     'a-and-d 2400 7E1 on -',
     'ohaus 9600 8N1 on -',
     'cas 9600 8N1 on -',
+    'cas-ecr 9600 7E1 on kg',
     'cas-indicator 9600 8N1 on -',
     'sartorius-sbi 1200 7O1 on -',
     'adam 9600 8N1 off -',
+    'radwag 9600 8N1 on -',
+    'erte 9600 8N1 on kg',
     'generic 9600 8N1 on -',
   ])
   expect(

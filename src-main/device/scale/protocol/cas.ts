@@ -52,6 +52,8 @@ function readFrame(text: string): ScaleReading | null {
   const [, state, sign, digits = '', unit] = content.exec(said) ?? []
   if (unit === undefined) return null
   if (sign === 'F' || digits === 'FFFFFF') return { is: 'overload' }
+  // Some relatives send a zero with its sign for all that is below it (Dibal D-POS 400 manual p. 45).
+  if (sign === '-' && /^[0.]+$/.test(digits)) return { is: 'below-zero', grams: null }
   return weightInSaidUnit({ isSteady: state === 'S', isNegative: sign === '-', isNet: false, digits, unit })
 }
 

@@ -2,23 +2,25 @@ import { describe, expect, it } from 'vitest'
 import type { OpenPort } from '../../../../src-main/device/port.ts'
 import { PortError } from '../../../../src-main/device/port.ts'
 import { detectScale, type ScaleLine } from '../../../../src-main/device/scale/detect.ts'
-import { scaleProtocolIds, scaleProtocols } from '../../../../src-main/device/scale/protocols.ts'
+import { scaleProtocols } from '../../../../src-main/device/scale/protocols.ts'
 import type { VoiceName } from '../../../../src-main/training/device/scale-voice.ts'
 import { type ScaleCondition, virtualScale } from '../../../../src-main/training/device/virtual-scale.ts'
 import { virtualScanner } from '../../../../src-main/training/device/virtual-scanner.ts'
 import { manualClock } from '../manual-clock.ts'
 import { lineCable } from './line-cable.ts'
+import { protocolOf, voiceNames } from './voice-protocol.ts'
 
 /** All that may ever be written while searching. */
-const harmless = ['Ehello', 'F', 'I4\r\n', 'S\r', '\nW\r', 'Q\r\n', 'IP\r\n', '\x05', '\x1bP']
+const harmless = ['Ehello', 'F', 'I4\r\n', 'S\r', '\nW\r', 'Q\r\n', 'IP\r\n', '\x05', '\x1bP', 'W', '\r']
 
-const voiceNames: VoiceName[] = [...scaleProtocolIds, 'nci-ecr']
-
-/** Scales that neither send by themselves nor answer to anything harmless: they are set up by hand. */
-const byHand: VoiceName[] = ['brecknell', 'adam']
+/**
+ * Scales that neither send by themselves nor answer to anything harmless, or in words that others use too: they are set
+ * up by hand.
+ */
+const byHand: VoiceName[] = ['brecknell', 'adam', 'cas-ecr', 'radwag', 'erte']
 
 function factoryLine(voice: VoiceName): ScaleLine {
-  const { baud, line } = scaleProtocols[voice === 'nci-ecr' ? 'nci' : voice]
+  const { baud, line } = scaleProtocols[protocolOf(voice)]
   return { baud, line }
 }
 
@@ -68,7 +70,7 @@ function searchFor(voice: VoiceName, line = factoryLine(voice), condition: Scale
 describe('searching for a scale', () => {
   for (const voice of voiceNames) {
     const line = factoryLine(voice)
-    const protocol = voice === 'nci-ecr' ? 'nci' : voice
+    const protocol = protocolOf(voice)
     const expected = byHand.includes(voice) ? null : { protocol, ...line }
     it(`${expected === null ? 'leaves to a choice by hand' : 'finds'}: ${voice}`, async () => {
       expect((await searchFor(voice)).found).toEqual(expected)
@@ -116,6 +118,13 @@ describe('searching for a scale', () => {
     expect(written.map(({ text }) => text)).toEqual(['Ehello', 'F'])
   })
 
+  it('asks the bare letter for a weight last, and ends what it may have begun', async () => {
+    const { written } = await searchFor('toledo-weight-only')
+    const texts = written.map(({ text }) => text)
+    expect(texts.slice(-4)).toEqual(['W', '\r', 'W', '\r'])
+    expect(texts.indexOf('W')).toBe(texts.length - 4)
+  })
+
   it('ends every echo it began', async () => {
     const { written } = await search({ baud: 9600, line: '8N1' }, async () => async () => undefined)
     const texts = written.map(({ text }) => text)
@@ -142,8 +151,9 @@ describe('searching where there is no scale', () => {
       ...['9600 8N1 "IP\\r\\n"', '9600 8N1 "IP\\r\\n"'],
       ...['9600 8N1 "\\u0005"', '9600 8N1 "\\u0005"'],
       ...['1200 7O1 "\\u001bP"', '1200 7O1 "\\u001bP"'],
+      ...['9600 7E1 "W"', '9600 7E1 "\\r"', '9600 7E1 "W"', '9600 7E1 "\\r"'],
     ])
-    expect(tookMs).toBe(5 * 2_000 + 20 * 300)
+    expect(tookMs).toBe(5 * 2_000 + 24 * 300)
   })
 
   it('asks nothing of a device that sends in words nobody knows, and shows its bytes', async () => {

@@ -13,6 +13,7 @@ import { virtualScale } from '../../../../src-main/training/device/virtual-scale
 import type { DeviceState } from '../../../../src-shared/model/device.ts'
 import type { ScaleReading } from '../../../../src-shared/model/weight.ts'
 import { manualClock } from '../manual-clock.ts'
+import { protocolOf, voiceNames } from './voice-protocol.ts'
 
 /** A bench with a virtual scale on a cable, and the driver at the other end. */
 async function bench(voice: VoiceName, showsParity = false) {
@@ -24,7 +25,7 @@ async function bench(voice: VoiceName, showsParity = false) {
   const states: DeviceState['is'][] = []
   const scale = openScale({
     name: 'virtual',
-    protocol: scaleProtocols[voice === 'nci-ecr' ? 'nci' : voice],
+    protocol: scaleProtocols[protocolOf(voice)],
     unit: null,
     open: cable.station,
     clock,
@@ -69,11 +70,35 @@ async function bareBench(protocol: ScaleProtocolId) {
   }
 }
 
-const voiceNames: VoiceName[] = [...scaleProtocolIds, 'nci-ecr']
 /** Scales that have no word for a load too heavy: they give no weight. */
 const sayNoOverload: VoiceName[] = ['ohaus', 'adam']
 
-for (const protocol of voiceNames) {
+/** What each says of a load below zero, where it is not that. */
+const sayBelowZero: Partial<Record<VoiceName, ScaleReading['is']>> = { 'nci-ecr': 'moving', erte: 'overload' }
+/** It never says that a weight stands still. */
+const neverSteady: VoiceName = 'cas-ecr'
+
+it(`shows the weight of a scale that never says that it stands still, and gives none: ${neverSteady} (F31)`, async () => {
+  const { clock, plate, scale } = await bench(neverSteady)
+  plate.place(1234)
+  await clock.pass(4_000)
+  expect(scale.latest()?.reading).toEqual({ is: 'moving', grams: 1234, shown: '1.234 kg' })
+  expect(scale.takeSteady()).toBeNull()
+  for (const condition of ['underload', 'needs-zero', 'fault'] as const) {
+    plate.set(condition)
+    await clock.pass(1_000)
+    expect(scale.latest()?.reading).toEqual({ is: 'moving', grams: null, shown: null })
+  }
+  plate.set('overload')
+  await clock.pass(1_000)
+  expect(scale.latest()?.reading).toEqual({ is: 'overload' })
+  plate.set('silent')
+  await clock.pass(5_000)
+  expect(scale.state().is).toBe('trouble')
+  await scale.close()
+})
+
+for (const protocol of voiceNames.filter((each) => each !== neverSteady)) {
   describe(`a ${protocol} scale`, () => {
     it('shows moving, then the steady weight', async () => {
       const { clock, plate, readings, scale } = await bench(protocol)
@@ -100,7 +125,7 @@ for (const protocol of voiceNames) {
       plate.set('well')
       plate.place(-50)
       await clock.pass(4_000)
-      expect(scale.latest()?.reading.is).toBe(protocol === 'nci-ecr' ? 'moving' : 'below-zero')
+      expect(scale.latest()?.reading.is).toBe(sayBelowZero[protocol] ?? 'below-zero')
       expect(scale.takeSteady()).toBeNull()
       await scale.close()
     })

@@ -127,6 +127,41 @@ const said: [VoiceName, question: string, Record<'well' | 'moving' | 'overload' 
     },
   ],
   [
+    'a-and-d-mt',
+    'Q\r\n',
+    {
+      well: 'S      1.234 kg\r\n',
+      moving: 'SD     1.234 kg\r\n',
+      overload: 'SI+\r\n',
+      net: 'S      0.734 kg\r\n',
+    },
+  ],
+  [
+    'toledo-weight-only',
+    'EFW',
+    { well: '\x0201.234\r', moving: '\x02?A\r', overload: '\x02?B\r', net: '\x0200.734N\r' },
+  ],
+  [
+    'cas-ecr',
+    '\x05\x12',
+    {
+      well: '\x06\x02001234\x04\x03',
+      moving: '\x06\x02001234\x04\x03',
+      overload: '\x06\x020FFFFFv\x03',
+      net: '\x06\x02000734\x00\x03',
+    },
+  ],
+  [
+    'radwag',
+    'SI\r\n',
+    {
+      well: 'SI A\r\nSI        1.234 kg \r\n',
+      moving: 'SI A\r\nSI ?      1.234 kg \r\n',
+      overload: 'SI A\r\nSI ^      1.234 kg \r\n',
+      net: 'SI A\r\nSI        0.734 kg \r\n',
+    },
+  ],
+  [
     'ohaus',
     'IP\r\n',
     {
@@ -195,6 +230,7 @@ const streamed: [VoiceName, Record<'well' | 'moving' | 'overload' | 'net', strin
       net: '\x02-1 000734000500\r ',
     },
   ],
+  ['erte', { well: 'A001234\r', moving: 'C001234\r', overload: 'E------\r', net: 'B000734\r' }],
   [
     'cas-indicator',
     {

@@ -24,7 +24,7 @@ const byteByByte = (reader: ScaleFrameReader, bytes: Uint8Array) =>
 
 const expected = ({ reading }: Vector) => (reading === 'no frame' ? [] : [reading])
 
-// proves: Scale | Brecknell 67xx, prefixed commands; NCI / Weigh-Tronix SCP-01, ECR; MT-SICS; Toledo continuous; SMA; A&D standard format; Ohaus; CAS PD-II / AP-1 (ENQ, DC1); CAS indicator; Sartorius SBI; Adam CPWplus | vectors
+// proves: Scale | Brecknell 67xx, prefixed commands; NCI / Weigh-Tronix SCP-01, ECR; MT-SICS; Toledo continuous; SMA; A&D standard format; Ohaus; CAS PD-II / AP-1 (ENQ, DC1); CAS PD-II types 0 and 1 (ENQ, DC2); CAS indicator; Sartorius SBI; Adam CPWplus; Radwag; ERTE B2 | vectors
 describe('a frame of a scale', () => {
   for (const vector of vectors) {
     const { protocol, name, bytes, unit } = vector

@@ -108,6 +108,7 @@ export const vectors: Vector[] = [
     ['another unit', 'S S    100.00 ct\r\n', fault('The scale shows ct; set it to kg, g, lb or oz.')],
     ['a serial number', 'I4 A "0123456789"\r\n', null],
     ['accepted', 'S A\r\n', null],
+    ['a tare taken', 'T S    1.234 kg\r\n', null],
     ['a weight without a state', 'S      1.234 kg\r\n', 'no frame'],
   ]),
   ...of('toledo-continuous', [
@@ -181,6 +182,15 @@ export const vectors: Vector[] = [
     ['no verdict yet', 'US,--,+00123.45 kg\r\n', moving(123_450, '123.45 kg')],
     ['a digit lost', 'ST,+0123.45 kg\r\n', 'no frame'],
     ['no sign', 'ST, 00123.45 kg\r\n', 'no frame'],
+    ['a command accepted', hex('06 0D 0A'), 'no frame'],
+    ['MT format, stable', 'S     0.1278  g\r\n', steady(0, '0.1278 g')],
+    ['MT format, stable kilograms', 'S      1.234 kg\r\n', steady(1234, '1.234 kg')],
+    ['MT format, unstable and negative', 'SD   -18.369  g\r\n', moving(-18, '-18.369 g')],
+    ['MT format, stable and negative', 'S     -0.050 kg\r\n', below(-50)],
+    ['MT format, over', 'SI+\r\n', over],
+    ['MT format, under', 'SI-\r\n', under],
+    ['MT format, a count', 'S        12 PC\r\n', null],
+    ['MT format, no digits', 'S            g\r\n', 'no frame'],
   ]),
   ...of('ohaus', [
     [
@@ -210,12 +220,33 @@ export const vectors: Vector[] = [
     ['stable', hex('01 02 53 20 30 31 2E 32 33 34 6B 67 65 03 04'), steady(1234, '1.234 kg')],
     ['in motion', hex('01 02 55 20 30 31 2E 32 33 34 6B 67 63 03 04'), moving(1234, '1.234 kg')],
     ['negative', hex('01 02 53 2D 30 30 2E 30 35 30 6B 67 69 03 04'), below(-50)],
+    ['below zero without saying how far', casFrame('S-00.000kg'), under],
     ['overload', hex('01 02 53 46 46 46 46 46 46 46 6B 67 19 03 04'), over],
     ['a capital unit', hex('01 02 53 20 30 31 2E 32 33 34 4B 67 45 03 04'), steady(1234, '1.234 kg')],
     ['pounds', hex('01 02 53 20 30 31 2E 32 33 34 6C 62 67 03 04'), steady(560, '1.234 lb')],
     ['not ready', hex('15'), noWeight],
     ['a wrong check byte', hex('01 02 53 20 30 31 2E 32 33 34 6B 67 64 03 04'), 'no frame'],
     ['one digit changed', hex('01 02 53 20 30 39 2E 32 33 34 6B 67 65 03 04'), 'no frame'],
+  ]),
+  ...of('cas-ecr', [
+    ['kilograms', hex('02 30 30 31 32 33 34 04 03'), moving(1234, '1.234 kg')],
+    ['a check byte like ETX', hex('02 30 30 31 32 33 33 03 03'), moving(1233, '1.233 kg')],
+    ['zero', hex('02 30 30 30 30 30 30 00 03'), moving(0, '0.000 kg')],
+    ['digits behind spaces', hex('02 30 20 20 35 30 30 05 03'), moving(500, '0.500 kg')],
+    ['negative', hex('02 30 2D 30 30 35 30 18 03'), moving(-50, '-0.050 kg')],
+    ['grams', hex('02 30 30 31 32 33 34 04 03'), moving(1234, '1234 g'), 'g'],
+    ['pounds', hex('02 30 30 31 32 33 34 04 03'), moving(5597, '12.34 lb'), 'lb'],
+    [
+      'ounces',
+      hex('02 30 30 31 32 33 34 04 03'),
+      fault('This scale sends digits without a point; set it to kg, g or lb.'),
+      'oz',
+    ],
+    ['overload', hex('02 30 46 46 46 46 46 76 03'), over],
+    ['ready', hex('06'), null],
+    ['not ready', hex('15'), noWeight],
+    ['a wrong check byte', hex('02 30 30 31 32 33 34 05 03'), 'no frame'],
+    ['one digit changed', hex('02 30 30 31 39 33 34 04 03'), 'no frame'],
   ]),
   ...of('cas-indicator', [
     [
@@ -249,6 +280,7 @@ export const vectors: Vector[] = [
     ['DH, gross', 'ww001.234kg\r\n', moving(1234, '1.234 kg')],
     ['DH, net', 'wn000.734kg\r\n', moving(734, '0.734 kg')],
     ['DH, tare', 'wt000.500kg\r\n', null],
+    ['DH, zero', 'ww000.000kg\r\n', moving(0, '0.000 kg')],
     ['a digit lost', 'ST,GS,0\xc4,00013.5 kg\r\n', 'no frame'],
   ]),
   ...of('sartorius-sbi', [
@@ -281,12 +313,70 @@ export const vectors: Vector[] = [
     ['a tare', 'S T/W+   0.50 kg\r\n', null],
     ['no number', 'S G/W+        kg\r\n', 'no frame'],
   ]),
+  ...of('radwag', [
+    ['stable', radwag('SI ', ' ', ' ', '8.5', 'g'), steady(9, '8.5 g')],
+    ['unstable', radwag('SI ', '?', ' ', '18.5', 'kg'), moving(18_500, '18.5 kg')],
+    ['stable and negative', radwag('S  ', ' ', '-', '8.5', 'kg'), below(-8500)],
+    ['in the unit shown', radwag('SUI', '?', '-', '58.237', 'kg'), moving(-58_237, '-58.237 kg')],
+    ['one space more, moving', radwag('SI  ', '?', ' ', '1.234', 'kg'), moving(1234, '1.234 kg')],
+    ['one space more, stable', radwag('S   ', ' ', ' ', '1.234', 'kg'), steady(1234, '1.234 kg')],
+    ['too heavy', radwag('SI ', '^', ' ', '60.050', 'kg'), over],
+    ['too light', radwag('SI ', 'v', '-', '0.100', 'kg'), under],
+    ['accepted', 'S A\r\n', null],
+    ['no stable weight in time', 'S E\r\n', noWeight],
+    ['not now', 'SI I\r\n', noWeight],
+    [
+      'syntax error',
+      'ES\r\n',
+      fault('The scale does not know the question for the weight: check its protocol.'),
+    ],
+    [
+      'another unit',
+      radwag('SI ', ' ', ' ', '172.135', 'N'),
+      fault('The scale shows n; set it to kg, g, lb or oz.'),
+    ],
+    ['no unit', radwag('SI ', ' ', ' ', '172.13', ''), 'no frame'],
+    ['a column short', 'SI ?      18.5 kg \r\n', 'no frame'],
+  ]),
+  ...of('erte', [
+    ['stable', 'A001234\r', steady(1234, '1.234 kg')],
+    ['stable with a tare', 'B000734\r', steady(734, '0.734 kg', true)],
+    ['moving', 'C001230\r', moving(1230, '1.230 kg')],
+    ['moving with a tare', 'D000730\r', moving(730, '0.730 kg')],
+    ['zero', 'A000000\r', steady(0, '0.000 kg')],
+    ['digits behind spaces', 'A  1234\r', steady(1234, '1.234 kg')],
+    ['few digits behind spaces', 'A    12\r', steady(12, '0.012 kg')],
+    ['set to grams', 'A001234\r', steady(1234, '1234 g'), 'g'],
+    [
+      'set to pounds',
+      'A001234\r',
+      fault('This scale sends digits without a point; set it to kg with three decimals, or g.'),
+      'lb',
+    ],
+    ['out of range', 'E999999\r', over],
+    ['out of range, no digits', 'E------\r', over],
+    ['no digits', 'A------\r', noWeight],
+    ['with visible parity', latin('A001234\r').map(evenParity), steady(1234, '1.234 kg')],
+    ['a digit lost', 'A01234\r', 'no frame'],
+    ['a letter too far', 'F001234\r', 'no frame'],
+  ]),
 ]
 
 /** A frame of Toledo continuous with its checksum. */
 function checked(text: string): Uint8Array {
   const sum = latin(text).reduce((total, byte) => total + byte, 0)
   return Uint8Array.from([...latin(text), -sum & 0x7f])
+}
+
+/** What a CAS scale says, with its check byte. */
+function casFrame(said: string): Uint8Array {
+  const check = latin(said).reduce((sum, byte) => sum ^ byte, 0)
+  return Uint8Array.from([0x01, 0x02, ...latin(said), check, 0x03, 0x04])
+}
+
+/** Columns of Radwag: command, mark, sign, nine of weight, three of unit. */
+function radwag(command: string, mark: string, sign: string, weight: string, unit: string): string {
+  return `${command}${mark} ${sign}${weight.padStart(9)} ${unit.padEnd(3)}\r\n`
 }
 
 function evenParity(byte: number): number {
