@@ -73,6 +73,7 @@ describe('the journal', () => {
     expect(left.filter((name) => !name.startsWith('product_search'))).toEqual([
       'asked_after',
       'feed',
+      'hint',
       'journal',
       'odd_row',
       'outlet',
@@ -80,6 +81,7 @@ describe('the journal', () => {
       'product',
       'product_code',
       'register',
+      'relay_line',
       'remote_consignment',
       'remote_line',
       'secret_record',
