@@ -63,6 +63,9 @@ export type ConsignmentBody = {
 /** A line as sent, quantities and cost as decimal text. `received` moves a SUPPLIER order to DISPATCHED by itself. */
 export type LineBody = { product_id: string; count?: string; received?: string; cost?: string }
 
+/** A subscription as sent; it is never wrapped. Source: x-series-api.lightspeedhq.com/reference, webhooks. */
+export type WebhookBody = { active: boolean; type: string; url: string }
+
 type Ask<A extends unknown[], T> = (...asked: [...A, options?: CallOptions]) => Promise<Answer<T>>
 
 /** Lightspeed Retail X-Series of one store. It talks, decodes and keeps to the allowance; it decides nothing. */
@@ -91,6 +94,11 @@ export type Lightspeed = {
   deleteLine: Ask<[id: string, productId: string], { wasThere: boolean }>
   /** Products that carry this code, asked by any code first and then of the search index. */
   productByCode: Ask<[code: string], ProductRow[]>
+  /** The subscriptions this token may see: those made by the same program. */
+  webhooks: Ask<[], rows.WebhookRow[]>
+  /** Subscribes an address to a type. `isNew` is false where that pair was there already (409), which is as good. */
+  addWebhook: Ask<[WebhookBody], { isNew: boolean }>
+  updateWebhook: Ask<[id: string, WebhookBody], { isNew: boolean }>
   /** A product's picture; pixels only, up to 5 MB. */
   picture: Ask<[url: string], Picture>
   /** Ends every call that is out and answers `stopped` to later ones. */
@@ -124,6 +132,8 @@ const readBareInventory = readsBarePage(rows.inventoryRow)
 const readConsignment = readsOne(rows.consignmentRow)
 const readRetailer = readsOne(rows.retailerRow)
 const readTotals = readsOne(rows.totalsRow)
+const readWebhook = readsOne(rows.webhookRow)
+const webhookList = z.object({ data: z.array(rows.webhookRow) })
 const found = z.object({ data: z.array(productRow) })
 const lineAnswer = z.object({
   data: z.union([z.object({ data: z.array(rows.lineRow) }), z.array(rows.lineRow), rows.lineRow]),
@@ -214,6 +224,30 @@ export function openLightspeed(settings: LightspeedSettings, parts: LightspeedPa
       const asked = new URLSearchParams({ type: 'products', sku: code.toLowerCase() })
       return read(`/search?${asked.toString()}`, readFound, options)
     },
+    webhooks: (options) => read('/webhooks', (json) => webhookList.safeParse(json).data?.data, options),
+    addWebhook: (body, options) =>
+      call<{ isNew: boolean }>(
+        {
+          method: 'POST',
+          path: '/webhooks',
+          body,
+          isSafe: false,
+          decode: (json) => (readWebhook(json) === undefined ? undefined : { isNew: true }),
+          exists: { isNew: false },
+        },
+        options,
+      ),
+    updateWebhook: (id, body, options) =>
+      call(
+        {
+          method: 'PUT',
+          path: `/webhooks/${part(id)}`,
+          body,
+          isSafe: false,
+          decode: (json) => (readWebhook(json) === undefined ? undefined : { isNew: false }),
+        },
+        options,
+      ),
     picture: openPictures(shared),
     async close() {
       stopped.abort()

@@ -9,8 +9,9 @@ export type Expected<T> = {
   isSafe: boolean
   /** Reads the JSON of a 2xx; `undefined` where the shape is not the documented one. */
   decode(json: unknown): T | undefined
-  /** What a 404 or an empty 204 means, for calls where it is as good as an answer. */
+  /** What a 404, a 409 or an empty 204 means, for calls where it is as good as an answer. */
   gone?: T
+  exists?: T
   empty?: T
 }
 
@@ -38,6 +39,9 @@ export function readExchange<T>(
   if (status >= 200 && status < 300) return final(readGood(expected, got, traceId))
   if (status === 404 && expected.gone !== undefined) {
     return final({ is: 'answer', value: expected.gone, traceId })
+  }
+  if (status === 409 && expected.exists !== undefined) {
+    return final({ is: 'answer', value: expected.exists, traceId })
   }
   const text = got.body.toString('utf8').replaceAll(secret, '[token]')
   if (status === 429) {

@@ -232,6 +232,12 @@ export const registerRow = z
   }))
 export type RegisterRow = z.output<typeof registerRow>
 
+/** A subscription to one type of webhook at one address. */
+export const webhookRow = z
+  .object({ id: z.string().min(1), type: z.string(), url: z.string(), active: flag })
+  .transform((row) => ({ id: row.id, type: row.type, url: row.url, isActive: row.active ?? true }))
+export type WebhookRow = z.output<typeof webhookRow>
+
 export const retailerRow = z
   .object({
     id: text,

@@ -1,6 +1,7 @@
 import type { ConsignmentRow, LineRow, SandboxState } from './state.ts'
 import { stamp, timeNow } from './state.ts'
 import { averageCost, moveStock } from './stock.ts'
+import { linePayload } from './webhook-payload.ts'
 
 /**
  * Work the store does after it has answered: lines of a send or a receive go from PENDING to done one after the
@@ -34,6 +35,7 @@ export function sendLines(state: SandboxState, consignment: ConsignmentRow): voi
     if (source !== null) moveStock(state, line.productId, source, -line.taken)
     if (consignment.type === 'OUTLET') line.cost ??= averageCost(state, line.productId)
     setLineStatus(state, line, 'SENT_SUCCESS')
+    if (consignment.type === 'OUTLET') tellLine(state, 'consignment.send', line)
   }
 }
 
@@ -47,6 +49,7 @@ export function receiveLines(state: SandboxState, consignment: ConsignmentRow): 
     }
     moveStock(state, line.productId, consignment.outlet_id, line.received ?? 0)
     setLineStatus(state, line, 'RECEIVE_SUCCESS')
+    tellLine(state, 'consignment.receive', line)
   }
 }
 
@@ -67,6 +70,16 @@ export function markPending(state: SandboxState, consignment: ConsignmentRow): v
 
 export function liveLines(state: SandboxState, consignmentId: string): LineRow[] {
   return (state.linesOf.get(consignmentId) ?? []).filter((line) => line.deletedAt === null)
+}
+
+/** One webhook a line: there is none for a consignment as a whole. */
+export function tellLine(
+  state: SandboxState,
+  type: 'consignment.send' | 'consignment.receive',
+  line: LineRow,
+): void {
+  const number = (state.linesOf.get(line.consignmentId) ?? []).indexOf(line) + 1
+  state.tell(type, () => linePayload(line, number, type === 'consignment.receive'))
 }
 
 function setLineStatus(state: SandboxState, line: LineRow, status: LineRow['status']): void {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log/log.ts'
 import { writeWhole } from '../../write-whole.ts'
-import type { ConsignmentRow, LineRow, SandboxState, StockRow } from './state.ts'
+import type { ConsignmentRow, LineRow, SandboxState, StockRow, WebhookRow } from './state.ts'
 import { addStockRow } from './stock.ts'
 
 /** What outlives a restart: everything that changed since the catalogue was filled in. */
@@ -14,6 +14,8 @@ type Kept = {
   consignments: ConsignmentRow[]
   lines: LineRow[]
   stock: StockRow[]
+  /** Left out by programs that knew none. */
+  webhooks?: WebhookRow[]
 }
 
 const restMs = 250
@@ -38,6 +40,7 @@ export function readKept(state: SandboxState, file: string): boolean {
   for (const line of kept.lines) state.linesOf.get(line.consignmentId)?.push(line)
   state.counter = kept.counter
   state.idsMade = kept.idsMade
+  state.webhooks = kept.webhooks ?? []
   return true
 }
 
@@ -112,6 +115,7 @@ function keptState(state: SandboxState, filledUpTo: number): Kept {
     idsMade: state.idsMade,
     consignments: state.consignments.all(),
     lines: [...state.linesOf.values()].flat(),
+    webhooks: state.webhooks,
     stock: state.stock.page(filledUpTo, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, () => true),
   }
 }

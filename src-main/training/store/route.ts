@@ -17,6 +17,7 @@ import { bulkLines, deleteLine, listLines, postLine, putLine, totals } from './l
 import { getProduct, listProducts, search } from './products.ts'
 import { getReference, listReference, ownUser, type ReferenceLists, retailer } from './reference-data.ts'
 import type { SandboxState } from './state.ts'
+import { createWebhook, deleteWebhook, getWebhook, listWebhooks, putWebhook } from './webhooks.ts'
 
 export type Handler = (state: SandboxState, call: Call) => Answer
 
@@ -25,7 +26,7 @@ type Route = { name: string; method: string; parts: string[]; dialect: Dialect |
 /** A request's place in the API: which route, which dialect, what stood in the path. */
 export type Found = { name: string; dialect: Dialect; params: string[]; handler: Handler }
 
-/** Every route the sandbox knows. Web hooks, stock adjustments and purchase-order reads are not among them. */
+/** Every route the sandbox knows. Stock adjustments and purchase-order reads are not among them. */
 export function routes(lists: ReferenceLists): Route[] {
   return [
     route('GET /consignments', listConsignments),
@@ -57,6 +58,11 @@ export function routes(lists: ReferenceLists): Route[] {
     route('GET /registers', listReference(lists.registers)),
     route('GET /tags', listReference(lists.tags)),
     route('GET /retailer', retailer),
+    route('GET /webhooks', listWebhooks),
+    route('POST /webhooks', createWebhook),
+    route('GET /webhooks/:id', getWebhook),
+    route('PUT /webhooks/:id', putWebhook),
+    route('DELETE /webhooks/:id', deleteWebhook),
   ]
 }
 

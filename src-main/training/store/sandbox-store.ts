@@ -21,6 +21,7 @@ import { answerSignIn } from './sign-in-door.ts'
 import { newState, nextVersion, type SandboxState } from './state.ts'
 import { asDocumented, type Strictness } from './strictness.ts'
 import { idFamily } from './training-names.ts'
+import { openCourier, type SandboxWebhooks } from './webhook-courier.ts'
 
 export type SandboxOptions = {
   clock: Clock
@@ -80,12 +81,13 @@ export type SandboxStore = {
   control: SandboxControl
   signIn: SandboxSignIn
   faults: SandboxFaults
+  webhooks: SandboxWebhooks
   close(): Promise<void>
 }
 
 /**
  * Opens a store on the loopback address that answers like the vendor's API and refuses what it refuses; a fixed token
- * stands for a personal one. Left out: scopes, web hooks, stock adjustments, product writes and purchase-order reads.
+ * stands for a personal one. Left out: scopes, stock adjustments, product writes and purchase-order reads.
  * Source: x-series-api.lightspeedhq.com/docs and /reference
  */
 export async function openSandboxStore(options: SandboxOptions): Promise<SandboxStore> {
@@ -104,7 +106,9 @@ export async function openSandboxStore(options: SandboxOptions): Promise<Sandbox
     pageSizes: { usual, most: options.pageSizeMax ?? 1000 },
   })
   const lists = referenceLists(state, () => nextVersion(state))
+  const courier = openCourier(state, (options.app ?? sandboxApp).clientSecret)
   const keptBy = fill(state, options.keepIn, options.log ?? quietLog)
+  state.tell = courier.tell
   const book = faultBook(seed)
   const token = options.token ?? 'training-token'
   const set = { token: token as string | null, skewMs: 0 }
@@ -155,7 +159,9 @@ export async function openSandboxStore(options: SandboxOptions): Promise<Sandbox
       },
       spendAllowance: budget.spend,
     },
+    webhooks: courier.webhooks,
     async close() {
+      courier.close()
       await line.cut()
       for (const cancel of state.waitingWork) cancel()
       await keptBy.close()

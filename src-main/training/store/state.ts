@@ -73,6 +73,9 @@ export type StockRow = Versioned & {
   reorderPoint: number
 }
 
+/** A subscription: one type, one address. Kept in the form the API hands it out. */
+export type WebhookRow = { id: string; retailer_id: string; type: string; url: string; active: boolean }
+
 export type SandboxState = {
   clock: Clock
   catalogue: SandboxCatalogue
@@ -102,6 +105,9 @@ export type SandboxState = {
   stock: VersionList<StockRow>
   stockOf: Map<string, StockRow[]>
   pageSizes: { usual: number; most: number }
+  webhooks: WebhookRow[]
+  /** Something happened that subscriptions of this type hear of; the payload is made only where there is one. */
+  tell: (type: string, payload: () => Record<string, unknown>) => void
   /** Called after every change. */
   changed: () => void
 }
@@ -131,6 +137,8 @@ export function newState(
     productsByCode: new Map(),
     stock: versionList(),
     stockOf: new Map(),
+    webhooks: [],
+    tell: () => undefined,
     changed: () => undefined,
   }
 }

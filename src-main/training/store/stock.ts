@@ -1,4 +1,5 @@
 import { newId, nextVersion, type SandboxState, type StockRow, stamp, toFiveDecimals } from './state.ts'
+import { levelPayload } from './webhook-payload.ts'
 
 /** The level of a product at an outlet; 0 where nothing was ever booked. */
 export function levelOf(state: SandboxState, productId: string, outletId: string): number {
@@ -19,6 +20,7 @@ export function setLevel(state: SandboxState, productId: string, outletId: strin
   row.level = level
   stamp(state, row)
   state.stock.put(row)
+  state.tell('inventory.update', () => levelPayload(state, row))
 }
 
 /** The average cost of a product, in the retailer's currency. */

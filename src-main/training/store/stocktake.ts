@@ -1,4 +1,4 @@
-import { afterAWhile, liveLines } from './background.ts'
+import { afterAWhile, liveLines, tellLine } from './background.ts'
 import type { ConsignmentRow, LineRow, ProductRow, SandboxState } from './state.ts'
 import { stamp, timeNow, toFiveDecimals } from './state.ts'
 import { levelOf, setLevel } from './stock.ts'
@@ -42,6 +42,7 @@ export function completeCount(state: SandboxState, count: ConsignmentRow): void 
     line.status = 'STOCKTAKE_SUCCESS'
     line.updatedAt = timeNow(state)
     stamp(state, line)
+    tellLine(state, 'consignment.receive', line)
   }
   count.total_count_gain = toFiveDecimals(sums.countGain)
   count.total_cost_gain = toFiveDecimals(sums.costGain)

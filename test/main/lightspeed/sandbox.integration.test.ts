@@ -226,3 +226,17 @@ describe('pictures', () => {
     })
   })
 })
+
+describe.each(['2026-07', '2.0'] as const)('webhooks of a store that speaks %s', (apiVersion) => {
+  it('are subscribed to once: the same again is there already, and is as good', async () => {
+    const { store, lightspeed } = await open({}, { apiVersion })
+    const body = { active: true, type: 'inventory.update', url: 'https://relay.example.com/hooks/inventory' }
+    expect(given(await lightspeed.addWebhook(body))).toEqual({ isNew: true })
+    expect(given(await lightspeed.addWebhook(body))).toEqual({ isNew: false })
+    const [row] = given(await lightspeed.webhooks())
+    expect(row).toMatchObject({ type: body.type, url: body.url, isActive: true })
+    given(await lightspeed.updateWebhook(row?.id ?? '', { ...body, active: false }))
+    expect(given(await lightspeed.webhooks())).toMatchObject([{ isActive: false }])
+    expect(store.webhooks.subscriptions()).toHaveLength(1)
+  })
+})
