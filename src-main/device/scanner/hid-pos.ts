@@ -1,7 +1,15 @@
 import { Buffer } from 'node:buffer'
 import { expandUpcE } from '../../../src-shared/rule/check-digit.ts'
 import type { HidLayout } from '../address.ts'
-import { cutOff, floodBytes, type ScanFrame, type ScanFrames, scanCap, tooLong } from './scan-frame.ts'
+import {
+  cutOff,
+  floodBytes,
+  type ScanFrame,
+  type ScanFrames,
+  scanCap,
+  scanTextOf,
+  tooLong,
+} from './scan-frame.ts'
 
 const scanReportId = 0x02
 const reportBytes = 64
@@ -53,7 +61,8 @@ type Pending = { layout: HidLayout; aim: string | null; bytes: number[]; length:
  * Puts codes together from the 64-byte reports of a USB scanner (HID point-of-sale usage tables, usage page 8C; layout
  * a: Honeywell, Hand Held Products, Metrologic; b: Newland, ID Tech, Unitech). Where neither the maker nor `layout`
  * tells, each code shows its own layout. A code longer than 56 bytes comes in several reports, each within half a
- * second of the one before. The AIM identifier goes in front of the text, and one line end comes off its back. A UPC-E
+ * second of the one before; its bytes are text (UTF-8, else ISO-8859-1) only when they are all there. The AIM identifier
+ * goes in front of the text, and one line end comes off its back. A UPC-E
  * that the scanner leaves at eight digits is written in full, since under `]E0` eight digits would be no known number.
  *
  * `commandedAtMono` is when a command was sent: the `]X0` reports right after it are the scanner's answer and no code.
@@ -152,9 +161,7 @@ function aimAt(report: Uint8Array, offset: number): string | null {
 function framesOf({ aim: sent, bytes, length }: Pending, codeId: number): ScanFrame[] {
   const aim = codeId === ean8 && sent === ']E0' ? ']E4' : (sent ?? aimOfCodeId[codeId] ?? '')
   if (aim.length + length > scanCap) return [tooLong]
-  const text = Buffer.from(bytes)
-    .toString('latin1')
-    .replace(/\r\n?$/, '')
+  const text = scanTextOf(Uint8Array.from(bytes)).replace(/\r\n?$/, '')
   if (text === '') return []
   const upcA = codeId === upcE && aim === ']E0' ? expandUpcE(text) : null
   return [{ is: 'scan', text: `${aim}${upcA === null ? text : `0${upcA}`}` }]

@@ -42,8 +42,11 @@ export type ScanFrames = {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Well-formed UTF-8 is hardly ever text in ISO-8859-1, the default of bar codes (ISO/IEC 15424), by chance. */
-function scanTextOf(bytes: Uint8Array): string {
+/**
+ * The text of a code's bytes: UTF-8 where they are well-formed, else ISO-8859-1, the default of bar codes (ISO/IEC
+ * 15424), whose text is hardly ever well-formed UTF-8 by chance.
+ */
+export function scanTextOf(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes)
   } catch {

@@ -96,8 +96,31 @@ it('takes one line end off the back and leaves the rest of the data alone', () =
   expect(framesOf(sent('b', { text: '\r' }), 'b')).toEqual([])
 })
 
-it('reads bytes above 7F as ISO-8859-1', () => {
+it('reads bytes above 7F as ISO-8859-1 where they are no UTF-8', () => {
   expect(framesOf(sent('a', { text: 'Größe', aim: ']C0' }), 'a')).toEqual([scan(']C0Größe')])
+  expect(framesOf(sent('b', { text: '\xe9' }), 'b')).toEqual([scan('é')])
+})
+
+/** The bytes of a text in UTF-8, one character each. */
+const utf8 = (text: string) => Buffer.from(text).toString('latin1')
+
+it('reads UTF-8 in every layout, and where a character lies over two reports', () => {
+  const texts = [
+    'Größe 40',
+    'Māori 5 €',
+    '日本',
+    `${'x'.repeat(55)}é`,
+    `${'x'.repeat(54)}€ ${'ā'.repeat(60)}`,
+  ]
+  for (const text of texts) {
+    expect(framesOf(sent('a', { text: utf8(text), aim: ']Q1' }), 'a')).toEqual([scan(`]Q1${text}`)])
+    expect(framesOf(sent('shifted', { text: utf8(text), aim: ']d1' }), 'shifted')).toEqual([
+      scan(`]d1${text}`),
+    ])
+    expect(framesOf(sent('b', { text: `${utf8(text)}\r\n` }), 'b')).toEqual([scan(text)])
+  }
+  // One byte short of a character: then all of it is ISO-8859-1.
+  expect(framesOf(sent('b', { text: utf8('5 €').slice(0, -1) }), 'b')).toEqual([scan('5 â\x82')])
 })
 
 describe("Honeywell's own code byte", () => {
