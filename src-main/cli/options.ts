@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { parseAddress, printAddress } from '../device/address.ts'
+import { isSamePlace } from '../device/same-place.ts'
 import { readStoreUrl } from '../lightspeed/store-url.ts'
 import { badOption, readWords } from './command-line.ts'
 import { checkProfileFolder } from './profile-check.ts'
@@ -56,6 +57,7 @@ export function readOptions(words: readonly string[]): Options | null {
     ...deviceOf('printer', given.printer),
     ...deviceOf('printer2', given.printer2),
   }
+  refuseShared(devices)
   if (given.profile === undefined || given.profile === '') throw badOption('--profile DIR is missing.')
   const profileFolder = resolve(given.profile)
   checkProfileFolder(profileFolder)
@@ -122,6 +124,18 @@ function isOtherThanPort(path: string): boolean {
     found !== undefined &&
     (!found.isCharacterDevice() || ['/dev/null', '/dev/zero', '/dev/full'].includes(path))
   )
+}
+
+/** Two devices behind one address: neither would ever work, and which of them was meant nobody can tell. */
+function refuseShared(devices: Options['devices']): void {
+  const given = Object.entries(devices) as [DeviceRole, string][]
+  given.forEach(([role, text], at) => {
+    const owner = given
+      .slice(0, at)
+      .find(([other, theirs]) => isSamePlace(parseAddress(text, role), parseAddress(theirs, other)))
+    if (owner === undefined) return
+    throw badOption(`--${owner[0]} and --${role} lead to one device: give each an address of its own.`)
+  })
 }
 
 function refuseVirtual(devices: Options['devices']): void {

@@ -145,11 +145,25 @@ function usbPath(place: string): string | null {
   return place
 }
 
+/**
+ * Letters and digits of any script, spaces, and the signs that names of queues have: CUPS takes no `/ \ ? ' " #`, Windows
+ * no `! ,` and keeps `\` for the queue of a server. Nothing else, so that no shell, web address or header of a print job
+ * can ever take a name for more than one.
+ */
+const queueNameShape = /^[\p{L}\p{N}_\\][\p{L}\p{M}\p{N} ._\-()+&@:[\]\\]*$/u
+
+/** Whether a print queue of that name can be set up. */
+export function isQueueName(name: string): boolean {
+  return name.length <= 220 && queueNameShape.test(name) && name.trim() === name
+}
+
 /** A queue as its system names it; written with `%` where an address has signs of its own. */
 function queueName(place: string): string {
   const name = decoded(place, 'name of a print queue')
-  if (name.trim() === '' || name.length > 220 || /\p{Cc}/u.test(name) || name.startsWith('-'))
-    throw bad(`"${name.slice(0, 60)}" is not the name of a print queue; write queue:NAME.`)
+  if (!isQueueName(name))
+    throw bad(
+      `"${name.slice(0, 60).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')}" is not the name of a print queue: letters, digits, spaces and . _ - ( ) + & @ : [ ] make one.`,
+    )
   return name
 }
 

@@ -22,7 +22,8 @@ export function isSamePlace(one: DeviceAddress, other: DeviceAddress): boolean {
     // Without a path it is the only USB printer there is.
     return one.path === null || other.path === null || realPath(one.path) === realPath(other.path)
   }
-  return false
+  // Both write their labels into the same folder.
+  return one.is === 'folder' && other.is === 'folder'
 }
 
 function hostOf(host: string): string {

@@ -4,7 +4,9 @@ import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import type { Clock } from '../clock.ts'
+import { parseAddress } from '../device/address.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
+import { isSamePlace } from '../device/same-place.ts'
 import type { Handlers } from '../host/door.ts'
 import { tokenAccess } from '../lightspeed/line-access.ts'
 import type { StationLog } from '../log/station-log.ts'
@@ -19,6 +21,7 @@ import { openStore, type Store, systemActor } from '../store/store.ts'
 import { newTraceId } from '../trace-id.ts'
 import { type Access, type Key, openAccess } from './access.ts'
 import type { ConnectionDesk } from './connection.ts'
+import { portTaken } from './device-words.ts'
 import { deviceRoles } from './devices.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
@@ -214,6 +217,7 @@ function applyGiven(workplace: Workplace, { settings, connect }: PlaceParts): vo
   const devices = settings.devices ?? {}
   const given = { outletId: settings.outletId ?? null, devices, url: connect?.url ?? null }
   if (given.outletId === null && given.url === null && Object.keys(devices).length === 0) return
+  refuseKeptPlaces(workplace, devices)
   setSettings(workplace.bench, given, () => {
     if (given.outletId !== null) keepSetting(store, 'outlet-id', given.outletId)
     for (const role of deviceRoles) {
@@ -224,6 +228,22 @@ function applyGiven(workplace: Workplace, { settings, connect }: PlaceParts): vo
       keepSetting(store, 'signed-out', null)
     }
   })
+}
+
+/**
+ * A device given where another one is kept would take its place from it, or never get it.
+ * @throws StationError `port-taken`
+ */
+function refuseKeptPlaces(workplace: Workplace, given: NonNullable<StationSettings['devices']>): void {
+  for (const role of deviceRoles) {
+    const text = given[role]
+    if (text === undefined) continue
+    const owner = deviceRoles.find((other) => {
+      const theirs = other === role || other in given ? null : workplace.devices.addressOf(other)
+      return theirs !== null && isSamePlace(parseAddress(text, role), theirs)
+    })
+    if (owner !== undefined) throw portTaken(owner)
+  }
 }
 
 /** Opens the line: training to its own store; else with the key given, or the one that is kept. */

@@ -66,6 +66,18 @@ async function listening(server: Server): Promise<number> {
   return address.port
 }
 
+it('refuses a printer given at the address of the one that is kept, in one line, and keeps both as they were', async () => {
+  const first = await start(['--printer', 'tcp:127.0.0.1:9'])
+  await first.end('SIGTERM')
+  const { status, stderr } = startAgain(['--printer2', 'tcp:localhost:9?language=epl'])
+  expect(status).toBe(2)
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    'The label printer of this station is set up there already. Choose another port, or take the label printer away from it first.',
+  ])
+  const again = await start(['--printer2', 'tcp:127.0.0.1:10'])
+  expect((await again.end('SIGTERM')).code).toBe(0)
+})
+
 describe('a running station', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'ends within five seconds of %s with code 0 and takes bridge.json along',

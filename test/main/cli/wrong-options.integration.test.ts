@@ -122,6 +122,18 @@ const wrong: [string, string[], RegExp][] = [
     [...fresh, '--printer', 'serial:/dev/ttyS0'],
     /A printer cannot be "serial"/,
   ],
+  [
+    'two printers at one address',
+    [...fresh, '--printer', 'tcp:localhost:9100', '--printer2', 'tcp:127.0.0.1:9100?language=tspl'],
+    /--printer and --printer2 lead to one device/,
+  ],
+  ['two folders for labels', [...fresh, '--printer', 'folder', '--printer2', 'folder'], /lead to one device/],
+  [
+    'a scanner and a scale at one port',
+    [...fresh, '--scanner', 'serial:/dev/ttyUSB7', '--scale', 'serial:/dev/ttyUSB7?protocol=nci'],
+    /--scanner and --scale lead to one device/,
+  ],
+  ['a queue with a command for its name', [...fresh, '--printer', 'queue:;rm'], /";rm" is not the name/],
   ['a printer without a port', [...fresh, '--printer', 'tcp:192.0.2.9'], /port is missing/],
   ['a printer on a port too high', [...fresh, '--printer', 'tcp:192.0.2.9:70000'], /port 70000/],
   ['a virtual device with a real store', [...fresh, ...store, '--scanner', 'virtual'], /belong to training/],

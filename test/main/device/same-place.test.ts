@@ -14,7 +14,7 @@ const printers: [one: string, other: string, isSame: boolean][] = [
   ['queue:Labels', 'queue:Other', false],
   ['usb:auto', 'usb:/dev/usb/lp0', true],
   ['usb:/dev/usb/lp1', 'usb:/dev/usb/lp0', false],
-  ['folder', 'folder', false],
+  ['folder', 'folder?size=a6', true],
   ['virtual', 'virtual', false],
 ]
 for (const [one, other, isSame] of printers) {
