@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import type { Taken } from '../../src-shared/contract/contract.ts'
 import { StationError } from '../../src-shared/failure.ts'
+import { deviceRole } from '../../src-shared/model/device.ts'
 import type { PrinterPaper } from '../../src-shared/model/printer.ts'
 import { type Bench, commandOn } from '../bench.ts'
 import { bitmapPng } from '../label/png.ts'
 import type { LabelPreview } from '../label/preview.ts'
 import { packDesk } from '../packing/pack-desk.ts'
 import type { Random } from '../random.ts'
-import { keepSetting, readSetting } from '../station-settings.ts'
+import { deviceAddress, keepSetting, readSetting } from '../station-settings.ts'
 import type { PrintedLabel, PrinterCondition } from '../training/device/virtual-printer.ts'
 import { openSandboxStore, type SandboxStore } from '../training/store/sandbox-store.ts'
 import { outletId, trainingCatalogue } from '../training/store/training-catalogue.ts'
@@ -65,10 +66,9 @@ export function trainingHandlers(play: Play) {
         .sort((a, b) => b.at - a.at)
         .slice(0, labelsShown)
       return {
-        devices: (['scanner', 'scale', 'printer'] as const).map((role) => ({
-          role,
-          isPluggedIn: virtual.isPluggedIn(role),
-        })),
+        devices: deviceRole.options
+          .filter((role) => role !== 'printer2' || hasSecondPrinter(bench))
+          .map((role) => ({ role, isPluggedIn: virtual.isPluggedIn(role) })),
         grams: virtual.scale.grams(),
         isMoving: virtual.scale.isMoving(),
         printer: shownCondition(virtual.printer.condition()),
@@ -126,6 +126,11 @@ export function trainingHandlers(play: Play) {
       return { say }
     },
   }
+}
+
+/** Nobody looks for the second printer on the bench before it is set up. */
+function hasSecondPrinter({ store }: Bench): boolean {
+  return deviceAddress(store, 'printer2')?.startsWith('virtual') === true
 }
 
 function shownCondition(condition: PrinterCondition): Exclude<PrinterCondition, 'swallowing'> {
