@@ -85,7 +85,13 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:move': (taken) => boxes.moveUnits(bench, taken),
     'pack:seal': ({ parcelId, typedGrams }) => {
       seal.sealableOrRefuse(store, parcelId)
-      return seal.sealBox(bench, parcelId, weightFor(place, typedGrams))
+      const { weight, giveBack } = weightFor(place, typedGrams)
+      try {
+        return seal.sealBox(bench, parcelId, weight)
+      } catch (thrown) {
+        giveBack()
+        throw thrown
+      }
     },
     'pack:unseal': (taken) => seal.unsealBox(bench, taken),
     'pack:label-preview': async ({ parcelId }) => {
@@ -150,9 +156,17 @@ export function workHandlers(place: Workplace): WorkHandlers {
   }
 }
 
-/** The weight to record: typed, or what the scale holds steady this moment. */
-function weightFor(place: Workplace, typedGrams: number | null): seal.BoxWeight {
-  if (typedGrams !== null) return { grams: typedGrams, from: 'typed', frame: null }
+/**
+ * The weight to record: typed, or what the scale holds steady this moment. A scale gives one load only once, so
+ * `giveBack` is for one that was not recorded.
+ */
+function weightFor(
+  place: Workplace,
+  typedGrams: number | null,
+): { weight: seal.BoxWeight; giveBack: () => void } {
+  if (typedGrams !== null) {
+    return { weight: { grams: typedGrams, from: 'typed', frame: null }, giveBack: () => undefined }
+  }
   const scale = place.devices.scale()
   if (scale === null) {
     throw new StationError('no-scale', 'There is no scale.', 'Type the weight: it is marked as typed.')
@@ -176,5 +190,8 @@ function weightFor(place: Workplace, typedGrams: number | null): seal.BoxWeight 
       'Lift that box off and put this one on, or type the weight.',
     )
   }
-  return { grams: taken.reading.grams, from: 'scale', frame: taken.rawHex }
+  return {
+    weight: { grams: taken.reading.grams, from: 'scale', frame: taken.rawHex },
+    giveBack: taken.giveBack,
+  }
 }

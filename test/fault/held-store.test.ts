@@ -51,6 +51,18 @@ async function stationAtTheBench() {
     scan: async () => station.handlers['desk:scan']({ text: sku, by: 'keyboard' }, who),
     scanByDevice: () => station.handlers['training:scan']({ text: sku }, who),
     packed: async () => (await desk()).totals.packed,
+    putOnScale: async () => {
+      const { grams } = await station.handlers['training:weigh-box']({ consignmentId }, who)
+      await until(async () => {
+        const { reading } = await station.handlers['scale:read']({}, who)
+        return reading?.is === 'steady' && reading.grams === grams ? true : null
+      }, 'the box stands still on the scale')
+      return grams
+    },
+    seal: async () => {
+      const parcelId = (await desk()).parcels.find(({ isCurrent }) => isCurrent)?.id ?? ''
+      return station.handlers['pack:seal']({ parcelId, typedGrams: null }, who)
+    },
   }
 }
 
@@ -100,6 +112,17 @@ it('F03: refuses on a full disk before it confirms, keeps what was confirmed, an
   disk.makeRoom()
   expect((await scan()).outcome).toHaveProperty('counted')
   expect(await packed()).toBe(2 + confirmed)
+})
+
+it('F03: a box that could not be sealed on a full disk is sealed with the same weight once there is room', async () => {
+  const { scan, putOnScale, seal } = await stationAtTheBench()
+  await scan()
+  const disk = fillDisk()
+  await scanUntilRefused(scan)
+  const grams = await putOnScale()
+  await expect(seal()).rejects.toMatchObject({ code: 'disk-full', retryable: true })
+  disk.makeRoom()
+  expect(await seal()).toMatchObject({ grams, weightFrom: 'scale' })
 })
 
 /** Another program holds the store's write lock until it is told to let go, or for so long. */

@@ -18,12 +18,16 @@ const setAsideWhy = 'It sends far more than a scale can; it was set aside.'
 
 export type SeenReading = { reading: ScaleReading; rawHex: string; atMono: number }
 
-/** A steady weight, taken to be recorded. `isSameLoad`: nothing moved or came to zero since the last one taken. */
+/**
+ * A steady weight, taken to be recorded. `isSameLoad`: nothing moved or came to zero since the last one taken.
+ * `giveBack`: it could not be recorded after all; the same weight may be taken again.
+ */
 export type TakenWeight = {
   reading: ScaleReading & { is: 'steady' }
   rawHex: string
   atMono: number
   isSameLoad: boolean
+  giveBack(): void
 }
 
 export type Scale = {
@@ -63,6 +67,7 @@ export function openScale(options: ScaleOptions): Scale {
   let newest: SeenReading | null = null
   let lastTaken: SeenReading | null = null
   let isSameLoad = false
+  let takes = 0
   let cancelStale: () => void = () => undefined
   let gate = floodGate()
   const tell = newestOnly(clock, options.onReading)
@@ -127,10 +132,23 @@ export function openScale(options: ScaleOptions): Scale {
     takeSteady: () => {
       const seen = latest()
       if (seen === null || seen === lastTaken || seen.reading.is !== 'steady') return null
-      const taken = { reading: seen.reading, rawHex: seen.rawHex, atMono: seen.atMono, isSameLoad }
+      const [takenBefore, wasSameLoad] = [lastTaken, isSameLoad]
+      const mine = ++takes
       lastTaken = seen
       isSameLoad = true
-      return taken
+      return {
+        reading: seen.reading,
+        rawHex: seen.rawHex,
+        atMono: seen.atMono,
+        isSameLoad: wasSameLoad,
+        giveBack: () => {
+          // Only the last one, and only once.
+          if (takes !== mine) return
+          takes++
+          lastTaken = takenBefore
+          isSameLoad = isSameLoad && wasSameLoad
+        },
+      }
     },
     state: port.state,
     close: async () => {

@@ -243,6 +243,33 @@ for (const protocol of voiceNames.filter((each) => each !== neverSteady)) {
   })
 }
 
+it('gives a weight again that could not be recorded, and no older one', async () => {
+  const { clock, plate, scale } = await bench('toledo-8217')
+  plate.place(1000)
+  await clock.pass(4_000)
+  const first = scale.takeSteady()
+  first?.giveBack()
+  const again = scale.takeSteady()
+  expect(again).toMatchObject({ isSameLoad: false, reading: { grams: 1000 } })
+  first?.giveBack()
+  expect(scale.takeSteady()).toBeNull()
+  await clock.pass(600)
+  const sameLoad = scale.takeSteady()
+  expect(sameLoad?.isSameLoad).toBe(true)
+  sameLoad?.giveBack()
+  expect(scale.takeSteady()?.isSameLoad).toBe(true)
+
+  plate.place(2000)
+  await clock.pass(4_000)
+  const late = scale.takeSteady()
+  expect(late).toMatchObject({ isSameLoad: false, reading: { grams: 2000 } })
+  plate.place(0)
+  await clock.pass(4_000)
+  late?.giveBack()
+  expect(scale.takeSteady()).toMatchObject({ isSameLoad: false, reading: { grams: 0 } })
+  await scale.close()
+})
+
 for (const protocol of ['toledo-8217', 'generic'] as const) {
   describe(`a cable to a ${protocol} scale`, () => {
     it('tells at most twenty readings a second, the newest always', async () => {
