@@ -1,7 +1,9 @@
 import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { StationError } from '../src-shared/failure.ts'
+import { fileTrouble, notUsable } from './file-trouble.ts'
 import { makeFolder } from './make-folder.ts'
+import { readIfThere } from './read-if-there.ts'
 
 export type ProfileHold = { release(): void }
 
@@ -15,8 +17,15 @@ const heldHere = new Set<string>()
  */
 export function holdProfile(folder: string): ProfileHold {
   makeFolder(folder)
-  if (process.platform !== 'win32') chmodSync(folder, 0o700)
-  const path = join(resolve(folder), 'station.lock')
+  try {
+    if (process.platform !== 'win32') chmodSync(folder, 0o700)
+    return takeLock(folder, join(resolve(folder), 'station.lock'))
+  } catch (thrown) {
+    throw fileTrouble(thrown, folder) ?? thrown
+  }
+}
+
+function takeLock(folder: string, path: string): ProfileHold {
   for (let tries = 0; tries < 3; tries += 1) {
     try {
       const file = openSync(path, 'wx', 0o600)
@@ -30,7 +39,7 @@ export function holdProfile(folder: string): ProfileHold {
         },
       }
     } catch (thrown) {
-      if ((thrown as { code?: string }).code !== 'EEXIST') throw cannotUse(folder, thrown)
+      if ((thrown as { code?: string }).code !== 'EEXIST') throw thrown
       const holder = readHolder(path)
       if (holder !== null && isAlive(holder, path)) {
         throw new StationError(
@@ -42,18 +51,20 @@ export function holdProfile(folder: string): ProfileHold {
       rmSync(path, { force: true })
     }
   }
-  throw cannotUse(folder, new Error('its lock file comes back'))
+  throw notUsable(path, 'EBUSY', new Error('its lock file comes back'))
 }
 
 type Holder = { pid: number; started: string | null }
 
 function readHolder(path: string): Holder | null {
+  const text = readIfThere(path)
+  if (text === null) return null
   try {
-    const read = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder>
+    const read = JSON.parse(text) as Partial<Holder>
     return typeof read.pid === 'number' ? { pid: read.pid, started: read.started ?? null } : null
   } catch (thrown) {
     // Cut short by a crash in the moment of writing: nobody holds it.
-    if (thrown instanceof SyntaxError || (thrown as { code?: string }).code === 'ENOENT') return null
+    if (thrown instanceof SyntaxError) return null
     throw thrown
   }
 }
@@ -74,14 +85,4 @@ function startOf(pid: number): string | null {
   const path = `/proc/${pid}/stat`
   if (!existsSync(path)) return null
   return readFileSync(path, 'utf8').split(') ')[1]?.split(' ')[19] ?? null
-}
-
-function cannotUse(folder: string, cause: unknown): StationError {
-  const why = cause instanceof Error ? cause.message : String(cause)
-  return new StationError(
-    'profile-not-usable',
-    `The profile folder ${folder} cannot be used: ${why}.`,
-    'Choose a folder that this user may write to.',
-    { cause },
-  )
 }

@@ -1,5 +1,6 @@
 import { contract } from '../src-shared/contract/contract.ts'
 import type { AnyNews } from '../src-shared/contract/news.ts'
+import { fileTrouble } from './file-trouble.ts'
 import type { Caller, Handlers } from './host/door.ts'
 import type { StationDoor } from './host/station-door.ts'
 import { holdProfile } from './profile.ts'
@@ -49,7 +50,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
     place = await openPlace(parts, desk, settings.checkAhead ?? null)
   } catch (thrown) {
     hold.release()
-    throw thrown
+    throw fileTrouble(thrown, settings.profileFolder) ?? thrown
   }
 
   let openedWith = parts

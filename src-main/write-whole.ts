@@ -22,16 +22,21 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   }
 }
 
-/** The same at once, for the few small files of a start. A file left beside it by a crash is made anew, as 0600. */
+/** The same at once, for the few small files of a start. What a crash left beside it is made anew, as 0600. */
 export function writeWholeNow(path: string, text: string): void {
   const beside = `${path}.${process.pid}.part`
   rmSync(beside, { force: true })
   const file = openSync(beside, 'wx', 0o600)
   try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    try {
+      writeSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(beside, path)
+  } catch (thrown) {
+    rmSync(beside, { force: true })
+    throw thrown
   }
-  renameSync(beside, path)
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readIfThere } from '../read-if-there.ts'
 import { writeWholeNow } from '../write-whole.ts'
 
 const session = z.object({ port: z.int().min(1).max(65_535), token: z.string().min(32).max(200) })
@@ -10,13 +10,15 @@ export type BrowserSession = z.infer<typeof session>
 
 const fileName = 'browser-session.json'
 
-/** The session kept in a profile; null when there is none, or none that can be read. */
+/** The session kept in a profile; null when there is none, or none that makes sense. */
 export function readBrowserSession(profileFolder: string): BrowserSession | null {
+  const text = readIfThere(join(profileFolder, fileName))
+  if (text === null) return null
   try {
-    const read = session.safeParse(JSON.parse(readFileSync(join(profileFolder, fileName), 'utf8')))
+    const read = session.safeParse(JSON.parse(text))
     return read.success ? read.data : null
   } catch (thrown) {
-    if (thrown instanceof SyntaxError || (thrown as NodeJS.ErrnoException).code === 'ENOENT') return null
+    if (thrown instanceof SyntaxError) return null
     throw thrown
   }
 }

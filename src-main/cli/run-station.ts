@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StationError } from '../../src-shared/failure.ts'
 import { systemClock } from '../clock.ts'
+import { fileTrouble } from '../file-trouble.ts'
 import { writeBridgeFile } from '../host/browser/bridge-file.ts'
 import { type BrowserHost, openBrowserHost } from '../host/browser/browser-host.ts'
 import { openDoor } from '../host/door.ts'
@@ -88,6 +89,7 @@ async function open(options: Options, log: StationLog, around: Around): Promise<
     checkAhead: ahead,
     ...around,
   })
+  let host: BrowserHost | null = null
   try {
     const session = readBrowserSession(profileFolder)
     const token = session?.token ?? randomBytes(32).toString('base64url')
@@ -105,14 +107,15 @@ async function open(options: Options, log: StationLog, around: Around): Promise<
         clock: systemClock,
         log,
       })
-    const host = await openWhereItWas(open, options.port, session?.port ?? 0)
+    host = await openWhereItWas(open, options.port, session?.port ?? 0)
     keepBrowserSession(profileFolder, { port: host.port, token })
     const { url, socket } = host
     const bridgeFile = writeBridgeFile({ folder: profileFolder, url, socket, token, clock: systemClock })
     return { station, host, removeBridgeFile: bridgeFile.remove }
   } catch (thrown) {
+    await host?.close()
     await station.close()
-    throw thrown
+    throw fileTrouble(thrown, profileFolder) ?? thrown
   }
 }
 

@@ -1,8 +1,9 @@
 import { pino } from 'pino'
 import type { Clock } from '../clock.ts'
+import { fileTrouble } from '../file-trouble.ts'
 import { cleanFields, cleanThrown } from './fields.ts'
 import type { Log } from './log.ts'
-import { type LogFileLimits, openLogFiles } from './log-files.ts'
+import { type LogFileLimits, type LogFiles, openLogFiles } from './log-files.ts'
 import { escapeUnseen, openRedactor } from './redact.ts'
 
 export type StationLog = Log & {
@@ -14,9 +15,10 @@ export type StationLog = Log & {
 /**
  * The station's log: one line of JSON an event, in files below the given folder. Fields by allow-list, everything
  * token-like taken out behind it, every control character written out.
+ * @throws StationError when the folder or its file cannot be used.
  */
 export function openStationLog(folder: string, clock: Clock, limits?: LogFileLimits): StationLog {
-  const files = openLogFiles(folder, clock, limits)
+  const files = openFiles(folder, clock, limits)
   const redactor = openRedactor()
   const lines = pino(
     {
@@ -35,5 +37,13 @@ export function openStationLog(folder: string, clock: Clock, limits?: LogFileLim
       lines.error({ ...cleanFields(fields, redactor), bug: cleanThrown(thrown, redactor) }, event(text)),
     hide: (secret) => redactor.hide(secret),
     close: () => files.close(),
+  }
+}
+
+function openFiles(folder: string, clock: Clock, limits: LogFileLimits | undefined): LogFiles {
+  try {
+    return openLogFiles(folder, clock, limits)
+  } catch (thrown) {
+    throw fileTrouble(thrown, folder) ?? thrown
   }
 }

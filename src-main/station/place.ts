@@ -25,6 +25,7 @@ import { portTaken } from './device-words.ts'
 import { deviceRoles } from './devices.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
+import { checkPlaceParts } from './place-parts.ts'
 import { mustBeSameStore } from './same-store.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { signInHandlers } from './sign-in-handlers.ts'
@@ -103,6 +104,7 @@ export async function openPlace(
   const isTraining = parts.isTraining ?? (parts.connect === null && !isConnectedProfile(profileFolder))
   const folder = isTraining ? join(profileFolder, 'training') : profileFolder
   makeFolder(folder)
+  checkPlaceParts(folder)
   const path = join(folder, 'station.sqlite')
   const isNew = !existsSync(path)
   // What was opened so far, let go of newest first when the rest does not open.

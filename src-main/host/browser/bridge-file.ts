@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Clock, isoNow } from '../../clock.ts'
+import { readIfThere } from '../../read-if-there.ts'
 import { writeWholeNow } from '../../write-whole.ts'
 
 /** What `DIR/bridge.json` tells automation. Whoever can read it can run the station, so it is 0600. */
@@ -32,14 +33,5 @@ export function writeBridgeFile(needs: {
     remove: () => {
       if (readIfThere(path) === text) rmSync(path, { force: true })
     },
-  }
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null
-    throw thrown
   }
 }
