@@ -81,10 +81,12 @@ export function scanRows(db: Database) {
   const newest = db.prepare<[string, number], Raw>(
     `SELECT ${columns} FROM scan WHERE consignment_id = ? ORDER BY coalesce(undone_at, at) DESC, id DESC LIMIT ?`,
   )
+  // An act's id is made no later than those of its rows: the index need not be read further back than that.
   const lastAct = db.prepare<[{ consignment: string }], Raw>(`
+    WITH last AS MATERIALIZED (SELECT act FROM scan WHERE consignment_id = @consignment AND undone_at IS NULL
+      AND (quantity <> 0 OR damaged <> 0) ORDER BY id DESC LIMIT 1)
     SELECT ${columns} FROM scan WHERE consignment_id = @consignment AND undone_at IS NULL AND (quantity <> 0 OR damaged <> 0)
-      AND act = (SELECT act FROM scan WHERE consignment_id = @consignment AND undone_at IS NULL
-        AND (quantity <> 0 OR damaged <> 0) ORDER BY id DESC LIMIT 1)
+      AND id >= (SELECT act FROM last) AND act = (SELECT act FROM last)
     ORDER BY id DESC`)
   const standing = db.prepare<[string, string], { n: number }>(`
     SELECT EXISTS (SELECT 1 FROM scan WHERE consignment_id = ? AND line_id = ? AND undone_at IS NULL
