@@ -16,6 +16,11 @@ switch (first) {
     process.exitCode = runInstallRules(rest)
     break
   }
+  case 'relay': {
+    const { runRelay } = await import('./cli/run-relay.ts')
+    process.exitCode = await runRelay(rest)
+    break
+  }
   default: {
     const { runStation } = await import('./cli/run-station.ts')
     process.exitCode = await runStation(first === undefined ? [] : [first, ...rest])

@@ -65,7 +65,8 @@ export function readOptions(words: readonly string[]): Options | null {
   return { profileFolder, port, isHeadless: given.headless === true, connect, outletId, devices }
 }
 
-function portOf(text: string | undefined): number {
+/** @throws StationError `bad-option` for what is no port; 0 where none is given. */
+export function portOf(text: string | undefined): number {
   if (text === undefined) return 0
   const port = Number(text)
   if (!/^\d{1,5}$/.test(text) || port > 65_535)

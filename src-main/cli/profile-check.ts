@@ -6,20 +6,20 @@ import { badOption } from './command-line.ts'
  * Makes sure that a profile folder can be used or made, without touching anything.
  * @throws StationError `bad-option` that says what stands in the way.
  */
-export function checkProfileFolder(folder: string): void {
-  if (folder.includes('\0')) throw badOption('--profile: a folder name holds no zero character.')
+export function checkProfileFolder(folder: string, option = 'profile'): void {
+  if (folder.includes('\0')) throw badOption(`--${option}: a folder name holds no zero character.`)
   let place = folder
   let found = kindOf(place)
   while (found === 'missing' && dirname(place) !== place) {
     place = dirname(place)
     found = kindOf(place)
   }
-  if (found !== 'folder') throw badOption(`--profile ${folder}: ${place} is not a folder.`)
+  if (found !== 'folder') throw badOption(`--${option} ${folder}: ${place} is not a folder.`)
   try {
     accessSync(place, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch {
     // Whatever the system's reason, the answer for the person is this one.
-    throw badOption(`--profile ${folder}: this user may not write to ${place}.`)
+    throw badOption(`--${option} ${folder}: this user may not write to ${place}.`)
   }
 }
 
