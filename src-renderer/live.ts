@@ -6,6 +6,7 @@ import type { DeviceState, DeviceView } from '../src-shared/model/device.ts'
 import type { PackDesk } from '../src-shared/model/pack.ts'
 import type { ReceiveDesk } from '../src-shared/model/receive.ts'
 import type { ScanRecord } from '../src-shared/model/scan.ts'
+import type { SyncScreen } from '../src-shared/model/sync.ts'
 import type { Route } from './route.ts'
 import { playSound, soundOf } from './sound.ts'
 import { words } from './words.ts'
@@ -65,6 +66,29 @@ export function patchReceiveDesk(desk: ReceiveDesk, body: News<'receive'>): Rece
     lastScans: withScan(desk.lastScans, body.scan),
     canUndo: body.canUndo,
   }
+}
+
+/** Entries shown as a list are at most so many; the station gives the oldest. */
+const fewEntries = 100
+
+/** Parked ones first, then by age, as the station gives them. */
+export function patchSyncScreen(screen: SyncScreen, body: News<'sync'>): SyncScreen {
+  const gone = new Set(body.gone)
+  const entries = patched(screen.entries, body.entries).filter(({ id }) => !gone.has(id))
+  const isParked = ({ state }: SyncScreen['entries'][number]) => state === 'parked'
+  return {
+    ...screen,
+    line: body.line,
+    entries: [...entries.filter(isParked), ...entries.filter((entry) => !isParked(entry))],
+    conflicts: body.conflicts ?? screen.conflicts,
+    feeds: body.feeds,
+    allowance: body.allowance,
+  }
+}
+
+/** Whether the list has run short of what waits: the station gives so many at a time. */
+export function hasRunShort({ entries, line }: SyncScreen): boolean {
+  return entries.length < line.waiting && entries.length < fewEntries
 }
 
 /**
@@ -145,7 +169,7 @@ export function settleQuestion(client: QueryClient, consignmentId: string, scanI
 
 const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   work: ['work:list'],
-  sync: ['sync:screen'],
+  sync: ['sync:screen', 'sync:story'],
   devices: ['device:list', 'device:candidates', 'training:state'],
   traffic: ['doctor:traffic'],
   setup: ['setup:state', 'outlet:list'],
@@ -154,6 +178,8 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   catalogue: ['product:search', 'outlet:list'],
   labels: ['label:product-jobs'],
 }
+
+const chartEveryMs = 60_000
 
 const gone: ReadonlySet<DeviceState['is']> = new Set(['lost', 'trouble', 'absent', 'set-aside'])
 
@@ -199,7 +225,26 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
     sounded(body.scan)
   }
 
+  let chartAskedMs = 0
+
+  function takeSync(body: News<'sync'>): void {
+    const queryKey = key('sync:screen', {})
+    client.setQueryData<SyncScreen>(queryKey, (screen) => screen && patchSyncScreen(screen, body))
+    const screen = client.getQueryData<SyncScreen>(queryKey)
+    if (client.isFetching({ queryKey }) > 0 || (screen !== undefined && hasRunShort(screen))) again(queryKey)
+    for (const ask of listsOf.sync) if (ask !== 'sync:screen') again([ask])
+  }
+
   const stops = [
+    bridge.hear('sync', takeSync),
+    bridge.hear('health', (body) => {
+      client.setQueryData(key('sync:health', {}), body)
+      // A chart moves with its quarter of an hour; once a minute is plenty.
+      if (Date.parse(body.at) - chartAskedMs >= chartEveryMs) {
+        chartAskedMs = Date.parse(body.at)
+        again(key('sync:chart', {}))
+      }
+    }),
     bridge.hear('frame', (body) => {
       const before = client.getQueryData<FrameState>(key('frame:state', {}))
       if (before && hasLost(before.devices, body.devices)) playSound('device-lost', body.volume)

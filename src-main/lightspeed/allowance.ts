@@ -31,7 +31,13 @@ export type Turn = { done(spent: Spent): void }
 export type Took = { is: 'turn'; turn: Turn } | { is: 'wait'; retryAfterMs: number } | { is: 'stopped' }
 
 /** For display: calls of this window, and when the next begins (wall milliseconds; null when no window is open). */
-export type AllowanceState = { limit: number; remaining: number; resetsAt: number | null; isPaused: boolean }
+export type AllowanceState = {
+  limit: number
+  remaining: number
+  resetsAt: number | null
+  isPaused: boolean
+  pausedMs: number
+}
 
 export type Allowance = {
   /** Waits for a turn, at most `waitMs`; then tells how long it would have taken. */
@@ -207,7 +213,8 @@ export function openAllowance({ clock, registers = 1 }: { clock: Clock; register
       const now = clock.mono()
       const resetsAt =
         windowStartMs === null ? null : Math.round(clock.now() + windowStartMs + windowMs - now)
-      return { limit, remaining: Math.max(0, remaining), resetsAt, isPaused: now < pausedUntilMs }
+      const pausedMs = Math.max(0, pausedUntilMs - now)
+      return { limit, remaining: Math.max(0, remaining), resetsAt, isPaused: pausedMs > 0, pausedMs }
     },
   }
 }

@@ -12,6 +12,9 @@ const pictureTypes: Record<string, string> = {
   gif: 'image/gif',
 }
 const mostAtOnce = 4
+/** Where what support needs is kept in the profile, and how such a file is called. */
+export const bundleFolder = 'support'
+export const bundleName = /^support-\d{8}-\d{6}\.tar\.gz$/
 /** Where recordings of device traffic are kept in the profile. */
 export const recordingFolder = 'recording'
 
@@ -73,6 +76,10 @@ export function openFiles(parts: {
         const text = await readOrNull(join(parts.folder, recordingFolder, name))
         // As a file to keep, not a page to read.
         return text === null ? null : { bytes: text, contentType: 'application/octet-stream', name }
+      }
+      if (bundleName.test(name)) {
+        const bytes = await readOrNull(join(parts.folder, bundleFolder, name))
+        return bytes === null ? null : { bytes, contentType: 'application/octet-stream', name }
       }
       if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.pdf$/.test(name) || name.includes('..')) return null
       const bytes =

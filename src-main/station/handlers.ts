@@ -21,21 +21,24 @@ import * as close from '../receiving/close.ts'
 import * as received from '../receiving/count.ts'
 import { receiveDesk } from '../receiving/receive-desk.ts'
 import { readSetting } from '../station-settings.ts'
-import { discardEntry, retryEntry, settleConflict } from '../sync/settle.ts'
-import { syncScreen } from '../sync/sync-screen.ts'
 import { keepFile } from './files.ts'
 import { printSlip } from './print-slip.ts'
 import type { Workplace } from './workplace.ts'
 
 type WorkHandlers = Omit<
   Handlers,
-  `setup:${string}` | `training:${string}` | `device:${string}` | `doctor:${string}`
+  | `setup:${string}`
+  | `training:${string}`
+  | `device:${string}`
+  | `doctor:${string}`
+  | `sync:${string}`
+  | `support:${string}`
 >
 
 /** Every request of the work screens, each on its use case. */
 export function workHandlers(place: Workplace): WorkHandlers {
   const { bench } = place
-  const { store, clock } = bench
+  const { store } = bench
   const nothing = {}
   return {
     'work:list': ({ search }) => workLanes(store, bench.outletId(), search),
@@ -140,19 +143,6 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'frame:state': () => place.frame(),
     'frame:notice-seen': () => place.noticeSeen(),
     'scale:read': () => ({ reading: place.devices.reading() }),
-    'sync:screen': () => syncScreen(store, clock, place.link()),
-    'sync:now'() {
-      const line = place.link()
-      if (line === null) return { is: 'not-connected' }
-      return { is: line.now() ? 'begun' : 'joined' }
-    },
-    'sync:retry': (taken) => retryEntry(bench, taken),
-    'sync:discard': (taken) => discardEntry(bench, taken),
-    'sync:settle'(taken) {
-      const settled = settleConflict(bench, taken)
-      if (taken.choice === 'ask-again') place.link()?.puller.wake('consignments')
-      return settled
-    },
   }
 }
 

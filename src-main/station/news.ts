@@ -21,9 +21,6 @@ export function newsOf(bench: Bench, memory: DeskMemory, written: Written): AnyN
   memory.hear(written)
   const told: AnyNews[] = []
   const tables = new Set(written.changes.map((change) => change.table))
-  if (tables.has('outbox') || tables.has('conflict') || written.kind === 'feed:state') {
-    told.push({ topic: 'changed', body: { what: 'sync' } })
-  }
   const consignment = written.subject === null ? null : bench.store.consignments.get(written.subject)
   if (consignment === null) {
     // Box labels are told with their box; those of products belong to no consignment.

@@ -29,6 +29,7 @@ import { checkPlaceParts } from './place-parts.ts'
 import { mustBeSameStore } from './same-store.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { signInHandlers } from './sign-in-handlers.ts'
+import { syncHandlers } from './sync-handlers.ts'
 import {
   openTraining,
   type Training,
@@ -126,6 +127,7 @@ export async function openPlace(
     if (readSetting(store, 'network-cut') === true) await training?.store.faults.network('down')
     const workplace = openWorkplace({
       folder,
+      profileFolder,
       store,
       clock,
       log,
@@ -314,6 +316,7 @@ function allHandlers(
 ): Handlers {
   return {
     ...workHandlers(workplace),
+    ...syncHandlers(workplace),
     ...doctorHandlers(workplace.doctor),
     ...setupHandlers(workplace, {
       profileFolder: wiring.parts.settings.profileFolder,

@@ -3,6 +3,7 @@ import type { FrameState } from '../../src-shared/contract/bench.ts'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
+import type { Alert } from '../../src-shared/model/health.ts'
 import { type PrinterPaper, usualPaper } from '../../src-shared/model/printer.ts'
 import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
 import { knownZone, usualZone } from '../../src-shared/rule/time-zone.ts'
@@ -25,6 +26,9 @@ import type { Log } from '../log/log.ts'
 import type { Random } from '../random.ts'
 import { type Connection, keepSetting, type Look, readSetting } from '../station-settings.ts'
 import { type Store, systemActor, type Written } from '../store/store.ts'
+import { type Dashboard, openDashboard } from '../sync/dashboard/dashboard.ts'
+import { alertForFrame } from '../sync/dashboard/health.ts'
+import { openSyncNews } from '../sync/dashboard/sync-news.ts'
 import { type Link, openLink } from '../sync/link.ts'
 import { syncLine } from '../sync/sync-screen.ts'
 import { newTraceId } from '../trace-id.ts'
@@ -48,6 +52,9 @@ const defaultLook: Look = { theme: 'light', volume: 0.5 }
 export type Workplace = {
   bench: Bench
   folder: string
+  /** Where the log is: the profile itself, also in training. */
+  profileFolder: string
+  version: string
   devices: BenchDevices
   doctor: Doctor
   training: Training | null
@@ -57,6 +64,8 @@ export type Workplace = {
   prints: PrintRun
   files: FileDoor
   link(): Link | null
+  /** How sync is doing: health, figures, `health.json`. */
+  dashboard: Dashboard
   /** Opens the line to this store, after letting go of the one before. */
   connect(connection: Connection, access: LineAccess): Promise<void>
   /** Lets go of the line; the calls that are out end first. */
@@ -78,6 +87,8 @@ export type Workplace = {
 
 type Parts = {
   folder: string
+  /** The profile itself: training has its store in a folder below. */
+  profileFolder: string
   store: Store
   clock: Clock
   log: Log
@@ -217,6 +228,7 @@ export function openWorkplace(parts: Parts): Workplace {
       notice: setAsideNotice(store, parts.setAside),
       devices: devices.views(),
       sync: syncLine(store, clock, link),
+      alert: shownAlert,
       ...(readSetting(store, 'look') ?? defaultLook),
     }
   }
@@ -231,6 +243,27 @@ export function openWorkplace(parts: Parts): Workplace {
     if (tables.has('setting') || tables.has('conflict')) frame.ask()
   }
 
+  const syncNews = openSyncNews({
+    bench: ownBench,
+    link: () => link,
+    tell: (body) => tell({ topic: 'sync', body }),
+  })
+  let shownAlert: Alert | null = null
+  const dashboard = openDashboard({
+    bench: ownBench,
+    link: () => link,
+    storeFolder: parts.folder,
+    profileFolder: parts.profileFolder,
+    version: parts.version,
+    isTraining: training !== null,
+    onHealth(body) {
+      tell({ topic: 'health', body })
+      const alert = alertForFrame(body)
+      if (alert?.id !== shownAlert?.id || alert?.say !== shownAlert?.say) frame.ask()
+      shownAlert = alert
+    },
+  })
+
   const memory = openDeskMemory(store)
   function tellNews(written: Written): void {
     for (const one of newsOf(bench, memory, written)) tell(one)
@@ -238,7 +271,7 @@ export function openWorkplace(parts: Parts): Workplace {
 
   const stopHearing = store.onWritten((written) => {
     // The command is committed: what breaks after it must not tell its sender that it failed.
-    for (const follow of [tellNews, wakeWhatWaits]) {
+    for (const follow of [tellNews, wakeWhatWaits, syncNews.wrote, dashboard.wrote]) {
       try {
         follow(written)
       } catch (thrown) {
@@ -256,6 +289,8 @@ export function openWorkplace(parts: Parts): Workplace {
   return {
     bench,
     folder: parts.folder,
+    profileFolder: parts.profileFolder,
+    version: parts.version,
     devices,
     doctor,
     training,
@@ -267,6 +302,7 @@ export function openWorkplace(parts: Parts): Workplace {
     prints,
     files,
     link: () => link,
+    dashboard,
     async connect(connection, access) {
       await disconnect()
       if (isClosed) return
@@ -277,8 +313,10 @@ export function openWorkplace(parts: Parts): Workplace {
         userAgent: `ConsignmentStation/${parts.version}`,
         onChange: () => {
           frame.ask()
-          tell({ topic: 'changed', body: { what: 'sync' } })
+          syncNews.changed()
+          dashboard.changed()
         },
+        onCall: dashboard.call,
       })
     },
     fields,
@@ -295,7 +333,9 @@ export function openWorkplace(parts: Parts): Workplace {
       fields.close()
       traffic.stop()
       lines.recorder.stop()
+      syncNews.close()
       await link?.close()
+      await dashboard.close()
       await devices.close()
       await prints.close()
       await preview.close()

@@ -47,7 +47,11 @@ export function conflictRows(db: Database) {
     SELECT EXISTS (SELECT 1 FROM conflict WHERE consignment_id = ? AND kind = ? AND here = ? AND there = ?
       AND choice IN ('keep-ours', 'seen')) AS n`)
   const settle = db.prepare('UPDATE conflict SET settled_at = ?, choice = ?, reason = ? WHERE id = ?')
+  const countOpen = db.prepare<[], { n: number }>(
+    'SELECT count(*) AS n FROM conflict WHERE settled_at IS NULL',
+  )
   return {
+    countOpen: () => countOpen.get()?.n ?? 0,
     raise: (row: ConflictRow) => void insert.run({ ...row, choices: JSON.stringify(row.choices) }),
     open: () => open.all().map(toRow),
     get(id: string): ConflictRow | null {

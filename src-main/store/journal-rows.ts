@@ -52,16 +52,21 @@ export function journalRows(db: Database) {
   const of = db.prepare<[string, number], Row>(
     'SELECT * FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT ?',
   )
+  const last = db.prepare<[number], { seq: number; at: string; kind: string; traceId: string }>(
+    'SELECT seq, at, kind, trace_id AS traceId FROM journal ORDER BY seq DESC LIMIT ?',
+  )
   const head = () => headRow.get() ?? { seq: 0, hash: genesisHash }
   return {
     head,
     append(fields: Omit<JournalRow, 'seq' | 'previousHash' | 'hash'>): JournalRow {
-      const last = head()
-      const unsealed = { ...fields, seq: last.seq + 1, previousHash: last.hash }
+      const before = head()
+      const unsealed = { ...fields, seq: before.seq + 1, previousHash: before.hash }
       const row = { ...unsealed, hash: hashOf(unsealed) }
       insert.run(row)
       return row
     },
+    /** What was done last, without what was given or changed. */
+    lastKinds: (limit: number) => last.all(limit),
     /** The newest rows about one subject. */
     newestOf: (subject: string, limit: number) => of.all(subject, limit).map(toJournalRow),
   }

@@ -31,6 +31,7 @@ import { secretRows } from './secret-rows.ts'
 import { settingRows } from './setting-rows.ts'
 import { stockRows } from './stock-rows.ts'
 import { syncMinuteRows } from './sync-minute-rows.ts'
+import { tableCounts } from './table-counts.ts'
 import { unreadRows } from './unread-rows.ts'
 
 /** Who does something: a person's id, or the station itself, with the role that decides what they may. */
@@ -102,6 +103,10 @@ export type Store = ReturnType<typeof allRows> & {
   onWritten(listen: (written: Written) => void): () => void
   /** Reads that must see one moment. */
   read<T>(work: () => T): T
+  /** Rows of each table, for whoever looks for what is wrong. */
+  tableCounts(): IterableIterator<{ table: string; rows: number }>
+  /** The version of the store's shape. */
+  shapeVersion: number
   journalRowsInOrder(): IterableIterator<import('../journal/chain.ts').JournalRow>
   /** Copies the store with SQLite's own backup, checks the copy, then lets go of the oldest. */
   backUp(): Promise<string>
@@ -244,6 +249,8 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
       return () => listeners.delete(listen)
     },
     read: <T>(work: () => T): T => db.transaction(work)(),
+    tableCounts: () => tableCounts(db),
+    shapeVersion: newestVersion,
     journalRowsInOrder: readJournal,
     backUp: () => backUp(db, folder, clock),
     close: () => db.close(),

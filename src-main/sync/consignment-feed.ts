@@ -2,7 +2,7 @@ import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import type { ConsignmentRow } from '../lightspeed/rows.ts'
 import { askAfterOpen, judgeGone } from './ask-after.ts'
-import { consignmentsEveryMs, type Feed, plainFeed } from './feed.ts'
+import { type Feed, feedEveryMs, plainFeed } from './feed.ts'
 import type { Unread } from './unread.ts'
 
 /** Read at the end of a poll: what changed is usually whole by then. */
@@ -16,7 +16,7 @@ export function consignmentFeed(bench: Bench, lightspeed: Lightspeed, unread: Un
   const { store } = bench
   return plainFeed<ConsignmentRow>({
     name: 'consignments',
-    everyMs: consignmentsEveryMs,
+    everyMs: feedEveryMs.consignments,
     read: (after, priority) => lightspeed.consignments({ after, deleted: true }, { priority }),
     store(row, command) {
       if (row.deletedAt === null) store.asked.setThere(row.id)

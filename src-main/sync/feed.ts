@@ -42,6 +42,17 @@ const minuteMs = 60_000
 const productPage = 250
 const levelPage = 1_000
 
+/** How often each feed is read in quiet times, milliseconds. */
+export const feedEveryMs: Record<FeedName, number> = {
+  outlets: 15 * minuteMs,
+  registers: 15 * minuteMs,
+  suppliers: 15 * minuteMs,
+  users: 15 * minuteMs,
+  products: minuteMs,
+  inventory: minuteMs,
+  consignments: 15 * secondMs,
+}
+
 /** Hides what a feed's rows are from whoever only moves them. */
 export function plainFeed<T extends { version: number | null }>(made: Feed<T>): Feed {
   return made
@@ -53,27 +64,27 @@ export function referenceFeeds(bench: Bench, lightspeed: Lightspeed): Feed[] {
   return [
     plainFeed({
       name: 'outlets',
-      everyMs: 15 * minuteMs,
+      everyMs: feedEveryMs.outlets,
       read: (after, priority) => lightspeed.outlets({ after, deleted: true }, { priority }),
       store: (row) => store.catalogue.putOutlet(outletOf(row)),
     }),
     plainFeed({
       name: 'registers',
-      everyMs: 15 * minuteMs,
+      everyMs: feedEveryMs.registers,
       read: (after, priority) => lightspeed.registers({ after, deleted: true }, { priority }),
       store: ({ id, name, outletId, version, deletedAt }) =>
         store.catalogue.putRegister({ id, name, outletId, version, deletedAt }),
     }),
     plainFeed({
       name: 'suppliers',
-      everyMs: 15 * minuteMs,
+      everyMs: feedEveryMs.suppliers,
       read: (after, priority) => lightspeed.suppliers({ after, deleted: true }, { priority }),
       store: ({ id, name, version, deletedAt }) =>
         store.catalogue.putSupplier({ id, name, version, deletedAt }),
     }),
     plainFeed({
       name: 'users',
-      everyMs: 15 * minuteMs,
+      everyMs: feedEveryMs.users,
       read: (after, priority) => lightspeed.users({ after }, { priority }),
       store: ({ id, displayName, accountType, version, deletedAt }) =>
         store.catalogue.putUser({
@@ -86,7 +97,7 @@ export function referenceFeeds(bench: Bench, lightspeed: Lightspeed): Feed[] {
     }),
     plainFeed({
       name: 'products',
-      everyMs: minuteMs,
+      everyMs: feedEveryMs.products,
       read: (after, priority) =>
         lightspeed.products({ after, pageSize: productPage, deleted: true }, { priority }),
       store: (row) => store.products.put(productOf(row)),
@@ -94,7 +105,7 @@ export function referenceFeeds(bench: Bench, lightspeed: Lightspeed): Feed[] {
     }),
     plainFeed({
       name: 'inventory',
-      everyMs: minuteMs,
+      everyMs: feedEveryMs.inventory,
       read: (after, priority) =>
         lightspeed.inventory({ after, pageSize: levelPage, deleted: true }, { priority }),
       store: (row) => {
@@ -104,5 +115,3 @@ export function referenceFeeds(bench: Bench, lightspeed: Lightspeed): Feed[] {
     }),
   ]
 }
-
-export const consignmentsEveryMs = 15 * secondMs

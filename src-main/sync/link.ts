@@ -1,10 +1,13 @@
 import { atMostEvery } from '../at-most-every.ts'
 import type { Bench } from '../bench.ts'
+import type { Clock } from '../clock.ts'
 import { type Allowance, openAllowance } from '../lightspeed/allowance.ts'
 import { type Breaker, openBreaker } from '../lightspeed/breaker.ts'
 import type { CallOutcome } from '../lightspeed/caller.ts'
+import { forecastMs } from '../lightspeed/forecast.ts'
 import { type Lightspeed, openLightspeed } from '../lightspeed/lightspeed.ts'
 import type { AccessState, LineAccess } from '../lightspeed/line-access.ts'
+import type { Store } from '../store/store.ts'
 import { openPuller, type Puller } from './puller.ts'
 import { openPusher, type Pusher } from './pusher.ts'
 import type { Reach } from './reach.ts'
@@ -14,6 +17,8 @@ export type Link = {
   lightspeed: Lightspeed
   allowance: Allowance
   breaker: Breaker
+  /** When everything that waits will be sent, as far as the allowance tells (UTC text); null when nothing waits. */
+  allSentAt(): string | null
   pusher: Pusher
   puller: Puller
   state(): { isOffline: boolean; since: string | null; isSignedOut: boolean; access: AccessState }
@@ -26,6 +31,28 @@ export type Link = {
 }
 
 const nowEveryMs = 2_000
+
+const forecastEveryMs = 2_000
+/** Besides one call a line: making or finding it, its status, and reading header, lines and totals before and after. */
+const callsAnEntry = 7
+const usualCallMs = 150
+
+/** When what waits will be sent, were everything to go well from now on. */
+function forecastOf(store: Store, clock: Clock, allowance: Allowance): string | null {
+  const { n } = store.outbox.moving()
+  if (n === 0) return null
+  const sample = store.outbox.sampleOfWaiting()
+  const { limit, remaining, resetsAt, pausedMs } = allowance.state()
+  const ms = forecastMs({
+    calls: n * (callsAnEntry + (sample.entries === 0 ? 0 : sample.rows / sample.entries)),
+    limit,
+    remaining,
+    windowEndsInMs: resetsAt === null ? null : Math.max(0, resetsAt - clock.now()),
+    pausedMs,
+    callMs: usualCallMs,
+  })
+  return Number.isFinite(ms) ? new Date(clock.now() + ms).toISOString() : null
+}
 
 /** Opens the line; nothing waits for it. `onChange` hears whenever what the frame shows of it may have changed. */
 export function openLink(parts: {
@@ -112,10 +139,20 @@ export function openLink(parts: {
     pusher.hurry()
     puller.lookNow()
   })
+  let forecast: { madeAtMs: number; at: string | null } | null = null
+  /** Made anew every other second: the frame asks more often than it changes. */
+  function allSentAt(): string | null {
+    const nowMs = clock.mono()
+    if (forecast === null || nowMs - forecast.madeAtMs >= forecastEveryMs) {
+      forecast = { madeAtMs: nowMs, at: forecastOf(store, clock, allowance) }
+    }
+    return forecast.at
+  }
   return {
     lightspeed,
     allowance,
     breaker,
+    allSentAt,
     pusher,
     puller,
     state: () => ({

@@ -11,6 +11,7 @@ import { askAgain, believeGone } from './ask-after.ts'
 import { endExtras } from './extra-conflict.ts'
 import { followShadow, raiseGone, takeOverReceived, walk } from './follow-status.ts'
 import { giveUp } from './held-conflict.ts'
+import { mayDecideOrRefuse } from './parked-rights.ts'
 import { settlePushConflicts } from './push-record.ts'
 import { type ReceivedSettling, settleReceived } from './received-conflict.ts'
 
@@ -18,6 +19,7 @@ import { type ReceivedSettling, settleReceived } from './received-conflict.ts'
 export function retryEntry(bench: Bench, taken: { entryId: string }): Record<string, never> {
   const { store } = bench
   const entry = entryOrRefuse(bench, taken.entryId)
+  mayDecideOrRefuse(bench.actor())
   return store.write(commandOn(bench, 'sync:retry', entry.lane, taken), () => {
     if (!store.outbox.unpark(entry.id, entry.step !== null, store.now())) {
       throw new StationError('not-parked', 'This is not waiting for a person.', 'It goes out by itself.')
@@ -27,6 +29,15 @@ export function retryEntry(bench: Bench, taken: { entryId: string }): Record<str
   })
 }
 
+/** `sync:retry-cause`: everything parked with this last answer goes out again, each with its own key. */
+export function retryCause(bench: Bench, taken: { lastAnswer: string }): { count: number } {
+  mayDecideOrRefuse(bench.actor())
+  const entries = bench.store.outbox.parkedWith(taken.lastAnswer)
+  // One command each: a consignment's journal tells what became of its own.
+  for (const { id } of entries) retryEntry(bench, { entryId: id })
+  return { count: entries.length }
+}
+
 /** `sync:discard`: a person decides that Lightspeed is not told; kept with the reason, never deleted. */
 export function discardEntry(
   bench: Bench,
@@ -34,6 +45,7 @@ export function discardEntry(
 ): Record<string, never> {
   const { store } = bench
   const entry = entryOrRefuse(bench, taken.entryId)
+  mayDecideOrRefuse(bench.actor())
   const command = commandOn(bench, 'sync:discard', entry.lane, taken)
   return store.write(command, () => {
     if (entry.state !== 'parked') {

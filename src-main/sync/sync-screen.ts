@@ -1,14 +1,17 @@
-import type { FeedView, OutboxView, SyncLine, SyncScreen } from '../../src-shared/model/sync.ts'
+import type { ConflictView, FeedView, OutboxView, SyncLine, SyncScreen } from '../../src-shared/model/sync.ts'
+import { knownZone, usualZone, wallTime } from '../../src-shared/rule/time-zone.ts'
 import type { Clock } from '../clock.ts'
 import type { AccessState } from '../lightspeed/line-access.ts'
 import { readIntention } from '../outbox/intention.ts'
 import { readSetting } from '../station-settings.ts'
+import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Store } from '../store/store.ts'
 import { manyConsignments } from './ask-after.ts'
 import type { Link } from './link.ts'
 
 /** So many go through between two polls. */
 const fewUnread = 20
+const worthAForecastMs = 60_000
 
 /** The one sentence of the frame: all sent, waiting, offline, or somebody is needed. */
 export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLine {
@@ -48,9 +51,26 @@ export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLin
     }
   }
   if (counts.oldest !== null) {
-    return { is: 'waiting', say: `${counts.waiting} waiting, oldest ${age(counts.oldest)}`, ...shown }
+    const forecast = forecastWords(store, clock, link.allSentAt())
+    return {
+      is: 'waiting',
+      say: `${counts.waiting} waiting, oldest ${age(counts.oldest)}${forecast}`,
+      ...shown,
+    }
   }
   return { is: 'all-sent', say: 'All sent', ...shown }
+}
+
+/** `, all sent by 14:20`, by the outlet's clock, once it takes so long that somebody would ask. */
+function forecastWords(store: Store, clock: Clock, allSentAt: string | null): string {
+  if (allSentAt === null || Date.parse(allSentAt) - clock.now() < worthAForecastMs) return ''
+  const outletId = readSetting(store, 'outlet-id')
+  const zone = outletId === null ? null : knownZone(store.catalogue.outlet(outletId)?.timeZone)
+  const by = wallTime(new Date(allSentAt), zone ?? usualZone)
+  const today = wallTime(new Date(clock.now()), zone ?? usualZone)
+  const two = (part: number) => String(part).padStart(2, '0')
+  const day = by.day === today.day ? '' : ` on ${by.day}/${by.month}`
+  return `, all sent by ${two(by.hour)}:${two(by.minute)}${day}`
 }
 
 /** What is wrong with the outlet this station was told it stands in, once the store's outlets are known; else null. */
@@ -98,51 +118,66 @@ export function ageWords(ms: number): string {
 
 /** Everything the Sync screen draws. */
 export function syncScreen(store: Store, clock: Clock, link: Link | null): SyncScreen {
-  const allowance = link?.allowance.state() ?? null
   return {
     line: syncLine(store, clock, link),
-    entries: store.outbox.allOpen().map((entry): OutboxView => {
-      const consignment = store.consignments.get(entry.lane)
-      const wanted = readIntention(entry.body)
-      return {
-        id: entry.id,
-        consignmentId: entry.lane,
-        code: consignment?.code ?? wanted?.reference ?? '',
-        what:
-          wanted === null
-            ? 'something another version of the station noted'
-            : whatWords(wanted.status, wanted.received !== null),
-        state: entry.state,
-        since: entry.enqueuedAt,
-        nextTryAt: entry.state === 'pending' || entry.state === 'unknown' ? entry.dueAt : null,
-        tries: entry.tries,
-        lastAnswer: entry.lastAnswer,
-        advice: entry.advice,
-        traceId: entry.traceId,
-      }
-    }),
-    conflicts: store.conflicts.open().map((conflict) => ({
-      id: conflict.id,
-      consignmentId: conflict.consignmentId,
-      code:
-        conflict.consignmentId === manyConsignments
-          ? 'Many consignments'
-          : (store.consignments.get(conflict.consignmentId)?.code ?? ''),
-      raisedAt: conflict.raisedAt,
-      here: conflict.here,
-      there: conflict.there,
-      choices: conflict.choices.map(({ choice, say }) => ({ choice, say })),
-    })),
+    entries: store.outbox.allOpen().map((entry) => entryView(store, entry)),
+    conflicts: conflictViews(store),
     feeds: feedViews(store, link),
-    allowance:
-      allowance === null
-        ? null
-        : {
-            limit: allowance.limit,
-            remaining: Math.max(0, Math.floor(allowance.remaining)),
-            resetsAt: allowance.resetsAt === null ? null : new Date(allowance.resetsAt).toISOString(),
-          },
+    allowance: allowanceView(link),
   }
+}
+
+/** The calls of this window; null without a line. */
+export function allowanceView(link: Link | null): SyncScreen['allowance'] {
+  const allowance = link?.allowance.state() ?? null
+  if (allowance === null) return null
+  return {
+    limit: allowance.limit,
+    remaining: Math.max(0, Math.floor(allowance.remaining)),
+    resetsAt: allowance.resetsAt === null ? null : new Date(allowance.resetsAt).toISOString(),
+  }
+}
+
+/** One entry as a row shows it. */
+export function entryView(store: Store, entry: OutboxRow): OutboxView {
+  const consignment = store.consignments.get(entry.lane)
+  const wanted = readIntention(entry.body)
+  const shadow =
+    consignment === null || consignment.remoteId === null ? null : store.remote.get(consignment.remoteId)
+  return {
+    id: entry.id,
+    consignmentId: entry.lane,
+    code: consignment?.code ?? wanted?.reference ?? '',
+    what:
+      wanted === null
+        ? 'something another version of the station noted'
+        : whatWords(wanted.status, wanted.received !== null),
+    state: entry.state,
+    local: consignment?.state ?? null,
+    remote: shadow === null ? null : shadow.deletedAt === null ? shadow.status : 'deleted',
+    since: entry.enqueuedAt,
+    nextTryAt: entry.state === 'pending' || entry.state === 'unknown' ? entry.dueAt : null,
+    tries: entry.tries,
+    lastAnswer: entry.lastAnswer,
+    advice: entry.advice,
+    traceId: entry.traceId,
+  }
+}
+
+/** The differences that wait for a person. */
+export function conflictViews(store: Store): ConflictView[] {
+  return store.conflicts.open().map((conflict) => ({
+    id: conflict.id,
+    consignmentId: conflict.consignmentId,
+    code:
+      conflict.consignmentId === manyConsignments
+        ? 'Many consignments'
+        : (store.consignments.get(conflict.consignmentId)?.code ?? ''),
+    raisedAt: conflict.raisedAt,
+    here: conflict.here,
+    there: conflict.there,
+    choices: conflict.choices.map(({ choice, say }) => ({ choice, say })),
+  }))
 }
 
 /** The feeds with how far each came. */
@@ -178,7 +213,8 @@ function oddWords(rows: number): string | null {
   return `${are} in a form this station cannot read: kept as it came, the rest is here.`
 }
 
-function whatWords(status: string, hasReceived: boolean): string {
+/** What is told, in words. */
+export function whatWords(status: string, hasReceived: boolean): string {
   switch (status) {
     case 'OPEN':
       return 'packed counts'

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { place } from '../model/consignment.ts'
 import { deviceCandidate, deviceRole, deviceView } from '../model/device.ts'
+import { alert } from '../model/health.ts'
 import { printRoutes } from '../model/print-route.ts'
-import { syncLine, syncScreen } from '../model/sync.ts'
+import { syncLine } from '../model/sync.ts'
 import { scaleReading } from '../model/weight.ts'
 import { testedStore } from './tested-store.ts'
 
@@ -23,6 +24,8 @@ export const frameState = z.object({
   notice: z.string().nullable(),
   devices: z.array(deviceView),
   sync: syncLine,
+  /** What is not as it should be and the line above does not say already; null when nothing is. */
+  alert: alert.nullable(),
   theme: z.enum(['light', 'dark']),
   /** 0 to 1; 0 is silent. */
   volume: z.number().min(0).max(1),
@@ -65,23 +68,6 @@ export const benchRequests = {
   },
   /** Tries a device out: prints a test label, or says what the scanner or scale gave last. */
   'device:try': { takes: z.object({ role: deviceRole }), gives: z.object({ say: z.string() }) },
-
-  'sync:screen': { takes: nothing, gives: syncScreen },
-  /** `joined`: it is under way already, and one more follows it. */
-  'sync:now': { takes: nothing, gives: z.object({ is: z.enum(['begun', 'joined', 'not-connected']) }) },
-  'sync:retry': { takes: z.object({ entryId: z.string() }), gives: nothing },
-  'sync:discard': {
-    takes: z.object({ entryId: z.string(), reason: z.string().trim().min(3).max(500) }),
-    gives: nothing,
-  },
-  'sync:settle': {
-    takes: z.object({
-      conflictId: z.string(),
-      choice: z.string().max(60),
-      reason: z.string().trim().min(3).max(500),
-    }),
-    gives: nothing,
-  },
 
   'setup:state': {
     takes: nothing,

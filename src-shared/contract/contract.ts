@@ -7,6 +7,7 @@ import type { News, NewsTopic } from './news.ts'
 import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
 import { signInRequests } from './sign-in.ts'
+import { syncRequests } from './sync.ts'
 import { trainingRequests } from './training.ts'
 import { workRequests } from './work.ts'
 
@@ -17,6 +18,7 @@ export const contract = {
   ...receiveRequests,
   ...labelRequests,
   ...benchRequests,
+  ...syncRequests,
   ...doctorRequests,
   ...signInRequests,
   ...trainingRequests,

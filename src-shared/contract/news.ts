@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { health } from '../model/health.ts'
 import { packLine, packTotals, parcelView } from '../model/pack.ts'
 import { receiveLine, receiveTotals } from '../model/receive.ts'
 import { scanRecord } from '../model/scan.ts'
+import { conflictView, outboxView, syncScreen } from '../model/sync.ts'
 import { scaleReading } from '../model/weight.ts'
 import { frameState } from './bench.ts'
 
@@ -36,6 +38,20 @@ export const news = {
     scan: scanRecord.nullable(),
     canUndo: z.boolean(),
   }),
+  /**
+   * What changed of sync since the last such news: entries that are new or look different, the ids of those that are
+   * done, and the conflicts where one was raised or settled (else null).
+   */
+  sync: z.object({
+    line: syncScreen.shape.line,
+    entries: z.array(outboxView),
+    gone: z.array(z.string()),
+    conflicts: z.array(conflictView).nullable(),
+    feeds: syncScreen.shape.feeds,
+    allowance: syncScreen.shape.allowance,
+  }),
+  /** How the station is doing, at most once a second and at least twice a minute. */
+  health,
   receive: z.object({
     consignmentId: z.string(),
     revision: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { state } from './consignment.ts'
 
 /** The sync line in the frame: one of four sentences, plus what the screen needs to draw its lamp. */
 export const syncLine = z.object({
@@ -23,6 +24,9 @@ export const outboxView = z.object({
   code: z.string(),
   what: z.string(),
   state: outboxState,
+  /** How the consignment stands here, and at Lightspeed when it was last read; null where it is not there. */
+  local: state.nullable(),
+  remote: z.string().nullable(),
   since: z.string(),
   nextTryAt: z.string().nullable(),
   tries: z.int(),
@@ -62,3 +66,33 @@ export const syncScreen = z.object({
   allowance: z.object({ limit: z.int(), remaining: z.int(), resetsAt: z.string().nullable() }).nullable(),
 })
 export type SyncScreen = z.infer<typeof syncScreen>
+
+/** One thing that happened to a consignment: somebody's act, something sent, an answer. */
+export const storyEvent = z.object({
+  at: z.string(),
+  /** act: at this station; out: sent to Lightspeed; back: what came of it; trouble: it did not go through. */
+  is: z.enum(['act', 'out', 'back', 'trouble']),
+  say: z.string(),
+  /** How many like it came one after the other, this one the last. */
+  times: z.int(),
+  traceId: z.string(),
+})
+export type StoryEvent = z.infer<typeof storyEvent>
+
+/** What is so here and at Lightspeed, side by side, and how it came about; the newest event first. */
+export const laneStory = z.object({
+  consignmentId: z.string(),
+  code: z.string(),
+  reference: z.string(),
+  here: z
+    .object({ state, lines: z.int(), packedUnits: z.int(), receivedUnits: z.int(), boxes: z.int() })
+    .nullable(),
+  /** As last read; units as the texts Lightspeed sent, added up where they are numbers. */
+  there: z
+    .object({ status: z.string(), lines: z.int(), units: z.number(), receivedUnits: z.number() })
+    .nullable(),
+  events: z.array(storyEvent),
+  /** More happened before the first of them. */
+  isCut: z.boolean(),
+})
+export type LaneStory = z.infer<typeof laneStory>

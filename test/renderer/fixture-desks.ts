@@ -281,6 +281,7 @@ export function frame(): FrameState {
     isNetworkCut: false,
     storeName: 'Training store',
     notice: null,
+    alert: null,
     devices: [
       {
         role: 'scanner',

@@ -89,6 +89,7 @@ describe('the journal', () => {
       'store_user',
       'supplier',
       'supplier_code',
+      'sync_minute',
       'unread_consignment',
     ])
   })

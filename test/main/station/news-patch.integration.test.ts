@@ -95,7 +95,6 @@ describe('what a patch cannot say', () => {
     const { bench, id } = packing()
     sealBox(bench, bench.store.parcels.of(id)[0]?.id ?? '', typed)
     expect(topics(told(bench, () => markPacked(bench, { consignmentId: id })))).toEqual([
-      'changed sync',
       'consignment',
       'changed work',
     ])

@@ -74,6 +74,7 @@ const fill: Record<number, (db: Database) => void> = {
     db.exec(`
       INSERT INTO hint VALUES (1, 'relay', 7, 'consignment.receive', 'x', 't', 't', NULL);
       INSERT INTO relay_line VALUES (1, 'relay', 7, 't', '[]');`),
+  150: (db) => db.exec("INSERT INTO sync_minute VALUES ('t', 1, 0, 0, 350, 300, 1, 0, 0, 5, 0, 0, 0, 0, 90)"),
 }
 
 function dump(db: Database): Record<string, unknown[]> {
