@@ -1,5 +1,6 @@
 import { StationError } from '../src-shared/failure.ts'
 import type { Clock } from './clock.ts'
+import { readOnlyOf } from './consignment/read-only.ts'
 import type { Log } from './log/log.ts'
 import type { ConsignmentRow } from './store/consignment-rows.ts'
 import type { Actor, Command, Store } from './store/store.ts'
@@ -42,12 +43,10 @@ export function changeConsignment<T>(
   const command = commandOn(bench, kind, consignmentId, given)
   return bench.store.write(command, () => {
     const consignment = consignmentOrRefuse(bench.store, consignmentId)
-    if (consignment.readOnlyBecause !== null) {
-      throw new StationError(
-        'read-only',
-        consignment.readOnlyBecause,
-        'The office has to change it in Lightspeed.',
-      )
+    const readOnly = readOnlyOf(bench.store, consignment)
+    // To cancel here what is cancelled there is one way to decide it.
+    if (readOnly !== null && !(readOnly.is === 'ended-there' && kind === 'consignment:cancel')) {
+      throw new StationError('read-only', readOnly.say, readOnly.next)
     }
     const value = work(consignment, command)
     bench.store.consignments.touch(consignmentId, bench.store.now())

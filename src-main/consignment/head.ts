@@ -2,10 +2,12 @@ import type { ConsignmentHead, Place } from '../../src-shared/model/consignment.
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Store } from '../store/store.ts'
+import { readOnlyOf } from './read-only.ts'
 
 /** A consignment's card: places by name, sums of its facts, and what Lightspeed still has to be told. */
 export function headOf(store: Store, row: ConsignmentRow): ConsignmentHead {
   const waiting = store.outbox.inLane(row.id)
+  const readOnly = readOnlyOf(store, row)
   return {
     id: row.id,
     code: row.code,
@@ -25,7 +27,7 @@ export function headOf(store: Store, row: ConsignmentRow): ConsignmentHead {
     ...store.consignments.sums(row.id),
     waiting: waitingOf(waiting),
     conflict: conflictOf(store, row.id),
-    readOnlyBecause: row.readOnlyBecause,
+    readOnlyBecause: readOnly === null ? null : `${readOnly.say} ${readOnly.next}`,
   }
 }
 
@@ -37,7 +39,15 @@ function outletPlace(store: Store, id: string | null): Place | null {
 
 function conflictOf(store: Store, consignmentId: string): string | null {
   const conflict = store.conflicts.openOf(consignmentId)
-  return conflict === null ? null : `Here: ${conflict.here}. Lightspeed: ${conflict.there}.`
+  return conflict === null ? null : conflictSay(conflict)
+}
+
+/** Both sides in one line. What is said of Lightspeed is often a sentence that names it, or both sides, already. */
+export function conflictSay({ here, there }: { here: string; there: string }): string {
+  const told = there.replace(/\.$/, '')
+  if (/^It is .* here, but Lightspeed/.test(told)) return `${told}.`
+  const namesIt = told.includes('Lightspeed')
+  return `Here: ${here}. ${namesIt ? told.charAt(0).toUpperCase() + told.slice(1) : `Lightspeed: ${told}`}.`
 }
 
 function waitingOf(entries: OutboxRow[]): ConsignmentHead['waiting'] {

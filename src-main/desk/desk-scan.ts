@@ -6,6 +6,7 @@ import type { Bench } from '../bench.ts'
 import { resolveProduct } from '../catalogue/resolve.ts'
 import { hitOf } from '../catalogue/search.ts'
 import { countingLine, packCount, type Reading } from '../consignment/line.ts'
+import { readOnlyOf } from '../consignment/read-only.ts'
 import { type Desk, readSetting } from '../station-settings.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
@@ -83,7 +84,7 @@ function atDesk(
   command: Command,
 ): ScanRecord {
   const refuse = (outcome: ScanOutcome) => noteScan(store, consignment.id, reading, outcome)
-  const why = consignment.readOnlyBecause ?? acts.whyNot(consignment, command.standsIn ?? null)
+  const why = readOnlySay(store, consignment) ?? acts.whyNot(consignment, command.standsIn ?? null)
   const parcel = parcelOf(store, read)
   if (parcel !== null && parcel.consignmentId === consignment.id) {
     return refuse(why === null ? acts.box(store, consignment, parcel, command) : { is: 'not-now', why })
@@ -109,6 +110,11 @@ function atDesk(
   if (on === null) return refuse({ is: 'not-on-transfer', product: hit(resolved.product), times })
   const told = isCaseWithoutSize(store, read, resolved.product) ? withProblem(reading, true) : reading
   return acts.count(store, consignment, on.line, times * on.size, told, command, packCount(on, times))
+}
+
+function readOnlySay(store: Store, consignment: ConsignmentRow): string | null {
+  const readOnly = readOnlyOf(store, consignment)
+  return readOnly === null ? null : `${readOnly.say} ${readOnly.next}`
 }
 
 /**

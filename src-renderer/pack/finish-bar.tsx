@@ -19,6 +19,7 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
   const { head, totals } = desk
   const w = words.pack
   const isPacked = head.state === 'packed'
+  const canReopen = isPacked && head.readOnlyBecause === null
   const [slipSay, setSlipSay] = useState<string | null>(null)
   const openSlip = async () => {
     const made = await acts.act('finish', 'pack:slip', { consignmentId: head.id })
@@ -37,14 +38,14 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
               <span key={part}>{part}</span>
             ))}
           </p>
-          {!isOpen && <p className="finish-state">{finishState(head.state)}</p>}
+          {!isOpen && <p className="finish-state">{finishState(head)}</p>}
           <span className="finish-acts">
             {head.state !== 'approved' && (
               <ActButton kind="quiet" icon="printer" onClick={() => void openSlip()}>
                 {w.slip}
               </ActButton>
             )}
-            {isPacked && (
+            {canReopen && (
               <ActButton onClick={() => void acts.act('finish', 'pack:reopen', { consignmentId: head.id })}>
                 {w.reopen}
               </ActButton>
@@ -54,7 +55,7 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
                 {w.packed}
               </ActButton>
             )}
-            {(isOpen || isPacked) && (
+            {(isOpen || canReopen) && (
               <ActButton kind="main" keyName="F8" onClick={() => onSending(true)}>
                 {isPacked ? w.send : w.packedSent}
               </ActButton>
@@ -66,7 +67,8 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
   )
 }
 
-function finishState(state: PackDesk['head']['state']): string {
-  if (state === 'packed') return `${words.pack.isPacked}. ${words.pack.packedSay}`
+function finishState({ state, readOnlyBecause }: PackDesk['head']): string {
+  if (state === 'cancelled') return words.pack.isCancelled
+  if (state === 'packed' && readOnlyBecause === null) return `${words.pack.isPacked}. ${words.pack.packedSay}`
   return state === 'sent' ? words.pack.isSent : words.pack.readOnly
 }

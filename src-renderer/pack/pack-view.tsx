@@ -34,6 +34,7 @@ type PackViewProps = {
 export function PackView({ desk, acts, reading }: PackViewProps) {
   const { head, lines, parcels } = desk
   const isOpen = (head.state === 'approved' || head.state === 'packing') && head.readOnlyBecause === null
+  const canSend = isOpen || (head.state === 'packed' && head.readOnlyBecause === null)
   const questions = useQuestions(head.id, desk.lastScans)
   const [chosenId, choose] = useChosenLine(lines)
   const find = useFindText(desk.lastScans[0])
@@ -59,7 +60,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
     z: () => isOpen && acts.undo(),
     F2: () => isOpen && acts.newBox(),
     F7: () => isOpen && acts.packed(),
-    F8: () => (isOpen || head.state === 'packed') && setSending(true),
+    F8: () => canSend && setSending(true),
     F9: () => isOpen && steady.press(),
   })
   const lineOf = (productId: string) => lines.find((line) => line.productId === productId)
@@ -75,6 +76,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
           onUndo={acts.undo}
           acts={acts}
           asking={questions.open[0]}
+          stopped={head.readOnlyBecause ?? (head.state === 'cancelled' ? words.pack.cancelled : null)}
         />
         {isOpen && (
           <>

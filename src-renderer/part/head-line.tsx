@@ -1,5 +1,6 @@
 import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
 import { lengthSay, timeSay } from '../format.ts'
+import { hashOf } from '../route.ts'
 import { words } from '../words.ts'
 import { Bar } from './bar.tsx'
 import { Icon } from './icon.tsx'
@@ -15,7 +16,9 @@ type HeadLineProps = {
 
 /** From → to, code, due, state, note and progress; below it, what waits, a conflict, or why it is read-only. */
 export function HeadLine({ head, done, all, progress }: HeadLineProps) {
-  const now = useNow(30_000)
+  // What waits less than a minute is told in seconds: it is to be seen moving.
+  const now = useNow(head.waiting === null ? 30_000 : 1_000)
+  const needsYou = head.conflict !== null || head.waiting?.isParked === true
   const isLate = head.dueAt !== null && Date.parse(head.dueAt) < now
   return (
     <header className="head-line">
@@ -44,11 +47,12 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
         {all > 0 && <Bar done={done} all={all} label={progress} />}
       </div>
       {(head.readOnlyBecause || head.conflict || head.waiting) && (
-        <p className={head.conflict || head.waiting?.isParked ? 'head-note is-late' : 'head-note'}>
-          {head.readOnlyBecause ??
-            head.conflict ??
+        <p className={needsYou ? 'head-note is-late' : 'head-note'}>
+          {head.conflict ??
+            head.readOnlyBecause ??
             (head.waiting &&
               words.work.waitingSince(lengthSay(now - Date.parse(head.waiting.since)), head.waiting.what))}
+          {needsYou && <a href={hashOf({ screen: 'sync', id: null })}>{words.work.decide}</a>}
         </p>
       )}
     </header>

@@ -16,13 +16,15 @@ type LastScanProps = {
   readonly acts: Acts
   /** The question the keys answer now, if there is one. */
   readonly asking: ScanRecord | undefined
+  /** Why nothing is counted here, and what to do; null when scanning goes on. */
+  readonly stopped: string | null
 }
 
 /**
  * The biggest thing on a bench: what the last scan did, or why a count was refused. What came before it stands small
  * beside it.
  */
-export function LastScan({ scans, bench, canUndo, onUndo, acts, asking }: LastScanProps) {
+export function LastScan({ scans, bench, canUndo, onUndo, acts, asking, stopped }: LastScanProps) {
   if (acts.failed?.where === 'count') {
     return (
       <section className="last-scan-area">
@@ -32,6 +34,15 @@ export function LastScan({ scans, bench, canUndo, onUndo, acts, asking }: LastSc
     )
   }
   const [last, ...before] = scans
+  // What counted last would look like an invitation. A scan that was refused says the same, and what was scanned.
+  if (stopped !== null && last?.outcome.is !== 'not-now') {
+    return (
+      <section className="last-scan-area">
+        <StoppedCard say={stopped} />
+        <Before scans={scans.slice(0, 5)} bench={bench} />
+      </section>
+    )
+  }
   return (
     <section className="last-scan-area">
       {last ? (
@@ -59,7 +70,21 @@ function ReadyCard({ bench }: { readonly bench: Bench }) {
   )
 }
 
-type ScanCardProps = Omit<LastScanProps, 'scans' | 'acts'> & { readonly scan: ScanRecord }
+function StoppedCard({ say }: { readonly say: string }) {
+  return (
+    <div className="last-scan tone-stop" role="status" aria-live="assertive" aria-atomic="true">
+      <span className="last-scan-shape">
+        <Icon name="pause" size={56} />
+      </span>
+      <div className="last-scan-text">
+        <p className="last-scan-word">{words.scan.stopped}</p>
+        <p className="last-scan-title">{say}</p>
+      </div>
+    </div>
+  )
+}
+
+type ScanCardProps = Omit<LastScanProps, 'scans' | 'acts' | 'stopped'> & { readonly scan: ScanRecord }
 
 function ScanCard({ scan, bench, canUndo, onUndo, asking }: ScanCardProps) {
   const face = faceOf(scan, bench, asking === undefined || asking.id === scan.id)

@@ -77,6 +77,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
           onUndo={acts.undo}
           acts={acts}
           asking={questions.open[0]}
+          stopped={head.readOnlyBecause ?? (head.state === 'cancelled' ? words.receive.cancelled : null)}
         />
         {isOpen && (
           <>

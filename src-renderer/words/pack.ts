@@ -138,6 +138,8 @@ export const packWords = {
   },
   planSeen: 'Seen',
   readOnly: 'This one can only be looked at.',
+  cancelled: 'This was cancelled. Take the goods out of the boxes and put them back on the shelf.',
+  isCancelled: 'Cancelled',
   differWarn: (short: number, over: number, extra: number) => {
     const [first, ...others] = [
       { count: short, is: 'short' },

@@ -80,4 +80,5 @@ export const receiveWords = {
   closeShort: (missing: number) => `Close for good: ${missing} ${missing === 1 ? 'unit' : 'units'} missing`,
   back: 'Not yet',
   isClosed: 'This delivery is closed.',
+  cancelled: 'This was cancelled. Put the goods aside and ask whoever sent them.',
 } as const

@@ -40,6 +40,7 @@ export const scanWords = {
   forField: { tracking: 'Tracking number', tryout: 'The scanner read' },
   forFieldSay: 'It stands in the field on the screen and counts nothing.',
   notNow: 'Not now',
+  stopped: 'Stop',
   tooMany: {
     say: 'The scanner sends far more than a scanner can; it was set aside.',
     next: 'Unplug it, check its settings and plug it in again.',

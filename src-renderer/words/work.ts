@@ -70,6 +70,7 @@ export const workWords = {
   noBoxes: 'no boxes yet',
   waitingSince: (length: string, what: string) => `${what}, waiting ${length}`,
   parked: 'needs you',
+  decide: 'Decide under Sync',
   readOnly: 'read only',
   anywhere: 'not said',
   showDone: (count: number) => `Show done (${count})`,

@@ -87,7 +87,10 @@ describe('cancelling', () => {
     expect(bench.state(id)).toBe('cancelled')
     expect(bench.line(id, tea.id).packed).toBe(1)
     expect(bench.told(id)).toEqual([])
-    expect(bench.scan('TEA-1').outcome).toMatchObject({ is: 'not-now', why: 'This was cancelled.' })
+    expect(bench.scan('TEA-1').outcome).toMatchObject({
+      is: 'not-now',
+      why: 'This was cancelled: nothing is counted on it any more. Put the goods aside.',
+    })
   })
 
   it('tells Lightspeed of a transfer it knows', () => {

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { words } from '../../../src-renderer/words.ts'
+import { openScreens } from '../fixture-browser.ts'
+
+let screens: Awaited<ReturnType<typeof openScreens>>
+beforeAll(async () => {
+  screens = await openScreens()
+})
+afterAll(() => screens.close())
+
+const say = 'This was cancelled at Lightspeed: nothing more is counted on it. Put the goods aside.'
+
+it('a bench whose consignment was cancelled says so in place of the last count, and invites to nothing', async () => {
+  const { page } = await screens.page('#/pack/c-pack')
+  await page.locator('.line').first().waitFor()
+  Object.assign(screens.host.station.packOf('c-pack').head, {
+    readOnlyBecause: say,
+    conflict: 'Here: it is packing. Lightspeed shows it as cancelled.',
+  })
+  await page.reload()
+  const card = page.locator('.last-scan.tone-stop')
+  await card.getByText(say).waitFor()
+  expect(await page.locator('.last-scan').count()).toBe(1)
+  expect(await page.getByRole('button', { name: words.pack.packedSent }).count()).toBe(0)
+  await page.keyboard.press('F8')
+  await page.keyboard.press('F7')
+  expect(await page.getByText(words.pack.handover.title).count()).toBe(0)
+  expect(screens.host.station.asked.map(({ ask }) => ask)).not.toContain('pack:packed')
+  await page.locator('.head-note').getByRole('link', { name: words.work.decide }).click()
+  await page.getByRole('heading', { name: words.sync.entries }).waitFor()
+})
+
+it('how long a change has waited goes on while a person looks', async () => {
+  const { page } = await screens.page('#/pack/c-pack')
+  await page.locator('.line').first().waitFor()
+  screens.host.station.packOf('c-pack').head.waiting = {
+    since: new Date(Date.now() - 5_000).toISOString(),
+    what: 'Lightspeed has to be told',
+    why: null,
+    isParked: false,
+  }
+  await page.reload()
+  const note = page.locator('.head-note')
+  await note.waitFor()
+  const first = await note.innerText()
+  await expect.poll(() => note.innerText(), { timeout: 5_000 }).not.toBe(first)
+})
