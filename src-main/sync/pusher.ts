@@ -1,20 +1,15 @@
+import { impossible } from '../../src-shared/failure.ts'
 import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import { systemActor } from '../store/store.ts'
-import { type PushParts, pushEntry } from './push-entry.ts'
-import type { Ending } from './push-record.ts'
-import { writeAges } from './write-ages.ts'
+import type { Ending } from './engine/entry-state.ts'
+import { type LanesCommand, type LanesEvent, lanesTurn, newLanes, type Times } from './engine/lanes.ts'
+import { runEntry } from './engine/run-entry.ts'
 
-/** Different consignments go out beside each other; one consignment's entries strictly in order. */
-const lanesAtOnce = 3
-const longestRestMs = 60_000
 /** The longest an entry waits for its next try. */
 const longestWaitMs = 240 * 60_000
-/** A wall clock that goes back by less is being set slowly: nothing waits noticeably longer for it. */
-const clockStepMs = 2_000
-/** While there is no network, or no token is taken, one entry tries for all. */
+/** After a look that the store did not answer. */
 const brokenAgainMs = 5_000
-const probeEveryMs = { offline: 10_000, 'signed-out': 60_000 }
 
 export type Pusher = {
   /** Something may be due: looks at once. */
@@ -25,34 +20,72 @@ export type Pusher = {
   close(): Promise<void>
 }
 
-/** Sends what the outbox holds, whenever something is due. `onTurn` hears after each attempt. */
+/**
+ * Sends what the outbox holds, whenever something is due: runs the machines of `engine/` with the real client, store
+ * and clock. `onTurn` hears after each attempt.
+ */
 export function openPusher(parts: {
   bench: Bench
   lightspeed: Lightspeed
   onTurn: (ending: Ending) => void
 }): Pusher {
-  const { bench } = parts
+  const { bench, lightspeed } = parts
   const { store, clock, log } = bench
-  const running = new Map<string, Promise<void>>()
-  let heldUntilMs: number | null = null
-  let isClosed = false
+  const running = new Set<Promise<void>>()
   let cancelRest: () => void = () => undefined
-  let wallAheadMs = clock.now() - clock.mono()
+  const times = (): Times => ({ monoMs: clock.mono(), wallMs: clock.now() })
+  let lanes = newLanes(times())
   const firstOwnId = store.newId()
-  const pushParts: PushParts = {
-    bench,
-    lightspeed: parts.lightspeed,
-    ages: writeAges(clock),
-    isFromBefore: (entryId) => entryId < firstOwnId,
+
+  function tell(event: LanesEvent): void {
+    const turn = lanesTurn(lanes, event)
+    lanes = turn.state
+    for (const command of turn.commands) carryOut(command)
+  }
+
+  function carryOut(command: LanesCommand): void {
+    switch (command.do) {
+      case 'shift-waits':
+        shiftWaits(bench, command.byMs)
+        break
+      case 'mark-interrupted':
+        markInterrupted(bench)
+        break
+      case 'make-all-due':
+        hurryWaiting(bench)
+        break
+      case 'list-due':
+        listDue(command.most)
+        break
+      case 'start':
+        follow(start(command))
+        break
+      case 'look-after':
+        cancelRest()
+        cancelRest = clock.after(command.ms, look)
+        break
+      default:
+        impossible(command)
+    }
+  }
+
+  function listDue(most: number): void {
+    const next = store.outbox.nextDueAt()
+    const heads = most === 0 ? [] : store.outbox.due(store.now(), most)
+    tell({ is: 'due', heads, nextDueMs: next === null ? null : Date.parse(next), ...times() })
+  }
+
+  function follow(run: Promise<void>): void {
+    running.add(run)
+    void run.finally(() => running.delete(run))
   }
 
   /** Never throws: it runs after commands that are committed, from timers, and at the end of every push. */
   function look(): void {
     cancelRest()
-    if (isClosed) return
+    if (lanes.isClosed) return
     try {
-      startWhatIsDue()
-      rest()
+      tell({ is: 'look', ...times() })
     } catch (thrown) {
       // The store cannot be written or read now (a full disk): what is in flight stays noted and is looked at again.
       log.bug('sync.look-broke', thrown)
@@ -60,60 +93,39 @@ export function openPusher(parts: {
     }
   }
 
-  function startWhatIsDue(): void {
-    keepWaits()
-    // Nothing runs and yet something is in flight: its ending could not be written down (a full disk).
-    if (running.size === 0) markInterrupted(bench)
-    const room = heldUntilMs === null ? lanesAtOnce : clock.mono() >= heldUntilMs ? 1 : 0
-    if (running.size < room) {
-      for (const entry of store.outbox.due(store.now(), lanesAtOnce * 2)) {
-        if (running.size >= room) break
-        if (running.has(entry.lane)) continue
-        running.set(entry.lane, start(entry.id, entry.lane))
-      }
-    }
-  }
-
-  /** A wall clock that was set back must not make anything wait by as much: what waits is moved with it. */
-  function keepWaits(): void {
-    const aheadMs = clock.now() - clock.mono()
-    const stepMs = aheadMs - wallAheadMs
-    // First: the write makes this look again.
-    wallAheadMs = aheadMs
-    if (stepMs < -clockStepMs) shiftWaits(bench, stepMs)
-  }
-
   /** Begins after the lane is noted as running: the push writes at once, and a write makes this look again. */
-  async function start(entryId: string, lane: string): Promise<void> {
+  async function start(given: Extract<LanesCommand, { do: 'start' }>): Promise<void> {
     await Promise.resolve()
     try {
-      await push(entryId)
+      await push(given)
     } finally {
-      running.delete(lane)
+      tell({ is: 'over', lane: given.lane })
       look()
     }
   }
 
-  async function push(entryId: string): Promise<void> {
-    if (isClosed) return
-    const entry = store.outbox.get(entryId)
+  async function push({ entryId, lane, writtenAtMs }: Extract<LanesCommand, { do: 'start' }>): Promise<void> {
+    const entry = lanes.isClosed ? null : store.outbox.get(entryId)
     if (entry === null) return
-    let ending: Ending
+    const isFromBefore = entryId < firstOwnId
     try {
-      ending = await pushEntry(pushParts, entry)
+      const ended = await runEntry({ bench, lightspeed, entry, isFromBefore, writtenAtMs })
+      if (lanes.isClosed) return
+      tell({ is: 'ended', entryId, lane, ...ended, ...times() })
+      hearTurn(ended.ending, entryId)
     } catch (thrown) {
-      if (isClosed) return
+      if (lanes.isClosed) return
       log.bug('sync.push-broke', thrown, { entry: entryId })
       try {
-        parkBroken(bench, entryId, entry.lane, thrown)
+        parkBroken(bench, entryId, lane, thrown)
       } catch (unwritten) {
         log.bug('sync.park-broke', unwritten, { entry: entryId })
-        heldUntilMs = clock.mono() + longestRestMs
+        tell({ is: 'stuck', ...times() })
       }
-      return
     }
-    if (isClosed) return
-    hold(ending)
+  }
+
+  function hearTurn(ending: Ending, entryId: string): void {
     try {
       parts.onTurn(ending)
     } catch (thrown) {
@@ -122,36 +134,19 @@ export function openPusher(parts: {
     }
   }
 
-  function hold({ is }: Ending): void {
-    if (is === 'waiting') return
-    const again = is === 'offline' || is === 'signed-out' ? probeEveryMs[is] : null
-    heldUntilMs = again === null ? null : clock.mono() + again
-  }
-
-  function rest(): void {
-    if (isClosed || running.size >= lanesAtOnce) return
-    const next = store.outbox.nextDueAt()
-    const untilNext = next === null ? longestRestMs : Date.parse(next) - clock.now()
-    const untilProbe = heldUntilMs === null ? 0 : heldUntilMs - clock.mono()
-    // A lane that is running keeps its head due: it looks again by itself when it ends.
-    const floor = running.size > 0 ? 250 : 10
-    cancelRest = clock.after(Math.min(longestRestMs, Math.max(floor, untilNext, untilProbe)), look)
-  }
-
   clampWaits(bench)
   look()
   return {
     wake: look,
     hurry() {
-      if (isClosed) return
-      heldUntilMs = null
-      hurryWaiting(bench)
+      if (lanes.isClosed) return
+      tell({ is: 'hurry' })
       look()
     },
     async close() {
-      isClosed = true
+      tell({ is: 'close' })
       cancelRest()
-      await Promise.allSettled(running.values())
+      await Promise.allSettled(running)
     },
   }
 }

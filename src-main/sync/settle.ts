@@ -8,11 +8,11 @@ import type { ConflictRow } from '../store/conflict-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command } from '../store/store.ts'
 import { askAgain, believeGone } from './ask-after.ts'
+import { settlePushConflicts } from './engine/notes.ts'
 import { endExtras } from './extra-conflict.ts'
 import { followShadow, raiseGone, takeOverReceived, walk } from './follow-status.ts'
 import { giveUp } from './held-conflict.ts'
 import { mayDecideOrRefuse } from './parked-rights.ts'
-import { settlePushConflicts } from './push-record.ts'
 import { type ReceivedSettling, settleReceived } from './received-conflict.ts'
 
 /** `sync:retry`: a parked entry goes out again with the same key; its conflict, if it has one, is settled by that. */

@@ -13,8 +13,8 @@ import { intend } from '../../../src-main/outbox/intend.ts'
 import type { Intention } from '../../../src-main/outbox/intention.ts'
 import type { ConsignmentRow } from '../../../src-main/store/consignment-rows.ts'
 import { openStore, type Store, systemActor } from '../../../src-main/store/store.ts'
+import type { Ending } from '../../../src-main/sync/engine/entry-state.ts'
 import { openPuller, type Puller } from '../../../src-main/sync/puller.ts'
-import type { Ending } from '../../../src-main/sync/push-record.ts'
 import { openPusher, type Pusher } from '../../../src-main/sync/pusher.ts'
 import {
   openSandboxStore,

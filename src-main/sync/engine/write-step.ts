@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import type { Answer } from '../lightspeed/answer.ts'
-import type { CallOptions } from '../lightspeed/caller.ts'
-import type { Lightspeed } from '../lightspeed/lightspeed.ts'
-import type { ConsignmentRow } from '../lightspeed/rows.ts'
-import type { Intention } from '../outbox/intention.ts'
-import type { Observed, ObservedLine } from './observed.ts'
-import { filteredProducts } from './plan/plan-stocktake.ts'
-import type { Step } from './plan/step.ts'
+import type { ConsignmentBody, LineBody } from '../../lightspeed/lightspeed.ts'
+import type { ConsignmentRow } from '../../lightspeed/rows.ts'
+import type { Intention } from '../../outbox/intention.ts'
+import type { Observed, ObservedLine } from '../observed.ts'
+import { filteredProducts } from '../plan/plan-stocktake.ts'
+import type { Step } from '../plan/step.ts'
 
 /** A step that writes at Lightspeed. */
 export type WriteStep = Extract<Step, { do: 'create' | 'add-line' | 'set-line' | 'set-status' }>
@@ -52,52 +50,29 @@ export function asSetLine(step: Extract<WriteStep, { do: 'add-line' }>): WriteSt
   return { do: 'set-line', productId: step.productId, count: step.count, received: step.received }
 }
 
-/** Sends one write. The answer's value is the consignment where the call gives one, else null. */
-export function sendStep(
-  lightspeed: Lightspeed,
-  wanted: Intention,
-  seen: Observed | null,
-  step: WriteStep,
-  options: CallOptions,
-): Promise<Answer<ConsignmentRow | null>> {
-  if (step.do === 'create') return lightspeed.createConsignment(newBody(wanted), options)
+/** A write as it goes out: everything that stands in its body is decided. */
+export type WriteCall =
+  | { to: 'create'; body: ConsignmentBody }
+  | { to: 'update'; remoteId: string; body: ConsignmentBody }
+  | { to: 'add-line'; remoteId: string; line: LineBody }
+  | { to: 'set-line'; remoteId: string; productId: string; line: LineBody }
+
+/** The call that does a step on what was read. */
+export function callFor(wanted: Intention, seen: Observed | null, step: WriteStep): WriteCall {
+  if (step.do === 'create') return { to: 'create', body: newBody(wanted) }
   if (seen === null) throw new Error(`${step.do} needs a consignment that was read`)
   const { header } = seen
-  switch (step.do) {
-    case 'add-line':
-      return withoutValue(
-        lightspeed.addLine(
-          header.id,
-          {
-            product_id: step.productId,
-            ...units(step.count),
-            ...receivedUnits(step.received),
-            ...cost(step.costCents),
-          },
-          options,
-        ),
-      )
-    case 'set-line':
-      return withoutValue(
-        lightspeed.setLine(
-          header.id,
-          step.productId,
-          { product_id: step.productId, ...units(step.count), ...receivedUnits(step.received) },
-          options,
-        ),
-      )
-    case 'set-status':
-      return lightspeed.updateConsignment(
-        header.id,
-        {
-          name: header.name,
-          type: header.type,
-          outlet_id: header.outletId ?? wanted.outletId,
-          status: step.status,
-        },
-        options,
-      )
-  }
+  if (step.do === 'set-status') return statusCall(header, header.outletId ?? wanted.outletId, step.status)
+  const { productId } = step
+  const line = { product_id: productId, ...units(step.count), ...receivedUnits(step.received) }
+  return step.do === 'add-line'
+    ? { to: 'add-line', remoteId: header.id, line: { ...line, ...cost(step.costCents) } }
+    : { to: 'set-line', remoteId: header.id, productId, line }
+}
+
+/** A change of status, with the three fields a header write must carry. */
+export function statusCall({ id, name, type }: ConsignmentRow, outletId: string, status: string): WriteCall {
+  return { to: 'update', remoteId: id, body: { name, type, outlet_id: outletId, status } }
 }
 
 function newBody(wanted: Intention) {
@@ -118,11 +93,6 @@ function countFields(wanted: Intention) {
   const filters = filteredProducts(wanted).map((value) => ({ type: 'product' as const, value }))
   if (filters.length === 0) throw new Error('a count needs the products it is for')
   return { status: 'STOCKTAKE_SCHEDULED', filters, show_inactive: true }
-}
-
-async function withoutValue<T>(asked: Promise<Answer<T>>): Promise<Answer<null>> {
-  const answer = await asked
-  return answer.is === 'answer' ? { ...answer, value: null } : answer
 }
 
 /** What the picture at Lightspeed is after a line write succeeded, until it is read back. */

@@ -1,0 +1,140 @@
+import type { Answer } from '../../lightspeed/answer.ts'
+import type { ConsignmentRow } from '../../lightspeed/rows.ts'
+import { nextStep } from '../plan-push.ts'
+import { lookAgain, mayWait, stop, waitFor } from './ending.ts'
+import { ageMs, type EntryState, type Here, type Phase, ready, type Turn } from './entry-state.ts'
+import { adopt } from './looking-up.ts'
+import { asSetLine, assumeWritten, callFor, effectOf, type OpenStep, type WriteStep } from './write-step.ts'
+
+/** A POST whose answer was lost may still be on its way: the line is not added again before. */
+const lateLineMs = 30_000
+/** What was written so long ago is in every list. */
+const listedAfterMs = 150_000
+
+type Writing = Extract<Phase, { is: 'writing' }>
+
+/** Does one step, unless it was refused or said yes to already, or it is too early to say it again. */
+export function write(state: EntryState, here: Here, planned: WriteStep): Turn {
+  const effect = effectOf(planned)
+  if (state.refused?.effect === effect) {
+    return stop(state, here, state.refused.answer, { open: null, sent: null, refused: planned })
+  }
+  // Said yes, read back, and not to be seen: never sent again in one go.
+  if (state.said.has(effect)) return waitFor(state, isListed(state, planned) ? 'echo' : 'list')
+  const late = lateLine(state, here, planned)
+  if (late !== null) return lookAgain(state, late.step, late.ms)
+  const isProbe = planned.do === 'add-line' && mayStandThere(state, here, planned)
+  // A list may lag two minutes: a line it does not show is waited for before anything is sent.
+  if (isProbe && mayWait(state, 'list', state.seen)) return waitFor(state, 'list')
+  return send(state, here, planned, isProbe ? asSetLine(planned) : planned, isProbe)
+}
+
+/** Notes the write before its first byte goes out: an outcome that is never told is looked up by what was noted. */
+function send(state: EntryState, here: Here, planned: WriteStep, step: WriteStep, isProbe: boolean): Turn {
+  const sent = noteOf(state, here, step)
+  const phase: Writing = { is: 'writing', planned, step, isProbe, sent }
+  return {
+    state: {
+      ...state,
+      phase,
+      last: sent,
+      writtenAtMs: here.monoMs,
+      agreed: toldNow(state, step),
+      writes: state.writes + 1,
+    },
+    commands: [
+      { do: 'note', note: { note: 'begin', step, open: sent } },
+      { do: 'write', call: callFor(state.wanted, state.seen, step) },
+    ],
+  }
+}
+
+/** Of a create that was looked up and not found, the look-up begins where the first one did. */
+function noteOf({ open, isLookedUp, last }: EntryState, here: Here, step: WriteStep): OpenStep {
+  const isCreate = step.do === 'create'
+  const lost = isLookedUp ? open : null
+  return {
+    do: step.do,
+    productId: 'productId' in step ? step.productId : null,
+    cursor: isCreate ? (lost?.cursor ?? Math.max(here.newestVersion, here.feedCursor)) : 0,
+    lookups: 0,
+    isResent: isCreate && lost !== null,
+    areZeroesTold: last?.areZeroesTold ?? false,
+  }
+}
+
+/** From now on Lightspeed may show what is sent. */
+function toldNow({ agreed }: EntryState, step: WriteStep): EntryState['agreed'] {
+  if (!('received' in step) || step.received === null) return agreed
+  const received = agreed.get(step.productId)?.received ?? 0
+  return new Map(agreed).set(step.productId, { received, told: step.received })
+}
+
+export function wrote(
+  state: EntryState,
+  here: Here,
+  { planned, step, isProbe, sent }: Writing,
+  answer: Answer<ConsignmentRow | null>,
+): Turn {
+  if (answer.is === 'refused' && answer.status === 404 && step.do === 'set-line') {
+    if (state.noLine.has(step.productId)) return waitFor(state, 'echo')
+    const noLine = new Set(state.noLine).add(step.productId)
+    return ready(state, isProbe ? { noLine } : { noLine, readAtMs: null })
+  }
+  if (answer.is === 'refused') {
+    const refused = { effect: effectOf(planned), answer }
+    const told = { ...state, refused, readAtMs: null }
+    return state.seen === null ? stop(told, here, answer, { open: null, sent, refused: step }) : ready(told)
+  }
+  if (answer.is !== 'answer') return stop(state, here, answer, { open: state.open, sent, refused: step })
+  // Failures are counted anew, and so is the wait for a list that must now show it.
+  const through = { ...state, open: null, tries: 0, hasNewLines: state.hasNewLines || !isProbe }
+  if (step.do === 'create') {
+    if (answer.value === null) throw new Error('a create answered without its consignment')
+    return adopt(through, answer.value, sent, 'made')
+  }
+  return goOn(said(through, planned, step), step)
+}
+
+function said(state: EntryState, planned: WriteStep, step: WriteStep): EntryState {
+  const { zeroes } = state
+  const isZero = 'received' in step && step.received === 0 && zeroes !== 'all'
+  return {
+    ...state,
+    said: new Set(state.said).add(effectOf(planned)),
+    zeroes: isZero ? new Set(zeroes).add(step.productId) : zeroes,
+  }
+}
+
+/** A run of line writes is read back once, at its end; a status is read back at once. */
+function goOn(state: EntryState, step: WriteStep): Turn {
+  const assumed = state.seen === null ? null : assumeWritten(state.seen, step)
+  const next = assumed === null ? null : nextStep(state.wanted, assumed, state.agreed)
+  const isRun = step.do !== 'set-status' && (next?.do === 'add-line' || next?.do === 'set-line')
+  if (isRun) return ready(state, { seen: assumed })
+  const isEnd = next?.do === 'set-status' && ['RECEIVED', 'STOCKTAKE_COMPLETE'].includes(next.status)
+  // Kept beside the last write: every received zero was written.
+  const last = isEnd && state.last !== null ? { ...state.last, areZeroesTold: true } : state.last
+  return ready(state, { last, readAtMs: null })
+}
+
+function isListed({ seen }: EntryState, step: WriteStep): boolean {
+  return !('productId' in step) || seen?.lines.has(step.productId) === true
+}
+
+function lateLine(state: EntryState, here: Here, step: WriteStep): { step: OpenStep; ms: number } | null {
+  const { open } = state
+  if (open?.do !== 'add-line' || step.do !== 'add-line' || open.productId !== step.productId) return null
+  const ms = lateLineMs - ageMs(state, here)
+  return ms > 0 ? { step: open, ms } : null
+}
+
+/**
+ * Whether a line that is not listed may exist all the same: then it is set first, and added only when Lightspeed says
+ * that it has none. The totals tell it by the counts; what has none is judged by the time since the last write.
+ */
+function mayStandThere(state: EntryState, here: Here, step: Extract<WriteStep, { do: 'add-line' }>): boolean {
+  if (state.noLine.has(step.productId)) return false
+  if (state.seen?.isWhole === false) return true
+  return step.count === null && state.before !== null && ageMs(state, here) < listedAfterMs
+}
