@@ -147,19 +147,15 @@ for (const { kind, isHere, open, shapes } of kinds) {
     it('S16: is set aside with a sentence, costs no memory and no scan of others, and works again', async () => {
       const { bridge, flooder, scannerIs, isIn, measure, sku, packed, serials } = await floodedStation(open)
       await isIn('ready')
-      const other = otherScanner(bridge, sku)
-      await pause(500)
-      const before = await measure()
       const seen: Measured[] = []
-      for (const shape of isLong ? floodShapes : shapes) {
+
+      /** One flood until the station has had enough, and on for so long; then the scanner is well and used again. */
+      async function floodOnce(shape: FloodShape, name: string, onMs: number): Promise<void> {
         let isOver = false
-        const flooding = flooder.flood(
-          shape,
-          { bytes: isLong ? Number.POSITIVE_INFINITY : floodBytes },
-          () => isOver,
-        )
-        await isIn('set-aside', `in the flood: ${shape}`)
-        const end = performance.now() + goOnMs
+        const volume = { bytes: isLong ? Number.POSITIVE_INFINITY : floodBytes }
+        const flooding = flooder.flood(shape, volume, () => isOver)
+        await isIn('set-aside', `in the flood: ${name}`)
+        const end = performance.now() + onMs
         while (performance.now() < end) {
           seen.push(await measure())
           await pause(200)
@@ -172,15 +168,23 @@ for (const { kind, isHere, open, shapes } of kinds) {
         await flooding
         if (flooder.cable) {
           await flooder.cable.unplug()
-          await isIn('lost', `after the flood: ${shape}`)
+          await isIn('lost', `after the flood: ${name}`)
           await flooder.cable.plugIn()
         } else await bridge.ask('device:set', { role: 'scanner', address: flooder.address })
-        await isIn('ready', `after the flood: ${shape}`)
-        const code = `well-again-after-${shape}`
+        await isIn('ready', `after the flood: ${name}`)
+        const code = `well-again-after-${name}`
         flooder.scan(code)
         await until(() => (serials.some(({ text }) => text === code) ? true : null), `${code} is heard`)
       }
-      await bears(other, { before, seen, packed, kind })
+
+      const other = otherScanner(bridge, sku)
+      await pause(500)
+      const cold = await measure()
+      await floodOnce(shapes[0] ?? 'random', 'warm-up', 0)
+      await pause(500)
+      const warm = await measure()
+      for (const shape of isLong ? floodShapes : shapes) await floodOnce(shape, shape, goOnMs)
+      await bears(other, { cold, warm, seen, packed, kind })
       // Until it was set aside a handful of codes came through, each told as of no product.
       // A code that was cut off is told as one that was not taken.
       const harmless: readonly string[] = ['unknown', 'misread', 'not-now']
@@ -189,12 +193,19 @@ for (const { kind, isHere, open, shapes } of kinds) {
   })
 }
 
-/** What must hold after every flood: the others' scans all counted, and memory as it was. */
+/**
+ * What must hold after every flood: the others' scans all counted, and memory as it was. What is in use is compared with
+ * a station no flood has reached yet, after a collection of garbage on both sides. What the system counts for the process
+ * is compared with one that went through a first flood: a program that was busy once keeps the room for garbage it has
+ * none of, and only a second flood that takes more shows that memory runs away. Behind a socket, whose frames of a megabyte
+ * come in before anybody can refuse them, that room is told and not judged.
+ */
 async function bears(
   other: ReturnType<typeof otherScanner>,
   seen: {
     kind: string
-    before: Measured
+    cold: Measured
+    warm: Measured
     seen: Measured[]
     packed: () => Promise<number>
   },
@@ -202,31 +213,30 @@ async function bears(
   const { counted, longestMs } = await other.stop()
   expect(counted).toBeGreaterThan(20)
   expect(await seen.packed()).toBe(counted)
-  const grown = (of: (one: Measured) => number) => Math.max(...seen.seen.map(of)) - of(seen.before)
-  const usedMb = grown((one) => one.usedMb)
-  const residentMb = grown((one) => one.residentMb)
-  // Resident memory is told, not judged: a process that was busy keeps room for garbage it has none of now, 17 to 65 MB.
-  const report = {
-    flood: seen.kind,
-    grownMb: { used: usedMb, resident: residentMb },
-    others: { counted, longestMs },
+  const most = (of: (one: Measured) => number) => Math.max(...seen.seen.map(of))
+  const grownMb = {
+    used: most((one) => one.usedMb) - seen.cold.usedMb,
+    residentSinceWarm: most((one) => one.residentMb) - seen.warm.residentMb,
+    residentSinceCold: most((one) => one.residentMb) - seen.cold.residentMb,
   }
-  process.stdout.write(`${JSON.stringify(report)}\n`)
-  expect(usedMb).toBeLessThan(mostGrownMb)
+  process.stdout.write(
+    `${JSON.stringify({ flood: seen.kind, grownMb, looks: seen.seen.length, others: { counted, longestMs } })}\n`,
+  )
+  expect(grownMb.used).toBeLessThan(mostGrownMb)
+  if (seen.kind !== 'socket') expect(grownMb.residentSinceWarm).toBeLessThan(mostGrownMb)
 }
 
 describe('a screen that floods the station over its socket', () => {
   it('S16: is cut off, costs no memory and no scan of others, and may come again', async () => {
     const { bridge, measure, sku, packed, bridgeFile } = await floodedStation(noFlooder)
     const other = otherScanner(bridge, sku)
-    await pause(500)
-    const before = await measure()
     const seen: Measured[] = []
-    for (const shape of floodShapes) {
+
+    async function floodOnce(shape: FloodShape, forMs: number): Promise<void> {
       let isOver = false
       const closes: number[] = []
       const flooding = floodSocket(bridgeFile(), shape, closes, () => isOver)
-      const end = performance.now() + goOnMs
+      const end = performance.now() + forMs
       while (performance.now() < end || closes.length === 0) await pause(50)
       isOver = true
       await flooding
@@ -239,7 +249,13 @@ describe('a screen that floods the station over its socket', () => {
       await again.ask('frame:state', {})
       again.close()
     }
-    await bears(other, { before, seen, packed, kind: 'socket' })
+
+    await pause(500)
+    const cold = await measure()
+    for (const shape of floodShapes) await floodOnce(shape, goOnMs)
+    const warm = await measure()
+    for (const shape of floodShapes) await floodOnce(shape, goOnMs)
+    await bears(other, { cold, warm, seen, packed, kind: 'socket' })
   })
 })
 
