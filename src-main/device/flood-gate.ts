@@ -1,6 +1,7 @@
 /**
  * How much one device may send. Far above any real one: a person scans a code a second, a conveyor twenty, and a
- * scanner that empties its memory over a serial line a few hundred; a scale gives a hundred weights of twenty bytes.
+ * scanner that empties its memory over a serial line a few hundred; a scale gives a hundred weights of twenty bytes; a
+ * printer answers a question with some hundred bytes.
  */
 const mostPerSecond = { bytes: 64 * 1024, frames: 1_000 }
 /** Codes nobody can read, such as a line at the wrong speed gives; a real scanner makes one now and then. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import type { OpenPort } from '../port.ts'
+import type { OpenPort, Port } from '../port.ts'
 
 /** More than any status answer; what comes beyond is not kept. */
 const answerCap = 16 * 1024
@@ -21,12 +21,29 @@ export type Conversation = {
   close(): Promise<void>
 }
 
-/** Opens a conversation. Rejects like the port does when the printer cannot be reached. */
-export async function converse(open: OpenPort, clock: Clock): Promise<Conversation> {
+/**
+ * Opens a conversation. Rejects like the port does when the printer cannot be reached. `isTooMuch` is asked about
+ * whatever comes: once it says so, the line is closed and nothing more is read, as if it had broken.
+ */
+export async function converse(
+  open: OpenPort,
+  clock: Clock,
+  isTooMuch: (bytes: Uint8Array) => boolean = () => false,
+): Promise<Conversation> {
   let heard = ''
   let onHeard: () => void = () => undefined
-  const port = await open({
+  let isHungUp = false
+  let port: Port | null = null
+  const isOpen = () => !isHungUp && port?.isOpen() === true
+  port = await open({
     data: (bytes) => {
+      if (isHungUp) return
+      if (isTooMuch(bytes)) {
+        isHungUp = true
+        heard = ''
+        void port?.close()
+        return onHeard()
+      }
       heard = (heard + Buffer.from(bytes).toString('latin1')).slice(-answerCap)
       onHeard()
     },
@@ -35,14 +52,14 @@ export async function converse(open: OpenPort, clock: Clock): Promise<Conversati
 
   function ask<T>(question: string, read: (answer: string) => T | null, withinMs: number): Promise<T | null> {
     heard = ''
-    if (!port.isOpen()) return Promise.resolve(null)
-    if (question !== '' && !port.write(Buffer.from(question, 'latin1'))) return Promise.resolve(null)
+    if (!isOpen()) return Promise.resolve(null)
+    if (question !== '' && !port?.write(Buffer.from(question, 'latin1'))) return Promise.resolve(null)
     return hearMore(read, withinMs)
   }
 
   function hearMore<T>(read: (answer: string) => T | null, withinMs: number): Promise<T | null> {
     const already = read(heard)
-    if (already !== null || !port.isOpen()) return Promise.resolve(already)
+    if (already !== null || !isOpen()) return Promise.resolve(already)
     return new Promise((resolve) => {
       const finish = (answer: T | null) => {
         onHeard = () => undefined
@@ -52,17 +69,17 @@ export async function converse(open: OpenPort, clock: Clock): Promise<Conversati
       const cancel = clock.after(withinMs, () => finish(null))
       onHeard = () => {
         const answer = read(heard)
-        if (answer !== null || !port.isOpen()) finish(answer)
+        if (answer !== null || !isOpen()) finish(answer)
       }
     })
   }
 
   return {
-    tell: port.write,
+    tell: (bytes) => isOpen() && port.write(bytes),
     ask,
     hearMore,
     heard: () => heard,
-    isOpen: port.isOpen,
+    isOpen,
     close: port.close,
   }
 }

@@ -7,6 +7,8 @@ export type Ran = { code: number | null; isMissing: boolean; out: string; said: 
 export type RunProgram = (program: string, args: readonly string[], input?: Uint8Array) => Promise<Ran>
 
 const longestMs = 60_000
+/** What the programs of a print system say is some hundred lines; one that goes on and on is ended. */
+const mostSaid = 1024 * 1024
 
 export const runProgram: RunProgram = (program, args, input) =>
   new Promise((resolve) => {
@@ -15,11 +17,15 @@ export const runProgram: RunProgram = (program, args, input) =>
     const child = spawn(program, args, { env, timeout: longestMs, windowsHide: true, shell: false })
     let out = ''
     let said = ''
+    const bounded = (text: string) => {
+      if (text.length > mostSaid) child.kill('SIGKILL')
+      return text.slice(0, mostSaid)
+    }
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text
+      out = bounded(out + text)
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said += text
+      said = bounded(said + text)
     })
     child.on('error', () => resolve({ code: null, isMissing: true, out, said }))
     child.on('close', (code) => resolve({ code, isMissing: false, out, said }))
