@@ -23,7 +23,7 @@ export function routesOf(store: Store): PrintRoutes {
 /** What a printer's own lamp says against printing; null when it is well, or nothing is known yet. */
 export function lampTrouble(printer: Printer): string | null {
   const state = printer.state()
-  return state.is === 'trouble' || state.is === 'absent' || state.is === 'lost' ? state.why : null
+  return state.is === 'none' || state.is === 'opening' || state.is === 'ready' ? null : state.why
 }
 
 /**
