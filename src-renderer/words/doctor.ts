@@ -19,7 +19,7 @@ export const doctorWords = {
   symptoms: {
     frozen: 'The weight stands still',
     twice: 'It comes twice',
-    'prints-commands': 'Text with ^ signs is printed',
+    'prints-commands': 'Commands or strange signs are printed',
     'nothing-comes-out': 'Nothing comes out',
     blank: 'Blank labels come out',
     shifted: 'Labels come out cut or shifted',

@@ -4,6 +4,15 @@ import { z } from 'zod'
 export const printerLanguages = ['zpl', 'epl', 'tspl', 'escpos', 'pdf'] as const
 export type PrinterLanguage = (typeof printerLanguages)[number]
 
+/** Each language as a person calls it. */
+export const printerLanguageNames: Readonly<Record<PrinterLanguage, string>> = {
+  zpl: 'ZPL',
+  epl: 'EPL',
+  tspl: 'TSPL',
+  escpos: 'ESC/POS',
+  pdf: 'PDF',
+}
+
 /** Dots an inch of the print head. */
 export const printerDpis = [203, 300, 600] as const
 export type Dpi = (typeof printerDpis)[number]

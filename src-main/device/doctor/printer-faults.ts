@@ -1,5 +1,6 @@
-import { slowWords } from '../printer/tongue.ts'
-import { type DoctorFacts, type Fault, shellWord } from './facts.ts'
+import { type PrinterPaper, printerLanguageNames, usualPaper } from '../../../src-shared/model/printer.ts'
+import { slowWords } from '../printer/patience.ts'
+import { type Cure, type DoctorFacts, type Fault, shellWord } from './facts.ts'
 
 const printer = ['printer', 'printer2'] as const
 
@@ -10,6 +11,49 @@ function why({ state, pulse }: DoctorFacts): string {
 
 function host({ address }: DoctorFacts): string | null {
   return address?.is === 'tcp' ? address.host : null
+}
+
+/** How the printer is set up to be spoken to; a folder of files and no printer at all count as ZPL. */
+function paperOf({ address }: DoctorFacts): PrinterPaper {
+  const paper = address !== null && 'paper' in address ? address.paper : null
+  return paper ?? usualPaper
+}
+
+const stockOf = (facts: DoctorFacts) => (takesLabels(facts) ? 'labels' : 'paper')
+const takesLabels = (facts: DoctorFacts) => !['escpos', 'pdf'].includes(paperOf(facts).language)
+const languageOf = (facts: DoctorFacts) => printerLanguageNames[paperOf(facts).language]
+
+/** The command that switches a Zebra on the network to ZPL; other makes and languages have none that is known. */
+function toZpl(facts: DoctorFacts): { command?: string } {
+  const where = host(facts)
+  if (where === null || paperOf(facts).language !== 'zpl') return {}
+  return { command: `printf '! U1 setvar "device.languages" "zpl"\\r\\n' | nc -N ${shellWord(where)} 9100` }
+}
+
+const blankLabel: Cure = {
+  say: 'The label moves and nothing is on it.',
+  next: 'Direct thermal labels: turn the roll, the shiny side up. Thermal transfer: is the ribbon in, the right way round? Else set the printer to the method of its labels and raise the darkness.',
+}
+
+/** Where it is no roll of labels. */
+const blankCures: Partial<Record<PrinterPaper['language'], Cure>> = {
+  escpos: {
+    say: 'The paper moves and nothing is on it.',
+    next: 'Turn the roll round: thermal paper takes print on one side only. A scratch with a fingernail shows which.',
+  },
+  pdf: {
+    say: 'The page comes out blank.',
+    next: 'Is there ink or toner in the printer? Print its own test page.',
+  },
+}
+
+const sizeWords: Record<PrinterPaper['size'], string> = {
+  '4x6': '4 × 6 in',
+  '100x150': '100 × 150 mm',
+  a6: 'A6',
+  '4x3': '4 × 3 in',
+  '2x1': '2 × 1 in',
+  receipt: 'receipt paper',
 }
 
 /** Faults of label printers. */
@@ -50,12 +94,12 @@ export const printerFaults: readonly Fault[] = [
     isCertain: false,
     find: (facts) => {
       const { pulse, address, state } = facts
-      const isMeantToAnswer = address?.is === 'tcp' && address.reports
+      const isMeantToAnswer = (address?.is === 'tcp' || address?.is === 'usb') && address.reports
       if (!isMeantToAnswer || state.is !== 'trouble' || !/does not say/.test(state.why)) return null
       if (pulse.bytesIn > 0) return null
       return {
-        say: 'The printer takes the connection and answers no question: it is out of labels, open, or speaks another language than ZPL.',
-        next: 'Close it and load labels. If it is ready and still silent, set its language to ZPL; a printer that never answers can be used with "status=none" at the end of its address.',
+        say: `The printer takes the connection and answers no question: it is out of ${stockOf(facts)}, open, or speaks another language than ${languageOf(facts)}.`,
+        next: `Close it and load ${stockOf(facts)}. If it is ready and still silent, set its language to ${languageOf(facts)} or choose its own under "Set up"; a printer that never answers can be used with "status=none" at the end of its address.`,
       }
     },
   },
@@ -64,11 +108,11 @@ export const printerFaults: readonly Fault[] = [
     roles: printer,
     signs: 'Something comes back, and it is no answer in the language that is set.',
     isCertain: true,
-    find: ({ state }) =>
-      state.is === 'trouble' && /another language/.test(state.why)
+    find: (facts) =>
+      facts.state.is === 'trouble' && /another language/.test(facts.state.why)
         ? {
-            say: 'The printer answers in another language than the one it was set up with.',
-            next: 'Choose its language (ZPL, EPL, TSPL, ESC/POS) under "Set up", or set the printer to ZPL. Is it a printer at all?',
+            say: `The printer answers in another language than ${languageOf(facts)}, with which it is set up.`,
+            next: `Choose its language (ZPL, EPL, TSPL, ESC/POS) under "Set up", or set the printer to ${languageOf(facts)}. Is it a printer at all?`,
           }
         : null,
   },
@@ -98,19 +142,18 @@ export const printerFaults: readonly Fault[] = [
   {
     id: 'prints-commands',
     roles: printer,
-    signs: 'Text with ^ signs came out instead of a label.',
+    signs: 'Commands or strange signs came out instead of a label.',
     isCertain: true,
     find: (facts) => {
       if (facts.sees !== 'prints-commands') return null
-      const where = host(facts)
+      const name = languageOf(facts)
+      const command = toZpl(facts)
+      const onZebra = command.command === undefined ? '' : ' (on a Zebra the command does it)'
+      const isQueue = facts.address?.is === 'queue'
       return {
-        say: 'The printer prints the commands as text: it is set to another language, or a driver on the way takes them for a text.',
-        next: 'Set its language to ZPL (on a Zebra the command does it). Give the station the printer’s own network address, not a queue of this computer.',
-        ...(where === null
-          ? {}
-          : {
-              command: `printf '! U1 setvar "device.languages" "zpl"\\r\\n' | nc -N ${shellWord(where)} 9100`,
-            }),
+        say: `The printer prints the commands as text: it does not speak ${name}${isQueue ? ', or the driver of its queue takes them for a text' : ''}.`,
+        next: `Choose its language under "Set up", or set the printer to ${name}${onZebra}.${isQueue ? ' Make its queue a raw one, or give the station the printer’s own network address.' : ''}`,
+        ...command,
       }
     },
   },
@@ -119,29 +162,27 @@ export const printerFaults: readonly Fault[] = [
     roles: printer,
     signs: 'The label was sent, and nothing came out.',
     isCertain: false,
-    find: ({ sees, state }) =>
-      sees === 'nothing-comes-out'
-        ? {
-            say:
-              state.is === 'ready'
-                ? 'The printer says that it is ready, and nothing comes out.'
-                : 'The printer has not said that it is ready: nothing was marked as printed.',
-            next: 'Is it paused, open or out of labels? Calibrate it (hold the feed button), print the test label, then print the box label again from the box.',
-          }
-        : null,
+    find: (facts) => {
+      if (facts.sees !== 'nothing-comes-out') return null
+      const calibrate = takesLabels(facts) ? 'Calibrate it (hold the feed button)' : 'Switch it off and on'
+      return {
+        say:
+          facts.state.is === 'ready'
+            ? 'The printer says that it is ready, and nothing comes out.'
+            : 'The printer has not said that it is ready: nothing was marked as printed.',
+        next: `Is it paused, open or out of ${stockOf(facts)}? Does it speak ${languageOf(facts)}? ${calibrate}, print the test label, then print the box label again from the box.`,
+      }
+    },
   },
   {
     id: 'blank-labels',
     roles: printer,
     signs: 'Blank labels came out.',
     isCertain: false,
-    find: ({ sees }) =>
-      sees === 'blank'
-        ? {
-            say: 'The label moves and nothing is on it.',
-            next: 'Direct thermal labels: turn the roll, the shiny side up. Thermal transfer: is the ribbon in, the right way round? Else set the printer to the method of its labels and raise the darkness.',
-          }
-        : null,
+    find: (facts) => {
+      if (facts.sees !== 'blank') return null
+      return blankCures[paperOf(facts).language] ?? blankLabel
+    },
   },
   {
     id: 'label-twice',
@@ -161,12 +202,20 @@ export const printerFaults: readonly Fault[] = [
     roles: printer,
     signs: 'Labels come out cut, shifted, or over two.',
     isCertain: false,
-    find: ({ sees }) =>
-      sees === 'shifted'
-        ? {
-            say: 'The printer does not know where a label begins.',
-            next: 'Calibrate it: on a Zebra hold pause and cancel until it feeds labels. The station prints 100 × 150 mm (4 × 6 in) at 203 dpi.',
-          }
-        : null,
+    find: (facts) => {
+      if (facts.sees !== 'shifted') return null
+      const { language, size, dpi, turn } = paperOf(facts)
+      const prints = `The station prints ${sizeWords[size]} at ${dpi} dots an inch${turn === 0 ? '' : `, turned by ${turn}°`}: change that under "Set up" if something else is loaded.`
+      if (!takesLabels(facts)) {
+        const more =
+          language === 'escpos' ? 'Receipt paper is 80 mm wide.' : 'Its queue must be set to the same size.'
+        return { say: 'The print does not fit the paper.', next: `${prints} ${more}` }
+      }
+      const calibrate =
+        language === 'zpl'
+          ? 'Calibrate it: on a Zebra hold pause and cancel until it feeds labels.'
+          : 'Calibrate it as its manual says, mostly by holding the feed button while it is switched on.'
+      return { say: 'The printer does not know where a label begins.', next: `${calibrate} ${prints}` }
+    },
   },
 ]

@@ -1,6 +1,6 @@
 import type { Conversation } from './conversation.ts'
 import type { PrinterTrouble } from './status.ts'
-import { brokenBefore, brokeWhilePrinting, type PrinterTongue, unsure } from './tongue.ts'
+import { brokenBefore, brokeWhilePrinting, otherLanguage, type PrinterTongue, unsure } from './tongue.ts'
 
 const startTimeoutMs = 500
 const printWithinMs = 12_000
@@ -47,6 +47,11 @@ export function readEplReport(text: string): EplReport | null {
   }
 }
 
+/** Reports are signs, digits and line ends, with XON and XOFF between them. */
+function isForeign(heard: string): boolean {
+  return [...heard].some((sign) => !/[\d$\r\n]/.test(sign) && !'\x00\x06\x11\x13\x15'.includes(sign))
+}
+
 function hear(talk: Conversation, say: string, withinMs: number): Promise<EplReport | null> {
   return talk.ask(say, readEplReport, withinMs)
 }
@@ -58,8 +63,11 @@ function hear(talk: Conversation, say: string, withinMs: number): Promise<EplRep
 export function eplTongue(): PrinterTongue {
   const troubleOf = (report: EplReport | null) => (report?.is === 'trouble' ? report.trouble : null)
   /** `US` itself may be acknowledged: only a code tells of the printer's state. */
-  const lookAt = async (talk: Conversation) =>
-    troubleOf(await talk.ask(reportsOn, (text) => readEplReport(text.replaceAll(ack, '')), startTimeoutMs))
+  async function lookAt(talk: Conversation): Promise<PrinterTrouble | null> {
+    const read = (text: string) => readEplReport(text.replaceAll(ack, ''))
+    const report = await talk.ask(reportsOn, read, startTimeoutMs)
+    return report === null && isForeign(talk.heard()) ? otherLanguage('epl') : troubleOf(report)
+  }
   return {
     look: lookAt,
     async print(talk, job, { clock, isStopping }) {

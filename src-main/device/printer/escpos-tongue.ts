@@ -1,6 +1,14 @@
 import type { Conversation } from './conversation.ts'
+import { patience, patientMs } from './patience.ts'
 import type { PrinterTrouble } from './status.ts'
-import { brokenBefore, brokeWhilePrinting, type PrinterTongue, silent, unsure } from './tongue.ts'
+import {
+  brokenBefore,
+  brokeWhilePrinting,
+  otherLanguage,
+  type PrinterTongue,
+  silent,
+  unsure,
+} from './tongue.ts'
 
 const statusTimeoutMs = 1_000
 const printWithinMs = 15_000
@@ -37,17 +45,17 @@ export function receiptTrouble({ printer, offline, paper }: ReceiptStatus): Prin
   return null
 }
 
-async function askReceipt(talk: Conversation): Promise<ReceiptStatus | null> {
-  const one = (which: number) =>
-    talk.ask(
-      `\x10\x04${String.fromCharCode(which)}`,
-      (text) => [...text].map((letter) => letter.charCodeAt(0)).find(isReceiptStatus) ?? null,
-      statusTimeoutMs,
-    )
-  const printer = await one(1)
-  const offline = printer === null ? null : await one(2)
-  const paper = offline === null ? null : await one(4)
-  return printer === null || offline === null || paper === null ? null : { printer, offline, paper }
+/** Some send four bytes by themselves when something changes; whatever is longer is no answer of these printers. */
+const longestAnswer = 8
+
+function readReceipt(text: string): number | null {
+  if (text.length > longestAnswer) return null
+  return [...text].map((letter) => letter.charCodeAt(0)).find(isReceiptStatus) ?? null
+}
+
+/** Bytes came, and none of them can be a status. */
+function isForeign(heard: string): boolean {
+  return heard !== '' && readReceipt(heard) === null
 }
 
 /**
@@ -55,26 +63,43 @@ async function askReceipt(talk: Conversation): Promise<ReceiptStatus | null> {
  * it was printed.
  */
 export function escposTongue(): PrinterTongue {
+  const { answer, moreMs, about } = patience()
+
+  const ask = (talk: Conversation, which: number) =>
+    talk.ask(`\x10\x04${String.fromCharCode(which)}`, readReceipt, statusTimeoutMs + moreMs())
+
+  async function statusOf(talk: Conversation): Promise<ReceiptStatus | null> {
+    const quick = await talk.ask('\x10\x04\x01', readReceipt, statusTimeoutMs)
+    const printer = await answer(quick, async () =>
+      isForeign(talk.heard()) ? null : talk.hearMore(readReceipt, patientMs),
+    )
+    const offline = printer === null ? null : await ask(talk, 2)
+    const paper = offline === null ? null : await ask(talk, 4)
+    return printer === null || offline === null || paper === null ? null : { printer, offline, paper }
+  }
+
+  async function troubleOf(talk: Conversation): Promise<PrinterTrouble | null> {
+    const status = await statusOf(talk)
+    if (status !== null) return receiptTrouble(status)
+    return isForeign(talk.heard()) ? otherLanguage('escpos') : silent
+  }
+
   return {
-    async look(talk) {
-      const status = await askReceipt(talk)
-      return status === null ? silent : receiptTrouble(status)
-    },
+    look: troubleOf,
     async print(talk, job, { clock }) {
-      const status = await askReceipt(talk)
-      const trouble = status === null ? silent : receiptTrouble(status)
+      const trouble = await troubleOf(talk)
       if (trouble !== null) return { is: 'not-ready', ...trouble }
       if (!talk.tell(job)) return brokenBefore
       const sentAt = clock.mono()
       const isThrough = await talk.ask('\x1dr\x01', (text) => (text === '' ? null : true), printWithinMs)
       if (!talk.isOpen()) return brokeWhilePrinting
-      const after = await askReceipt(talk)
+      const after = await statusOf(talk)
       const since = after === null ? null : receiptTrouble(after)
       if (since !== null) return unsure(`The label was sent, then: ${since.why}`)
       if (isThrough !== null) return { is: 'printed' }
       const seconds = Math.round((clock.mono() - sentAt) / 1000)
       return unsure(`The printer took the label, but has not said in ${seconds} s that it came out.`)
     },
-    about: () => null,
+    about: () => about(null),
   }
 }

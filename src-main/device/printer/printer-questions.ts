@@ -1,4 +1,5 @@
 import type { Conversation } from './conversation.ts'
+import { patientMs } from './patience.ts'
 import {
   type HostStatus,
   type PrinterIdentity,
@@ -10,8 +11,6 @@ import {
 
 const statusTimeoutMs = 1_000
 const countTimeoutMs = 500
-/** How much longer a printer that was silent once is waited for: some answer only after seconds, or drip by drip. */
-export const patientMs = 4_000
 
 /** Host status. Null when the printer is silent, which a Zebra may be exactly when it is in trouble. */
 export function askStatus(talk: Conversation): Promise<HostStatus | null> {

@@ -1,3 +1,4 @@
+import { type PrinterLanguage, printerLanguageNames } from '../../../src-shared/model/printer.ts'
 import type { Clock } from '../../clock.ts'
 import type { Conversation } from './conversation.ts'
 import type { PrintAnswer } from './print-answer.ts'
@@ -26,13 +27,14 @@ export const silent: PrinterTrouble = {
   next: 'Check that it is on, has labels and is closed, then print again.',
 }
 
-export const otherLanguage: PrinterTrouble = {
-  why: 'The printer answers in another language than the one it was set up with.',
-  next: 'Choose its language under Devices, or set the printer to ZPL, then print again.',
+/** The trouble of a printer that answers, and not in the language that was chosen for it. */
+export function otherLanguage(language: PrinterLanguage): PrinterTrouble {
+  const name = printerLanguageNames[language]
+  return {
+    why: `The printer answers in another language than ${name}, with which it is set up.`,
+    next: `Choose its language under Devices, or set the printer to ${name}, then print again.`,
+  }
 }
-
-/** What the card says of a printer that takes its time, behind its name. */
-export const slowWords = 'slow: it takes seconds to answer'
 
 export function unsure(why: string): PrintAnswer {
   return { is: 'unsure', why }

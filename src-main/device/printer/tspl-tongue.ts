@@ -1,9 +1,11 @@
 import type { Conversation } from './conversation.ts'
+import { patience, patientMs } from './patience.ts'
 import type { PrinterTrouble } from './status.ts'
 import {
   brokenBefore,
   brokeWhilePrinting,
   notFinished,
+  otherLanguage,
   type PrinterTongue,
   silent,
   silentWhilePrinting,
@@ -35,8 +37,15 @@ export function tsplTrouble(status: number): PrinterTrouble | null {
   return troubles.find(([bit]) => (status & bit) !== 0)?.[1] ?? null
 }
 
+/** A late answer may stand in front of this one; whatever is longer is no answer of these printers. */
+const mostAnswers = 4
+
+function readTspl(text: string): number | null {
+  return text === '' || text.length > mostAnswers ? null : text.charCodeAt(text.length - 1)
+}
+
 function askTspl(talk: Conversation, withinMs: number): Promise<number | null> {
-  return talk.ask('\x1b!?', (text) => (text === '' ? null : text.charCodeAt(text.length - 1)), withinMs)
+  return talk.ask('\x1b!?', readTspl, withinMs)
 }
 
 /**
@@ -44,34 +53,43 @@ function askTspl(talk: Conversation, withinMs: number): Promise<number | null> {
  * called itself ready. One that never was seen printing may have lost it, so the person is asked.
  */
 export function tsplTongue(): PrinterTongue {
+  const { answer, moreMs, about } = patience()
+
+  async function statusOf(talk: Conversation): Promise<number | null> {
+    const quick = await askTspl(talk, readyTimeoutMs)
+    return answer(quick, async () => (isForeign(talk) ? null : talk.hearMore(readTspl, patientMs)))
+  }
+
+  const isForeign = (talk: Conversation) => talk.heard().length > mostAnswers
+  const silence = (talk: Conversation) => (isForeign(talk) ? otherLanguage('tspl') : silent)
   return {
     async look(talk) {
-      const status = await askTspl(talk, readyTimeoutMs)
-      return status === null ? silent : tsplTrouble(status)
+      const status = await statusOf(talk)
+      return status === null ? silence(talk) : tsplTrouble(status)
     },
     async print(talk, job, { clock, isStopping }) {
-      const before = await askTspl(talk, readyTimeoutMs)
-      if (before === null) return { is: 'not-ready', ...silent }
+      const before = await statusOf(talk)
+      if (before === null) return { is: 'not-ready', ...silence(talk) }
       const trouble = tsplTrouble(before) ?? (before & isPrinting ? busy : null)
       if (trouble !== null) return { is: 'not-ready', ...trouble }
       if (!talk.tell(job)) return brokenBefore
       const sentAt = clock.mono()
       let wasPrinting = false
-      while (clock.mono() - sentAt < printWithinMs && !isStopping()) {
-        const status = await askTspl(talk, busyTimeoutMs)
+      while (clock.mono() - sentAt < printWithinMs + 2 * moreMs() && !isStopping()) {
+        const status = await askTspl(talk, busyTimeoutMs + moreMs())
         if (!talk.isOpen()) return brokeWhilePrinting
         if (status === null) return silentWhilePrinting
         const since = tsplTrouble(status)
         if (since !== null) return unsure(`The label was sent, then: ${since.why}`)
         if (status & isPrinting) wasPrinting = true
         else if (wasPrinting) return { is: 'printed' }
-        else if (clock.mono() - sentAt > startWithinMs)
+        else if (clock.mono() - sentAt > startWithinMs + moreMs())
           return unsure('The printer took the label, but was not seen printing it.')
         await new Promise<void>((resolve) => clock.after(lookEveryMs, resolve))
       }
       return notFinished
     },
-    about: () => null,
+    about: () => about(null),
   }
 }
 

@@ -1,15 +1,9 @@
 import type { Dpi } from '../../../src-shared/model/printer.ts'
 import type { Clock } from '../../clock.ts'
 import type { Conversation } from './conversation.ts'
+import { patience } from './patience.ts'
 import type { PrintAnswer } from './print-answer.ts'
-import {
-  askErrors,
-  askIdentity,
-  askLabelCount,
-  askStatus,
-  awaitStatus,
-  patientMs,
-} from './printer-questions.ts'
+import { askErrors, askIdentity, askLabelCount, askStatus, awaitStatus } from './printer-questions.ts'
 import { busyTrouble, type HostStatus, hostTrouble, isIdle, type PrinterTrouble } from './status.ts'
 import {
   brokenBefore,
@@ -19,12 +13,9 @@ import {
   type PrinterTongue,
   silent,
   silentWhilePrinting,
-  slowWords,
   unsure,
 } from './tongue.ts'
 
-/** Over a cable a late answer looks like a quick one to the next question. */
-const quickToTrust = 3
 const lookEveryMs = 150
 const printWithinMs = 15_000
 /** A printer may call itself idle while its last label still runs out of it; a long one takes this long. */
@@ -40,19 +31,11 @@ export function zplTongue(dpi: Dpi): PrinterTongue {
   let about: string | null = null
   let wrongHead: PrinterTrouble | null = null
   let isAsked = false
-  /** Quick answers in a row. One that was silent may only be slow: until it is quick again it is waited for longer. */
-  let quickOnes = quickToTrust
-  let isSlow = false
-  const moreMs = () => (isSlow ? patientMs : 0)
+  const { answer, moreMs, about: withPace } = patience()
 
   async function statusOf(talk: Conversation): Promise<HostStatus | null> {
     const quick = await askStatus(talk)
-    const isPatient = quickOnes < quickToTrust && !isForeign(talk.heard())
-    const status = quick ?? (isPatient ? await awaitStatus(talk) : null)
-    quickOnes = quick === null ? 0 : quickOnes + 1
-    if (quickOnes >= quickToTrust) isSlow = false
-    else if (quick === null) isSlow = status !== null
-    return status
+    return answer(quick, async () => (isForeign(talk.heard()) ? null : awaitStatus(talk)))
   }
 
   async function look(
@@ -79,7 +62,7 @@ export function zplTongue(dpi: Dpi): PrinterTongue {
       if (!talk.tell(job)) return brokenBefore
       return watchPrinting(talk, countBefore, { ...options, statusOf, moreMs })
     },
-    about: () => (isSlow ? `${about ?? 'The printer'}, ${slowWords}` : about),
+    about: () => withPace(about),
   }
 }
 
@@ -96,7 +79,7 @@ async function silentTrouble(talk: Conversation): Promise<PrinterTrouble> {
   const first = talk.heard()
   const errors = await askErrors(talk)
   if (errors !== null) return errors.is === 'trouble' ? errors.trouble : silent
-  return isForeign(first) || isForeign(talk.heard()) ? otherLanguage : silent
+  return isForeign(first) || isForeign(talk.heard()) ? otherLanguage('zpl') : silent
 }
 
 /** Something came, and it is not what came of an answer so far: those are digits and commas between STX and ETX. */

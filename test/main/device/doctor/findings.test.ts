@@ -4,7 +4,8 @@ import type { DoctorFacts } from '../../../../src-main/device/doctor/facts.ts'
 import { shellWord } from '../../../../src-main/device/doctor/facts.ts'
 import { faults, findingsOf } from '../../../../src-main/device/doctor/findings.ts'
 import type { HidDeviceInfo } from '../../../../src-main/device/hid/hid-transport.ts'
-import { otherLanguage, slowWords } from '../../../../src-main/device/printer/tongue.ts'
+import { slowWords } from '../../../../src-main/device/printer/patience.ts'
+import { otherLanguage } from '../../../../src-main/device/printer/tongue.ts'
 import { type Pulse, pulseOf } from '../../../../src-main/device/traffic/pulse.ts'
 import type { DeviceRole } from '../../../../src-shared/model/device.ts'
 import { testCode } from '../../../../src-shared/rule/test-code.ts'
@@ -332,7 +333,7 @@ const cases: Record<string, Case> = {
     say: /answers no question/,
   },
   'printer-other-language': {
-    facts: well('printer', printer, trouble(otherLanguage.why)),
+    facts: well('printer', printer, trouble(otherLanguage('zpl').why)),
     say: /another language/,
     next: /Choose its language/,
   },
@@ -426,6 +427,54 @@ it('a line is not called wrong once its scanner sends a good code, whatever is t
 it('one product scanned twice by a quick person is not called one code that comes twice', () => {
   const scan = { text: '9400000000016', by: 'serial' as const, repeatMs: 650 }
   expect(findingsOf(well('scanner', scanner, { scan }))).toEqual([])
+})
+
+describe('what is said of a printer', () => {
+  const saidOf = (language: string, more: Partial<DoctorFacts>, place = 'tcp:192.168.1.40:9100') => {
+    const [first] = findingsOf(well('printer', `${place}?language=${language}`, more))
+    return { say: first?.say ?? '', next: first?.next ?? '', command: first?.command ?? null }
+  }
+  const mutePulse = { ...pulse(), bytesOut: 8 }
+  const silence = { ...trouble('The printer does not say whether it is ready.'), pulse: mutePulse }
+
+  it.each([
+    ['zpl', 'ZPL', 'labels'],
+    ['tspl', 'TSPL', 'labels'],
+    ['escpos', 'ESC/POS', 'paper'],
+  ] as const)('is said in its own language: %s', (language, name, stock) => {
+    const others = ['ZPL', 'EPL', 'TSPL', 'ESC/POS'].filter((each) => each !== name)
+    const noOther = (text: string) => {
+      for (const other of others) expect(text).not.toMatch(new RegExp(`(^|[^A-Z])${other}`))
+    }
+    const muted = saidOf(language, silence)
+    expect(muted.say).toBe(
+      `The printer takes the connection and answers no question: it is out of ${stock}, open, or speaks another language than ${name}.`,
+    )
+    expect(muted.next).toContain(`set its language to ${name} or choose its own`)
+    noOther(muted.say + muted.next)
+    const foreign = saidOf(language, trouble(otherLanguage(language).why))
+    expect(foreign.say).toContain(`another language than ${name}, with which it is set up`)
+    expect(foreign.next).toContain(`or set the printer to ${name}.`)
+    for (const sees of ['prints-commands', 'nothing-comes-out', 'blank', 'shifted'] as const) {
+      const { say, next } = saidOf(language, { sees })
+      noOther(say + next)
+    }
+    expect(saidOf(language, { sees: 'prints-commands' }).command === null).toBe(language !== 'zpl')
+  })
+
+  it('fits what is loaded: its size, its dots, its roll or its pages', () => {
+    const shifted = (settings: string, place?: string) => saidOf(settings, { sees: 'shifted' }, place)
+    expect(shifted('zpl&size=a6&dpi=300&turn=90').next).toMatch(
+      /hold pause and cancel.*prints A6 at 300 dots an inch, turned by 90°: change that under "Set up"/,
+    )
+    expect(shifted('tspl').next).toMatch(/^Calibrate it as its manual says.*4 × 6 in at 203 dots/)
+    expect(shifted('escpos&size=receipt').next).toMatch(/^The station prints receipt paper.*80 mm wide\.$/)
+    expect(shifted('pdf', 'queue:Office').next).toMatch(/Its queue must be set to the same size\.$/)
+    expect(saidOf('escpos', { sees: 'blank' }).next).toMatch(/one side only/)
+    expect(saidOf('pdf', { sees: 'blank' }, 'queue:Office').next).toMatch(/ink or toner/)
+    expect(saidOf('zpl', { sees: 'prints-commands' }, 'queue:Zebra').next).toMatch(/Make its queue a raw one/)
+    expect(saidOf('zpl', silence, 'usb:auto').say).toMatch(/answers no question/)
+  })
 })
 
 describe('a device that works', () => {

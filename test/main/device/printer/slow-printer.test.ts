@@ -9,10 +9,23 @@ const status =
   '\x02030,0,0,1218,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,6,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n'
 const label = Buffer.from('^XA^FDone^FS^XZ')
 
-type Answer = (write: (text: string) => void, after: (ms: number, run: () => void) => void) => void
+type Answer = (
+  write: (text: string) => void,
+  after: (ms: number, run: () => void) => void,
+  question: string,
+) => void
+type Spoken = 'zpl' | 'epl' | 'tspl' | 'escpos'
+
+/** What each is asked of its state. */
+const questions: Record<Spoken, readonly string[]> = {
+  zpl: ['~HS'],
+  epl: ['\nUS\neR$,2\n^ee\n'],
+  tspl: ['\x1b!?'],
+  escpos: ['\x10\x04\x01', '\x10\x04\x02', '\x10\x04\x04', '\x1dr\x01'],
+}
 
 /** The driver at one end of a cable; at the other a printer that answers host status through `answer`. */
-async function bench(answer: Answer, isNetwork = true) {
+async function bench(answer: Answer, isNetwork = true, language: Spoken = 'zpl') {
   const clock = manualClock()
   const labels: string[] = []
   let respond = answer
@@ -23,8 +36,8 @@ async function bench(answer: Answer, isNetwork = true) {
       data: (bytes) => {
         const text = Buffer.from(bytes).toString('latin1')
         const write = (reply: string) => void device.write(Buffer.from(reply, 'latin1'))
-        if (text === '~HS') respond(write, clock.after)
-        else if (text.startsWith('^XA')) labels.push(text)
+        if (text.startsWith('^XA')) labels.push(text)
+        else if (questions[language].includes(text)) respond(write, clock.after, text)
       },
       lost: () => undefined,
     })
@@ -35,7 +48,7 @@ async function bench(answer: Answer, isNetwork = true) {
     name: 'printer',
     // A late answer reaches nobody on a network, and the next question over a cable.
     open: async (events) => (isNetwork ? await connect() : cable)(events),
-    paper: usualPaper,
+    paper: { ...usualPaper, language },
     reports: true,
     clock,
     log: quietLog,
@@ -98,10 +111,68 @@ it('a printer that answers something else is said to speak another language, and
   await clock.pass(20_000)
   expect(printer.state()).toMatchObject({
     is: 'trouble',
-    why: 'The printer answers in another language than the one it was set up with.',
+    why: 'The printer answers in another language than ZPL, with which it is set up.',
   })
   expect(await print()).toMatchObject({ is: 'not-ready', next: expect.stringContaining('language') })
   expect(labels).toEqual([])
+  await close()
+})
+
+for (const [language, ready] of [
+  ['tspl', '\x00'],
+  ['escpos', '\x12'],
+] as const) {
+  it(`a printer that answers after three seconds is ready and called slow, and no more once it is quick: ${language}`, async () => {
+    const slow: Answer = (write, after) => after(3_000, () => write(ready))
+    const { clock, printer, becomes, close } = await bench(slow, true, language)
+    await clock.pass(30_000)
+    expect(printer.state().is).toBe('ready')
+    expect(printer.about()).toBe('The printer, slow: it takes seconds to answer')
+    becomes((write) => write(ready))
+    await clock.pass(20_000)
+    expect(printer.state().is).toBe('ready')
+    expect(printer.about()).toBeNull()
+    await close()
+  })
+}
+
+it('a slow receipt printer prints, and says so', async () => {
+  const slow: Answer = (write, after, question) =>
+    after(3_000, () => write(question === '\x1dr\x01' ? '\x00' : '\x12'))
+  const { clock, printer, print, close } = await bench(slow, true, 'escpos')
+  await clock.pass(30_000)
+  expect(await print()).toEqual({ is: 'printed' })
+  expect(printer.state().is).toBe('ready')
+  await close()
+})
+
+for (const [language, name] of [
+  ['epl', 'EPL'],
+  ['tspl', 'TSPL'],
+  ['escpos', 'ESC/POS'],
+] as const) {
+  it(`a printer that answers something else is said to speak another language than ${name}, and gets nothing`, async () => {
+    const { clock, printer, labels, print, close } = await bench(
+      (write) => write('HTTP/1.1 400 Bad Request 12\r\n'),
+      true,
+      language,
+    )
+    await clock.pass(20_000)
+    expect(printer.state()).toMatchObject({
+      is: 'trouble',
+      why: `The printer answers in another language than ${name}, with which it is set up.`,
+      next: expect.stringContaining(`set the printer to ${name}`),
+    })
+    expect(await print()).toMatchObject({ is: 'not-ready', next: expect.stringContaining('language') })
+    expect(labels).toEqual([])
+    await close()
+  })
+}
+
+it('an EPL printer that says nothing is no trouble', async () => {
+  const { clock, printer, close } = await bench(() => undefined, true, 'epl')
+  await clock.pass(20_000)
+  expect(printer.state().is).toBe('ready')
   await close()
 })
 
