@@ -17,8 +17,11 @@ type RelayLine = { relay: string; cursor: number; heardAt: string; tallies: stri
 /** A consignment to be read because of hints up to the one with this number. */
 type HintedConsignment = { remoteId: string; upTo: number }
 
-/** Hints of one type that wait; `unnamed` are those whose webhook did not say which consignment or product. */
-type WaitingHints = { type: WebhookType; named: number; unnamed: number }
+/** Hints of one type that wait; `known` name a consignment that this station has, and are read by its id. */
+type WaitingHints = { type: WebhookType; known: number; others: number }
+
+const isKnown = `type IN ('consignment.send', 'consignment.receive')
+  AND EXISTS (SELECT 1 FROM consignment WHERE remote_id = hint.subject)`
 
 /**
  * Hints of a webhook relay, and how far its sequence was asked for. They only say what to read, so none of this is in
@@ -39,18 +42,17 @@ export function hintRows(db: Database) {
   const forgetOld = db.prepare('DELETE FROM hint WHERE taken_at < ? AND read_at IS NOT NULL')
   const newestNumber = db.prepare<[], { n: number | null }>('SELECT max(number) AS n FROM hint')
   const waiting = db.prepare<[], WaitingHints>(`
-    SELECT type, count(subject) AS named, sum(subject IS NULL) AS unnamed FROM hint WHERE read_at IS NULL GROUP BY type`)
+    SELECT type, sum(${isKnown}) AS known, sum(NOT (${isKnown})) AS others FROM hint WHERE read_at IS NULL
+    GROUP BY type`)
   const nextConsignment = db.prepare<[string], HintedConsignment>(`
     SELECT subject AS remoteId, max(number) AS upTo FROM hint
-    WHERE read_at IS NULL AND subject IS NOT NULL AND type IN ('consignment.send', 'consignment.receive')
-      AND subject NOT IN (SELECT value FROM json_each(?))
+    WHERE read_at IS NULL AND ${isKnown} AND subject NOT IN (SELECT value FROM json_each(?))
     GROUP BY subject ORDER BY min(number) LIMIT 1`)
   const readConsignment = db.prepare(`
     UPDATE hint SET read_at = @at WHERE read_at IS NULL AND number <= @upTo AND subject = @remoteId
       AND type IN ('consignment.send', 'consignment.receive')`)
-  const readType = db.prepare(`
-    UPDATE hint SET read_at = @at WHERE read_at IS NULL AND number <= @upTo AND type = @type
-      AND (@named OR subject IS NULL)`)
+  const readOthers = db.prepare(`
+    UPDATE hint SET read_at = @at WHERE read_at IS NULL AND number <= @upTo AND type = @type AND NOT (${isKnown})`)
   const newestOf = db.prepare<[string], { at: string | null }>(
     'SELECT max(taken_at) AS at FROM hint WHERE type = ?',
   )
@@ -80,15 +82,13 @@ export function hintRows(db: Database) {
     /** The number of the newest hint: what is read from now on answers every hint up to it. */
     newest: (): number => newestNumber.get()?.n ?? 0,
     waiting: (): WaitingHints[] => waiting.all(),
-    /** The consignment hinted at longest ago that is still to be read, none of those given. */
+    /** The known consignment hinted at longest ago that is still to be read, none of those given. */
     nextConsignment: (except: readonly string[]): HintedConsignment | null =>
       nextConsignment.get(JSON.stringify(except)) ?? null,
     /** Call inside a write. */
     setConsignmentRead: (read: HintedConsignment, at: string) => void readConsignment.run({ ...read, at }),
-    /** A whole feed was read: what of this type came up to a number is done. Call inside a write. */
-    setTypeRead(type: WebhookType, upTo: number, which: 'all' | 'unnamed', at: string): void {
-      readType.run({ type, upTo, at, named: which === 'all' ? 1 : 0 })
-    },
+    /** The feed of this type was read: every hint of it up to a number is done that names nothing known here. */
+    setOthersRead: (type: WebhookType, upTo: number, at: string) => void readOthers.run({ type, upTo, at }),
     /** When a hint of this type last came; null where none did. */
     newestOf: (type: WebhookType): string | null => newestOf.get(type)?.at ?? null,
     /** Webhooks of the last 24 hours, one entry a type. The relay's part is as it told it last, never older than a day. */

@@ -8,6 +8,7 @@ import { forecastMs } from '../lightspeed/forecast.ts'
 import { type Lightspeed, openLightspeed } from '../lightspeed/lightspeed.ts'
 import type { AccessState, LineAccess } from '../lightspeed/line-access.ts'
 import type { Store } from '../store/store.ts'
+import { type HintLine, type HintLineState, openHintLine, type RelayAccess } from './hint-line.ts'
 import { openPuller, type Puller } from './puller.ts'
 import { openPusher, type Pusher } from './pusher.ts'
 import type { Reach } from './reach.ts'
@@ -27,6 +28,10 @@ export type Link = {
    * and once more after that; a look that still runs is not begun again. False when this joins what is under way.
    */
   now(): boolean
+  /** Asks this relay for hints from now on; null: polls only. */
+  listen(relay: RelayAccess | null): Promise<void>
+  /** Where the relay stands; null where none is asked. */
+  relay(): HintLineState | null
   close(): Promise<void>
 }
 
@@ -95,6 +100,7 @@ export function openLink(parts: {
   let reach: Reach = 'fine'
   let offlineSince: string | null = null
   let isClosed = false
+  let hintLine: HintLine | null = null
 
   function hear(found: Reach): void {
     if (isClosed) return
@@ -117,6 +123,7 @@ export function openLink(parts: {
       const { limit, remaining } = allowance.state()
       return limit === 0 ? 1 : remaining / limit
     },
+    isListening: () => hintLine?.state().is === 'listening',
     onTurn: ({ reach: found, feed }) => {
       if (feed === 'registers') allowance.knowRegisters(Math.max(1, store.catalogue.registerCount()))
       hear(found)
@@ -135,6 +142,25 @@ export function openLink(parts: {
       else parts.onChange()
     },
   })
+  function openLineTo(relay: RelayAccess): HintLine {
+    return openHintLine({
+      bench,
+      relay,
+      onHints(isGap) {
+        if (isClosed) return
+        // What was missed is not known: one poll of everything finds it.
+        if (isGap) puller.lookNow()
+        puller.hinted()
+      },
+      onState({ is }) {
+        if (isClosed) return
+        // Polls that had become rarer must not stay so.
+        if (is === 'down') puller.wake('inventory', 'products')
+        parts.onChange()
+      },
+    })
+  }
+
   const askedNow = atMostEvery(clock, nowEveryMs, () => {
     pusher.hurry()
     puller.lookNow()
@@ -165,10 +191,18 @@ export function openLink(parts: {
       const joins = puller.isLooking()
       return askedNow.ask() && !joins
     },
+    async listen(relay) {
+      const before = hintLine
+      hintLine = null
+      await before?.close()
+      if (relay !== null && !isClosed) hintLine = openLineTo(relay)
+      parts.onChange()
+    },
+    relay: () => hintLine?.state() ?? null,
     async close() {
       isClosed = true
       askedNow.stop()
-      const closing = [pusher.close(), puller.close()]
+      const closing = [pusher.close(), puller.close(), hintLine?.close()]
       await lightspeed.close()
       await Promise.all(closing)
     },

@@ -2,6 +2,7 @@ import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import { consignmentFeed } from './consignment-feed.ts'
 import { type Feed, type FeedName, referenceFeeds } from './feed.ts'
+import { openHinted } from './hinted.ts'
 import { type PullRun, pullFeed, pullFullPage } from './pull-feed.ts'
 import { afterStopMs, type PullStop } from './pull-stop.ts'
 import type { Reach } from './reach.ts'
@@ -23,6 +24,8 @@ const mostUnread = 20
 export type Puller = {
   /** Pulls these feeds as soon as it can. */
   wake(...names: FeedName[]): void
+  /** A relay's hints are stored: what they hint at is read soon. */
+  hinted(): void
   /** Pulls every feed once, as soon as it can. While such a look runs, one more follows it, however often it is asked for. */
   lookNow(): void
   /** Whether a look of all feeds is under way. */
@@ -41,16 +44,21 @@ export function openPuller(parts: {
   lightspeed: Lightspeed
   /** Share of the allowance that is left, 0 to 1. */
   allowanceLeft: () => number
+  /** Whether a relay is heard, so that polls may be rarer where hints come in. */
+  isListening?: () => boolean
   onTurn: (ending: { reach: Reach; feed: FeedName }) => void
   onProgress: () => void
 }): Puller {
   const { bench, lightspeed } = parts
   const { store, clock, log } = bench
   const unread = openUnread(bench, lightspeed)
+  const hints = openHinted(bench, lightspeed, unread)
   const feeds: Feed[] = [...referenceFeeds(bench, lightspeed), consignmentFeed(bench, lightspeed, unread)]
   const dueMs = new Map<FeedName, number>(feeds.map((feed) => [feed.name, 0]))
   const starts = new Map(feeds.map((feed) => [feed.name, startKeeper(bench)]))
+  const pulledMs = new Map<FeedName, number>()
   let fullDueMs = 0
+  let heldUntilMs = 0
   let running: FeedName | null = null
   let turn: Promise<void> = Promise.resolve()
   let isClosed = false
@@ -67,7 +75,13 @@ export function openPuller(parts: {
     const next = nextWork(now)
     if (next === null) {
       const unreadDueMs = unread.dueMs() ?? Number.POSITIVE_INFINITY
-      const soonest = Math.min(...dueMs.values(), unreadDueMs, Math.max(fullDueMs, now + fullPageEveryMs))
+      const hintedDueMs = hints.dueMs() ?? Number.POSITIVE_INFINITY
+      const soonest = Math.min(
+        ...dueMs.values(),
+        unreadDueMs,
+        hintedDueMs,
+        Math.max(fullDueMs, now + fullPageEveryMs),
+      )
       cancelRest = clock.after(Math.max(50, soonest - now), look)
       return
     }
@@ -79,10 +93,11 @@ export function openPuller(parts: {
     })
   }
 
-  /** Polls first, then what they left to be read, then the whole readings. */
+  /** Polls first, then what a relay hinted at, then what they left to be read, then the whole readings. */
   function nextWork(now: number): { name: FeedName; work: () => Promise<void> } | null {
     const due = mostOverdue(now)
     if (due !== null) return { name: due.name, work: () => pull(due) }
+    if ((hints.dueMs() ?? Number.POSITIVE_INFINITY) <= now) return { name: 'consignments', work: readHinted }
     if ((unread.dueMs() ?? Number.POSITIVE_INFINITY) <= now) return { name: 'consignments', work: readUnread }
     const full = fullDueMs <= now ? fullPassDue() : null
     return full === null ? null : { name: full.name, work: () => pullFull(full) }
@@ -124,7 +139,9 @@ export function openPuller(parts: {
   async function pull(feed: Feed): Promise<void> {
     const again = (ms: number) => dueMs.set(feed.name, clock.mono() + ms)
     const slow = parts.allowanceLeft() < lowRemaining ? slowdown : 1
-    again(feed.everyMs * slow)
+    again(feed.everyMs * Math.max(slow, hints.pace(feed.name, parts.isListening?.() === true)))
+    const hintsRead = hints.begin(feed.name)
+    pulledMs.set(feed.name, clock.mono())
     try {
       const start = starts.get(feed.name) ?? startKeeper(bench)
       const kept = store.feeds.get(feed.name)
@@ -132,7 +149,10 @@ export function openPuller(parts: {
       const result = await pullFeed(bench, feed, from, pullRun)
       if (isClosed || result.is === 'closed') return
       if (result.is === 'restarted') again(0)
-      if (result.is === 'pulled') start.ended(from, result.cursor)
+      if (result.is === 'pulled') {
+        start.ended(from, result.cursor)
+        hintsRead()
+      }
       if (result.is === 'stopped') {
         again(Math.max(afterStopMs(result.stop), result.stop.is === 'no-answer' ? feed.everyMs : 0))
         holdAll(result.stop)
@@ -172,17 +192,42 @@ export function openPuller(parts: {
     }
   }
 
+  /** Consignments known here that a relay hinted at: their headers, and their lines where those changed. */
+  async function readHinted(): Promise<void> {
+    try {
+      await hints.read(() => isClosed)
+    } catch (thrown) {
+      if (isClosed) return
+      log.bug('sync.hinted-broke', thrown)
+      await new Promise<void>((resolve) => clock.after(troubleAgainMs, resolve))
+    }
+  }
+
   /** Without a network or a token one feed tries for all. */
   function holdAll(stop: PullStop): void {
     if (stop.is !== 'offline' && stop.is !== 'unauthorised' && stop.is !== 'limited') return
     const until = clock.mono() + afterStopMs(stop)
     stillToLook.clear()
     isAskedAgain = false
+    heldUntilMs = until
     for (const [name, due] of dueMs) dueMs.set(name, Math.max(due, until))
+  }
+
+  /** While the allowance runs low a hinted feed waits for its poll. */
+  function hastenHinted(): void {
+    const due = hints.feedsDue((feed) => pulledMs.get(feed) ?? null)
+    if (parts.allowanceLeft() < lowRemaining) return
+    for (const [name, atMs] of due) {
+      dueMs.set(name, Math.min(dueMs.get(name) ?? 0, Math.max(atMs, heldUntilMs)))
+    }
   }
 
   look()
   return {
+    hinted() {
+      hastenHinted()
+      look()
+    },
     wake(...names) {
       hasten(names)
       look()

@@ -118,7 +118,7 @@ describe('S17 a webhook at the relay', () => {
         headers: signedHeaders(body),
         body,
         isChunked,
-      }).catch((thrown: NodeJS.ErrnoException) => ({ status: thrown.code }))
+      }).catch((thrown: unknown) => ({ status: (thrown as NodeJS.ErrnoException).code }))
       // The relay answers before it has read everything; the sender may see the line closed first.
       expect([413, 'EPIPE', 'ECONNRESET']).toContain(answered.status)
     }

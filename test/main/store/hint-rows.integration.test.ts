@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HintPage } from '../../../src-shared/model/hint.ts'
-import { testBench, tickingClock } from '../bench.ts'
+import { goods, testBench, tickingClock } from '../bench.ts'
 
 const page = (hints: HintPage['hints'], more: Partial<HintPage> = {}): HintPage => ({
   relay: 'relay-one',
@@ -25,6 +25,8 @@ function opened() {
       { kind: 'test', actor: { id: 'station', role: 'SY' }, subject: null, given: {}, traceId: 'req' },
       work,
     )
+  const id = bench.transfer({ [goods.mat.id]: 1 })
+  write(() => store.consignments.setRemoteId(id, 'c-one'))
   return { store, write, take: (one: HintPage) => write(() => store.hints.take(one, store.now())) }
 }
 
@@ -36,7 +38,7 @@ describe('the hints a station keeps', () => {
     expect(take(two)).toBe(2)
     expect(take(two)).toBe(0)
     expect(store.hints.cursor()).toEqual({ relay: 'relay-one', cursor: 5 })
-    expect(store.hints.waiting()).toEqual([{ type: 'consignment.receive', named: 2, unnamed: 0 }])
+    expect(store.hints.waiting()).toEqual([{ type: 'consignment.receive', known: 1, others: 1 }])
   })
 
   it('of the same number from another relay are others', () => {
@@ -53,17 +55,18 @@ describe('the hints a station keeps', () => {
     expect(reading).toMatchObject({ remoteId: 'c-one' })
     take(page([receive(3, 'c-one')]))
     if (reading !== null) write(() => store.hints.setConsignmentRead(reading, store.now()))
-    expect(store.hints.waiting()).toEqual([{ type: 'consignment.receive', named: 1, unnamed: 0 }])
+    expect(store.hints.waiting()).toEqual([{ type: 'consignment.receive', known: 1, others: 0 }])
     expect(store.hints.nextConsignment(['c-one'])).toBeNull()
   })
 
-  it('that name nothing are done by a whole reading, and only those where only those are meant', () => {
+  it('that name nothing known here are done when their feed was read, and only those', () => {
     const { store, write, take } = opened()
-    take(page([receive(1, 'c-one'), receive(2, null)]))
-    write(() => store.hints.setTypeRead('consignment.receive', store.hints.newest(), 'unnamed', store.now()))
-    expect(store.hints.waiting()).toEqual([{ type: 'consignment.receive', named: 1, unnamed: 0 }])
-    write(() => store.hints.setTypeRead('consignment.receive', store.hints.newest(), 'all', store.now()))
-    expect(store.hints.waiting()).toEqual([])
+    take(page([receive(1, 'c-one'), receive(2, null), receive(3, 'c-elsewhere')]))
+    expect(store.hints.waiting()).toEqual([{ type: 'consignment.receive', known: 1, others: 2 }])
+    write(() => store.hints.setOthersRead('consignment.receive', store.hints.newest() - 1, store.now()))
+    expect(store.hints.waiting()).toEqual([{ type: 'consignment.receive', known: 1, others: 1 }])
+    write(() => store.hints.setOthersRead('consignment.receive', store.hints.newest(), store.now()))
+    expect(store.hints.waiting()).toEqual([{ type: 'consignment.receive', known: 1, others: 0 }])
   })
 
   it('are counted for the last 24 hours by type, beside what the relay counted', () => {

@@ -71,6 +71,7 @@ export async function openSyncBench(
   const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sync-'))
   let folder = join(root, 'one')
   mkdirSync(folder)
+  let isListening = false
   let traces = 0
   let copies = 0
   const bugs: unknown[] = []
@@ -202,6 +203,10 @@ export async function openSyncBench(
       })
       return pusher
     },
+    /** The puller that runs, begun at the first call. */
+    startPullerOnce(): Puller {
+      return process.puller ?? this.startPuller()
+    },
     startPuller(): Puller {
       process.puller = openPuller({
         bench: bench(),
@@ -210,10 +215,15 @@ export async function openSyncBench(
           const { remaining, limit } = process.allowance.state()
           return remaining / limit
         },
+        isListening: () => isListening,
         onTurn: () => undefined,
         onProgress: () => undefined,
       })
       return process.puller
+    },
+    /** Whether a relay is heard, as the puller is told. */
+    setListening(to: boolean) {
+      isListening = to
     },
     /** As a person asks for news: nothing waits for its time. */
     wake: () => process.puller?.lookNow(),
