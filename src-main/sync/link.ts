@@ -99,6 +99,7 @@ export function openLink(parts: {
   )
   let reach: Reach = 'fine'
   let offlineSince: string | null = null
+  let hasReached = false
   let isClosed = false
   let hintLine: HintLine | null = null
 
@@ -106,8 +107,11 @@ export function openLink(parts: {
     if (isClosed) return
     const before = reach
     reach = found
-    if (found === 'offline') offlineSince ??= store.now()
-    else offlineSince = null
+    if (found === 'offline') offlineSince ??= (hasReached ? null : lastHeardAt(store)) ?? store.now()
+    else {
+      offlineSince = null
+      hasReached = true
+    }
     // It works again: whatever waits for its next try need not wait longer.
     if (found === 'fine' && before !== 'fine') {
       puller.lookNow()
@@ -207,4 +211,10 @@ export function openLink(parts: {
       await Promise.all(closing)
     },
   }
+}
+
+/** When the store was last heard, by the newest pull: a restart does not begin the time without a network anew. */
+function lastHeardAt(store: Store): string | null {
+  const pulls = store.feeds.all().flatMap(({ pulledAt }) => pulledAt ?? [])
+  return pulls.toSorted().at(-1) ?? null
 }

@@ -157,6 +157,17 @@ describe('the line to the store', () => {
     expect(breaker.state().is).toBe('closed')
   })
 
+  it('F17 started again without a network, says since when the store was last heard', async () => {
+    store.write({ kind: 'test', actor: systemActor, subject: null, given: {}, traceId: 'req_test' }, () => {
+      const pulledAt = (hours: number) => new Date(fast.now() - hours * 3_600_000).toISOString()
+      store.feeds.put({ ...store.feeds.get('products'), isFirstPull: false, pulledAt: pulledAt(30) })
+      store.feeds.put({ ...store.feeds.get('consignments'), isFirstPull: false, pulledAt: pulledAt(3) })
+    })
+    await sandbox.faults.network('down')
+    connect()
+    await vi.waitFor(() => expect(say()).toMatch(/^Offline for 3 h \d+ min, 0 waiting, nothing lost$/), soon)
+  })
+
   it('F16 a token that is not taken is said, tried once in a while, and forgotten when it works again', async () => {
     sandbox.faults.changeToken(null)
     note(5)
