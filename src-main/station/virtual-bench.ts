@@ -19,7 +19,7 @@ export type VirtualBench = {
   close(): Promise<void>
 }
 
-/** `onChange` hears when a label came out. */
+/** `onChange` hears when a label came out, and when what was put on the scale stands still. */
 export async function openVirtualBench(clock: Clock, onChange: () => void): Promise<VirtualBench> {
   const cables = {
     scanner: pipe('The virtual scanner'),
@@ -28,7 +28,7 @@ export async function openVirtualBench(clock: Clock, onChange: () => void): Prom
     printer2: pipe('The second virtual printer'),
   }
   const scanner = virtualScanner()
-  const scale = virtualScale({ protocol: 'toledo-8217', clock })
+  const scale = virtualScale({ protocol: 'toledo-8217', clock, onSettled: onChange })
   // Whatever language its address names, a virtual printer understands.
   const languages = ['zpl', 'epl', 'tspl', 'escpos'] as const
   const printer = virtualPrinter({ clock, languages, onLabel: onChange })

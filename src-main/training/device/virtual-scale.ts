@@ -42,8 +42,10 @@ export function virtualScale(options: {
   clock: Clock
   settleMs?: number
   showsParity?: boolean
+  /** Hears when what was put on stands still. */
+  onSettled?: () => void
 }): VirtualScale {
-  const { clock, settleMs = 600 } = options
+  const { clock, settleMs = 600, onSettled = () => undefined } = options
   const voice = voices[options.protocol]()
   let port: Port | null = null
   let condition: ScaleCondition = 'well'
@@ -53,6 +55,7 @@ export function virtualScale(options: {
   let placedAt = Number.NEGATIVE_INFINITY
   let frozen: Load | null = null
   let cancelStream: () => void = () => undefined
+  let cancelSettled: () => void = () => undefined
 
   const isMoving = () => condition === 'moving' || clock.mono() - placedAt < settleMs
 
@@ -110,6 +113,8 @@ export function virtualScale(options: {
       from = shownGrams()
       to = grams
       placedAt = clock.mono()
+      cancelSettled()
+      cancelSettled = clock.after(settleMs, onSettled)
     },
     tare: (grams) => {
       tareGrams = grams
@@ -122,6 +127,7 @@ export function virtualScale(options: {
     isMoving,
     close: async () => {
       cancelStream()
+      cancelSettled()
       await port?.close()
       port = null
     },

@@ -256,3 +256,25 @@ for (const [protocol, words] of streamed) {
     expect(await listen(100)).toBe(words.net)
   })
 }
+
+it('says once when what was put on it last stands still', async () => {
+  const clock = manualClock()
+  let settled = 0
+  const plate = virtualScale({
+    protocol: 'toledo-8217',
+    clock,
+    settleMs: 400,
+    onSettled() {
+      settled += 1
+      expect(plate.isMoving()).toBe(false)
+    },
+  })
+  plate.place(500)
+  await clock.pass(300)
+  plate.place(800)
+  await clock.pass(300)
+  expect({ settled, isMoving: plate.isMoving() }).toEqual({ settled: 0, isMoving: true })
+  await clock.pass(200)
+  expect(settled).toBe(1)
+  await plate.close()
+})
