@@ -43,6 +43,11 @@ export type ConsignmentSums = {
   plannedUnits: number
   packedUnits: number
   receivedUnits: number
+  /** Units that should come: those packed where the boxes are known here, else those planned. */
+  expectedUnits: number
+  /** Without what is over on a line: that makes up for nothing on another. */
+  packedOfPlanned: number
+  receivedOfExpected: number
   damagedUnits: number
   boxes: number
 }
@@ -60,15 +65,25 @@ export function consignmentRows(db: Database) {
   const newestIn = db.prepare<[Wanted], Raw>(`
     SELECT ${columns} FROM consignment WHERE ${wanted} ORDER BY updated_at DESC LIMIT @limit`)
   const sums = db.prepare<{ id: string }, ConsignmentSums>(`
-    SELECT (SELECT count(*) FROM line WHERE consignment_id = @id) AS lines,
-      (SELECT coalesce(sum(planned), 0) FROM line WHERE consignment_id = @id) AS plannedUnits,
-      (SELECT coalesce(sum(quantity), 0) FROM parcel_line JOIN parcel ON parcel.id = parcel_id
-        WHERE consignment_id = @id) AS packedUnits,
-      (SELECT coalesce(sum(received), 0) FROM receipt_line JOIN receipt ON receipt.id = receipt_id
-        WHERE consignment_id = @id AND state <> 'discarded') AS receivedUnits,
-      (SELECT coalesce(sum(damaged), 0) FROM receipt_line JOIN receipt ON receipt.id = receipt_id
-        WHERE consignment_id = @id AND state <> 'discarded') AS damagedUnits,
-      (SELECT count(*) FROM parcel WHERE consignment_id = @id) AS boxes`)
+    WITH packed AS (
+      SELECT line_id, sum(quantity) AS units FROM parcel_line JOIN parcel ON parcel.id = parcel_id
+      WHERE consignment_id = @id GROUP BY line_id),
+    came AS (
+      SELECT line_id, sum(received) AS units, sum(damaged) AS damaged
+      FROM receipt_line JOIN receipt ON receipt.id = receipt_id
+      WHERE consignment_id = @id AND state <> 'discarded' GROUP BY line_id),
+    box AS (SELECT count(*) AS n FROM parcel WHERE consignment_id = @id),
+    counted AS (
+      SELECT planned, coalesce(packed.units, 0) AS packed, coalesce(came.units, 0) AS came,
+        coalesce(came.damaged, 0) AS damaged,
+        iif(box.n > 0, coalesce(packed.units, 0), planned) AS expected
+      FROM line JOIN box LEFT JOIN packed ON packed.line_id = line.id LEFT JOIN came ON came.line_id = line.id
+      WHERE consignment_id = @id)
+    SELECT count(*) AS lines, coalesce(sum(planned), 0) AS plannedUnits, coalesce(sum(packed), 0) AS packedUnits,
+      coalesce(sum(came), 0) AS receivedUnits, coalesce(sum(damaged), 0) AS damagedUnits,
+      coalesce(sum(expected), 0) AS expectedUnits, coalesce(sum(min(packed, planned)), 0) AS packedOfPlanned,
+      coalesce(sum(min(came, expected)), 0) AS receivedOfExpected, (SELECT n FROM box) AS boxes
+    FROM counted`)
   const touch = db.prepare('UPDATE consignment SET updated_at = ?, revision = revision + 1 WHERE id = ?')
   const nextTimes = db.prepare('UPDATE consignment SET next_times = ? WHERE id = ?')
   const current = db.prepare('UPDATE consignment SET current_parcel_id = ? WHERE id = ?')

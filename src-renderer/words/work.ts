@@ -65,7 +65,8 @@ export const workWords = {
   overdue: (when: string) => `overdue since ${when}`,
   lines: (count: string) => `${count} lines`,
   units: (count: string) => `${count} units`,
-  progress: (done: string, all: string) => `${done} of ${all} units`,
+  progress: (done: string, all: string, more: string | null) =>
+    `${done} of ${all} units${more === null ? '' : `, ${more} more`}`,
   boxes: (count: number) => (count === 1 ? '1 box' : `${count} boxes`),
   noBoxes: 'no boxes yet',
   waitingSince: (length: string, what: string) => `${what}, waiting ${length}`,

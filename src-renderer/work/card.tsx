@@ -25,10 +25,12 @@ export function Card(props: CardProps) {
   const { head, lane, now } = props
   const w = words.work
   const isComing = lane === 'toReceive' || head.receivedUnits > 0
-  const done = isComing ? head.receivedUnits : head.packedUnits
-  const all = isComing ? Math.max(head.packedUnits, head.plannedUnits) : head.plannedUnits
+  const counted = isComing ? head.receivedUnits : head.packedUnits
+  const done = isComing ? head.receivedOfExpected : head.packedOfPlanned
+  const all = isComing ? head.expectedUnits : head.plannedUnits
+  const more = counted > done ? units(counted - done) : null
   const isLate = head.dueAt !== null && lane !== 'done' && Date.parse(head.dueAt) < now
-  const amount = done > 0 ? w.progress(units(done), units(all)) : w.units(units(all))
+  const amount = counted > 0 ? w.progress(units(done), units(all), more) : w.units(units(all))
   return (
     <a className="work-card" href={hashOf(routeOf(props))}>
       <span className="work-card-way">
@@ -51,7 +53,7 @@ export function Card(props: CardProps) {
         {w.kinds[head.kind]} · {w.lines(units(head.lines))} · {amount}
         {head.boxes > 0 && ` · ${w.boxes(head.boxes)}`}
       </span>
-      {done > 0 && <Bar done={done} all={all} label={w.progress(units(done), units(all))} />}
+      {counted > 0 && all > 0 && <Bar done={done} all={all} label={amount} />}
       <span className="work-card-foot">
         {head.dueAt !== null && (
           <span className={isLate ? 'due is-late' : 'due'}>

@@ -65,6 +65,11 @@ export const consignmentHead = z.object({
   plannedUnits: z.int(),
   packedUnits: z.int(),
   receivedUnits: z.int(),
+  /** Units that should come: those packed where the boxes are known here, else those planned. */
+  expectedUnits: z.int(),
+  /** Without what is over on a line: that makes up for nothing on another. */
+  packedOfPlanned: z.int(),
+  receivedOfExpected: z.int(),
   damagedUnits: z.int(),
   boxes: z.int(),
   waiting: waitingFor.nullable(),
