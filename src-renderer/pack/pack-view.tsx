@@ -75,7 +75,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
           canUndo={desk.canUndo && isOpen}
           onUndo={acts.undo}
           acts={acts}
-          asking={questions.open[0]}
+          questions={questions.open}
           stopped={head.readOnlyBecause ?? (head.state === 'cancelled' ? words.pack.cancelled : null)}
         />
         {isOpen && (

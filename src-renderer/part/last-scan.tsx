@@ -4,7 +4,7 @@ import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
 import { FailureOf } from './failure-note.tsx'
 import { Icon } from './icon.tsx'
-import { type Bench, faceOf } from './outcome.ts'
+import { type Asking, type Bench, faceOf } from './outcome.ts'
 import { detailsOf, oddities } from './scan-details.ts'
 import { useNow } from './use-now.ts'
 
@@ -14,8 +14,8 @@ type LastScanProps = {
   readonly canUndo: boolean
   readonly onUndo: () => void
   readonly acts: Acts
-  /** The question the keys answer now, if there is one. */
-  readonly asking: ScanRecord | undefined
+  /** Questions nobody answered yet: the keys answer the first one. */
+  readonly questions: readonly ScanRecord[]
   /** Why nothing is counted here, and what to do; null when scanning goes on. */
   readonly stopped: string | null
 }
@@ -24,7 +24,7 @@ type LastScanProps = {
  * The biggest thing on a bench: what the last scan did, or why a count was refused. What came before it stands small
  * beside it.
  */
-export function LastScan({ scans, bench, canUndo, onUndo, acts, asking, stopped }: LastScanProps) {
+export function LastScan({ scans, bench, canUndo, onUndo, acts, questions, stopped }: LastScanProps) {
   if (acts.failed?.where === 'count') {
     return (
       <section className="last-scan-area">
@@ -46,7 +46,7 @@ export function LastScan({ scans, bench, canUndo, onUndo, acts, asking, stopped 
   return (
     <section className="last-scan-area">
       {last ? (
-        <ScanCard scan={last} bench={bench} canUndo={canUndo} onUndo={onUndo} asking={asking} />
+        <ScanCard scan={last} bench={bench} canUndo={canUndo} onUndo={onUndo} questions={questions} />
       ) : (
         <ReadyCard bench={bench} />
       )}
@@ -86,8 +86,8 @@ function StoppedCard({ say }: { readonly say: string }) {
 
 type ScanCardProps = Omit<LastScanProps, 'scans' | 'acts' | 'stopped'> & { readonly scan: ScanRecord }
 
-function ScanCard({ scan, bench, canUndo, onUndo, asking }: ScanCardProps) {
-  const face = faceOf(scan, bench, asking === undefined || asking.id === scan.id)
+function ScanCard({ scan, bench, canUndo, onUndo, questions }: ScanCardProps) {
+  const face = faceOf(scan, bench, askingOf(scan, questions))
   const isTold = scan.by === 'hand' || scan.gs1.length > 0
   const code = !isTold && scan.text !== face.title && scan.text !== face.say ? scan.text : null
   return (
@@ -118,6 +118,11 @@ function ScanCard({ scan, bench, canUndo, onUndo, asking }: ScanCardProps) {
       </div>
     </div>
   )
+}
+
+function askingOf(scan: ScanRecord, questions: readonly ScanRecord[]): Asking {
+  const at = questions.findIndex((question) => question.id === scan.id)
+  return at === -1 ? 'aside' : at === 0 ? 'now' : 'later'
 }
 
 /** Batch, expiry and serial number of the scan, and what was odd about it. */

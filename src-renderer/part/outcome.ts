@@ -21,6 +21,8 @@ export type OutcomeFace = {
 
 type Counted = Extract<ScanOutcome, { lineId: string }>
 export type Bench = 'pack' | 'receive'
+/** Where the question of a scan stands: the keys answer it now, another comes first, or it was put away unanswered. */
+export type Asking = 'now' | 'later' | 'aside'
 
 const countedOf = (outcome: Counted) => words.scan.ofPlanned(units(outcome.counted), units(outcome.planned))
 
@@ -53,10 +55,10 @@ function damagedSay({ damaged, name }: Extract<ScanOutcome, { is: 'damaged' }>):
 }
 
 /**
- * How one outcome looks; `isNextToAsk` is false while another question stands before this one's.
+ * How one outcome looks; `asking` is for those that ask something.
  * Each has a colour, a shape and a word of its own; its sound stands in `sound.ts`.
  */
-export function faceOf(record: ScanRecord, bench: Bench = 'pack', isNextToAsk = true): OutcomeFace {
+export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking = 'now'): OutcomeFace {
   const { outcome, text } = record
   const w = words.scan
   if (record.undone) {
@@ -101,15 +103,23 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack', isNextToAsk = 
         'plus',
         w.notOnTransfer,
         outcome.product.name,
-        isNextToAsk ? w.addExtra : w.asksLater,
+        {
+          now: w.addExtra,
+          later: w.asksLater,
+          aside: w.asideSay,
+        }[asking],
       )
     case 'several':
       return plain(
         'ask',
         'question',
-        isNextToAsk ? w.several : w.severalLater,
+        asking === 'now' ? w.several : w.severalLater,
         text,
-        isNextToAsk ? w.severalSay(outcome.choices.length) : w.asksLater,
+        {
+          now: w.severalSay(outcome.choices.length),
+          later: w.asksLater,
+          aside: w.asideSay,
+        }[asking],
       )
     case 'product':
       return plain('calm', 'search', w.product, outcome.names.join(w.or), text)

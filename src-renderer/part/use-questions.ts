@@ -14,12 +14,14 @@ export function useQuestions(
   const client = useQueryClient()
   const { data } = useQuery<ScanRecord[]>({
     queryKey: questionsKey(consignmentId),
-    queryFn: () => client.getQueryData<ScanRecord[]>(questionsKey(consignmentId)) ?? questionsLeft(lastScans),
+    queryFn: () => client.getQueryData<ScanRecord[]>(questionsKey(consignmentId)) ?? [],
+    // There at once: a question that is not among them was answered or put away.
+    initialData: () => questionsLeft(lastScans),
     gcTime: Number.POSITIVE_INFINITY,
   })
   const dismiss = useCallback(
     (scan: ScanRecord) => settleQuestion(client, consignmentId, scan.id),
     [client, consignmentId],
   )
-  return { open: data ?? [], dismiss }
+  return { open: data, dismiss }
 }

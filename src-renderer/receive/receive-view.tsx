@@ -76,7 +76,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
           canUndo={desk.canUndo && isOpen}
           onUndo={acts.undo}
           acts={acts}
-          asking={questions.open[0]}
+          questions={questions.open}
           stopped={head.readOnlyBecause ?? (head.state === 'cancelled' ? words.receive.cancelled : null)}
         />
         {isOpen && (

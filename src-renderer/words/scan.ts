@@ -21,6 +21,7 @@ export const scanWords = {
   or: ' or ',
   severalLater: 'Shared code',
   asksLater: 'Answer the question below first; this one comes after it.',
+  asideSay: 'Set aside: it was not counted. Scan it again to be asked again.',
   unknown: 'Unknown',
   unknownSay: 'Nothing has this code. Find the product by its name below.',
   unknownHere:

@@ -12,8 +12,11 @@ describe('the last-scan card', () => {
       const outcome = outcomes.find((known) => known.is === is)
       if (!outcome) throw new Error('no such outcome')
       const now = faceOf(scan('1', outcome), 'pack')
-      const later = faceOf(scan('1', outcome), 'pack', false)
+      const later = faceOf(scan('1', outcome), 'pack', 'later')
+      const aside = faceOf(scan('1', outcome), 'pack', 'aside')
       expect(later.say).toBe(words.scan.asksLater)
+      expect(aside.say).toBe(words.scan.asideSay)
+      expect(aside.word).not.toBe(words.scan.several)
       expect([now.say, now.word]).not.toContain(words.scan.asksLater)
     }
   })
