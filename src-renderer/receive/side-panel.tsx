@@ -7,6 +7,7 @@ import { ArrivedBoxes } from './arrived-boxes.tsx'
 import { ChosenLine } from './chosen-line.tsx'
 import { UnlistedForm } from './unlisted-form.tsx'
 import type { ReceiveActs } from './use-receive-desk.ts'
+import { useUnlisted } from './use-unlisted.ts'
 
 type SidePanelProps = {
   readonly desk: ReceiveDesk
@@ -19,25 +20,26 @@ type SidePanelProps = {
 export function SidePanel({ desk, chosen, scanned, isOpen, acts }: SidePanelProps) {
   const last = desk.lastScans[0]
   const unknownCode = last?.outcome.is === 'unknown' ? last.text : ''
+  const { draft, change, noted } = useUnlisted(unknownCode)
   const unlisted = (isOpen || desk.unlisted.length > 0) && (
-    <section className="card side-card">
+    <section className="card side-card" key="unlisted">
       <h2>{words.receive.unlisted}</h2>
       {desk.unlisted.map((item) => (
         <p key={item.id}>
           {words.receive.effect(units(item.quantity), item.name)} <span className="code">{item.text}</span>
         </p>
       ))}
-      {isOpen && <UnlistedForm key={unknownCode} code={unknownCode} acts={acts} />}
+      {isOpen && <UnlistedForm draft={draft} onChange={change} onNoted={noted} acts={acts} />}
     </section>
   )
-  // A code nothing has was just scanned: the form for it stands first, in sight.
-  const isFirst = isOpen && unknownCode !== ''
+  // A code nothing has was scanned: the form for it stands first, in sight, until it is done with.
+  const isFirst = isOpen && draft.isOpen && draft.scanned !== ''
+  const line = <ChosenLine key={`line ${chosen?.id ?? ''}`} line={chosen} isOpen={isOpen} acts={acts} />
+  const boxes = <ArrivedBoxes key="boxes" desk={desk} scanned={scanned} isOpen={isOpen} acts={acts} />
   return (
-    <aside className="bench-right" key={isFirst ? unknownCode : ''}>
-      {isFirst && unlisted}
-      <ChosenLine key={chosen?.id ?? ''} line={chosen} isOpen={isOpen} acts={acts} />
-      <ArrivedBoxes desk={desk} scanned={scanned} isOpen={isOpen} acts={acts} />
-      {!isFirst && unlisted}
+    // Drawn anew for another code, so that it begins at its top. What is written in the form outlives that.
+    <aside className="bench-right" key={isFirst ? draft.scanned : ''}>
+      {isFirst ? [unlisted, line, boxes] : [line, boxes, unlisted]}
       <Receipts desk={desk} />
       {desk.forTheOffice.length > 0 && (
         <section className="card side-card">

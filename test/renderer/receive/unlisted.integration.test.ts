@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { words } from '../../../src-renderer/words.ts'
+import { openScreens } from '../fixture-browser.ts'
+import { outcomes } from '../fixture-outcomes.ts'
+
+let screens: Awaited<ReturnType<typeof openScreens>>
+beforeAll(async () => {
+  screens = await openScreens()
+})
+afterAll(() => screens.close())
+
+it('what is written of something in no list outlives the scans that go on meanwhile', async () => {
+  const { page } = await screens.page('#/receive/c-receive')
+  await page.locator('.line').first().waitFor()
+  const { station } = screens.host
+  const counted = outcomes.find((one) => one.is === 'counted')
+  if (!counted) throw new Error('no such outcome')
+  station.showReceived('111', { is: 'unknown' })
+  const name = page.getByLabel(words.receive.unlistedName)
+  const code = page.getByLabel(words.receive.unlistedCode)
+  await name.fill('Blue crate')
+  for (const [text, outcome] of [
+    ['9400000000015', counted],
+    ['222', { is: 'unknown' } as const],
+  ] as const) {
+    station.showReceived(text, outcome)
+    await page
+      .locator(`.last-scan[data-outcome="${outcome.is}"]`)
+      .filter({ hasText: outcome.is === 'unknown' ? text : '' })
+      .waitFor()
+    expect(await name.inputValue()).toBe('Blue crate')
+    expect(await code.inputValue()).toBe('111')
+  }
+  await page.getByRole('button', { name: words.receive.unlistedGo }).click()
+  await expect
+    .poll(() => station.asked.at(-1))
+    .toMatchObject({ ask: 'receive:unlisted', takes: { text: '111', name: 'Blue crate' } })
+})
+
+it('a form that nobody has begun goes with the next scan', async () => {
+  const { page } = await screens.page('#/receive/c-receive')
+  await page.locator('.line').first().waitFor()
+  const { station } = screens.host
+  const code = page.getByLabel(words.receive.unlistedCode)
+  station.showReceived('111', { is: 'unknown' })
+  await expect.poll(() => code.inputValue()).toBe('111')
+  station.showReceived('222', { is: 'unknown' })
+  await expect.poll(() => code.inputValue()).toBe('222')
+})
+
+it('a question that was set aside is not asked any more by the card', async () => {
+  const { page } = await screens.page('#/receive/c-receive')
+  await page.locator('.line').first().waitFor()
+  const asks = outcomes.find((one) => one.is === 'not-on-transfer')
+  if (!asks) throw new Error('no such outcome')
+  screens.host.station.showReceived('9400000000015', asks)
+  const card = page.locator('.last-scan')
+  await card.getByText(words.scan.addExtra).waitFor()
+  await page.keyboard.press('Escape')
+  await card.getByText(words.scan.asideSay).waitFor()
+  expect(await card.getByText(words.scan.addExtra).count()).toBe(0)
+})
