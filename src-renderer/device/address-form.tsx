@@ -1,6 +1,7 @@
 import { type SubmitEvent, useState } from 'react'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { ActButton } from '../part/act-button.tsx'
+import { showWhole } from '../part/shown.ts'
 import { TextField } from '../part/text-field.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
@@ -33,7 +34,7 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
     if (written !== undefined) onAddress(written)
   }
   return (
-    <form className="address-form" onSubmit={submit}>
+    <form className="address-form" ref={showWhole} onSubmit={submit}>
       <fieldset className="choices">
         <legend>{w.how}</legend>
         {kindsFor(role).map((kind) => (

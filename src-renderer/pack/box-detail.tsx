@@ -3,6 +3,7 @@ import type { PackDesk, ParcelView } from '../../src-shared/model/pack.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
+import { showWhole } from '../part/shown.ts'
 import { words } from '../words.ts'
 import { BoxLabel } from './box-label.tsx'
 import { MoveForm } from './move-form.tsx'
@@ -31,7 +32,7 @@ export function BoxDetail({ parcel, desk, isOpen, acts }: BoxDetailProps) {
   })
   const others = desk.parcels.filter((other) => other.id !== parcel.id && other.state === 'open')
   return (
-    <div className="box-detail">
+    <div className="box-detail" ref={showWhole}>
       <ul className="box-contents" aria-label={w.contents}>
         {inside.map(({ line, quantity }) => (
           <li key={line.id}>

@@ -1,6 +1,7 @@
 import { type SubmitEvent, useState } from 'react'
 import type { ParcelView } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
+import { showForm } from '../part/shown.ts'
 import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
 
@@ -23,7 +24,7 @@ export function MoveForm({ most, boxes, onMove }: MoveFormProps) {
     if (quantity !== null) onMove(to, quantity)
   }
   return (
-    <form className="move-form" onSubmit={submit}>
+    <form className="move-form" ref={showForm} onSubmit={submit}>
       <label className="field">
         <span>{w.moveHow}</span>
         <input

@@ -3,6 +3,7 @@ import type { ParcelView } from '../../src-shared/model/pack.ts'
 import { gramsSay } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
+import { showForm } from '../part/shown.ts'
 import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
 import { weightOff } from './weigh.ts'
@@ -37,6 +38,7 @@ export function TypedWeight({ parcel, onSeal, onClose }: TypedWeightProps) {
   }
   return (
     <form
+      ref={showForm}
       className={
         off === null && (text.trim() === '' || grams !== null) ? 'typed-weight' : 'typed-weight is-off'
       }
@@ -47,8 +49,6 @@ export function TypedWeight({ parcel, onSeal, onClose }: TypedWeightProps) {
         <input
           className="text-input"
           inputMode="numeric"
-          // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
-          autoFocus
           value={text}
           maxLength={40}
           onChange={(event) => change(event.currentTarget.value)}

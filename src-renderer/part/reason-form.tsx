@@ -1,6 +1,7 @@
 import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
+import { showForm } from './shown.ts'
 
 const shortestReason = 3
 
@@ -49,7 +50,7 @@ export function ReasonForm({
     void tell()
   }
   return (
-    <form className="reason-form" onSubmit={submit}>
+    <form className="reason-form" ref={startsOpen ? undefined : showForm} onSubmit={submit}>
       <label className="field">
         <span>{ask}</span>
         <input
