@@ -77,6 +77,13 @@ export type Lightspeed = {
   registers: Ask<[PageAsked], Page<rows.RegisterRow>>
   products: Ask<[PageAsked], Page<ProductRow>>
   inventory: Ask<[PageAsked], Page<rows.InventoryRow>>
+  /**
+   * The levels of some products at one outlet in one call, without their versions: to see which differ. Products that
+   * have none there are left out.
+   */
+  levelsOf: Ask<[productIds: readonly string[], outletId: string], { productId: string; level: number }[]>
+  /** All levels of one product, with their versions. */
+  levelsOfProduct: Ask<[productId: string], rows.InventoryRow[]>
   consignments: Ask<[PageAsked & { type?: ConsignmentType }], Page<rows.ConsignmentRow>>
   consignment: Ask<[id: string], rows.ConsignmentRow>
   consignmentLines: Ask<[id: string, PageAsked], Page<rows.LineRow>>
@@ -134,6 +141,7 @@ const readRetailer = readsOne(rows.retailerRow)
 const readTotals = readsOne(rows.totalsRow)
 const readWebhook = readsOne(rows.webhookRow)
 const webhookList = z.object({ data: z.array(rows.webhookRow) })
+const productLevels = z.union([z.array(rows.inventoryRow), z.object({ data: z.array(rows.inventoryRow) })])
 const found = z.object({ data: z.array(productRow) })
 const lineAnswer = z.object({
   data: z.union([z.object({ data: z.array(rows.lineRow) }), z.array(rows.lineRow), rows.lineRow]),
@@ -182,6 +190,21 @@ export function openLightspeed(settings: LightspeedSettings, parts: LightspeedPa
       apiVersion === '2.0'
         ? read(`/inventory${query({ ...asked, deleted: false })}`, readInventory, options)
         : call(inventoryCall(asked), options),
+    levelsOf: (productIds, outletId, options) =>
+      call(
+        {
+          method: 'POST',
+          path: '/inventory_levels',
+          body: { product_ids: productIds, location_ids: [outletId], size: productIds.length },
+          isSafe: true,
+          decode: readLevels,
+        },
+        options,
+      ),
+    levelsOfProduct: (productId, options) =>
+      apiVersion === '2.0'
+        ? read(`/products/${part(productId)}/inventory`, readProductLevels, options)
+        : read(`/inventory/${part(productId)}`, readProductLevels, options),
     consignments: ({ type, ...asked }, options) =>
       read(`/consignments${query(asked, type ? { type } : {})}`, readConsignments, options),
     consignment: (id, options) => read(`/consignments/${part(id)}`, readConsignment, options),
@@ -265,6 +288,17 @@ function inventoryCall(asked: PageAsked): Call<Page<rows.InventoryRow>> {
     include_deleted: asked.deleted ?? false,
   }
   return { method: 'POST', path: '/inventory', body, isSafe: true, decode: readBareInventory }
+}
+
+/** Past the end it answers `null`. */
+function readLevels(json: unknown): { productId: string; level: number }[] | undefined {
+  return rows.levelRows.safeParse(json).data
+}
+
+function readProductLevels(json: unknown): rows.InventoryRow[] | undefined {
+  const read = productLevels.safeParse(json)
+  if (!read.success) return undefined
+  return Array.isArray(read.data) ? read.data : read.data.data
 }
 
 function readFound(json: unknown): ProductRow[] | undefined {

@@ -122,6 +122,17 @@ export const inventoryRow = z
   }))
 export type InventoryRow = z.output<typeof inventoryRow>
 
+/** Levels without versions, as `/inventory_levels` answers them; `null` where there are none. */
+export const levelRows = z
+  .array(z.object({ product_id: z.string().min(1), current_inventory_level: amount }))
+  .nullable()
+  .transform((all) =>
+    (all ?? []).flatMap((row) => {
+      const level = numberOf(row.current_inventory_level)
+      return level === null ? [] : [{ productId: row.product_id, level }]
+    }),
+  )
+
 export const outletRow = z
   .object({
     id: z.string().min(1),

@@ -240,7 +240,7 @@ export function openWorkplace(parts: Parts): Workplace {
       frame.ask()
     }
     if (tables.has('print_job')) prints.wake()
-    if (tables.has('setting') || tables.has('conflict')) frame.ask()
+    if (tables.has('setting') || tables.has('conflict') || tables.has('difference')) frame.ask()
   }
 
   const syncNews = openSyncNews({

@@ -22,6 +22,7 @@ export const journalledTables = [
   'setting',
   'outbox',
   'conflict',
+  'difference',
   'print_job',
 ] as const
 export type JournalledTable = (typeof journalledTables)[number]

@@ -32,6 +32,9 @@ export function outboxRows(db: Database) {
     `SELECT ${columns} FROM outbox WHERE lane = ? AND ${open} ORDER BY id`,
   )
   const ever = db.prepare<[string], { n: number }>('SELECT EXISTS (SELECT 1 FROM outbox WHERE lane = ?) AS n')
+  const last = db.prepare<[string], { state: OutboxState; endedAt: string | null }>(
+    'SELECT state, ended_at AS endedAt FROM outbox WHERE lane = ? ORDER BY id DESC LIMIT 1',
+  )
   const all = db.prepare<[], OutboxRow>(
     `SELECT ${columns} FROM outbox WHERE ${open} ORDER BY state = 'parked' DESC, id LIMIT 2000`,
   )
@@ -101,6 +104,8 @@ export function outboxRows(db: Database) {
     inLane: (laneId: string) => lane.all(laneId),
     /** Whether anything was ever to be told about this lane. */
     anyEver: (laneId: string) => ever.get(laneId)?.n === 1,
+    /** How the newest of a lane stands; null when nothing was ever to be told about it. */
+    lastOf: (laneId: string) => last.get(laneId) ?? null,
     allOpen: () => all.all(),
     due: (at: string, limit: number) => due.all(at, limit),
     nextDueAt: () => nextDue.get()?.dueAt ?? null,

@@ -15,9 +15,12 @@ import { conflictRows } from './conflict-rows.ts'
 import { consignmentRows } from './consignment-rows.ts'
 import { consignmentStateRows, installStateGuard } from './consignment-state-rows.ts'
 import { openDatabase, quickCheck } from './database.ts'
+import { differenceRows } from './difference-rows.ts'
+import { explainRows } from './explain-rows.ts'
 import { feedRows } from './feed-rows.ts'
 import { hintRows } from './hint-rows.ts'
 import { journalReader, journalRows } from './journal-rows.ts'
+import { levelRows } from './level-rows.ts'
 import { lineRows } from './line-rows.ts'
 import { migrate, newestVersion, versionOf } from './migration/index.ts'
 import { outboxRows } from './outbox-rows.ts'
@@ -25,6 +28,7 @@ import { parcelRows } from './parcel-rows.ts'
 import { printRows } from './print-rows.ts'
 import { productRows } from './product-rows.ts'
 import { receiptRows } from './receipt-rows.ts'
+import { reconcileRows } from './reconcile-rows.ts'
 import { remoteRows } from './remote-rows.ts'
 import { scanRows } from './scan-rows.ts'
 import { secretRows } from './secret-rows.ts'
@@ -63,7 +67,8 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     settings: settingRows(db),
     catalogue: catalogueRows(db),
     products: productRows(db),
-    stock: stockRows(db),
+    stock: stockRows(db, () => isoNow(clock)),
+    levels: levelRows(db),
     feeds: feedRows(db),
     unread: unreadRows(db),
     asked: askedRows(db),
@@ -78,6 +83,9 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     outbox: outboxRows(db),
     remote: remoteRows(db),
     conflicts: conflictRows(db),
+    differences: differenceRows(db),
+    reconcile: reconcileRows(db),
+    explain: explainRows(db),
     prints: printRows(db),
     secrets: secretRows(db),
     syncMinutes: syncMinuteRows(db),

@@ -12,6 +12,7 @@ import { type HintLine, type HintLineState, openHintLine, type RelayAccess } fro
 import { openPuller, type Puller } from './puller.ts'
 import { openPusher, type Pusher } from './pusher.ts'
 import type { Reach } from './reach.ts'
+import { openReconciler, type Reconciler } from './reconcile/reconciler.ts'
 
 /** The station's line to its store: one client, one allowance, what goes out and what comes in. */
 export type Link = {
@@ -22,6 +23,7 @@ export type Link = {
   allSentAt(): string | null
   pusher: Pusher
   puller: Puller
+  reconciler: Reconciler
   state(): { isOffline: boolean; since: string | null; isSignedOut: boolean; access: AccessState }
   /**
    * Tries everything that waits, and looks for what is new: a person asked. However often, at most once in two seconds
@@ -116,17 +118,19 @@ export function openLink(parts: {
     if (found === 'fine' && before !== 'fine') {
       puller.lookNow()
       pusher.hurry()
+      reconciler.hurry()
     }
     parts.onChange()
   }
 
+  const allowanceLeft = () => {
+    const { limit, remaining } = allowance.state()
+    return limit === 0 ? 1 : remaining / limit
+  }
   const puller = openPuller({
     bench,
     lightspeed,
-    allowanceLeft: () => {
-      const { limit, remaining } = allowance.state()
-      return limit === 0 ? 1 : remaining / limit
-    },
+    allowanceLeft,
     isListening: () => hintLine?.state().is === 'listening',
     onTurn: ({ reach: found, feed }) => {
       if (feed === 'registers') allowance.knowRegisters(Math.max(1, store.catalogue.registerCount()))
@@ -165,6 +169,13 @@ export function openLink(parts: {
     })
   }
 
+  const reconciler = openReconciler({
+    bench,
+    lightspeed,
+    allowanceLeft,
+    onProgress: parts.onChange,
+    onLate: () => puller.wake('inventory'),
+  })
   const askedNow = atMostEvery(clock, nowEveryMs, () => {
     pusher.hurry()
     puller.lookNow()
@@ -185,6 +196,7 @@ export function openLink(parts: {
     allSentAt,
     pusher,
     puller,
+    reconciler,
     state: () => ({
       isOffline: reach === 'offline',
       since: offlineSince,
@@ -206,7 +218,7 @@ export function openLink(parts: {
     async close() {
       isClosed = true
       askedNow.stop()
-      const closing = [pusher.close(), puller.close(), hintLine?.close()]
+      const closing = [pusher.close(), puller.close(), reconciler.close(), hintLine?.close()]
       await lightspeed.close()
       await Promise.all(closing)
     },

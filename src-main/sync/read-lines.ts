@@ -6,8 +6,8 @@ import type { PullStop } from './pull-stop.ts'
 
 /** How reading the lines of one consignment ended. `short`: fewer than Lightspeed itself counts; lists may lag. */
 export type LinesRead =
-  | { is: 'whole'; lines: LineRow[] }
-  | { is: 'short'; lines: LineRow[] }
+  | { is: 'whole'; lines: LineRow[]; totals: TotalsRow | null }
+  | { is: 'short'; lines: LineRow[]; totals: TotalsRow | null }
   /** Of this consignment nothing can be read; others may well be. `isMissing`: a 404. */
   | { is: 'unreadable'; why: string; isMissing: boolean }
   /** `hasBegun`: something was read before it stopped. */
@@ -35,12 +35,16 @@ export async function readLines(
     odd.length === 0 &&
     isAllCounted(rows, totals.value)
   ) {
-    return { is: 'whole', lines: rows }
+    return { is: 'whole', lines: rows, totals: totals.value }
   }
   const all = await lightspeed.allLines(remoteId, options)
   if (all.is !== 'answer') return stopped(all, true)
   const isWhole = totals.is === 'refused' || addsUp(all.value, totals.value)
-  return { is: isWhole ? 'whole' : 'short', lines: all.value }
+  return {
+    is: isWhole ? 'whole' : 'short',
+    lines: all.value,
+    totals: totals.is === 'answer' ? totals.value : null,
+  }
 }
 
 /** Whether nothing with a quantity can stand on a page that was not asked for. */

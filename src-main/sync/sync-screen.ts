@@ -16,7 +16,7 @@ const worthAForecastMs = 60_000
 /** The one sentence of the frame: all sent, waiting, offline, or somebody is needed. */
 export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLine {
   const counts = store.outbox.counts()
-  const conflicts = store.conflicts.open().length
+  const conflicts = store.conflicts.open().length + store.differences.counts().asks
   const shown = {
     waiting: counts.waiting,
     parked: counts.parked,

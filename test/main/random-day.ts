@@ -10,6 +10,8 @@ import { labelCameOut, printAgain, sealBox, unsealBox } from '../../src-main/pac
 import { markPacked, reopenPack, send } from '../../src-main/packing/send.ts'
 import { closeReceiving, discardReceipt, stopReceiving } from '../../src-main/receiving/close.ts'
 import * as received from '../../src-main/receiving/count.ts'
+import { noteDifferences } from '../../src-main/sync/reconcile/note-differences.ts'
+import { settleDifference } from '../../src-main/sync/reconcile/settle-difference.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Role, State } from '../../src-shared/model/consignment.ts'
 import { depot, feed, goods, shop, type TestBench, write } from './bench.ts'
@@ -103,6 +105,33 @@ function fromLightspeed({ bench, a, b, c }: Chance): void {
     sourceOutletId: isOrder ? null : depot,
     version: bench.store.remote.newestVersion() + (c % 4),
   })
+}
+
+/** What comparing with Lightspeed would note, and what a person would say to it. */
+function compare({ bench, a, b, c }: Chance): void {
+  const { store } = bench
+  const open = pick(store.differences.open(9), a)
+  if (c % 3 === 0 && open !== undefined) {
+    settleDifference(bench, { differenceId: open.id, choice: 'seen', reason: 'random' })
+    return
+  }
+  const id = pick(store.consignments.newestIn(alive, 5), a)?.id ?? null
+  const productId = pick(products, b)?.id ?? ''
+  const units = { of: 'packed', here: c % 5, there: c % 7, isOpenThere: false } as const
+  write(store, 'reconcile:compared', () =>
+    noteDifferences(
+      bench,
+      id,
+      c % 4 === 0
+        ? []
+        : [
+            {
+              difference: { kind: 'count', productId, ...units },
+              changedThereAt: c % 2 === 0 ? null : 'then',
+            },
+          ],
+    ),
+  )
 }
 
 const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
@@ -202,6 +231,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   [2, (x) => discardReceipt(x.bench, on(x))],
   [6, (x) => fromLightspeed(x)],
   [8, push],
+  [6, compare],
   [
     1,
     (x) =>

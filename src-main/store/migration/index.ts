@@ -10,6 +10,7 @@ import { pack } from './0070-pack.ts'
 import { reading } from './0080-reading.ts'
 import { agreed } from './0090-agreed.ts'
 import { planChange } from './0100-plan-change.ts'
+import { reconcile } from './0130-reconcile.ts'
 import { hint } from './0140-hint.ts'
 import { syncMinute } from './0150-sync-minute.ts'
 import type { Migration } from './migration.ts'
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   reading,
   agreed,
   planChange,
+  reconcile,
   hint,
   syncMinute,
 ]

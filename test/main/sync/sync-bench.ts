@@ -16,6 +16,7 @@ import { openStore, type Store, systemActor } from '../../../src-main/store/stor
 import type { Ending } from '../../../src-main/sync/engine/entry-state.ts'
 import { openPuller, type Puller } from '../../../src-main/sync/puller.ts'
 import { openPusher, type Pusher } from '../../../src-main/sync/pusher.ts'
+import { openReconciler, type Reconciler } from '../../../src-main/sync/reconcile/reconciler.ts'
 import {
   openSandboxStore,
   type SandboxOptions,
@@ -38,6 +39,7 @@ type Process = {
   dispatcher: Dispatcher
   pusher: Pusher | null
   puller: Puller | null
+  reconciler: Reconciler | null
   /** Calls that are out. */
   out(): number
   /** From now on nothing of this process reaches the network. */
@@ -103,6 +105,7 @@ export async function openSyncBench(
       dispatcher: wire.dispatcher,
       pusher: null,
       puller: null,
+      reconciler: null,
       out: wire.out,
       die: wire.die,
     }
@@ -225,6 +228,19 @@ export async function openSyncBench(
     setListening(to: boolean) {
       isListening = to
     },
+    startReconciler(): Reconciler {
+      process.reconciler = openReconciler({
+        bench: bench(),
+        lightspeed: process.lightspeed,
+        allowanceLeft() {
+          const { remaining, limit } = process.allowance.state()
+          return remaining / limit
+        },
+        onProgress: () => undefined,
+        onLate: () => process.puller?.wake('inventory'),
+      })
+      return process.reconciler
+    },
     /** As a person asks for news: nothing waits for its time. */
     wake: () => process.puller?.lookNow(),
     /** A packed transfer of this bench, or another kind, not told yet. Product ids by units. */
@@ -291,12 +307,22 @@ export async function openSyncBench(
     },
     async restart(): Promise<void> {
       const before = process
-      await Promise.all([before.pusher?.close(), before.puller?.close(), before.lightspeed.close()])
+      await Promise.all([
+        before.pusher?.close(),
+        before.puller?.close(),
+        before.reconciler?.close(),
+        before.lightspeed.close(),
+      ])
       before.store.close()
       process = open()
     },
     async close(): Promise<void> {
-      await Promise.all([process.pusher?.close(), process.puller?.close(), process.lightspeed.close()])
+      await Promise.all([
+        process.pusher?.close(),
+        process.puller?.close(),
+        process.reconciler?.close(),
+        process.lightspeed.close(),
+      ])
       process.store.close()
       if (options.beside === undefined) await sandbox.close()
       rmSync(root, { recursive: true, force: true })
