@@ -168,8 +168,9 @@ export function settleQuestion(client: QueryClient, consignmentId: string, scanI
 }
 
 const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
-  work: ['work:list'],
-  sync: ['sync:screen', 'sync:story'],
+  work: ['work:list', 'product:explain'],
+  sync: ['sync:screen', 'sync:story', 'product:explain'],
+  reconcile: ['reconcile:state', 'product:explain'],
   devices: ['device:list', 'device:candidates', 'training:state'],
   traffic: ['doctor:traffic'],
   setup: ['setup:state', 'outlet:list'],

@@ -33,6 +33,8 @@ type WorkHandlers = Omit<
   | `doctor:${string}`
   | `sync:${string}`
   | `support:${string}`
+  | `reconcile:${string}`
+  | 'product:explain'
 >
 
 /** Every request of the work screens, each on its use case. */

@@ -21,6 +21,7 @@ export function newsOf(bench: Bench, memory: DeskMemory, written: Written): AnyN
   memory.hear(written)
   const told: AnyNews[] = []
   const tables = new Set(written.changes.map((change) => change.table))
+  if (tables.has('difference')) told.push({ topic: 'changed', body: { what: 'reconcile' } })
   const consignment = written.subject === null ? null : bench.store.consignments.get(written.subject)
   if (consignment === null) {
     // Box labels are told with their box; those of products belong to no consignment.

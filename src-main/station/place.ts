@@ -26,6 +26,7 @@ import { deviceRoles } from './devices.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
 import { checkPlaceParts } from './place-parts.ts'
+import { reconcileHandlers } from './reconcile-handlers.ts'
 import { mustBeSameStore } from './same-store.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { signInHandlers } from './sign-in-handlers.ts'
@@ -317,6 +318,7 @@ function allHandlers(
   return {
     ...workHandlers(workplace),
     ...syncHandlers(workplace),
+    ...reconcileHandlers(workplace),
     ...doctorHandlers(workplace.doctor),
     ...setupHandlers(workplace, {
       profileFolder: wiring.parts.settings.profileFolder,

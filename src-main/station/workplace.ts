@@ -316,6 +316,7 @@ export function openWorkplace(parts: Parts): Workplace {
           syncNews.changed()
           dashboard.changed()
         },
+        onCompared: () => tell({ topic: 'changed', body: { what: 'reconcile' } }),
         onCall: dashboard.call,
       })
     },

@@ -69,6 +69,8 @@ export function openLink(parts: {
   access: LineAccess
   userAgent: string
   onChange: () => void
+  /** How far comparing with Lightspeed is has changed; at most twice a second. */
+  onCompared?: () => void
   onCall?: (outcome: CallOutcome, ms: number) => void
 }): Link {
   const { bench } = parts
@@ -173,7 +175,7 @@ export function openLink(parts: {
     bench,
     lightspeed,
     allowanceLeft,
-    onProgress: parts.onChange,
+    onProgress: () => parts.onCompared?.(),
     onLate: () => puller.wake('inventory'),
   })
   const askedNow = atMostEvery(clock, nowEveryMs, () => {

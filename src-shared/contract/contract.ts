@@ -6,6 +6,7 @@ import { labelRequests } from './label.ts'
 import type { News, NewsTopic } from './news.ts'
 import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
+import { reconcileRequests } from './reconcile.ts'
 import { signInRequests } from './sign-in.ts'
 import { syncRequests } from './sync.ts'
 import { trainingRequests } from './training.ts'
@@ -20,6 +21,7 @@ export const contract = {
   ...benchRequests,
   ...syncRequests,
   ...doctorRequests,
+  ...reconcileRequests,
   ...signInRequests,
   ...trainingRequests,
 } as const

@@ -13,11 +13,15 @@ import { frameState } from './bench.ts'
  */
 export const news = {
   frame: frameState,
-  /** Lists changed: work lanes, sync rows, device cards, recorded traffic, catalogue, labels to print. */
+  /**
+   * Lists changed: work lanes, sync rows, comparing with Lightspeed, device cards, recorded traffic, catalogue, labels
+   * to print.
+   */
   changed: z.object({
     what: z.enum([
       'work',
       'sync',
+      'reconcile',
       'devices',
       'traffic',
       'setup',
