@@ -11,6 +11,7 @@ import { type PrinterMood, type PrintPlace, placeFor, routesOf, standInWords } f
 import { withOneMore } from './product-job.ts'
 
 const printerAgainMs = 3_000
+const prints = ' It prints by itself as soon as the printer can.'
 
 /** `changed`: a printer was set up anew, or its state is another: what it could not do a moment ago, it may do now. */
 export type PrintRun = { wake(): void; changed(role: PrinterRole): void; close(): Promise<void> }
@@ -24,7 +25,8 @@ type Parts = {
 /**
  * Prints what waits in the ledger, one label after the other on each printer, so that one that is out holds up nobody
  * else. The ledger says 'sending' before the first byte goes out; a printer that cannot print keeps the job waiting; a
- * label nobody can be sure of becomes a question.
+ * label nobody can be sure of becomes a question. What the store cannot take now (a full disk) is noted as soon as it
+ * can; until then the printer rests, so that nothing is sent that could not be noted.
  */
 export function openPrintRun(parts: Parts): PrintRun {
   const { bench } = parts
@@ -35,6 +37,9 @@ export function openPrintRun(parts: Parts): PrintRun {
   /** Labels a printer can never make as it is set up: too small a roll. */
   const unfit = new Map<PrinterRole, Map<string, string>>()
   let isClosed = false
+  let isSettled = false
+  /** Ends the waits for a store that cannot write. */
+  const impatient = new Set<() => void>()
   const note = ledgerNotes(bench)
   const mood: PrinterMood = {
     printer: parts.printer,
@@ -42,24 +47,47 @@ export function openPrintRun(parts: Parts): PrintRun {
     whyNot: (role, job) => unfit.get(role)?.get(job.id) ?? resting.get(role)?.why ?? null,
   }
 
-  note.interrupted()
-
   function look(): void {
-    if (isClosed) return
+    if (isClosed || !isSettled) return
     const routes = routesOf(store)
     for (const job of store.prints.waiting()) {
       const found = placeFor(job, routes, mood)
       if (found.is === 'go') start(job, found.place)
-      else if (found.is === 'out')
-        note.waits(job, found.why, ' It prints by itself as soon as the printer can.')
+      else if (found.is === 'out' && !isTaken(() => note.waits(job, found.why, prints))) return
       if (running.size === printerRole.options.length) return
     }
+  }
+
+  /** Writes a note, again and again until the store takes it: what came out of a printer came out. */
+  async function written(work: () => void): Promise<void> {
+    for (let tries = 0; !isClosed; tries++) {
+      try {
+        return work()
+      } catch (thrown) {
+        if (!(thrown instanceof StationError)) throw thrown
+        if (tries === 0) log.warn('label.not-noted', { why: thrown.message })
+        await pauseFor(printerAgainMs)
+      }
+    }
+  }
+
+  function pauseFor(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        cancel()
+        impatient.delete(end)
+        resolve()
+      }
+      const cancel = clock.after(ms, end)
+      impatient.add(end)
+    })
   }
 
   function start(job: PrintRow, place: PrintPlace): void {
     const { role } = place
     const work = print(job, place)
       .catch((thrown: unknown) => {
+        if (thrown instanceof StationError) return rest(role, thrown.message)
         log.bug('label.print-broke', thrown, { job: job.id })
         rest(role, 'The station could not make this label: it is in the log.')
       })
@@ -95,9 +123,12 @@ export function openPrintRun(parts: Parts): PrintRun {
       return note.waits(job, bytes)
     }
     note.set(job, 'label:sending', 'sending', null)
-    const answer = await place.printer.print({ jobId: nameOf(job), bytes })
+    const answer = await place.printer.print({ jobId: nameOf(job), bytes }).catch((thrown: unknown) => {
+      log.bug('label.print-broke', thrown, { job: job.id })
+      return brokeOff
+    })
     // Closed meanwhile: the next start finds 'sending' and asks the person.
-    if (!isClosed) settle(job, place, answer)
+    await written(() => settle(job, place, answer))
   }
 
   function settle(job: PrintRow, place: PrintPlace, answer: PrintAnswer): void {
@@ -118,7 +149,13 @@ export function openPrintRun(parts: Parts): PrintRun {
     }
   }
 
-  look()
+  // What an earlier run left behind is settled before anything is sent: afterwards nobody could tell the two apart.
+  function begin(): void {
+    isSettled = true
+    look()
+  }
+  const beginning = isTaken(note.interrupted) ? begin() : written(note.interrupted).then(begin)
+
   return {
     wake: look,
     changed(role) {
@@ -130,8 +167,25 @@ export function openPrintRun(parts: Parts): PrintRun {
     async close() {
       isClosed = true
       for (const { cancel } of resting.values()) cancel()
-      await Promise.all(running.values())
+      for (const end of impatient) end()
+      await Promise.all([beginning, ...running.values()])
     },
+  }
+}
+
+const brokeOff: PrintAnswer = {
+  is: 'unsure',
+  why: 'The station broke off in the middle of this label.',
+}
+
+/** Whether the store took it; false while it takes nothing. */
+function isTaken(work: () => void): boolean {
+  try {
+    work()
+    return true
+  } catch (thrown) {
+    if (!(thrown instanceof StationError)) throw thrown
+    return false
   }
 }
 
