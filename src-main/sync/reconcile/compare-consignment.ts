@@ -142,7 +142,7 @@ function linesOf(here: HereSide, header: ConsignmentRow, summed: ReadonlyMap<str
 function countsOf(here: HereSide): 'packed' | 'planned' | null {
   if (here.kind === 'PO' || !countsStand.includes(here.state)) return null
   if (here.isPackedHere) return here.isTold || here.state !== 'packed' ? 'packed' : null
-  return here.isTold ? 'planned' : null
+  return here.isTold && here.origin === 'store' ? 'planned' : null
 }
 
 type LineHere = HereSide['lines'][number]
