@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StationError } from '../../src-shared/failure.ts'
-import { systemClock } from '../clock.ts'
+import { type Clock, systemClock } from '../clock.ts'
 import { fileTrouble } from '../file-trouble.ts'
 import { writeBridgeFile } from '../host/browser/bridge-file.ts'
 import { type BrowserHost, openBrowserHost } from '../host/browser/browser-host.ts'
@@ -27,7 +27,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const closeWithinMs = 4_500
 
 /** What a program that starts the station puts in place of this machine's own. */
-type Around = Pick<StationSettings, 'hid'>
+type Around = Pick<StationSettings, 'hid' | 'keychain'> & { clock?: Clock }
 
 /** Opens the station behind the browser host and stays until it is told to end. Gives the exit code. */
 export async function runStation(words: readonly string[], around: Around = {}): Promise<number> {

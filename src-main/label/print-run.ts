@@ -1,6 +1,7 @@
 import { StationError } from '../../src-shared/failure.ts'
 import { type PrinterRole, printerRole } from '../../src-shared/model/printer.ts'
 import type { Bench } from '../bench.ts'
+import { crashAt } from '../crash-point.ts'
 import type { PrintAnswer } from '../device/printer/print-answer.ts'
 import type { Printer } from '../device/printer/printer.ts'
 import type { PrintRow } from '../store/print-rows.ts'
@@ -122,13 +123,17 @@ export function openPrintRun(parts: Parts): PrintRun {
       unfit.set(place.role, known.set(job.id, bytes))
       return note.waits(job, bytes)
     }
+    crashAt('print.before-note')
     note.set(job, 'label:sending', 'sending', null)
+    crashAt('print.noted')
     const answer = await place.printer.print({ jobId: nameOf(job), bytes }).catch((thrown: unknown) => {
       log.bug('label.print-broke', thrown, { job: job.id })
       return brokeOff
     })
+    crashAt('print.answered')
     // Closed meanwhile: the next start finds 'sending' and asks the person.
     await written(() => settle(job, place, answer))
+    crashAt('print.settled')
   }
 
   function settle(job: PrintRow, place: PrintPlace, answer: PrintAnswer): void {

@@ -1,5 +1,6 @@
 import { StationError } from '../../src-shared/failure.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
+import { crashAt } from '../crash-point.ts'
 import type { ParcelRow } from '../store/parcel-rows.ts'
 import type { Store } from '../store/store.ts'
 import { nextLabelNumber } from './label-number.ts'
@@ -28,8 +29,10 @@ export function sealBox(
     const labelNumber = box.labelNumber ?? nextLabelNumber(store, consignment, box)
     if (box.labelNumber === null) store.parcels.setLabelNumber(parcelId, labelNumber)
     store.parcels.seal(parcelId, weight.grams, weight.from, weight.frame, store.now())
+    crashAt('seal.weighed')
     if (consignment.currentParcelId === parcelId) store.consignments.setCurrentParcel(consignmentId, null)
     requestLabel(store, parcelId, labelNumber, 'sealed again')
+    crashAt('seal.label-asked')
     return { grams: weight.grams, weightFrom: weight.from, labelNumber }
   })
 }

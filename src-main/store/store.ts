@@ -6,6 +6,7 @@ import { decodeTime, monotonicFactory } from 'ulid'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Role } from '../../src-shared/model/consignment.ts'
 import { type Clock, isoNow } from '../clock.ts'
+import { crashAt } from '../crash-point.ts'
 import { agreedRows } from './agreed-rows.ts'
 import { askedRows } from './asked-rows.ts'
 import { backUp } from './backup.ts'
@@ -136,9 +137,11 @@ export function openStore(folder: string, clock: Clock, isSound = false): Opened
   const db = openDatabase(path)
   try {
     if (versionOf(db) > 0 && versionOf(db) < newestVersion) {
+      crashAt('migration.before-copy')
       db.exec(
         `VACUUM INTO '${join(folder, `before-${newestVersion}-${clock.now()}.sqlite`).replaceAll("'", "''")}'`,
       )
+      crashAt('migration.copied')
     }
     migrate(db)
     installCapture(db)
@@ -226,6 +229,7 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
           traceId: command.traceId,
         })
       }
+      crashAt('store.before-commit')
       return { value, written: { kind, subject, changes } }
     },
   )
@@ -234,6 +238,7 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
     if (isWriting) throw new Error(`A command (${command.kind}) may not start inside another.`)
     isWriting = true
     let done: { value: unknown; written: Written }
+    crashAt('store.before-write')
     try {
       done = transact.immediate(command, work, journals)
     } catch (thrown) {
@@ -241,6 +246,7 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
     } finally {
       isWriting = false
     }
+    crashAt('store.committed')
     for (const listen of listeners) listen(done.written)
     return done.value as T
   }

@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.ts'
+import { crashAt } from '../crash-point.ts'
 import type { Answer } from '../lightspeed/answer.ts'
 import type { OddRow, Page } from '../lightspeed/page.ts'
 import type { Feed as KeptFeed } from '../store/feed-rows.ts'
@@ -44,6 +45,7 @@ export async function pullFeed(bench: Bench, feed: Feed, from: number, run: Pull
       noteFeed(bench, feed.name, traceId, (now) => ({ ...now, problem: stopWords(page) }))
       return { is: 'stopped', stop: page }
     }
+    crashAt('pull.page-read')
     const { maxVersion } = page.value
     if (maxVersion === null || maxVersion <= after) break
     after = maxVersion
@@ -58,6 +60,7 @@ export async function pullFeed(bench: Bench, feed: Feed, from: number, run: Pull
         store.feeds.put({ ...now, cursor, rowCount: now.rowCount + slice.rows.length }),
       )
       pulled += slice.rows.length
+      crashAt('pull.slice-stored')
       run.onProgress()
       await nextLoop()
       if (run.isClosed()) return { is: 'closed' }
@@ -67,6 +70,7 @@ export async function pullFeed(bench: Bench, feed: Feed, from: number, run: Pull
   await feed.catchUp?.(run.isClosed)
   if (run.isClosed()) return { is: 'closed' }
   if (store.feeds.get(feed.name).cursor !== expected) return { is: 'restarted' }
+  crashAt('pull.before-end')
   noteFeed(bench, feed.name, traceId, (now) => ({
     ...now,
     cursor: Math.max(0, now.cursor),
@@ -154,6 +158,7 @@ function storeSlice(
       feed.store(row, command)
       if (mayClear && typeof row.id === 'string') store.feeds.dropOdd(feed.name, row.id)
     }
+    crashAt('pull.in-slice')
     advance()
     for (const row of odd) store.feeds.keepOdd(feed.name, row, store.now())
   })

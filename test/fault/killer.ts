@@ -25,6 +25,7 @@ type Moment = (typeof moments)[number]
 /** A kill that waits for its moment in vain strikes anyway. */
 const patienceMs = 2_500
 
+/** Whoever makes a station go away: the person only waits until it is up again. */
 export type Killer = {
   /** The running station, as soon as it is usable again. */
   up(): Promise<BridgeClient>
@@ -32,7 +33,7 @@ export type Killer = {
   asked(): void
   isOver(): boolean
   /** Kills by their moment, in the order in which they came to pass. */
-  kills: Moment[]
+  kills: string[]
   /** Start to usable, for each start that was let through. */
   usableAfterMs: number[]
   /** Stops killing and asks the station to end; its exit code. */
@@ -49,6 +50,10 @@ export function openKiller(parts: {
   kills: number
   /** False: no create is lost on its way, which takes the station two and a half minutes to be sure of. */
   losesCreates: boolean
+  /** How it strikes; a SIGKILL unless given. */
+  strike?: (target: StationProcess) => void
+  /** What must be done before the next start. */
+  beforeStart?: () => Promise<void>
 }): Killer {
   const { rig, book, random } = parts
   const kills: Moment[] = []
@@ -70,7 +75,8 @@ export function openKiller(parts: {
       if (target.isGone() || target !== station) return
       disarm()
       kills.push(moment)
-      target.kill()
+      if (parts.strike === undefined) target.kill()
+      else parts.strike(target)
     }
     const strikeIn = (ms: number) => {
       const timer = setTimeout(strike, ms)
@@ -129,6 +135,7 @@ export function openKiller(parts: {
   async function live(): Promise<void> {
     while (!isStopping) {
       bridge = null
+      await parts.beforeStart?.()
       await rig.plugIn()
       const target = startStation({ profile: rig.profile, words: rig.words, onNews: book.hear })
       station = target

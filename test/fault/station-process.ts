@@ -10,9 +10,11 @@ import {
   readBridgeFile,
   StationGone,
 } from './bridge-client.ts'
+import type { CrashWish } from './crash-wish.ts'
 import type { UsbWish, UsbWord } from './usb-station.ts'
 
 const program = fileURLToPath(new URL('../../src-main/cli.ts', import.meta.url))
+const crashProgram = fileURLToPath(new URL('crash-station.ts', import.meta.url))
 const usbProgram = fileURLToPath(new URL('usb-station.ts', import.meta.url))
 const lookEveryMs = 5
 const startWithinMs = 60_000
@@ -46,13 +48,17 @@ export function startStation(options: {
   words: readonly string[]
   onNews: (news: AnyNews) => void
   onUsb?: (word: UsbWord) => void
+  /** It ends by itself at a point, or has another time. */
+  wish?: CrashWish
 }): StationProcess {
   rmSync(join(options.profile, 'bridge.json'), { force: true })
   const startedAt = performance.now()
   const words = ['--host', 'browser', '--port', '0', '--profile', options.profile, '--headless']
-  const { onUsb } = options
-  const run = onUsb === undefined ? [program] : ['--expose-gc', usbProgram]
+  const { onUsb, wish } = options
+  const own = wish === undefined ? program : crashProgram
+  const run = onUsb === undefined ? [own] : ['--expose-gc', usbProgram]
   const child = spawn(process.execPath, [...run, ...words, ...options.words], {
+    env: { ...process.env, ...(wish === undefined ? {} : { CRASH_WISH: JSON.stringify(wish) }) },
     stdio: ['ignore', 'pipe', 'pipe', ...(onUsb === undefined ? [] : ['ipc' as const])],
   })
   if (onUsb !== undefined) child.on('message', (word) => onUsb(word as UsbWord))

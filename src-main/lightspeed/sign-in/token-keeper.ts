@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import { crashAt } from '../../crash-point.ts'
 import type { Log } from '../../log/log.ts'
 import type { TokenAnswer, TokenPair } from './token-endpoint.ts'
 
@@ -68,13 +69,16 @@ export function openTokenKeeper(parts: {
   }
 
   async function renewNow(): Promise<boolean> {
+    crashAt('sign-in.before-renewal')
     let answer = await parts.refresh(pair.refresh)
     if (answer.is === 'lost') answer = await parts.refresh(pair.refresh)
     switch (answer.is) {
       case 'pair':
         pair = answer.pair
         bornAt = clock.mono()
+        crashAt('sign-in.pair-came')
         await keepPair()
+        crashAt('sign-in.pair-kept')
         log.info('lightspeed.renewed', {})
         setState({ is: 'signed-in' })
         return true

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { StationError } from '../../../src-shared/failure.ts'
+import { crashAt } from '../../crash-point.ts'
 import { catalogue } from './0010-catalogue.ts'
 import { consignment } from './0020-consignment.ts'
 import { sync } from './0030-sync.ts'
@@ -59,6 +60,8 @@ export function migrate(db: Database, upTo: number = newestVersion): void {
     db.transaction(() => {
       step.up(db)
       db.pragma(`user_version = ${step.version}`)
+      crashAt('migration.in-step')
     }).immediate()
+    crashAt('migration.stepped')
   }
 }

@@ -1,5 +1,6 @@
 import { impossible } from '../../../src-shared/failure.ts'
 import type { Bench } from '../../bench.ts'
+import { crashAt } from '../../crash-point.ts'
 import type { Answer } from '../../lightspeed/answer.ts'
 import type { CallOptions } from '../../lightspeed/caller.ts'
 import type { Lightspeed } from '../../lightspeed/lightspeed.ts'
@@ -73,7 +74,9 @@ async function carryOut(
   const reading: CallOptions = { traceId: noted.traceId, priority: 'reconcile' }
   switch (command.do) {
     case 'note':
+      crashAt('outbox.before-note')
       writeNote(bench, noted, command.note)
+      crashAt('outbox.noted')
       return null
     case 'warn':
       bench.log.warn(command.event, command.about)
@@ -83,18 +86,28 @@ async function carryOut(
     case 'look-up':
       return { is: 'looked-up', answer: await findCreated(lightspeed, command, command.cursor) }
     case 'read-header':
-      return { is: 'header', answer: await lightspeed.consignment(command.remoteId, reading) }
+      return { is: 'header', answer: await readBack(() => lightspeed.consignment(command.remoteId, reading)) }
     case 'read-lines':
-      return { is: 'lines', answer: await lightspeed.allLines(command.remoteId, reading) }
+      return { is: 'lines', answer: await readBack(() => lightspeed.allLines(command.remoteId, reading)) }
     case 'read-totals':
       return { is: 'totals', answer: await lightspeed.totals(command.remoteId, reading) }
     case 'write': {
       const options: CallOptions = { traceId: noted.traceId, priority: 'bench' }
-      return { is: 'wrote', answer: await send(lightspeed, command.call, options) }
+      crashAt(command.call.to === 'create' ? 'outbox.before-create' : 'outbox.before-send')
+      const answer = await send(lightspeed, command.call, options)
+      crashAt('outbox.answered')
+      return { is: 'wrote', answer }
     }
     default:
       return impossible(command)
   }
+}
+
+async function readBack<T>(read: () => Promise<T>): Promise<T> {
+  crashAt('outbox.before-read-back')
+  const answer = await read()
+  crashAt('outbox.read-back')
+  return answer
 }
 
 /** The answer's value is the consignment where the call gives one, else null. */

@@ -1,6 +1,4 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
@@ -22,17 +20,10 @@ import type { SignInView } from '../../../src-shared/contract/sign-in.ts'
 import { redirectUriOf } from '../../../src-shared/rule/redirect-uri.ts'
 import { standInKeytar } from '../secret/stand-in-keytar.ts'
 import { ponsonby, someProducts, warehouse } from '../sync/sync-bench.ts'
+import { freePort } from './free-port.ts'
 
 export const soon = { timeout: 15_000, interval: 10 }
 const [tea = ''] = someProducts(1)
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const { port } = server.address() as AddressInfo
-  await new Promise((closed) => server.close(closed))
-  return port
-}
 
 export type SigningIn = Awaited<ReturnType<typeof openSigningIn>>
 

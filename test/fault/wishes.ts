@@ -1,0 +1,17 @@
+const isLong = process.env.STATION_CAMPAIGN === 'long'
+
+function wished(name: string, short: number, long: number): number {
+  return Number(process.env[name] ?? (isLong ? long : short))
+}
+
+/** How long a campaign is, and which: `npm run test:fault -- --seed N --kills K --visits V`. */
+export const wishes = {
+  isLong,
+  seed: wished('FAULT_SEED', 1, Date.now() % 1_000_000),
+  kills: wished('FAULT_KILLS', 8, 200),
+  /** At each known point. */
+  visits: wished('FAULT_VISITS', 3, 20),
+  powerCuts: wished('FAULT_CUTS', 5, 20),
+  /** Flipped bytes at each place. */
+  flips: wished('FAULT_FLIPS', 5, 50),
+}
