@@ -67,3 +67,9 @@ export function lengthSay(ms: number): string {
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
   return `${Math.floor(hours / 24)} days`
 }
+
+/** How long something took, where tenths matter: `340 ms`, `1.4 s`, then as {@link lengthSay}. */
+export function shortTimeSay(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : lengthSay(ms)
+}

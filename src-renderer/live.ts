@@ -180,7 +180,7 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   labels: ['label:product-jobs'],
 }
 
-const chartEveryMs = 60_000
+const chartEveryMs = 5_000
 
 const gone: ReadonlySet<DeviceState['is']> = new Set(['lost', 'trouble', 'absent', 'set-aside'])
 
@@ -240,7 +240,7 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
     bridge.hear('sync', takeSync),
     bridge.hear('health', (body) => {
       client.setQueryData(key('sync:health', {}), body)
-      // A chart moves with its quarter of an hour; once a minute is plenty.
+      // A chart moves with its quarter of an hour; a look every few seconds is plenty.
       if (Date.parse(body.at) - chartAskedMs >= chartEveryMs) {
         chartAskedMs = Date.parse(body.at)
         again(key('sync:chart', {}))

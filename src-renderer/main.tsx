@@ -14,6 +14,7 @@ import './style/bench.css'
 import './style/box.css'
 import './style/office.css'
 import './style/doctor.css'
+import './style/sync.css'
 
 const place = document.getElementById('screens')
 if (!place) throw new Error('The page has no place for the station')

@@ -3,14 +3,15 @@ import type { ConsignmentHead } from '../src-shared/model/consignment.ts'
 
 export const screens = ['work', 'new', 'pack', 'receive', 'sync', 'devices', 'setup'] as const
 export type Screen = (typeof screens)[number]
-/** Where the person is: a screen and, on the benches, which consignment. */
+/** Where the person is: a screen and, on the benches, which consignment; on Sync, which part of it. */
 export type Route = { readonly screen: Screen; readonly id: string | null }
 
 /** Reads `#/pack/01H…`; anything else is the work screen. */
 export function readRoute(hash: string): Route {
   const [name, id] = hash.replace(/^#\/?/, '').split('/')
   const screen = screens.find((known) => known === name) ?? 'work'
-  const hasId = (screen === 'pack' || screen === 'receive') && id !== undefined && id !== ''
+  const hasId =
+    (screen === 'pack' || screen === 'receive' || screen === 'sync') && id !== undefined && id !== ''
   return { screen, id: hasId ? decodeURIComponent(id) : null }
 }
 

@@ -3,6 +3,7 @@ import { goTo, useRoute } from '../route.ts'
 import { useAsk, useBridge } from '../station.tsx'
 import { TrainingBench } from '../training/training-bench.tsx'
 import { words } from '../words.ts'
+import { AlertBand } from './alert-band.tsx'
 import { FrameLine } from './frame-line.tsx'
 import { LooseNote } from './loose-note.tsx'
 import { MissedList } from './missed-list.tsx'
@@ -35,6 +36,7 @@ export function Frame() {
           />
         )}
         {state && <FrameLine frame={state} />}
+        {state?.alert && <AlertBand alert={state.alert} />}
         {!isConnected && <NoAnswer />}
         {isConnected && !isScannerHere && <ScannerElsewhere />}
         <MissedList />

@@ -24,7 +24,7 @@ export function ScreenOf({ route, frame }: { readonly route: Route; readonly fra
       if (route.id === null) return <PickScreen lane="toReceive" outletId={outletId} />
       return <ReceiveScreen key={route.id} consignmentId={route.id} />
     case 'sync':
-      return <SyncScreen />
+      return <SyncScreen part={route.id} />
     case 'devices':
       return <DeviceScreen />
     case 'setup':

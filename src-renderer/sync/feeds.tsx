@@ -1,45 +1,44 @@
-import type { FeedView, SyncScreen } from '../../src-shared/model/sync.ts'
+import type { Health } from '../../src-shared/model/health.ts'
+import type { FeedView } from '../../src-shared/model/sync.ts'
 import { timeSay, units } from '../format.ts'
-import { Bar } from '../part/bar.tsx'
 import { Icon } from '../part/icon.tsx'
 import { words } from '../words.ts'
 
 type FeedsProps = {
   readonly feeds: readonly FeedView[]
-  readonly allowance: SyncScreen['allowance']
+  readonly measures: Health['numbers']['feeds']
   readonly now: number
 }
 
-/** What was pulled from Lightspeed, and how many calls are left. */
-export function Feeds({ feeds, allowance, now }: FeedsProps) {
+/** What was pulled from Lightspeed, and how far each list has been read. */
+export function Feeds({ feeds, measures, now }: FeedsProps) {
   const w = words.sync
   return (
-    <div className="office-pair">
-      <section className="card side-card">
-        <h2>{w.feeds}</h2>
-        <ul>
-          {feeds.map((feed) => (
-            <Feed key={feed.name} feed={feed} now={now} />
-          ))}
-        </ul>
-      </section>
-      <section className="card side-card">
-        <h2>{w.allowance}</h2>
-        {allowance ? (
-          <>
-            <p>{w.allowanceSay(units(allowance.remaining), units(allowance.limit))}</p>
-            <Bar done={allowance.remaining} all={allowance.limit} label={w.allowance} />
-            {allowance.resetsAt && <p className="muted">{w.resets(timeSay(allowance.resetsAt, now))}</p>}
-          </>
-        ) : (
-          <p className="muted">{w.noAllowance}</p>
-        )}
-      </section>
-    </div>
+    <section className="card side-card">
+      <h2>{w.feeds}</h2>
+      <ul>
+        {feeds.map((feed) => (
+          <Feed
+            key={feed.name}
+            feed={feed}
+            cursor={measures.find(({ name }) => name === feed.name)?.cursor ?? null}
+            now={now}
+          />
+        ))}
+      </ul>
+    </section>
   )
 }
 
-function Feed({ feed, now }: { readonly feed: FeedView; readonly now: number }) {
+type FeedProps = {
+  readonly feed: FeedView
+  /** The version it has been read up to; null where that is not shown. */
+  readonly cursor: number | null
+  readonly now: number
+}
+
+/** One list of Lightspeed: how many rows are here, when it was read last, and what hinders it. */
+export function Feed({ feed, cursor, now }: FeedProps) {
   const w = words.sync
   const isFirst = feed.isFirstPull && feed.isRunning
   return (
@@ -54,6 +53,9 @@ function Feed({ feed, now }: { readonly feed: FeedView; readonly now: number }) 
             : feed.lastPulledAt
               ? w.pulledAt(timeSay(feed.lastPulledAt, now))
               : w.notYet}
+      </span>
+      <span className="muted feed-cursor">
+        {cursor !== null && cursor > 0 && !isFirst && w.cursor(units(cursor))}
       </span>
       {isFirst && <progress className="bar feed-bar" aria-label={w.feed(feed.name)} />}
       {feed.lastProblem && (

@@ -1,21 +1,27 @@
 import { useState } from 'react'
 import type { Gives } from '../../src-shared/contract/contract.ts'
-import { units } from '../format.ts'
+import type { ConflictView } from '../../src-shared/model/sync.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { useNow } from '../part/use-now.ts'
 import { goTo } from '../route.ts'
-import { useActs, useAsk } from '../station.tsx'
+import { type Acts, useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { Conflicts } from './conflicts.tsx'
-import { EntryRow } from './entry-row.tsx'
 import { Feeds } from './feeds.tsx'
+import { Overview } from './overview.tsx'
+import { ParkedList } from './parked-list.tsx'
+import { readPart, SyncTabs } from './sync-tabs.tsx'
+import { WaitingList } from './waiting-list.tsx'
 
 const saidForMs = 10_000
 
 /** What Lightspeed has not heard yet, what needs a person, and what comes in. */
-export function SyncScreen() {
+export function SyncScreen({ part }: { readonly part: string | null }) {
+  const here = readPart(part)
   const screen = useAsk('sync:screen', {})
+  const health = useAsk('sync:health', {})
+  const frame = useAsk('frame:state', {})
   const acts = useActs()
   const now = useNow(5000)
   const w = words.sync
@@ -32,13 +38,13 @@ export function SyncScreen() {
     )
   }
   if (!screen.data) return <p className="screen-wait">{words.frame.opening}</p>
-  const { line, entries, conflicts, feeds, allowance } = screen.data
-  const parkedFirst = [
-    ...entries.filter((entry) => entry.state === 'parked'),
-    ...entries.filter((entry) => entry.state !== 'parked'),
-  ]
+  const { entries, conflicts } = screen.data
+  // The same words as in the frame above, at the same time.
+  const line = frame.data?.sync ?? screen.data.line
+  const parked = entries.filter((entry) => entry.state === 'parked')
+  const waiting = entries.filter((entry) => entry.state !== 'parked')
   return (
-    <div className="screen-pad office">
+    <div className={here === 'waiting' ? 'screen-pad office sync sync-fills' : 'screen-pad office sync'}>
       <header className={`health health-${line.is}`}>
         <div>
           <h1>{line.say}</h1>
@@ -60,23 +66,34 @@ export function SyncScreen() {
           {w.asked[asked.is]}
         </p>
       )}
-      <div className="sync-cards">
-        <div className="office-column">
-          {conflicts.length > 0 && <Conflicts conflicts={conflicts} acts={acts} now={now} />}
-          <section className="card side-card">
-            <h2>
-              {w.entries} <span className="muted">{units(entries.length)}</span>
-            </h2>
-            {entries.length === 0 && <p className="muted">{w.noEntries}</p>}
-            <ul>
-              {parkedFirst.map((entry) => (
-                <EntryRow key={entry.id} entry={entry} acts={acts} now={now} />
-              ))}
-            </ul>
-          </section>
-        </div>
-        <Feeds feeds={feeds} allowance={allowance} now={now} />
-      </div>
+      <SyncTabs
+        here={here}
+        counts={{ waiting: line.waiting - line.parked, parked: line.parked, differences: conflicts.length }}
+      />
+      {here === 'overview' && health.data && (
+        <Overview screen={screen.data} health={health.data} acts={acts} now={now} />
+      )}
+      {here === 'waiting' && <WaitingList entries={waiting} all={line.waiting - line.parked} now={now} />}
+      {here === 'parked' && <ParkedList entries={parked} acts={acts} now={now} />}
+      {here === 'differences' && <Differences conflicts={conflicts} acts={acts} now={now} />}
+      {here === 'feeds' && (
+        <Feeds feeds={screen.data.feeds} measures={health.data?.numbers.feeds ?? []} now={now} />
+      )}
     </div>
+  )
+}
+
+type DifferencesProps = {
+  readonly conflicts: readonly ConflictView[]
+  readonly acts: Acts
+  readonly now: number
+}
+
+/** What is different here and at Lightspeed, and what a person can do about it. */
+function Differences({ conflicts, acts, now }: DifferencesProps) {
+  return conflicts.length > 0 ? (
+    <Conflicts conflicts={conflicts} acts={acts} now={now} />
+  ) : (
+    <p className="card side-card muted">{words.sync.noDifferences}</p>
   )
 }

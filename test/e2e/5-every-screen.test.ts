@@ -136,7 +136,7 @@ const screens: readonly {
     },
   },
   { name: 'receive-order', hash: () => `#/receive/${scene.order}`, sign: '.line' },
-  { name: 'sync', hash: () => '#/sync', sign: '.feed' },
+  { name: 'sync', hash: () => '#/sync', sign: '.chart' },
   { name: 'devices', hash: () => '#/devices', sign: '.device' },
   {
     name: 'devices-setting-up',

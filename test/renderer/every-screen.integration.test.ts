@@ -37,7 +37,11 @@ const everyScreen = {
   '#/pack/c-pack': '.line',
   '#/pack/c-draft': '.draft-line',
   '#/receive/c-receive': '.line',
-  '#/sync': '.entry',
+  '#/sync': '.chart',
+  '#/sync/waiting': '.entry-row',
+  '#/sync/parked': '.cause .entry',
+  '#/sync/differences': '.sides',
+  '#/sync/feeds': '.feed',
   '#/devices': '.device',
   '#/setup': '.setup-cards',
 }

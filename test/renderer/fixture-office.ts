@@ -1,6 +1,7 @@
 import type { Ask } from '../../src-shared/contract/contract.ts'
 import { usualRoutes } from '../../src-shared/model/print-route.ts'
 import * as desks from './fixture-desks.ts'
+import { fixtureDay, fixtureHealth, fixtureStory } from './fixture-health.ts'
 
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -20,6 +21,8 @@ export function fixtureOffice(): (ask: Ask) => unknown {
               code: 'TR-STO-202611-000123-45',
               what: 'Create the transfer',
               state: 'pending',
+              local: 'packing',
+              remote: null,
               since: ago(40_000),
               nextTryAt: ago(-20_000),
               tries: 0,
@@ -33,6 +36,8 @@ export function fixtureOffice(): (ask: Ask) => unknown {
               code: 'TR-STO-202611-000124-12',
               what: 'Mark as received',
               state: 'parked',
+              local: 'received',
+              remote: 'SENT',
               since: ago(9_000_000),
               nextTryAt: null,
               tries: 8,
@@ -95,6 +100,12 @@ export function fixtureOffice(): (ask: Ask) => unknown {
           ],
           allowance: { limit: 950, remaining: 612, resetsAt: ago(-120_000) },
         }
+      case 'sync:health':
+        return fixtureHealth(ago(1_000))
+      case 'sync:chart':
+        return { points: fixtureDay(ago) }
+      case 'sync:story':
+        return fixtureStory(ago)
       case 'device:list':
         return frame().devices
       case 'device:candidates':

@@ -3,6 +3,7 @@ import { atMostEvery, type Paced } from '../../at-most-every.ts'
 import type { Bench } from '../../bench.ts'
 import type { CallOutcome } from '../../lightspeed/caller.ts'
 import { systemActor, type Written } from '../../store/store.ts'
+import type { SyncMinute } from '../../store/sync-minute-rows.ts'
 import type { Link } from '../link.ts'
 import { syncLine } from '../sync-screen.ts'
 import { type AlertMemory, alertsOf } from './alerts.ts'
@@ -10,7 +11,7 @@ import { chartOf } from './chart.ts'
 import { diskFactsOf } from './disk-facts.ts'
 import { healthEverySeconds, healthOf } from './health.ts'
 import { openHealthFile } from './health-file.ts'
-import { openMeasure } from './measure.ts'
+import { openMeasure, sumsEveryMs } from './measure.ts'
 import { openTally } from './tally.ts'
 
 const minuteMs = 60_000
@@ -124,19 +125,23 @@ export function openDashboard(parts: {
     looks.ask()
   }
 
-  function keepMinute(): void {
+  /** The minute under way, as far as it is. */
+  function minuteNow(): SyncMinute {
     const counts = store.outbox.counts()
     const allowance = link()?.allowance.state() ?? null
-    const underWay = tally.now()
-    const row = {
+    return {
       at: new Date(minute).toISOString(),
       waiting: counts.waiting,
       parked: counts.parked,
       conflicts: store.conflicts.countOpen(),
       allowanceLimit: allowance?.limit ?? null,
       allowanceLeft: allowance === null ? null : Math.floor(allowance.remaining),
-      ...underWay,
+      ...tally.now(),
     }
+  }
+
+  function keepMinute(): void {
+    const row = minuteNow()
     const now = clock.now()
     store.repeat(
       { kind: 'health:minute', actor: systemActor, subject: null, given: {}, traceId: 'minute' },
@@ -150,11 +155,18 @@ export function openDashboard(parts: {
   }
 
   let cancelSoon: (() => void) | null = null
+  let cancelAgain: (() => void) | null = null
   /** Not within the command that changed something: nobody at a bench waits for these sums. */
   function soon(): void {
     if (isClosed) return
     cancelSoon ??= clock.after(soonMs, () => {
       cancelSoon = null
+      looks.ask()
+    })
+    // What was measured from remembered sums is measured again once they are made anew.
+    cancelAgain?.()
+    cancelAgain = clock.after(sumsEveryMs + soonMs, () => {
+      cancelAgain = null
       looks.ask()
     })
   }
@@ -173,12 +185,14 @@ export function openDashboard(parts: {
     health: () => latest,
     chart: () => {
       const since = new Date(clock.now() - dayMs).toISOString()
-      return chartOf(store.syncMinutes.since(since), store.outbox.acknowledgedSince(since), clock.now())
+      const minutes = [...store.syncMinutes.since(since), minuteNow()]
+      return chartOf(minutes, store.outbox.acknowledgedSince(since), clock.now())
     },
     async close() {
       isClosed = true
       looks.stop()
       cancelSoon?.()
+      cancelAgain?.()
       cancelBeat()
       cancelMinute()
       await file.close()

@@ -10,7 +10,7 @@ import type { Tally } from './tally.ts'
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 /** The sums of a day are made anew after so long: they move slowly, and a drained day has thousands of rows. */
-const sumsEveryMs = 5_000
+export const sumsEveryMs = 5_000
 const webhookLatelyMs = 10 * 60_000
 /** Below this share nothing is sent any more: see the allowance. */
 const neverUsedShare = 0.1

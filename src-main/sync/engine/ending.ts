@@ -126,7 +126,7 @@ export function stopForPerson(state: EntryState, conflict: PushConflict, seen = 
   const { wanted, rows } = state
   const why = `${conflict.here}, but ${conflict.there}.`
   const found = { conflict, wanted, seen, rows: seen === null ? [] : rows, holderId: null }
-  return park({ ...state, tries: 0 }, why, 'Settle the conflict below.', null, found)
+  return park({ ...state, tries: 0 }, why, 'Settle it under Differences.', null, found)
 }
 
 /** Somebody worked on another record of it: looked up again, never made again, once a person has chosen. */
@@ -137,7 +137,7 @@ export function stopForHolder(
 ): Turn {
   const conflict = { kind: 'held', here: held.here, there: held.there } as const
   const found = { conflict, wanted: state.wanted, seen: null, rows: [], holderId: held.holderId }
-  return park(state, `${held.here}, but ${held.there}.`, 'Settle the conflict below.', open, found)
+  return park(state, `${held.here}, but ${held.there}.`, 'Settle it under Differences.', open, found)
 }
 
 /** Read back and equal. Nothing was seen of what is not there, which is all a cancelling wants. */

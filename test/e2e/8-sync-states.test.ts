@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
+import { outletId } from '../../src-main/training/store/training-names.ts'
+import { words } from '../../src-renderer/words.ts'
+import type { Health } from '../../src-shared/model/health.ts'
+import {
+  article,
+  bugsIn,
+  connectedTo,
+  type DayBrowser,
+  eventually,
+  keepFailure,
+  openBrowser,
+  openDayStore,
+  openProfile,
+  picture,
+  type StationRun,
+  startStation,
+  type Window,
+} from './rig.ts'
+
+let profile: ReturnType<typeof openProfile>
+let store: SandboxStore
+let station: StationRun
+let browser: DayBrowser
+let window: Window
+
+const w = words.sync
+const goods = ['Mug Kea', 'Cap Navy', 'Pod Kit Blue']
+
+/** A transfer made, packed and closed at the bench: it is on its way to the store from now on. */
+async function pack(note: string): Promise<string> {
+  const { ask } = station.hands
+  const { consignmentId } = await ask('transfer:create', { toOutletId: outletId('Ponsonby'), note })
+  for (const name of goods)
+    await ask('transfer:plan', { consignmentId, productId: article(name).id, planned: 2 })
+  await ask('transfer:release', { consignmentId })
+  for (const name of goods) await ask('pack:take', { consignmentId, productId: article(name).id })
+  const { parcels } = await ask('pack:open', { consignmentId })
+  await ask('pack:seal', { parcelId: parcels[0]?.id ?? '', typedGrams: 700 })
+  await ask('pack:packed', { consignmentId })
+  return consignmentId
+}
+
+const line = async () => (await station.hands.ask('sync:screen', {})).line
+const health = () => JSON.parse(readFileSync(join(profile.folder, 'health.json'), 'utf8')) as Health
+
+async function show(part: keyof typeof w.parts): Promise<Page> {
+  const { page } = window
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash
+    },
+    part === 'overview' ? '#/sync' : `#/sync/${part}`,
+  )
+  await page.locator('.sync-tab[aria-current=page]').getByText(w.parts[part]).waitFor()
+  return page
+}
+
+/** What axe finds, from outside the page's content policy: only what hinders a person seriously. */
+async function seriousFaults(page: Page): Promise<string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  await page.evaluate(source)
+  return page.evaluate(async () => {
+    const axe = (window as unknown as { axe: typeof import('axe-core') }).axe
+    const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
+    return found.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap((fault) => fault.nodes.map((node) => `${fault.id}: ${node.html.slice(0, 160)}`))
+  })
+}
+
+/** Looked at in light and dark: clean, and kept as a picture. */
+async function look(name: string, page: Page): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await station.hands.ask('setup:look', { theme })
+    await expect
+      .poll(() => page.getAttribute('html', 'data-mantine-color-scheme'), { timeout: 5_000 })
+      .toBe(theme)
+    // Buttons fade from one look into the other.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+    expect(await seriousFaults(page), `${name} ${theme}`).toEqual([])
+    await picture(page, `${name}${theme === 'dark' ? '-dark' : ''}`, 'small')
+  }
+}
+
+describe('the Sync screen', () => {
+  beforeAll(async () => {
+    profile = openProfile()
+    store = await openDayStore()
+    station = await startStation(profile.folder, connectedTo(store, 'Warehouse', profile.folder))
+    browser = await openBrowser()
+    window = await browser.open(`${station.link}#/sync`)
+  })
+  afterEach((test) => keepFailure(test, window?.page))
+  afterAll(async () => {
+    await browser?.close()
+    await station?.stop()
+    await store?.close()
+    profile?.close()
+  })
+
+  it('healthy: says that all is sent, how long it took, and so does health.json', async () => {
+    await eventually(async () => (await line()).is, 30_000).toBe('all-sent')
+    await eventually(
+      async () => (await station.hands.ask('sync:screen', {})).feeds.every(({ isFirstPull }) => !isFirstPull),
+      30_000,
+    ).toBe(true)
+    for (let count = 0; count < 4; count += 1) await pack('Healthy')
+    await eventually(async () => (await line()).is, 30_000).toBe('all-sent')
+    const page = await show('overview')
+    await page.getByRole('heading', { name: 'All sent' }).waitFor()
+    await page.getByRole('row', { name: `${w.figures.acknowledged} 4 4` }).waitFor()
+    await eventually(() => health(), 10_000).toMatchObject({
+      state: 'ok',
+      say: 'All sent.',
+      numbers: { link: 'up', waiting: 0, hour: { done: 4, setAside: 0 } },
+    })
+    await look('sync-healthy', page)
+  })
+
+  it('parked: grouped by cause, sent again all at once, or given up with a reason', async () => {
+    const heal = store.faults.add({
+      on: 'POST /consignments',
+      fault: { is: 'status-before', status: 422, body: '{"message":"The outlet takes no transfers today."}' },
+    })
+    for (let count = 0; count < 3; count += 1) await pack('Parked')
+    await eventually(async () => (await line()).parked, 30_000).toBe(3)
+    await eventually(() => health(), 10_000).toMatchObject({ state: 'warn', reasons: [{ id: 'parked' }] })
+    const overview = await show('overview')
+    await overview.locator('.reason').first().waitFor()
+    await look('sync-parked-overview', overview)
+    const page = await show('parked')
+    await page.getByRole('heading', { name: 'The outlet takes no transfers today.' }).waitFor()
+    await look('sync-parked', page)
+    heal()
+    const first = page.locator('.cause .entry').first()
+    await first.getByRole('button', { name: w.discard }).click()
+    await first.getByLabel(w.discardReason).fill('Made twice by mistake')
+    await first.locator('form').getByRole('button', { name: w.discard }).click()
+    await page.getByRole('button', { name: w.retryAll(2) }).click()
+    await page.getByText(w.noParked).waitFor({ timeout: 20_000 })
+    await eventually(async () => (await line()).is, 30_000).toBe('all-sent')
+    expect(store.ledger()).toMatchObject({ duplicateReferences: [] })
+  })
+
+  it('in conflict: both sides and the ways on', async () => {
+    const consignmentId = await pack('In conflict')
+    await eventually(async () => (await line()).is, 30_000).toBe('all-sent')
+    const { head } = await station.hands.ask('pack:open', { consignmentId })
+    store.control.cancel(head.remoteId ?? '')
+    await station.hands.ask('pack:send', {
+      consignmentId,
+      handover: { mode: 'internal', driver: 'Van 1' },
+    })
+    await eventually(async () => (await line()).conflicts, 40_000).toBeGreaterThan(0)
+    const page = await show('differences')
+    await page.locator('.sides').first().waitFor()
+    await look('sync-conflict', page)
+    await look('sync-conflict-overview', await show('overview'))
+    await show('differences')
+    const [, theirs] = (await station.hands.ask('sync:screen', {})).conflicts[0]?.choices ?? []
+    await page.getByRole('button', { name: theirs?.say ?? '' }).click()
+    await page.getByLabel(w.chooseReason).fill('The office cancelled it')
+    await page
+      .locator('form')
+      .getByRole('button', { name: theirs?.say ?? '' })
+      .click()
+    await eventually(async () => (await line()).is, 30_000).toBe('all-sent')
+  })
+
+  it('draining: rows go as they are sent, and a forecast says when all will be', async () => {
+    await store.faults.network('down')
+    await eventually(async () => (await line()).is, 30_000).toBe('offline')
+    for (let count = 0; count < 40; count += 1) await pack('Draining')
+    const page = await show('waiting')
+    await eventually(() => page.locator('.sync-tab').getByText('40').count()).toBe(1)
+    store.faults.spendAllowance(540)
+    await store.faults.network('up')
+    await station.hands.ask('sync:now', {})
+    await eventually(async () => (await line()).say, 30_000).toMatch(
+      /^\d+ waiting, oldest .*, all sent by \d\d:\d\d$/,
+    )
+    await page.locator('.entry-row').first().click()
+    await page.locator('.story-event').first().waitFor()
+    await look('sync-draining', page)
+    await page.getByRole('button', { name: w.story.close }).click()
+    await look('sync-draining-overview', await show('overview'))
+    expect(window.complaints).toEqual([])
+    expect(bugsIn(profile.folder)).toEqual([])
+  })
+})
