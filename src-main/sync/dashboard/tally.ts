@@ -30,6 +30,7 @@ const endings: Partial<Record<string, 'done' | 'later' | 'setAside'>> = {
   'sync:done': 'done',
   'sync:later': 'later',
   'sync:parked': 'setAside',
+  'sync:conflict': 'setAside',
 }
 const mostTimes = 2_000
 

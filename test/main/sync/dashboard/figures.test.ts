@@ -40,7 +40,7 @@ describe('what is counted', () => {
     const tally = openTally()
     for (const outcome of ['good', 'good', 'refused', 'limited', 'down', 'failed', 'offline'] as const)
       tally.call(outcome, 20)
-    for (const kind of ['sync:done', 'sync:later', 'sync:later', 'sync:parked', 'pack:scan'])
+    for (const kind of ['sync:done', 'sync:later', 'sync:later', 'sync:conflict', 'pack:scan'])
       tally.command(kind)
     expect(tally.take()).toEqual({
       callsGood: 2,
