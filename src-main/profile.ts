@@ -15,17 +15,17 @@ const heldHere = new Set<string>()
  * without letting go is taken over.
  * @throws StationError `profile-held` naming the process that has it.
  */
-export function holdProfile(folder: string): ProfileHold {
+export function holdProfile(folder: string, words = { program: 'station', place: 'profile' }): ProfileHold {
   makeFolder(folder)
   try {
     if (process.platform !== 'win32') chmodSync(folder, 0o700)
-    return takeLock(folder, join(resolve(folder), 'station.lock'))
+    return takeLock(folder, join(resolve(folder), 'station.lock'), words)
   } catch (thrown) {
     throw fileTrouble(thrown, folder) ?? thrown
   }
 }
 
-function takeLock(folder: string, path: string): ProfileHold {
+function takeLock(folder: string, path: string, words: { program: string; place: string }): ProfileHold {
   for (let tries = 0; tries < 3; tries += 1) {
     try {
       const file = openSync(path, 'wx', 0o600)
@@ -44,8 +44,8 @@ function takeLock(folder: string, path: string): ProfileHold {
       if (holder !== null && isAlive(holder, path)) {
         throw new StationError(
           'profile-held',
-          `Another station (process ${holder.pid}) has this profile: ${folder}.`,
-          'Use the station that is open, or close it first.',
+          `Another ${words.program} (process ${holder.pid}) has this ${words.place}: ${folder}.`,
+          `Use the ${words.program} that is open, or close it first.`,
         )
       }
       rmSync(path, { force: true })

@@ -25,6 +25,8 @@ const schemas = {
   /** Damaged stores that lie in the folder, by file name, of which a person knows. */
   'set-aside-seen': z.array(z.string()),
   'store-name': z.string(),
+  /** The address of the webhook relay that is asked for hints. */
+  relay: z.string(),
   /** A person signed this station out: no line is opened until one signs in. */
   'signed-out': z.boolean(),
   /** Training only: the network to the training store was cut by hand. */

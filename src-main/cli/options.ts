@@ -4,6 +4,7 @@ import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { parseAddress, printAddress } from '../device/address.ts'
 import { isSamePlace } from '../device/same-place.ts'
 import { readStoreUrl } from '../lightspeed/store-url.ts'
+import { readRelayUrl } from '../relay-url.ts'
 import { badOption, readWords } from './command-line.ts'
 import { checkProfileFolder } from './profile-check.ts'
 
@@ -13,6 +14,7 @@ export type Options = {
   port: number
   isHeadless: boolean
   connect: { url: string; token: string; apiVersion: '2026-07' | '2.0' } | null
+  relay: { url: string; token: string } | null
   outletId: string | null
   devices: Partial<Record<DeviceRole, string>>
 }
@@ -26,6 +28,8 @@ const known = {
   'store-url': { type: 'string' },
   'token-file': { type: 'string' },
   'api-version': { type: 'string' },
+  'relay-url': { type: 'string' },
+  'relay-token-file': { type: 'string' },
   outlet: { type: 'string' },
   scale: { type: 'string' },
   scanner: { type: 'string' },
@@ -50,6 +54,7 @@ export function readOptions(words: readonly string[]): Options | null {
   }
   const port = portOf(given.port)
   const connect = connectOf(given)
+  const relay = relayOf(given)
   const outletId = outletOf(given.outlet)
   const devices = {
     ...deviceOf('scanner', given.scanner),
@@ -61,8 +66,10 @@ export function readOptions(words: readonly string[]): Options | null {
   if (given.profile === undefined || given.profile === '') throw badOption('--profile DIR is missing.')
   const profileFolder = resolve(given.profile)
   checkProfileFolder(profileFolder)
-  if (connect !== null || existsSync(join(profileFolder, 'station.sqlite'))) refuseVirtual(devices)
-  return { profileFolder, port, isHeadless: given.headless === true, connect, outletId, devices }
+  const isConnected = connect !== null || existsSync(join(profileFolder, 'station.sqlite'))
+  if (isConnected) refuseVirtual(devices)
+  else if (relay !== null) throw badOption('--relay-url: training has no relay; give --store-url too.')
+  return { profileFolder, port, isHeadless: given.headless === true, connect, relay, outletId, devices }
 }
 
 /** @throws StationError `bad-option` for what is no port; 0 where none is given. */
@@ -72,6 +79,14 @@ export function portOf(text: string | undefined): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw badOption(`--port ${text}: a port is a number from 0 to 65535.`)
   return port
+}
+
+function relayOf(given: Given): Options['relay'] {
+  const { 'relay-url': url, 'relay-token-file': tokenFile } = given
+  if (url === undefined && tokenFile === undefined) return null
+  if (url === undefined) throw badOption('--relay-token-file needs --relay-url URL.')
+  if (tokenFile === undefined) throw badOption('--relay-url needs --relay-token-file FILE.')
+  return { url: readRelayUrl(url), token: tokenIn('relay-token-file', tokenFile) }
 }
 
 function connectOf(given: Given): Options['connect'] {
@@ -85,20 +100,20 @@ function connectOf(given: Given): Options['connect'] {
   }
   if (url === undefined) throw badOption('--token-file needs --store-url URL.')
   if (tokenFile === undefined) throw badOption('--store-url needs --token-file FILE.')
-  return { url: readStoreUrl(url), token: tokenIn(tokenFile), apiVersion: version ?? '2026-07' }
+  return { url: readStoreUrl(url), token: tokenIn('token-file', tokenFile), apiVersion: version ?? '2026-07' }
 }
 
 /** The file is not named in what is said: somebody may have typed the token itself. */
-function tokenIn(path: string): string {
+function tokenIn(option: string, path: string): string {
   let text: string
   try {
     text = readFileSync(path, 'utf8').trim()
   } catch (thrown) {
     const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown'
-    throw badOption(`--token-file: that file cannot be read (${code}).`)
+    throw badOption(`--${option}: that file cannot be read (${code}).`)
   }
   if (text === '' || text.length > 4_000 || !/^[\x21-\x7e]+$/.test(text))
-    throw badOption('--token-file: that file holds no token.')
+    throw badOption(`--${option}: that file holds no token.`)
   return text
 }
 

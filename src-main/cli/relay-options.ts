@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { StationError } from '../../src-shared/failure.ts'
 import { readStoreUrl } from '../lightspeed/store-url.ts'
 import type { RelaySettings } from '../relay/open-relay.ts'
+import { readRelayUrl } from '../relay-url.ts'
 import { badOption, readWords } from './command-line.ts'
 import { portOf } from './options.ts'
 import { checkProfileFolder } from './profile-check.ts'
@@ -24,7 +25,7 @@ const known = {
   'api-version': { type: 'string' },
 } as const
 
-const shortestSecret = 16
+const shortestSecret = 12
 const shortestStationToken = 32
 const mostStationTokens = 200
 
@@ -41,7 +42,7 @@ export function readRelayOptions(words: readonly string[]): RelayOptions | null 
   const folder = given.data
   if (folder === undefined || folder === '') throw badOption('--data DIR is missing.')
   if (given['public-url'] === undefined) throw badOption('--public-url URL is missing.')
-  const publicUrl = publicUrlOf(given['public-url'])
+  const publicUrl = readRelayUrl(given['public-url'])
   const secrets = linesOf('secret-file', given['secret-file'], { most: 2, shortest: shortestSecret })
   const stationTokens = linesOf('station-token-file', given['station-token-file'], {
     most: mostStationTokens,
@@ -50,19 +51,6 @@ export function readRelayOptions(words: readonly string[]): RelayOptions | null 
   const store = storeOf(given['store-url'], given['token-file'], given['api-version'])
   checkProfileFolder(resolve(folder), 'data')
   return { folder: resolve(folder), port, listen, publicUrl, secrets, stationTokens, store }
-}
-
-/** Where Lightspeed reaches the relay: https, or plain http on this machine for trying it out. */
-function publicUrlOf(text: string): string {
-  const url = text.length <= 300 && URL.canParse(text) ? new URL(text) : null
-  const isHere = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && isHere))) {
-    throw badOption(`--public-url ${text}: it must begin with https://.`)
-  }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw badOption('--public-url: an address and a path only, without name, query or #.')
-  }
-  return url.href.replace(/\/$/, '')
 }
 
 function storeOf(

@@ -54,7 +54,7 @@ async function stay(options: RelayOptions): Promise<void> {
   const toldToEnd = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
-  const hold = holdProfile(options.folder)
+  const hold = holdProfile(options.folder, { program: 'relay', place: 'folder' })
   const log = openStationLog(join(options.folder, 'log'), systemClock)
   logStrayBugs(log)
   for (const secret of [...options.secrets, ...options.stationTokens]) log.hide(secret)

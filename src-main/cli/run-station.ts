@@ -74,7 +74,7 @@ async function stay(options: Options, around: Around): Promise<void> {
 type Running = { station: Station; host: BrowserHost; removeBridgeFile: () => void }
 
 async function open(options: Options, log: StationLog, around: Around): Promise<Running> {
-  const { profileFolder, connect, outletId, devices } = options
+  const { profileFolder, connect, relay, outletId, devices } = options
   const ahead = checkAhead(profileFolder)
   const { openStation } = await import('../station.ts')
   const station = await openStation({
@@ -84,6 +84,7 @@ async function open(options: Options, log: StationLog, around: Around): Promise<
     random: systemRandom,
     version: versionOf(),
     connect,
+    relay,
     outletId,
     devices,
     checkAhead: ahead,

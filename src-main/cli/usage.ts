@@ -12,6 +12,8 @@ export const usage = `The consignment station, without its own window.
   --store-url URL      the store to work with; plain http only to 127.0.0.1
   --token-file FILE    holds the store's access token; needed with --store-url, not kept
   --api-version V      2026-07 or 2.0
+  --relay-url URL      the webhook relay to ask what to read now
+  --relay-token-file FILE  holds this station's token there; needed with --relay-url, not kept
   --outlet ID          the outlet this station stands in, as the store's id of it
   --scanner ADDRESS    serial:PATH?baud=9600, tcp:HOST:PORT or hid:auto
   --scale ADDRESS      serial:PATH?protocol=toledo-8217&baud=9600, tcp:HOST:PORT or hid:auto

@@ -52,15 +52,21 @@ export async function openRelayServer(
   )
   server.maxConnections = mostConnections
   const base = parts.publicUrl.pathname.replace(/\/$/, '')
+  let isClosing = false
   const hosts = new Set([parts.publicUrl.host])
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      send(request, response, await replyTo(request, response))
+      send(request, response, closing(await replyTo(request, response)))
     } catch (thrown) {
       parts.log.bug('relay.broke', thrown)
       send(request, response, { status: 500 })
     }
+  }
+
+  /** While it closes, nobody is to ask again on the same connection. */
+  function closing(reply: Reply): Reply {
+    return isClosing ? { ...reply, headers: { ...reply.headers, Connection: 'close' } } : reply
   }
 
   async function replyTo(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
@@ -129,6 +135,7 @@ export async function openRelayServer(
     port,
     close: () =>
       new Promise((resolve) => {
+        isClosing = true
         server.close(() => resolve())
         server.closeIdleConnections()
       }),

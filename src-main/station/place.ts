@@ -18,6 +18,7 @@ import { keepSetting, readSetting } from '../station-settings.ts'
 import { damagedFiles } from '../store/damaged-files.ts'
 import type { CheckAhead } from '../store/file-check.ts'
 import { openStore, type Store, systemActor } from '../store/store.ts'
+import type { RelayAccess } from '../sync/hint-line.ts'
 import { newTraceId } from '../trace-id.ts'
 import { type Access, type Key, openAccess } from './access.ts'
 import type { ConnectionDesk } from './connection.ts'
@@ -27,6 +28,7 @@ import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
 import { checkPlaceParts } from './place-parts.ts'
 import { reconcileHandlers } from './reconcile-handlers.ts'
+import { listenToRelay } from './relay-key.ts'
 import { mustBeSameStore } from './same-store.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { signInHandlers } from './sign-in-handlers.ts'
@@ -51,6 +53,8 @@ export type StationSettings = {
   version?: string
   /** From the command line: the store to work with; its token stays in memory. */
   connect?: { url: string; token: string; apiVersion: '2026-07' | '2.0' } | null
+  /** From the command line: the webhook relay to ask; its token stays in memory. */
+  relay?: RelayAccess | null
   outletId?: string | null
   /** From the command line: addresses that replace what is kept, or a device taken away. */
   devices?: Partial<Record<DeviceRole, string>>
@@ -276,6 +280,7 @@ async function connectPlace(place: Placed, { settings, connect }: PlaceParts): P
   else if (connect.isToKeep) place.notKept = await notKept(access, connect.key)
   else access.use(connect.key)
   await workplace.connect(connection, access)
+  await listenToRelay(workplace, place.secrets, settings.relay ?? null)
   if (access.state() === 'none') place.stopAsking = askForKey(place, settings, connection.url)
 }
 
@@ -290,14 +295,17 @@ async function notKept(access: Access, key: Key): Promise<Error | null> {
 }
 
 /** A keychain that was locked at start may be unlocked later: asked again until it gives the key. */
-function askForKey(place: Placed, { clock, log }: StationSettings, url: string): () => void {
+function askForKey(place: Placed, settings: StationSettings, url: string): () => void {
+  const { clock, log } = settings
   let cancel: () => void = () => undefined
   let isStopped = false
   const ask = async () => {
     const isFound = await place.access.load(url)
     if (isStopped) return
-    if (isFound) place.workplace.link()?.now()
-    else cancel = clock.after(keyAgainMs, look)
+    if (isFound) {
+      place.workplace.link()?.now()
+      await listenToRelay(place.workplace, place.secrets, settings.relay ?? null)
+    } else cancel = clock.after(keyAgainMs, look)
   }
   const look = () => {
     ask().catch((thrown: unknown) => log.bug('sync.token-not-read', thrown))
@@ -324,6 +332,7 @@ function allHandlers(
       profileFolder: wiring.parts.settings.profileFolder,
       secrets: wiring.secrets,
       access: wiring.access,
+      relay: wiring.parts.settings.relay ?? null,
       connectTo: wiring.desk.connect,
     }),
     ...signInHandlers(wiring.desk),

@@ -15,11 +15,13 @@ import {
   readSetting,
   stationNumber,
 } from '../station-settings.ts'
+import type { RelayAccess } from '../sync/hint-line.ts'
 import type { Access } from './access.ts'
 import { offered, testCodePicture, virtualDevice } from './device-pictures.ts'
 import { portTaken } from './device-words.ts'
 import { readDeviceAddress } from './devices.ts'
 import { findScale } from './find-scale.ts'
+import { leaveRelay, relayView, takeRelay } from './relay-key.ts'
 import type { ConnectWish } from './store-test.ts'
 import { testStore } from './store-test.ts'
 import { setSettings, type Workplace } from './workplace.ts'
@@ -36,6 +38,8 @@ export function setupHandlers(
     profileFolder: string
     secrets: Secrets
     access: Access
+    /** The relay given by the command line. */
+    relay: RelayAccess | null
     connectTo(wish: ConnectWish): Promise<void>
   },
 ): SetupHandlers {
@@ -86,6 +90,7 @@ export function setupHandlers(
         gs1Prefix: outletId === null ? null : gs1PrefixOf(store, outletId),
         stationNumber: stationNumber(store),
         printRoutes: routesOf(store),
+        relay: isTraining ? null : relayView(place, parts.relay),
         ...look,
         profileFolder: parts.profileFolder,
       }
@@ -138,6 +143,13 @@ export function setupHandlers(
       place.tell({ topic: 'changed', body: { what: 'setup' } })
       return {}
     },
+    'setup:relay': async ({ url, token }) => {
+      if (isTraining || parts.relay !== null) throw relayFixed(isTraining)
+      if (url === null) await leaveRelay(place, parts.secrets)
+      else await takeRelay(place, parts.secrets, { url, token })
+      place.tell({ topic: 'changed', body: { what: 'setup' } })
+      return {}
+    },
     'setup:print-routes': (routes) => {
       setSettings(bench, routes, () => keepSetting(store, 'print-routes', routes))
       place.prints.wake()
@@ -155,6 +167,12 @@ export function setupHandlers(
       return {}
     },
   }
+}
+
+function relayFixed(isTraining: boolean): StationError {
+  return isTraining
+    ? new StationError('training', 'Training has no relay.', 'Connect your store first.')
+    : new StationError('relay-given', 'The relay was given when the station was started.', 'Change it there.')
 }
 
 async function tryOut(place: Workplace, role: DeviceRole): Promise<string> {

@@ -310,6 +310,7 @@ export function openWorkplace(parts: Parts): Workplace {
         bench: ownBench,
         ...connection,
         access,
+        onRelay: () => tell({ topic: 'changed', body: { what: 'setup' } }),
         userAgent: `ConsignmentStation/${parts.version}`,
         onChange: () => {
           frame.ask()

@@ -71,6 +71,8 @@ export function openLink(parts: {
   onChange: () => void
   /** How far comparing with Lightspeed is has changed; at most twice a second. */
   onCompared?: () => void
+  /** The relay answers, or no longer. */
+  onRelay?: () => void
   onCall?: (outcome: CallOutcome, ms: number) => void
 }): Link {
   const { bench } = parts
@@ -166,6 +168,7 @@ export function openLink(parts: {
         if (isClosed) return
         // Polls that had become rarer must not stay so.
         if (is === 'down') puller.wake('inventory', 'products')
+        parts.onRelay?.()
         parts.onChange()
       },
     })

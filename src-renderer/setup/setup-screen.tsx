@@ -6,6 +6,7 @@ import { Gs1Card } from './gs1-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { OutletCard } from './outlet-card.tsx'
 import { PrintCard } from './print-card.tsx'
+import { RelayCard } from './relay-card.tsx'
 
 /** Everything that can be set, each in its own card; nothing is asked twice. */
 export function SetupScreen() {
@@ -29,6 +30,7 @@ export function SetupScreen() {
         </div>
         <div className="office-column">
           <OutletCard setup={setup.data} />
+          {!setup.data.isTraining && <RelayCard setup={setup.data} />}
           <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />
         </div>
       </div>

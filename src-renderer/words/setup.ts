@@ -66,6 +66,18 @@ export const setupWords = {
   gs1Use: 'Use this prefix and number',
   gs1None: 'Use internal numbers',
   gs1Wrong: 'A prefix has 7 to 10 digits.',
+  relay: {
+    title: 'News from the store',
+    say: 'A webhook relay tells this station what changed at the store, so that it need not wait for the next look. Without one it looks every few seconds.',
+    url: 'Address of the relay',
+    urlPlaceholder: 'https://relay.yourstore.com',
+    token: 'Token of this station at the relay',
+    noKeychain: 'The token needs the keychain of this computer, which is not ready.',
+    use: 'Use this relay',
+    asking: 'Asking the relay …',
+    leave: 'Use no relay',
+    isGiven: 'It was given when the station was started, and is changed there.',
+  },
   print: {
     title: 'What prints where',
     say: 'Printers are set up under Devices. A packing slip is always kept as a file too.',

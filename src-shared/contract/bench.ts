@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { place } from '../model/consignment.ts'
 import { deviceCandidate, deviceRole, deviceView } from '../model/device.ts'
 import { alert } from '../model/health.ts'
+import { relayView } from '../model/hint.ts'
 import { printRoutes } from '../model/print-route.ts'
 import { syncLine } from '../model/sync.ts'
 import { scaleReading } from '../model/weight.ts'
@@ -88,6 +89,8 @@ export const benchRequests = {
       /** This station's part of every SSCC, 0 to 99; no two stations under one prefix may share it. */
       stationNumber: z.int().nullable(),
       printRoutes,
+      /** The webhook relay this station asks for hints; null where it only polls. */
+      relay: relayView.nullable(),
       theme: z.enum(['light', 'dark']),
       volume: z.number(),
       profileFolder: z.string(),
@@ -119,6 +122,11 @@ export const benchRequests = {
       prefix: z.string().max(12).nullable(),
       stationNumber: z.int().min(0).max(99).nullable().default(null),
     }),
+    gives: nothing,
+  },
+  /** Asks a relay for hints from now on, once it answered; `url` null: polls only. The token goes to the keychain. */
+  'setup:relay': {
+    takes: z.object({ url: z.string().max(300).nullable(), token: z.string().max(4000).default('') }),
     gives: nothing,
   },
   /** Which document goes to which printer, and whether the other one stands in. */

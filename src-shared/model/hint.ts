@@ -64,3 +64,12 @@ export type WebhooksOfTheDay = {
     waiting: number
   })[]
 }
+
+/** The relay as Setup shows it. `isGiven`: by the command line, so it cannot be changed on the screen. */
+export const relayView = z.object({
+  url: z.string(),
+  isGiven: z.boolean(),
+  is: z.enum(['asking', 'listening', 'down']),
+  say: z.string(),
+})
+export type RelayView = z.infer<typeof relayView>

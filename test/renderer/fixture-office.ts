@@ -166,6 +166,7 @@ export function fixtureOffice(): (ask: Ask) => unknown {
           gs1Prefix: null,
           stationNumber: null,
           printRoutes: usualRoutes,
+          relay: null,
           theme: 'light',
           volume: 0.5,
           profileFolder: '/home/bench/.station',

@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -246,6 +247,25 @@ describe('a station at the relay', () => {
     expect(early).toMatchObject([{ hints: [] }])
     await relay.hook('consignment.receive', hookBody)
     expect((await waiting).hints).toHaveLength(1)
+  })
+
+  it('that waits on a line it keeps open does not hold up the end of the relay', async () => {
+    const relay = await openTestRelay()
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ask = () =>
+      new Promise<string | undefined>((resolve, reject) => {
+        const headers = { authorization: `Bearer ${stationToken}` }
+        get(`${relay.url}/hints?after=0&wait=25`, { headers, agent }, (response) => {
+          response.resume()
+          response.on('end', () => resolve(response.headers.connection))
+        }).on('error', reject)
+      })
+    const waiting = ask()
+    await relay.health()
+    const closed = relay.close()
+    expect(await waiting).toBe('close')
+    await closed
+    agent.destroy()
   })
 
   it('whose cursor is of another memory, or too old, is told so', async () => {
