@@ -61,6 +61,8 @@ export const workWords = {
   search: 'Find a consignment: code, place, note or product',
   searchHint: 'Or scan a box label, a consignment code or a product.',
   newTransfer: 'New transfer',
+  goOnPacking: 'Go on packing',
+  goOnReceiving: 'Go on receiving',
   due: (when: string) => `due ${when}`,
   overdue: (when: string) => `overdue since ${when}`,
   lines: (count: string) => `${count} lines`,

@@ -9,6 +9,7 @@ import { faceOf } from '../part/outcome.ts'
 import { goTo } from '../route.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
+import { GoOn, underWay } from './go-on.tsx'
 import { Lane } from './lane.tsx'
 import { useLooseScan } from './loose-scan.ts'
 
@@ -23,7 +24,12 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
   const [search] = useDebouncedValue(text.trim(), typingRestMs)
   const field = useRef<HTMLInputElement>(null)
   const lists = useAsk('work:list', { search }, { keepLast: true })
-  useKeys({ '/': () => field.current?.select(), F2: () => goTo('new') })
+  const begun = lists.data && text === '' ? underWay(lists.data) : null
+  useKeys({
+    '/': () => field.current?.select(),
+    F2: () => goTo('new'),
+    F9: () => begun && goTo(begun.route.screen, begun.route.id),
+  })
   if (scan && scan.id !== seenId) {
     setSeenId(scan.id)
     setText(scan.text)
@@ -68,6 +74,7 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
           w.searchHint
         )}
       </p>
+      {begun && <GoOn begun={begun} />}
       {lists.error && <FailureNote failure={lists.error.failure} onRetry={() => void lists.refetch()} />}
       {lists.data && (
         <>

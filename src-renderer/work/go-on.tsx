@@ -1,0 +1,45 @@
+import type { Gives } from '../../src-shared/contract/contract.ts'
+import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
+import { units } from '../format.ts'
+import { Icon } from '../part/icon.tsx'
+import { hashOf, type Route } from '../route.ts'
+import { words } from '../words.ts'
+
+type UnderWay = { readonly head: ConsignmentHead; readonly route: Route }
+
+/** What was counted on last and is not finished, with the bench it is on; null when nothing is under way. */
+export function underWay({
+  toPack,
+  toReceive,
+}: Pick<Gives<'work:list'>, 'toPack' | 'toReceive'>): UnderWay | null {
+  const begun = [
+    ...toPack
+      .filter((head) => head.state === 'packing')
+      .map((head) => ({ head, route: { screen: 'pack', id: head.id } as const })),
+    ...toReceive
+      .filter((head) => head.state === 'receiving')
+      .map((head) => ({ head, route: { screen: 'receive', id: head.id } as const })),
+  ]
+  return begun.toSorted((one, other) => (one.head.updatedAt < other.head.updatedAt ? 1 : -1))[0] ?? null
+}
+
+/** The way back to it, before anything else on the Work screen. */
+export function GoOn({ begun: { head, route } }: { readonly begun: UnderWay }) {
+  const w = words.work
+  const isComing = route.screen === 'receive'
+  const [done, all] = isComing
+    ? [head.receivedOfExpected, head.expectedUnits]
+    : [head.packedOfPlanned, head.plannedUnits]
+  return (
+    <a className="go-on" href={hashOf(route)} aria-keyshortcuts="F9">
+      <Icon name={isComing ? 'receive' : 'pack'} size={24} />
+      <strong>{isComing ? w.goOnReceiving : w.goOnPacking}</strong>
+      <span className="go-on-way">
+        {(head.supplier ?? head.from)?.name ?? w.anywhere} → {head.to?.name ?? w.anywhere}
+      </span>
+      <span className="code">{head.code}</span>
+      <span className="go-on-done">{w.progress(units(done), units(all), null)}</span>
+      <kbd className="key">F9</kbd>
+    </a>
+  )
+}

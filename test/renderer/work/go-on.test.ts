@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { underWay } from '../../../src-renderer/work/go-on.tsx'
+import { head } from '../fixture-desks.ts'
+
+const at = (minute: number) => `2026-11-20T03:0${minute}:00.000Z`
+
+it('leads back to what was counted on last, on the bench where that was', () => {
+  const packing = head({ id: 'packing', state: 'packing', updatedAt: at(1) })
+  const receiving = head({ id: 'receiving', state: 'receiving', updatedAt: at(2) })
+  const newest = head({ id: 'ready', state: 'approved', updatedAt: at(3) })
+  expect(underWay({ toPack: [newest, packing], toReceive: [receiving] })?.route).toEqual({
+    screen: 'receive',
+    id: 'receiving',
+  })
+  expect(underWay({ toPack: [newest, packing], toReceive: [] })?.route).toEqual({
+    screen: 'pack',
+    id: 'packing',
+  })
+})
+
+it('offers nothing while nothing is under way', () => {
+  const arrived = head({ state: 'partial' })
+  expect(underWay({ toPack: [head({ state: 'approved' })], toReceive: [arrived] })).toBeNull()
+})
