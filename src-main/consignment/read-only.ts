@@ -26,7 +26,7 @@ export function readOnlyOf(store: Store, consignment: ConsignmentRow): ReadOnly 
   if (store.conflicts.openOf(consignment.id) === null) return null
   return {
     is: 'ended-there',
-    say: `This was ${isDeleted ? 'deleted' : 'cancelled'} at Lightspeed: nothing more is counted on it.`,
-    next: 'Put the goods aside. Somebody decides under Sync whether it goes on.',
+    say: `This was ${isDeleted ? 'deleted' : 'cancelled'} at Lightspeed.`,
+    next: 'Nothing more is counted on it: put the goods aside. Somebody decides under Sync whether it goes on.',
   }
 }

@@ -17,7 +17,7 @@ export function whyNotPackable(consignment: ConsignmentRow, standsIn: string | n
     case 'packed':
       return 'This is packed. Reopen it to count more.'
     case 'cancelled':
-      return 'This was cancelled: nothing is counted on it any more. Put the goods aside.'
+      return 'This was cancelled. Nothing more is counted on it: put the goods aside.'
     default:
       return 'This has been sent: it cannot be packed any more.'
   }

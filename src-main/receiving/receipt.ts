@@ -16,7 +16,7 @@ export function whyNotReceivable(consignment: ConsignmentRow, standsIn: string |
     case 'completed':
       return 'This was received and closed.'
     case 'cancelled':
-      return 'This was cancelled: nothing is counted on it any more. Put the goods aside.'
+      return 'This was cancelled. Nothing more is counted on it: put the goods aside.'
     default:
       return 'This has not been sent yet.'
   }

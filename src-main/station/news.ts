@@ -35,7 +35,8 @@ export function newsOf(bench: Bench, memory: DeskMemory, written: Written): AnyN
     for (const consignmentId of consignmentsIn(bench, written.changes)) {
       told.push({ topic: 'consignment', body: { consignmentId } })
     }
-    if (tables.has('consignment')) told.push({ topic: 'changed', body: { what: 'work' } })
+    if (tables.has('consignment') || tables.has('conflict'))
+      told.push({ topic: 'changed', body: { what: 'work' } })
     return told
   }
   const isPatch = canBePatched(written.changes)

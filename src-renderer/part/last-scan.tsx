@@ -4,7 +4,7 @@ import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
 import { FailureOf } from './failure-note.tsx'
 import { Icon } from './icon.tsx'
-import { type Asking, type Bench, faceOf } from './outcome.ts'
+import { type Asking, type Bench, faceOf, sentences } from './outcome.ts'
 import { detailsOf, oddities } from './scan-details.ts'
 import { useNow } from './use-now.ts'
 
@@ -71,6 +71,7 @@ function ReadyCard({ bench }: { readonly bench: Bench }) {
 }
 
 function StoppedCard({ say }: { readonly say: string }) {
+  const { first, rest } = sentences(say)
   return (
     <div className="last-scan tone-stop" role="status" aria-live="assertive" aria-atomic="true">
       <span className="last-scan-shape">
@@ -78,7 +79,8 @@ function StoppedCard({ say }: { readonly say: string }) {
       </span>
       <div className="last-scan-text">
         <p className="last-scan-word">{words.scan.stopped}</p>
-        <p className="last-scan-title">{say}</p>
+        <p className="last-scan-title">{first}</p>
+        <p className="last-scan-say">{rest}</p>
       </div>
     </div>
   )

@@ -48,6 +48,12 @@ function plain(tone: Tone, icon: IconName, word: string, title: string, say: str
   return { tone, icon, word, title, figure: null, say, isAll: false }
 }
 
+/** The first sentence, to be read at arm's length, and what follows it. */
+export function sentences(say: string): { first: string; rest: string } {
+  const end = say.search(/[.!?] /)
+  return end === -1 ? { first: say, rest: '' } : { first: say.slice(0, end + 1), rest: say.slice(end + 2) }
+}
+
 function damagedSay({ damaged, name }: Extract<ScanOutcome, { is: 'damaged' }>): string {
   return damaged < 0
     ? words.scan.damagedBack(units(-damaged), name)
@@ -133,8 +139,10 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking
       return plain('calm', 'arrow', w.consignment, outcome.code, text)
     case 'for-field':
       return plain('calm', 'check', w.forField[outcome.what], text, w.forFieldSay)
-    case 'not-now':
-      return plain('stop', 'pause', w.notNow, outcome.why, text)
+    case 'not-now': {
+      const { first, rest } = sentences(outcome.why)
+      return plain('stop', 'pause', w.notNow, first, rest === '' ? text : rest)
+    }
     default:
       return impossible(outcome)
   }

@@ -14,10 +14,10 @@ export function underWay({
 }: Pick<Gives<'work:list'>, 'toPack' | 'toReceive'>): UnderWay | null {
   const begun = [
     ...toPack
-      .filter((head) => head.state === 'packing')
+      .filter((head) => head.state === 'packing' && head.readOnlyBecause === null)
       .map((head) => ({ head, route: { screen: 'pack', id: head.id } as const })),
     ...toReceive
-      .filter((head) => head.state === 'receiving')
+      .filter((head) => head.state === 'receiving' && head.readOnlyBecause === null)
       .map((head) => ({ head, route: { screen: 'receive', id: head.id } as const })),
   ]
   return begun.toSorted((one, other) => (one.head.updatedAt < other.head.updatedAt ? 1 : -1))[0] ?? null

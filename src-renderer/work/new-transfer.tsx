@@ -34,16 +34,18 @@ export function NewTransfer({ outlet }: { readonly outlet: Place | null }) {
       <h1>{w.title}</h1>
       {outlet && <p className="muted">{w.from(outlet.name)}</p>}
       <OutletChoice name="to" legend={w.toWhere} outlets={others} chosenId={toOutletId} onChoose={setTo} />
-      <TimeField label={w.due} value={due} usualTime={endOfDay} onValue={setDue} />
-      <label className="field">
-        <span>{w.note}</span>
-        <input
-          className="text-input"
-          value={note}
-          maxLength={500}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      </label>
+      <div className="new-transfer-fields">
+        <TimeField label={w.due} value={due} usualTime={endOfDay} onValue={setDue} />
+        <label className="field">
+          <span>{w.note}</span>
+          <input
+            className="text-input"
+            value={note}
+            maxLength={500}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        </label>
+      </div>
       <FailureOf acts={acts} where="create" />
       <span>
         <ActButton

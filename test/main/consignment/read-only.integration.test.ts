@@ -7,7 +7,7 @@ import { settleConflict } from '../../../src-main/sync/settle.ts'
 import { depot, feed, goods, shop, type TestBench, testBench } from '../bench.ts'
 
 const { tea } = goods
-const stop = 'This was cancelled at Lightspeed: nothing more is counted on it.'
+const stop = 'This was cancelled at Lightspeed.'
 
 /** A transfer of Lightspeed's that is being packed here, one unit of six in, and then cancelled there. */
 function cancelledThere(): { bench: TestBench; id: string } {
@@ -47,7 +47,7 @@ describe('a transfer that Lightspeed cancelled while it is packed here', () => {
     )
     const head = headOf(bench.store, bench.consignment(id))
     expect(head.readOnlyBecause).toBe(
-      `${stop} Put the goods aside. Somebody decides under Sync whether it goes on.`,
+      `${stop} Nothing more is counted on it: put the goods aside. Somebody decides under Sync whether it goes on.`,
     )
     expect(head.conflict).toBe(
       'Here: it is packing. Lightspeed shows it as cancelled, but work on it has been done here.',

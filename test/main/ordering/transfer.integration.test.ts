@@ -89,7 +89,7 @@ describe('cancelling', () => {
     expect(bench.told(id)).toEqual([])
     expect(bench.scan('TEA-1').outcome).toMatchObject({
       is: 'not-now',
-      why: 'This was cancelled: nothing is counted on it any more. Put the goods aside.',
+      why: 'This was cancelled. Nothing more is counted on it: put the goods aside.',
     })
   })
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { openDeskMemory } from '../../../src-main/station/desk-memory.ts'
 import { newsOf } from '../../../src-main/station/news.ts'
 import type { AnyNews } from '../../../src-shared/contract/news.ts'
-import { shop, testBench } from '../bench.ts'
+import { depot, feed, shop, testBench } from '../bench.ts'
 
 function benchWithNews() {
   const bench = testBench()
@@ -55,4 +55,17 @@ it('tells a scan with its line, its box and the sums of the desk', () => {
     { number: 1, units: 3, expectedGrams: 150 + 3 * 110, coverage: { P: 3 } },
   ])
   expect(body?.totals).toEqual({ planned: 5, packed: 3, shortLines: 2, overLines: 0, extraLines: 0 })
+})
+
+it('tells the cards when Lightspeed cancelled what is packed here', () => {
+  const { bench, told } = benchWithNews()
+  const row = { remoteId: 'r1', type: 'OUTLET', planned: { 'p-tea': 6 }, outletId: shop } as const
+  feed(bench, { ...row, status: 'OPEN', sourceOutletId: depot })
+  const id = bench.store.consignments.byRemoteId('r1')?.id ?? ''
+  bench.at('pack', id)
+  bench.scan('TEA-1')
+  told.splice(0)
+  feed(bench, { ...row, status: 'CANCELLED', sourceOutletId: depot, version: 2 })
+  expect(told).toContainEqual({ topic: 'changed', body: { what: 'work' } })
+  expect(told).toContainEqual({ topic: 'consignment', body: { consignmentId: id } })
 })

@@ -105,3 +105,12 @@ describe('the last-scan card', () => {
     expect(say({ times: 36, pack: { ...pack, packs: 3 }, boxNumber: null })).toBe('3 cases × 12 = 36 units')
   })
 })
+
+it('reads the first sentence of a refusal at arm’s length, and what to do below it', () => {
+  const refused = (why: string) => faceOf(scan('123', { is: 'not-now', why }))
+  expect(refused('This is packed. Reopen it to count more.')).toMatchObject({
+    title: 'This is packed.',
+    say: 'Reopen it to count more.',
+  })
+  expect(refused('This was cancelled')).toMatchObject({ title: 'This was cancelled', say: '123' })
+})

@@ -20,5 +20,6 @@ it('leads back to what was counted on last, on the bench where that was', () => 
 
 it('offers nothing while nothing is under way', () => {
   const arrived = head({ state: 'partial' })
-  expect(underWay({ toPack: [head({ state: 'approved' })], toReceive: [arrived] })).toBeNull()
+  const stopped = head({ state: 'packing', readOnlyBecause: 'This was cancelled at Lightspeed.' })
+  expect(underWay({ toPack: [head({ state: 'approved' }), stopped], toReceive: [arrived] })).toBeNull()
 })
