@@ -44,7 +44,10 @@ export function deviceWords(
     case 'set-aside':
       return {
         say: `${name}: ${state.why}`,
-        next: 'Unplug it, check its settings and plug it in again. Or press "Use it again" under Devices.',
+        next:
+          role === 'printer' || role === 'printer2'
+            ? 'Switch it off and on, and check its address. Or press "Use it again" under Devices.'
+            : 'Unplug it, check its settings and plug it in again. Or press "Use it again" under Devices.',
       }
     case 'absent':
       return { say: `${name} not found: ${state.why}`, next: absentNext(address) }

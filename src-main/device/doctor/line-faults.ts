@@ -163,6 +163,19 @@ export const lineFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'scale-floods',
+    roles: ['scale'],
+    signs: 'The station set the scale aside because it sent without end.',
+    isCertain: true,
+    find: ({ state }) =>
+      state.is === 'set-aside'
+        ? {
+            say: 'The scale sends without end.',
+            next: 'Unplug it. If it does so again, something else may sit at this port: choose its port anew, or try another cable and socket.',
+          }
+        : null,
+  },
+  {
     id: 'no-line-end',
     roles: ['scanner'],
     signs: 'The last codes came without any line end behind them.',

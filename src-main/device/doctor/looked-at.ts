@@ -15,7 +15,8 @@ function portSay({ node, address }: DoctorFacts): string | null {
   return `${node.path} is there and ${node.mayUse ? 'may be used' : 'may not be used by this user'}.`
 }
 
-function trafficSay({ pulse, silentMs }: DoctorFacts): string {
+function trafficSay({ pulse, silentMs, state }: DoctorFacts): string {
+  if (state.is === 'set-aside') return 'It was cut off when it sent too much; what it sends is not read.'
   if (!pulse.isOpen && pulse.bytesIn === 0) return 'The connection is not open, and nothing came.'
   const came = pulse.bytesIn === 0 ? 'nothing came' : `${pulse.bytesIn} bytes came`
   const last = silentMs === null ? '' : `, the last ${Math.round(silentMs / 1_000)} s ago`

@@ -88,6 +88,22 @@ export const printerFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'printer-floods',
+    roles: printer,
+    signs: 'The station set the printer aside because it sent without end.',
+    isCertain: true,
+    find: ({ state, address }) =>
+      state.is === 'set-aside'
+        ? {
+            say: 'What is set up as the printer sends without end: no printer does that.',
+            next:
+              address?.is === 'tcp'
+                ? 'Is this the address and port of the printer? Print its configuration label: it shows both. If it is, switch the printer off and on, then press "Use it again".'
+                : 'Switch the printer off and on. If it does so again, try another cable and socket, or set up its print queue.',
+          }
+        : null,
+  },
+  {
     id: 'printer-mute',
     roles: printer,
     signs: 'The connection stands, questions went out, and not one byte came back.',

@@ -24,3 +24,9 @@ it('leaves the time a lost device was last seen to the card, which has one clock
   const state = { is: 'lost', why: 'It was unplugged.', since: '2026-11-22T01:02:03.000Z' } as const
   expect(deviceWords('scanner', state, 'serial:/dev/ttyUSB0').say).toBe('Scanner lost: It was unplugged.')
 })
+
+it('tells a printer that was set aside from a device that hangs on a cable', () => {
+  const state = { is: 'set-aside', why: 'It sends too much; it was set aside.', since: '' } as const
+  expect(deviceWords('printer', state, 'tcp:10.0.0.5:9100').next).toMatch(/^Switch it off and on/)
+  expect(deviceWords('scale', state, 'serial:/dev/ttyUSB0').next).toMatch(/^Unplug it/)
+})

@@ -78,6 +78,9 @@ const gun = (usagePage: number, usage: number): HidDeviceInfo => ({
 })
 
 const scale = 'serial:/dev/ttyUSB0?protocol=generic'
+const setAside = {
+  state: { is: 'set-aside' as const, why: 'Too much.', since: '2026-11-22T01:00:00.000Z' },
+}
 const mute = {
   pulse: { ...pulse(), bytesOut: 0 },
   silentMs: null,
@@ -310,11 +313,12 @@ const cases: Record<string, Case> = {
     facts: well('scanner', scanner, { scan: { text: 'BENCH-1', by: 'serial', repeatMs: 250 } }),
     say: /comes twice/,
   },
-  'scanner-floods': {
-    facts: well('scanner', scanner, {
-      state: { is: 'set-aside', why: 'Too much.', since: '2026-11-22T01:00:00.000Z' },
-    }),
-    say: /without end/,
+  'scanner-floods': { facts: well('scanner', scanner, setAside), say: /scanner sends without end/ },
+  'scale-floods': { facts: well('scale', scale, setAside), say: /scale sends without end/ },
+  'printer-floods': {
+    facts: well('printer', printer, setAside),
+    say: /no printer does that/,
+    next: /address and port of the printer\?.*"Use it again"/,
   },
   'printer-refuses': {
     facts: well('printer', printer, absent('192.168.1.40:9100 refuses the connection.')),
