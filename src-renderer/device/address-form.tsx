@@ -7,10 +7,12 @@ import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import {
   type AddressDraft,
+  choicesOf,
   isPrinterRole,
   kindsFor,
   readAddress,
   withProtocol,
+  withSetting,
   writeAddress,
 } from './address.ts'
 import { FindScale } from './find-scale.tsx'
@@ -82,6 +84,7 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
             onValue={(port) => set({ port: port.replace(/\D/g, '') })}
           />
           {role === 'scale' && <ProtocolField draft={draft} set={set} />}
+          {role === 'scale' && <SettingField name="unit" draft={draft} set={set} />}
         </span>
       )}
       {isPrinterRole(role) && draft.kind !== 'none' && <PaperFields draft={draft} set={set} />}
@@ -165,8 +168,37 @@ function SerialFields({ role, draft, set }: FieldsProps) {
           onValue={(baud) => set({ baud: baud.replace(/\D/g, '') })}
         />
         {role === 'scale' && <ProtocolField draft={draft} set={set} />}
+        <SettingField name="line" draft={draft} set={set} />
+        {role === 'scale' && <SettingField name="unit" draft={draft} set={set} />}
       </span>
     </>
+  )
+}
+
+type SettingFieldProps = Omit<FieldsProps, 'role'> & { readonly name: keyof typeof choicesOf }
+
+/** The bits of a line or the unit a scale does not send, chosen by hand. */
+function SettingField({ name, draft, set }: SettingFieldProps) {
+  const w = words.device
+  const value = draft.kept[name] ?? ''
+  const usual = { line: w.usualLine, unit: w.usualUnit }[name]
+  const known: readonly string[] = choicesOf[name]
+  return (
+    <label className="field">
+      <span>{w[name]}</span>
+      <select
+        className="text-input"
+        value={value}
+        onChange={(event) => set(withSetting(draft, name, event.currentTarget.value))}
+      >
+        <option value="">{usual}</option>
+        {[...known, ...(value === '' || known.includes(value) ? [] : [value])].map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

@@ -26,7 +26,7 @@ export type AddressDraft = {
   readonly baud: string
   /** How a scale speaks. */
   readonly protocol: string
-  /** Settings that the form does not show (line, dtr, unit), kept as they came. */
+  /** Settings by name: the line and the unit can be chosen, others are kept as they came. */
   readonly kept: Readonly<Record<string, string>>
   readonly host: string
   readonly port: string
@@ -135,6 +135,18 @@ export function paperFieldsOf(kind: AddressKind, language: string): readonly (ke
   if (kind === 'virtual') return ['language', 'dpi', 'size', 'turn']
   if (language === 'pdf') return ['language', 'size', 'status']
   return paperNames
+}
+
+/** What can be chosen by hand beside the speed; what is not among them can come from an address. */
+export const choicesOf = {
+  line: ['8N1', '7E1', '7O1', '7N2', '8E1', '8O1', '8N2'],
+  unit: ['kg', 'g', 'lb', 'oz'],
+} as const
+
+/** A setting chosen by hand; an empty one is left to what is usual. */
+export function withSetting(draft: AddressDraft, name: keyof typeof choicesOf, value: string) {
+  const { [name]: _before, ...others } = draft.kept
+  return { kept: value === '' ? others : { ...others, [name]: value } } satisfies Partial<AddressDraft>
 }
 
 /** Another protocol starts with the line its own scales leave the factory with. */

@@ -80,6 +80,10 @@ export const deviceWords = {
   lookAgain: 'Look again',
   baud: 'Speed (baud)',
   usualBaud: 'usual for it',
+  line: 'Bits and parity',
+  usualLine: 'usual for it',
+  unit: 'Unit on its display',
+  usualUnit: 'usual for it',
   protocol: 'Protocol',
   protocols: {
     'toledo-8217': 'Toledo 8217',

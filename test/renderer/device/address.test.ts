@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { parseAddress, printAddress } from '../../../src-main/device/address.ts'
 import { scaleProtocols } from '../../../src-main/device/scale/protocols.ts'
-import { kindsFor, readAddress, withProtocol, writeAddress } from '../../../src-renderer/device/address.ts'
+import {
+  choicesOf,
+  kindsFor,
+  readAddress,
+  withProtocol,
+  withSetting,
+  writeAddress,
+} from '../../../src-renderer/device/address.ts'
 import { deviceWords } from '../../../src-renderer/words/device.ts'
 
 describe('a device address', () => {
@@ -52,6 +59,18 @@ describe('a device address', () => {
     expect(writeAddress({ ...before, ...withProtocol('a-and-d') }, 'scale')).toBe(
       'serial:COM3?protocol=a-and-d',
     )
+  })
+
+  it('takes the unit and the bits of a line chosen by hand, and leaves to the station what is not', () => {
+    const before = readAddress('serial:COM3?line=7E1&dtr=off&protocol=toledo-8217&unit=kg')
+    const chosen = { ...before, ...withSetting(before, 'unit', 'lb') }
+    expect(writeAddress(chosen, 'scale')).toBe('serial:COM3?line=7E1&dtr=off&protocol=toledo-8217&unit=lb')
+    const usual = { ...chosen, ...withSetting(chosen, 'line', '') }
+    expect(writeAddress(usual, 'scale')).toBe('serial:COM3?dtr=off&protocol=toledo-8217&unit=lb')
+    for (const line of choicesOf.line)
+      expect(() => parseAddress(`serial:COM3?line=${line}`, 'scanner')).not.toThrow()
+    for (const unit of choicesOf.unit)
+      expect(() => parseAddress(`serial:COM3?unit=${unit}`, 'scale')).not.toThrow()
   })
 
   it('leaves the settings of a serial line behind when the scale moves to the network', () => {
