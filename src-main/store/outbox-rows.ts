@@ -22,6 +22,8 @@ export type OutboxRow = {
 
 const columns = `id, lane, kind, body, state, enqueued_at AS enqueuedAt, due_at AS dueAt, tries, step,
   last_answer AS lastAnswer, advice, trace_id AS traceId`
+const mostParked = 1_000
+const mostWaiting = 500
 const open = "state NOT IN ('done', 'discarded')"
 
 export function outboxRows(db: Database) {
@@ -35,9 +37,12 @@ export function outboxRows(db: Database) {
   const last = db.prepare<[string], { state: OutboxState; endedAt: string | null }>(
     'SELECT state, ended_at AS endedAt FROM outbox WHERE lane = ? ORDER BY id DESC LIMIT 1',
   )
-  const all = db.prepare<[], OutboxRow>(
-    `SELECT ${columns} FROM outbox WHERE ${open} ORDER BY state = 'parked' DESC, id LIMIT 2000`,
-  )
+  // By their ids first: what thousands want need not be read to find the oldest of them.
+  const oldest = (which: string, limit: number) =>
+    db.prepare<[], OutboxRow>(`SELECT ${columns} FROM outbox WHERE id IN (
+      SELECT id FROM outbox INDEXED BY outbox_waiting WHERE ${open} AND ${which} ORDER BY id LIMIT ${limit}) ORDER BY id`)
+  const oldestParked = oldest("state = 'parked'", mostParked)
+  const oldestWaiting = oldest("state <> 'parked'", mostWaiting)
   // The head of each lane; a parked head holds its lane.
   const due = db.prepare<[string, number], OutboxRow>(`
     SELECT ${columns} FROM outbox o WHERE ${open} AND state IN ('pending', 'unknown') AND due_at <= ?
@@ -82,17 +87,15 @@ export function outboxRows(db: Database) {
   )
   const counts = db.prepare<[], { waiting: number; parked: number; oldest: string | null }>(`
     SELECT count(*) AS waiting, coalesce(sum(state = 'parked'), 0) AS parked, min(enqueued_at) AS oldest
-    FROM outbox WHERE ${open}`)
-  const acknowledged = db.prepare<[string], { at: string; afterMs: number }>(`
-    SELECT ended_at AS at,
-      max(0, CAST(round((julianday(ended_at) - julianday(enqueued_at)) * 86400000) AS INTEGER)) AS afterMs
-    FROM outbox WHERE ended_at >= ? AND state = 'done' ORDER BY ended_at`)
+    FROM outbox INDEXED BY outbox_waiting WHERE ${open}`)
+  const acknowledged = db.prepare<[string], { at: string; notedAt: string }>(`
+    SELECT ended_at AS at, enqueued_at AS notedAt FROM outbox WHERE ended_at >= ? AND state = 'done' ORDER BY ended_at`)
   const waitingWork = db.prepare<[], { entries: number; rows: number }>(`
     SELECT count(*) AS entries, coalesce(sum(coalesce(json_array_length(body, '$.packed'), 0)
       + coalesce(json_array_length(body, '$.received'), 0)), 0) AS rows
     FROM (SELECT body FROM outbox WHERE ${open} AND state <> 'parked' LIMIT 300)`)
   const oldestMoving = db.prepare<[], { oldest: string | null; n: number }>(
-    `SELECT min(enqueued_at) AS oldest, count(*) AS n FROM outbox WHERE ${open} AND state <> 'parked'`,
+    `SELECT min(enqueued_at) AS oldest, count(*) AS n FROM outbox INDEXED BY outbox_waiting WHERE ${open} AND state <> 'parked'`,
   )
   const parkedWith = db.prepare<[string], OutboxRow>(
     `SELECT ${columns} FROM outbox WHERE state = 'parked' AND last_answer = ? ORDER BY id`,
@@ -106,7 +109,8 @@ export function outboxRows(db: Database) {
     anyEver: (laneId: string) => ever.get(laneId)?.n === 1,
     /** How the newest of a lane stands; null when nothing was ever to be told about it. */
     lastOf: (laneId: string) => last.get(laneId) ?? null,
-    allOpen: () => all.all(),
+    /** Parked ones first, then by age; of each as many as a person looks through. */
+    allOpen: () => [...oldestParked.all(), ...oldestWaiting.all()],
     due: (at: string, limit: number) => due.all(at, limit),
     nextDueAt: () => nextDue.get()?.dueAt ?? null,
     setBody: (id: string, text: string, dueAt: string) => void body.run(text, dueAt, id),
@@ -145,7 +149,7 @@ export function outboxRows(db: Database) {
       return unpark.run(hasOpenStep ? 'unknown' : 'pending', now, id).changes === 1
     },
     anyInFlight: () => inFlight.get()?.n === 1,
-    /** What Lightspeed came to agree to since then: when, and how long after it was noted here. */
+    /** What Lightspeed came to agree to since then: when, and when it was noted here. */
     acknowledgedSince: (at: string) => acknowledged.all(at),
     /** Some of what waits, and how many lines it speaks of: enough to judge how many calls the rest takes. */
     sampleOfWaiting: () => waitingWork.get() ?? { entries: 0, rows: 0 },

@@ -14,6 +14,7 @@ import { planChange } from './0100-plan-change.ts'
 import { reconcile } from './0130-reconcile.ts'
 import { hint } from './0140-hint.ts'
 import { syncMinute } from './0150-sync-minute.ts'
+import { outboxWaiting } from './0160-outbox-waiting.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   reconcile,
   hint,
   syncMinute,
+  outboxWaiting,
 ]
 
 /** The version this program writes. */

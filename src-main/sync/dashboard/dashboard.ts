@@ -6,6 +6,7 @@ import { systemActor, type Written } from '../../store/store.ts'
 import type { SyncMinute } from '../../store/sync-minute-rows.ts'
 import type { Link } from '../link.ts'
 import { syncLine } from '../sync-screen.ts'
+import { openAcknowledged } from './acknowledged.ts'
 import { type AlertMemory, alertsOf } from './alerts.ts'
 import { chartOf } from './chart.ts'
 import { diskFactsOf } from './disk-facts.ts'
@@ -50,7 +51,9 @@ export function openDashboard(parts: {
   const { bench, link } = parts
   const { store, clock, log } = bench
   const tally = openTally()
-  const measure = openMeasure({ store, clock, link, tally, disk: () => diskFactsOf(parts.storeFolder) })
+  const acknowledged = openAcknowledged(store)
+  const disk = () => diskFactsOf(parts.storeFolder)
+  const measure = openMeasure({ store, clock, link, tally, disk, acknowledged })
   const file = openHealthFile(parts.profileFolder, log)
   let memory: AlertMemory = {}
   let told = new Map<AlertId, Alert>()
@@ -186,7 +189,7 @@ export function openDashboard(parts: {
     chart: () => {
       const since = new Date(clock.now() - dayMs).toISOString()
       const minutes = [...store.syncMinutes.since(since), minuteNow()]
-      return chartOf(minutes, store.outbox.acknowledgedSince(since), clock.now())
+      return chartOf(minutes, acknowledged(since), clock.now())
     },
     async close() {
       isClosed = true

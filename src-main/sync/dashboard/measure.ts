@@ -4,7 +4,7 @@ import { isoNow } from '../../clock.ts'
 import type { Store } from '../../store/store.ts'
 import { feedEveryMs } from '../feed.ts'
 import type { Link } from '../link.ts'
-import { stretchSince } from './stretches.ts'
+import { type Acknowledged, stretchSince } from './stretches.ts'
 import type { Tally } from './tally.ts'
 
 const hourMs = 3_600_000
@@ -24,10 +24,12 @@ type Parts = {
   link: () => Link | null
   tally: Tally
   disk: () => DiskFacts
+  acknowledged: (since: string) => readonly Acknowledged[]
 }
 
 /** Makes the function that measures sync as it is now. What changes slowly is remembered for a few seconds. */
-export function openMeasure({ store, clock, link, tally, disk }: Parts): () => Measures {
+export function openMeasure(parts: Parts): () => Measures {
+  const { store, clock, link, tally, disk } = parts
   let sums: { atMs: number; hour: Measures['hour']; day: Measures['day']; disk: DiskFacts } | null = null
   let stoppedSinceMs: number | null = null
   let refused: { atMs: number; count: number }[] = []
@@ -38,7 +40,7 @@ export function openMeasure({ store, clock, link, tally, disk }: Parts): () => M
     const dayAgo = new Date(clock.now() - dayMs).toISOString()
     const hourAgo = new Date(clock.now() - hourMs).toISOString()
     const minutes = store.syncMinutes.since(dayAgo)
-    const acknowledged = store.outbox.acknowledgedSince(dayAgo)
+    const acknowledged = parts.acknowledged(dayAgo)
     const underWay = tally.now()
     sums = {
       atMs: nowMs,
