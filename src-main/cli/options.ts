@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { parseAddress, printAddress } from '../device/address.ts'
+import { isOtherThanPort } from '../device/port-file.ts'
 import { isSamePlace } from '../device/same-place.ts'
 import { readStoreUrl } from '../lightspeed/store-url.ts'
 import { readRelayUrl } from '../relay-url.ts'
@@ -131,15 +132,6 @@ function deviceOf(role: DeviceRole, text: string | undefined): Partial<Record<De
   if (address.is === 'serial' && isOtherThanPort(address.path))
     throw badOption(`--${role} ${text}: ${address.path} is no serial port.`)
   return { [role]: printAddress(address, role) }
-}
-
-/** A port that is not plugged in now may come; a file, a folder and `/dev/null` never become one. */
-function isOtherThanPort(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false })
-  return (
-    found !== undefined &&
-    (!found.isCharacterDevice() || ['/dev/null', '/dev/zero', '/dev/full'].includes(path))
-  )
 }
 
 /** Two devices behind one address: neither would ever work, and which of them was meant nobody can tell. */

@@ -23,6 +23,11 @@ const without: Record<DeviceRole, { say: string; next: string }> = {
   },
 }
 
+const secondFolder = {
+  say: 'The second printer is a folder.',
+  next: 'Its labels are kept as PDF files in the profile folder.',
+}
+
 /** A device's state as one sentence, and what the person can do next. */
 export function deviceWords(
   role: DeviceRole,
@@ -30,6 +35,7 @@ export function deviceWords(
   address: string | null,
 ): { say: string; next: string } {
   const name = names[role]
+  if (role === 'printer2' && address?.startsWith('folder')) return secondFolder
   if (address === null || address.startsWith('folder') || state.is === 'none') return without[role]
   switch (state.is) {
     case 'opening':
@@ -65,6 +71,15 @@ function absentNext(address: string): string {
 /** The sentence of a device whose port is searched: it is let go of for that long. */
 export function searchedWords(role: DeviceRole): { say: string; next: string } {
   return { say: `${names[role]}: its port is being searched.`, next: 'Wait until the search ends.' }
+}
+
+/** That something else than a serial port lies at a path. */
+export function noPort(path: string): StationError {
+  return new StationError(
+    'bad-address',
+    `${path.slice(0, 60)} is no serial port.`,
+    'Choose one from the list, or name one like /dev/ttyUSB0 or COM3.',
+  )
 }
 
 /** That two devices cannot share a port, naming the one that has it. */

@@ -11,6 +11,7 @@ import { hidCandidates } from '../device/hid/hid-candidates.ts'
 import { hidScale } from '../device/hid/hid-scale.ts'
 import type { HidDeviceInfo, HidTransport } from '../device/hid/hid-transport.ts'
 import type { OpenPort } from '../device/port.ts'
+import { isOtherThanPort } from '../device/port-file.ts'
 import { folderPrinter } from '../device/printer/folder-printer.ts'
 import type { Printer } from '../device/printer/printer.ts'
 import { queueCandidates } from '../device/printer/queue/queue-candidates.ts'
@@ -27,7 +28,7 @@ import { usbPrinterCandidates } from '../device/usb-printer-port.ts'
 import { deviceAddress } from '../station-settings.ts'
 import { benchPorts, type LineAddress } from './bench-ports.ts'
 import { openBenchPrinter } from './bench-printer.ts'
-import { deviceWords, searchedWords } from './device-words.ts'
+import { deviceWords, noPort, searchedWords } from './device-words.ts'
 
 export const deviceRoles: readonly DeviceRole[] = ['scanner', 'scale', 'printer', 'printer2']
 
@@ -298,6 +299,7 @@ export function readDeviceAddress(text: string, role: DeviceRole, isTraining: bo
       'Give the address of a real device.',
     )
   }
+  if (address.is === 'serial' && isOtherThanPort(address.path)) throw noPort(address.path)
   return printAddress(address, role)
 }
 

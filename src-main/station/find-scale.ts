@@ -2,10 +2,11 @@ import { StationError } from '../../src-shared/failure.ts'
 import type { Bench } from '../bench.ts'
 import { parseAddress, printAddress, type SerialAddress } from '../device/address.ts'
 import { PortError } from '../device/port.ts'
+import { isOtherThanPort } from '../device/port-file.ts'
 import { detectScale, type ScaleSearch } from '../device/scale/detect.ts'
 import { scaleProtocols } from '../device/scale/protocols.ts'
 import { serialPort } from '../device/serial-port.ts'
-import { portTaken } from './device-words.ts'
+import { noPort, portTaken } from './device-words.ts'
 import type { BenchDevices } from './devices.ts'
 
 type Place = { bench: Pick<Bench, 'clock' | 'log'>; devices: Pick<BenchDevices, 'lend' | 'ownerOf'> }
@@ -26,6 +27,7 @@ export async function findScale(place: Place, text: string): Promise<FoundScale>
       'Give a serial port, like serial:/dev/ttyUSB0.',
     )
   }
+  if (isOtherThanPort(address.path)) throw noPort(address.path)
   const owner = await place.devices.ownerOf(address, 'scale')
   if (owner !== null) throw portTaken(owner)
   const { clock, log } = place.bench

@@ -30,3 +30,8 @@ it('tells a printer that was set aside from a device that hangs on a cable', () 
   expect(deviceWords('printer', state, 'tcp:10.0.0.5:9100').next).toMatch(/^Switch it off and on/)
   expect(deviceWords('scale', state, 'serial:/dev/ttyUSB0').next).toMatch(/^Unplug it/)
 })
+
+it('says of a folder in place of the second printer that it is one', () => {
+  expect(deviceWords('printer2', { is: 'ready' }, 'folder').say).toBe('The second printer is a folder.')
+  expect(deviceWords('printer', { is: 'ready' }, 'folder').say).toBe('No label printer is set up.')
+})

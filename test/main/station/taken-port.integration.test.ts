@@ -10,7 +10,7 @@ import { openStation } from '../../../src-main/station.ts'
 import type { DeviceRole } from '../../../src-shared/model/device.ts'
 import { standInKeytar } from '../secret/stand-in-keytar.ts'
 
-it('does not set a device up where another one is, and names that one', async () => {
+it('does not set a device up where another one is, or where no port can be, and names it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'taken-port-'))
   const log = openStationLog(join(folder, 'log'), systemClock)
   const keychain = openKeychain(standInKeytar().keytar, systemClock, log)
@@ -27,13 +27,16 @@ it('does not set a device up where another one is, and names that one', async ()
     await set('scanner', 'serial:/dev/ttyS98')
     const taken = { code: 'port-taken', message: 'The scanner of this station is set up there already.' }
     await expect(set('scale', 'serial:/dev/ttyS98')).rejects.toMatchObject(taken)
-    const search = async () =>
-      await station.handlers['device:find-scale'](
-        { address: 'serial:/dev/ttyS98' },
-        { traceId: 'req_test', pageId: 'page-1' },
-      )
+    const search = async (address = 'serial:/dev/ttyS98') =>
+      await station.handlers['device:find-scale']({ address }, { traceId: 'req_test', pageId: 'page-1' })
     await expect(search()).rejects.toMatchObject(taken)
     await set('scanner', 'serial:/dev/ttyS98?baud=115200')
+
+    for (const path of ['/etc/passwd', '/tmp', '/dev/null', '/dev/tty', '/dev/ptmx', '/dev/urandom']) {
+      const refused = { code: 'bad-address', message: `${path} is no serial port.` }
+      await expect(set('scale', `serial:${path}`)).rejects.toMatchObject(refused)
+      await expect(search(`serial:${path}`)).rejects.toMatchObject(refused)
+    }
 
     await set('printer', 'tcp:127.0.0.1:9')
     await expect(set('printer2', 'tcp:localhost:9')).rejects.toMatchObject({
