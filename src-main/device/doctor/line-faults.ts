@@ -1,4 +1,5 @@
 import { printAddress, type SerialAddress } from '../address.ts'
+import type { ScaleProtocolId } from '../scale/protocols.ts'
 import type { Pulse } from '../traffic/pulse.ts'
 import type { DoctorFacts, Fault } from './facts.ts'
 
@@ -45,6 +46,15 @@ function isMute(facts: DoctorFacts): boolean {
 function isFtdi(facts: DoctorFacts, { path }: SerialAddress): boolean {
   const port = facts.ports?.find((each) => each.path === path)
   return port?.vendorId === ftdi || port?.driver === 'ftdi_sio'
+}
+
+/** No hand keeps a load so still. */
+const standsAfterMs = 10_000
+/** What to set on a scale of each protocol, so that its frames say that a weight stands. */
+const saysSteadyIf: Partial<Record<ScaleProtocolId, string>> = {
+  'cas-ecr': 'Set the scale to ECR type 6, and its protocol here to "CAS PD-II / AP-1".',
+  'cas-indicator': 'Set its output to the format of 22 bytes.',
+  generic: 'Set its output to the format that has ST and US in front.',
 }
 
 /** Faults of a serial line that is open: how it is set, how it is wired, who speaks what. */
@@ -159,6 +169,21 @@ export const lineFaults: readonly Fault[] = [
         next: isAsked
           ? 'Is it on? Then try the other kind of cable: straight instead of crossed (null modem), or the other way round.'
           : 'Press its print key. If that helps, set it to send all the time; if not, try a crossed (null modem) cable.',
+      }
+    },
+  },
+  {
+    id: 'never-steady',
+    roles: ['scale'],
+    signs: 'The weight is the same to the gram for ten seconds, and the scale never calls it steady.',
+    isCertain: true,
+    find: ({ reading, address }) => {
+      if (reading?.now.is !== 'moving' || reading.now.grams === null) return null
+      if (reading.unchangedMs < standsAfterMs) return null
+      const protocol = address !== null && 'protocol' in address ? address.protocol : null
+      return {
+        say: 'The weight stands, and the scale does not say so: only a weight it calls steady is recorded.',
+        next: `${(protocol && saysSteadyIf[protocol]) ?? 'Set its output to a format that says whether the weight is stable.'} Until then, type the weight.`,
       }
     },
   },

@@ -277,6 +277,13 @@ const cases: Record<string, Case> = {
     facts: well('scale', scale, { reading: { now: steady(412), unchangedMs: 11 * 60_000 } }),
     say: /goes on saying 412 g/,
   },
+  'never-steady': {
+    facts: well('scale', 'serial:/dev/ttyUSB0?protocol=cas-ecr', {
+      reading: { now: { is: 'moving', grams: 1234, shown: '1.234 kg' }, unchangedMs: 11_000 },
+    }),
+    say: /stands, and the scale does not say so/,
+    next: /ECR type 6.*type the weight/,
+  },
   'scale-says-no': {
     facts: well('scale', scale, {
       reading: {
@@ -523,6 +530,16 @@ describe('a device that works', () => {
     for (const text of [testCode, '0123456789', 'BENCH-1', '9400000000016'])
       expect(findingsOf(well('scanner', scanner, typedCode(text)))).toEqual([])
   })
+})
+
+it('a load that moves is not said to stand', () => {
+  const moving = (grams: number | null, unchangedMs: number) =>
+    findingsOf(well('scale', scale, { reading: { now: { is: 'moving', grams, shown: null }, unchangedMs } }))
+  expect(moving(1234, 2_000)).toEqual([])
+  expect(moving(null, 60_000)).toEqual([])
+  expect(moving(1234, 60_000).map(({ next }) => next)).toEqual([
+    'Set its output to the format that has ST and US in front. Until then, type the weight.',
+  ])
 })
 
 it('a command holds any path as one word', () => {
