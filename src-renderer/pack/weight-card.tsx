@@ -5,12 +5,16 @@ import { gramsDifference, gramsSay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
+import { useLasting } from '../part/use-lasting.ts'
 import { words } from '../words.ts'
 import { TypedWeight } from './typed-weight.tsx'
 import type { PackActs } from './use-pack-desk.ts'
 import type { SteadySeal } from './use-steady-seal.ts'
 import { judgeWeight, steadyGrams } from './weigh.ts'
 import { WeightFigure } from './weight-figure.tsx'
+
+/** A box that is put down carefully stands still long before. */
+const restlessAfterMs = 30_000
 
 type WeightCardProps = {
   readonly parcel: ParcelView | null
@@ -25,6 +29,7 @@ type WeightCardProps = {
 export function WeightCard({ parcel, lines, reading, isOpen, acts, steady }: WeightCardProps) {
   const [isTyping, setTyping] = useState(false)
   const grams = steadyGrams(reading)
+  const isRestless = useLasting(reading !== null && reading.is !== 'steady', restlessAfterMs)
   const sealTyped = async (parcelId: string, typed: number) => {
     if (await acts.seal(parcelId, typed)) setTyping(false)
   }
@@ -37,6 +42,7 @@ export function WeightCard({ parcel, lines, reading, isOpen, acts, steady }: Wei
       </header>
       <WeightFigure reading={reading} />
       {reading === null && <p>{w.scale.silentNext}</p>}
+      {isRestless && <p role="status">{w.scale.restless}</p>}
       {parcel && parcel.units > 0 ? (
         <Expected parcel={parcel} lines={lines} grams={grams} isAsking={steady.isAsking} />
       ) : (

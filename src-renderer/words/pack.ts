@@ -78,6 +78,7 @@ export const packWords = {
     fault: 'The scale reports a fault',
     silent: 'No weight from the scale',
     silentNext: 'Type the weight, or look at Devices.',
+    restless: 'No steady weight for half a minute. Type the weight, or press "Check it" under Devices.',
   },
   expected: (grams: string, tolerance: string) => `expected ${grams} ± ${tolerance}`,
   fits: 'fits',
