@@ -64,19 +64,30 @@ const suiteSteps = {
   e2e: suiteStep('e2e'),
   fault: {
     ...suiteStep('fault'),
-    run: () => suiteStep('fault', { STATION_CAMPAIGN: campaign, ...faultWishes() }).run(),
+    run: async () => {
+      rmSync(join(root, 'out/engine-days.json'), { force: true })
+      const result = await suiteStep('fault', { STATION_CAMPAIGN: campaign, ...faultWishes() }).run()
+      sayDays()
+      return result
+    },
   },
   electron: electronStep(),
   usb: usbStep(),
 }
 
-/** `--seed N` and `--kills K`, for playing a failure again. @returns {Record<string, string>} */
+/**
+ * `--seed N`, `--kills K` and `--seeds K`, for playing a failure again or all night; `--only F10` for one row of the fault
+ * matrix.
+ *
+ * @returns {Record<string, string>}
+ */
 function faultWishes() {
   /** @type {Record<string, string>} */
   const wishes = {}
   for (const [word, name] of [
     ['--seed', 'FAULT_SEED'],
     ['--kills', 'FAULT_KILLS'],
+    ['--seeds', 'FAULT_SEEDS'],
   ]) {
     const value = process.argv[process.argv.indexOf(String(word)) + 1]
     if (!process.argv.includes(String(word))) continue
@@ -85,7 +96,24 @@ function faultWishes() {
     }
     wishes[String(name)] = value
   }
-  return wishes
+  const only = onlyRow()
+  return only === null ? wishes : { ...wishes, FAULT_ONLY: only }
+}
+
+/** The row of the fault matrix that is asked for. @returns {string | null} */
+function onlyRow() {
+  if (!process.argv.includes('--only')) return null
+  const row = process.argv[process.argv.indexOf('--only') + 1] ?? ''
+  if (/^[FS]\d\d$/.test(row)) return row
+  throw new SetupError('--only needs a row of the fault matrix.', 'for instance --only F10.')
+}
+
+/** What the simulated days came to. */
+function sayDays() {
+  const file = join(root, 'out/engine-days.json')
+  if (!existsSync(file)) return
+  const { daysByWeather: _, ...figures } = JSON.parse(readFileSync(file, 'utf8'))
+  say(`simulated days: ${JSON.stringify(figures)}`)
 }
 
 /** The window's own suite: left out, saying why, where the runtime cannot be had. @returns {Step} */
@@ -165,7 +193,9 @@ function sayWhatIsMissing() {
 
 /** The steps a person named (`npm test -- unit e2e`), or all that one machine can run. */
 function wantedSuites() {
-  const words = process.argv.slice(2).filter((word) => !word.startsWith('--') && !/^\d+$/.test(word))
+  const words = process.argv
+    .slice(2)
+    .filter((word) => !word.startsWith('--') && !/^([FS]\d\d|\d+)$/.test(word))
   const unknown = words.find((word) => !(word in suiteSteps))
   if (unknown !== undefined) {
     throw new SetupError(

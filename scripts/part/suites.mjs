@@ -41,7 +41,9 @@ export async function runSuite(suite, extraEnv = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'station-test-'))
   const clearUp = () => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 })
   process.once('exit', clearUp)
-  const vitest = [toolFile('vitest'), 'run', '--project', suite]
+  // One row of the fault matrix: the tests that carry its id in their names.
+  const only = extraEnv.FAULT_ONLY === undefined ? [] : ['-t', extraEnv.FAULT_ONLY]
+  const vitest = [toolFile('vitest'), 'run', '--project', suite, ...only]
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
   const plain = [nodeProgram(), ...vitest, ...reporters]
   const { program, args, env } = withKeyRing(

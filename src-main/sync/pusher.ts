@@ -4,7 +4,7 @@ import type { Lightspeed } from '../lightspeed/lightspeed.ts'
 import { systemActor } from '../store/store.ts'
 import type { Ending } from './engine/entry-state.ts'
 import { type LanesCommand, type LanesEvent, lanesTurn, newLanes, type Times } from './engine/lanes.ts'
-import { runEntry } from './engine/run-entry.ts'
+import { runEntry, type Watch } from './engine/run-entry.ts'
 
 /** The longest an entry waits for its next try. */
 const longestWaitMs = 240 * 60_000
@@ -28,8 +28,11 @@ export function openPusher(parts: {
   bench: Bench
   lightspeed: Lightspeed
   onTurn: (ending: Ending) => void
+  /** For simulations: sees every turn of every attempt. */
+  watch?: Watch
 }): Pusher {
   const { bench, lightspeed } = parts
+  const watching = parts.watch === undefined ? {} : { watch: parts.watch }
   const { store, clock, log } = bench
   const running = new Set<Promise<void>>()
   let cancelRest: () => void = () => undefined
@@ -109,7 +112,7 @@ export function openPusher(parts: {
     if (entry === null) return
     const isFromBefore = entryId < firstOwnId
     try {
-      const ended = await runEntry({ bench, lightspeed, entry, isFromBefore, writtenAtMs })
+      const ended = await runEntry({ bench, lightspeed, entry, isFromBefore, writtenAtMs, ...watching })
       if (lanes.isClosed) return
       tell({ is: 'ended', entryId, lane, ...ended, ...times() })
       hearTurn(ended.ending, entryId)

@@ -68,11 +68,16 @@ function later(
   return end(state, is, {
     note: 'later',
     state: next.state ?? 'pending',
-    step: state.last,
+    step: withZeroes(state),
     tries: next.tries ?? state.tries,
     afterMs: next.afterMs,
     why: next.why,
   })
+}
+
+/** A zero that was told looks like one that never was: written again and again, it would put everything else off. */
+function withZeroes({ last, zeroes }: EntryState): OpenStep | null {
+  return last === null || zeroes === 'all' ? last : { ...last, zeroes: [...zeroes] }
 }
 
 /** `open` is a write whose outcome is still not known: it is looked up first when a person says go on. */

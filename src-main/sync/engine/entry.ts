@@ -58,7 +58,7 @@ export function newAttempt(stored: Stored, monoMs: number): EntryState {
     isSought: false,
     hasNewLines: false,
     said: new Set(),
-    zeroes: step?.areZeroesTold === true ? 'all' : new Set(),
+    zeroes: step?.areZeroesTold === true ? 'all' : new Set(step?.zeroes),
     agreed,
     noLine: new Set(),
     refused: null,

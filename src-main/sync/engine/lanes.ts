@@ -112,10 +112,10 @@ function startWhatIsDue(state: Lanes, event: Extract<LanesEvent, { is: 'due' }>)
   return { state: next, commands }
 }
 
-/** Null while every lane is busy: the end of one looks again. */
+/** Null while nothing more could start: the end of what runs looks again. */
 function restMs({ running, heldUntilMs }: Lanes, event: Extract<LanesEvent, { is: 'due' }>): number | null {
   const busy = count(running)
-  if (busy >= lanesAtOnce) return null
+  if (busy >= (heldUntilMs === null ? lanesAtOnce : 1)) return null
   const untilNext = event.nextDueMs === null ? longestRestMs : event.nextDueMs - event.wallMs
   const untilProbe = heldUntilMs === null ? 0 : heldUntilMs - event.monoMs
   // A lane that is running keeps its head due: it looks again by itself when it ends.

@@ -9,7 +9,7 @@ import { intention } from '../../outbox/intention.ts'
 import type { OutboxRow } from '../../store/outbox-rows.ts'
 import { findCreated } from '../find-created.ts'
 import { newAttempt, turn } from './entry.ts'
-import type { Command, Ending, EntryEvent, EntryState, Here } from './entry-state.ts'
+import type { Command, Ending, EntryEvent, EntryState, Here, Turn } from './entry-state.ts'
 import { adoptThere, type Noted, writeNote } from './notes.ts'
 import { openStep, type WriteCall } from './write-step.ts'
 
@@ -20,7 +20,11 @@ export type Attempt = {
   entry: OutboxRow
   isFromBefore: boolean
   writtenAtMs: number | null
+  watch?: Watch
 }
+
+/** Sees every turn of every attempt, as data: what happened, and what was decided. */
+export type Watch = (seen: { before: EntryState; event: EntryEvent; here: Here; turn: Turn }) => void
 
 /**
  * Runs one attempt at an entry: takes what the machine asks for to the client and to the store, and the answers back.
@@ -46,7 +50,9 @@ export async function runEntry(attempt: Attempt): Promise<{ ending: Ending; writ
   )
   let event: EntryEvent | null = { is: 'due' }
   while (event !== null) {
-    const next = turn(state, event, hereNow(bench, entry))
+    const here = hereNow(bench, entry)
+    const next = turn(state, event, here)
+    attempt.watch?.({ before: state, event, here, turn: next })
     state = next.state
     event = null
     for (const command of next.commands) event = await carryOut(attempt, noted, command)

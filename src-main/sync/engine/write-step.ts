@@ -22,6 +22,8 @@ export const openStep = z.object({
   isResent: z.boolean(),
   /** Every received zero was written: Lightspeed shows no difference between a zero told and one never told. */
   areZeroesTold: z.boolean().default(false),
+  /** Where the attempt stopped before that: the products whose zero was written. */
+  zeroes: z.array(z.string()).default([]),
 })
 export type OpenStep = z.infer<typeof openStep>
 
@@ -37,6 +39,7 @@ export const createStep = (cursor: number): OpenStep => ({
   lookups: 0,
   isResent: false,
   areZeroesTold: false,
+  zeroes: [],
 })
 
 /** One key for what a write brings about, however it is sent. */

@@ -12,6 +12,9 @@ const lateLineMs = 30_000
 const listedAfterMs = 150_000
 
 type Writing = Extract<Phase, { is: 'writing' }>
+type AddLine = Extract<WriteStep, { do: 'add-line' }>
+/** What is looked at again before it is sent, and after how long. */
+type Late = { step: OpenStep; ms: number }
 
 /** Does one step, unless it was refused or said yes to already, or it is too early to say it again. */
 export function write(state: EntryState, here: Here, planned: WriteStep): Turn {
@@ -21,9 +24,10 @@ export function write(state: EntryState, here: Here, planned: WriteStep): Turn {
   }
   // Said yes, read back, and not to be seen: never sent again in one go.
   if (state.said.has(effect)) return waitFor(state, isListed(state, planned) ? 'echo' : 'list')
-  const late = lateLine(state, here, planned)
+  const late =
+    planned.do === 'add-line' ? (unlistedLine(state, here, planned) ?? lateLine(state, here, planned)) : null
   if (late !== null) return lookAgain(state, late.step, late.ms)
-  const isProbe = planned.do === 'add-line' && mayStandThere(state, here, planned)
+  const isProbe = planned.do === 'add-line' && mayStandThere(state, planned)
   // A list may lag two minutes: a line it does not show is waited for before anything is sent.
   if (isProbe && mayWait(state, 'list', state.seen)) return waitFor(state, 'list')
   return send(state, here, planned, isProbe ? asSetLine(planned) : planned, isProbe)
@@ -60,6 +64,8 @@ function noteOf({ open, isLookedUp, last }: EntryState, here: Here, step: WriteS
     lookups: 0,
     isResent: isCreate && lost !== null,
     areZeroesTold: last?.areZeroesTold ?? false,
+    // Not with every write: there may be a thousand of them.
+    zeroes: [],
   }
 }
 
@@ -122,19 +128,29 @@ function isListed({ seen }: EntryState, step: WriteStep): boolean {
   return !('productId' in step) || seen?.lines.has(step.productId) === true
 }
 
-function lateLine(state: EntryState, here: Here, step: WriteStep): { step: OpenStep; ms: number } | null {
+function lateLine(state: EntryState, here: Here, step: AddLine): Late | null {
   const { open } = state
-  if (open?.do !== 'add-line' || step.do !== 'add-line' || open.productId !== step.productId) return null
+  if (open?.do !== 'add-line' || open.productId !== step.productId) return null
   const ms = lateLineMs - ageMs(state, here)
   return ms > 0 ? { step: open, ms } : null
 }
 
 /**
- * Whether a line that is not listed may exist all the same: then it is set first, and added only when Lightspeed says
- * that it has none. The totals tell it by the counts; what has none is judged by the time since the last write.
+ * A received quantity is in no total: a line that was told and is not listed may stand there all the same, until it has
+ * been long enough for every list to show it. Looked at once more then, and not again and again until then.
  */
-function mayStandThere(state: EntryState, here: Here, step: Extract<WriteStep, { do: 'add-line' }>): boolean {
-  if (state.noLine.has(step.productId)) return false
-  if (state.seen?.isWhole === false) return true
-  return step.count === null && state.before !== null && ageMs(state, here) < listedAfterMs
+function unlistedLine(state: EntryState, here: Here, step: AddLine): Late | null {
+  const known = state.agreed.get(step.productId)
+  const wasTold = known !== undefined && (known.told !== null || known.received !== 0)
+  if (step.count !== null || !wasTold || state.last === null || state.noLine.has(step.productId)) return null
+  const ms = listedAfterMs - ageMs(state, here)
+  return ms > 0 ? { step: state.last, ms } : null
+}
+
+/**
+ * Whether a line that is not listed may exist all the same, because the list does not add up: then it is set first, and
+ * added only when Lightspeed says that it has none.
+ */
+function mayStandThere({ noLine, seen }: EntryState, step: AddLine): boolean {
+  return !noLine.has(step.productId) && seen?.isWhole === false
 }

@@ -27,31 +27,57 @@ export type ApiWorld = {
 const largestBodyBytes = 8_000_000
 const tokenPath = '/api/1.0/token'
 
+/** A call as it reaches the store. */
+export type Asked = { method: string; address: URL; authorization: string }
+
 /** Answers one call below `/api/`: faults, token, allowance, then the resource itself. */
 export async function answerApi(world: ApiWorld, request: IncomingMessage, response: ServerResponse) {
-  const address = new URL(request.url ?? '/', 'http://store')
-  const found = findRoute(world.routes, request.method ?? 'GET', address.pathname)
-  const isSignIn = request.method === 'POST' && address.pathname === tokenPath
-  const route = isSignIn ? 'POST /token' : (found?.name ?? 'unknown')
-  const struck = world.faults.strike(route)
+  const asked = {
+    method: request.method ?? 'GET',
+    address: new URL(request.url ?? '/', 'http://store'),
+    authorization: request.headers.authorization ?? '',
+  }
+  const struck = strike(world, asked)
   const text = await readText(request, largestBodyBytes)
   if (text === null) return
+  const sent = await answerAsked(world, asked, text, struck)
+  if (sent === 'dropped') request.socket.resetAndDestroy()
+  else await deliver(world, struck, sent, response)
+}
+
+/** The faults that strike this call. */
+export function strike(world: ApiWorld, asked: Asked): Fault[] {
+  return world.faults.strike(routeOf(world, asked).route)
+}
+
+/** What a call comes to, whatever brought it here. */
+export async function answerAsked(
+  world: ApiWorld,
+  asked: Asked,
+  text: string,
+  struck: Fault[],
+): Promise<Sent | 'dropped'> {
+  const { found, isSignIn, route } = routeOf(world, asked)
+  const { ledger } = world.state
+  const { pathname } = asked.address
   const early = await beforeTheStore(world, struck)
   if (early === 'dropped') {
-    noteCall(world.state.ledger, route, address.pathname, 'dropped')
-    request.socket.resetAndDestroy()
-    return
+    noteCall(ledger, route, pathname, 'dropped')
+    return 'dropped'
   }
-  const sent =
-    early ?? (isSignIn ? tokens(world, text) : atTheDoor(world, request, found, address, text, struck))
-  noteCall(
-    world.state.ledger,
-    route,
-    address.pathname,
-    faultOf(struck, 'drop-after') ? 'dropped' : sent.status,
-  )
-  world.state.ledger.usedByWindow = world.allowance.usedByWindow()
-  await deliver(world, struck, sent, response)
+  const sent = early ?? (isSignIn ? tokens(world, text) : atTheDoor(world, asked, found, text, struck))
+  noteCall(ledger, route, pathname, faultOf(struck, 'drop-after') ? 'dropped' : sent.status)
+  ledger.usedByWindow = world.allowance.usedByWindow()
+  return sent
+}
+
+function routeOf(
+  world: ApiWorld,
+  { method, address }: Asked,
+): { found: Found | null; isSignIn: boolean; route: string } {
+  const found = findRoute(world.routes, method, address.pathname)
+  const isSignIn = method === 'POST' && address.pathname === tokenPath
+  return { found, isSignIn, route: isSignIn ? 'POST /token' : (found?.name ?? 'unknown') }
 }
 
 async function beforeTheStore(world: ApiWorld, struck: Fault[]): Promise<Sent | 'dropped' | null> {
@@ -84,13 +110,12 @@ function tokens(world: ApiWorld, text: string): Sent {
 
 function atTheDoor(
   world: ApiWorld,
-  request: IncomingMessage,
+  { address, authorization }: Asked,
   found: Found | null,
-  address: URL,
   text: string,
   struck: Fault[],
 ): Sent {
-  if (!world.isGood(request.headers.authorization?.replace(/^Bearer /, '') ?? '')) {
+  if (!world.isGood(authorization.replace(/^Bearer /, ''))) {
     return refused(world, found, new Refusal(401, 'Unauthorized', 'The access token is not valid'), {})
   }
   const taken = world.allowance.take()
