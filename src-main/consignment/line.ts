@@ -10,7 +10,7 @@ export type Reading = Pick<ScanRecord, 'text' | 'by' | 'symbology' | 'aim' | 'gs
 export const byHand: Reading = { text: '', by: 'hand', symbology: null, aim: null, gs1: [], problems: [] }
 
 /** A line for a product that was not planned. Call inside a write. */
-export function addExtraLine(
+function addExtraLine(
   store: Store,
   consignmentId: string,
   product: ProductFound,
@@ -52,6 +52,27 @@ export function countingLine(
 /** The arithmetic of a case for the screen; null where single units are counted. */
 export function packCount({ size, packName }: CountingLine, packs: number): PackCount | null {
   return packName === null ? null : { name: packName, packs, size }
+}
+
+/**
+ * Where a product that a person chose counts, and how many units `times` of it are there; one without a line gets one,
+ * marked as extra. Call inside a write.
+ * @throws StationError `no-such-product`
+ */
+export function lineToTake(
+  store: Store,
+  consignmentId: string,
+  { productId, times }: { productId: string; times: number },
+  origin: 'pack' | 'receipt',
+): { line: LineWithCounts; units: number; pack: PackCount | null } {
+  const product = store.products.get(productId)
+  if (product === null) {
+    throw new StationError('no-such-product', 'That product is not in the catalogue.', 'Search for it again.')
+  }
+  const on = countingLine(store, consignmentId, product)
+  if (on === null)
+    return { line: addExtraLine(store, consignmentId, product, origin), units: times, pack: null }
+  return { line: on.line, units: times * on.size, pack: packCount(on, times) }
 }
 
 /** @throws StationError `no-such-line` */

@@ -1,14 +1,7 @@
 import { StationError } from '../../src-shared/failure.ts'
 import type { PackCount, ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
-import {
-  addExtraLine,
-  byHand,
-  countingLine,
-  lineOrRefuse,
-  packCount,
-  type Reading,
-} from '../consignment/line.ts'
+import { byHand, lineOrRefuse, lineToTake, type Reading } from '../consignment/line.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
@@ -94,22 +87,9 @@ export function takeProduct(
   taken: { consignmentId: string; productId: string; times: number; scanId: string | null },
 ): ScanRecord {
   return changeConsignment(bench, 'pack:take', taken.consignmentId, taken, (consignment, command) => {
-    const product = bench.store.products.get(taken.productId)
-    if (product === null) {
-      throw new StationError(
-        'no-such-product',
-        'That product is not in the catalogue.',
-        'Search for it again.',
-      )
-    }
     const { store } = bench
-    const on = countingLine(store, consignment.id, product)
-    if (on === null) {
-      const line = addExtraLine(store, consignment.id, product, 'pack')
-      return countIntoBox(store, consignment, line, taken.times, byHand, command)
-    }
-    const pack = packCount(on, taken.times)
-    return countIntoBox(store, consignment, on.line, taken.times * on.size, byHand, command, pack)
+    const { line, units, pack } = lineToTake(store, consignment.id, taken, 'pack')
+    return countIntoBox(store, consignment, line, units, byHand, command, pack)
   })
 }
 
