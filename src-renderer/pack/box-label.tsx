@@ -3,7 +3,6 @@ import type { ParcelView } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote } from '../part/failure-note.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
-import { showWhole } from '../part/shown.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import type { PackActs } from './use-pack-desk.ts'
@@ -52,7 +51,7 @@ function LabelPicture({ parcel }: { readonly parcel: ParcelView }) {
     <img
       className="label-picture"
       // Its height is known once it is there.
-      onLoad={(event) => showWhole(event.currentTarget)}
+      onLoad={(event) => event.currentTarget.scrollIntoView({ block: 'nearest' })}
       src={`data:image/png;base64,${preview.data.pngBase64}`}
       alt={words.pack.previewAlt(parcel.number)}
     />

@@ -1,34 +1,8 @@
-import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openScreens } from './fixture-browser.ts'
+import { describe, expect, it } from 'vitest'
+import { counted, screenPages } from './screen-pages.ts'
 
-let screens: Awaited<ReturnType<typeof openScreens>>
-let open: Page | null = null
-
-beforeAll(async () => {
-  screens = await openScreens()
-})
-afterEach(async () => {
-  await open?.close()
-  open = null
-})
-afterAll(async () => {
-  await screens.close()
-})
-
-async function go(hash: string) {
-  const opened = await screens.page(hash)
-  open = opened.page
-  return opened
-}
-
-async function goPack(id = 'c-pack') {
-  const opened = await go(`#/pack/${id}`)
-  await opened.page.locator('.line').first().waitFor()
-  return opened
-}
-
-const counted = (page: Page, line: string) => page.locator(`[data-line="${line}"] .line-figure strong`)
+const pages = screenPages()
+const { go, goPack } = pages
 
 const everyScreen = {
   '#/work': '.work-card',
@@ -74,7 +48,7 @@ describe('every screen', () => {
 
   it('says so when the station does not answer, and goes on when it is back', async () => {
     const { page } = await goPack()
-    screens.host.dropSockets()
+    pages.host.dropSockets()
     await page.getByRole('alert').getByText('The station is not answering').waitFor()
     await page.getByRole('alert').waitFor({ state: 'detached' })
     await page.keyboard.press('ArrowUp')

@@ -104,11 +104,14 @@ describe.each(sizes)('a form that a person opens at $width x $height', (size) =>
     await page.setViewportSize(size)
     await pressAtEdge(page.getByRole('button', { name: 'Set up' }).last())
     await page.locator('.address-form').waitFor()
-    const lies = await page.locator('.address-form').evaluate((element) => {
-      const { top, bottom } = element.getBoundingClientRect()
-      return { startsAbove: top < 0, endsBelow: bottom > window.innerHeight }
-    })
-    expect(lies).toEqual({ startsAbove: false, endsBelow: false })
+    await expect
+      .poll(() =>
+        page.locator('.address-form').evaluate((element) => {
+          const { top, bottom } = element.getBoundingClientRect()
+          return { startsAbove: top < 0, endsBelow: bottom > window.innerHeight }
+        }),
+      )
+      .toEqual({ startsAbove: false, endsBelow: false })
     await page.close()
   })
 })

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import type { Ask } from '../../src-shared/contract/contract.ts'
+import { openScreens } from './fixture-browser.ts'
+
+type Screens = Awaited<ReturnType<typeof openScreens>>
+
+/** The screens of one test file: a browser for all its tests, a page and a station as at the beginning for each. */
+export function screenPages() {
+  let screens: Screens | null = null
+  let open: Page | null = null
+  beforeAll(async () => {
+    screens = await openScreens()
+  })
+  afterEach(async () => {
+    await open?.close()
+    open = null
+  })
+  afterAll(async () => {
+    await screens?.close()
+  })
+  function there(): Screens {
+    if (screens === null) throw new Error('the browser is not open yet')
+    return screens
+  }
+  async function go(hash: string) {
+    const opened = await there().page(hash)
+    open = opened.page
+    return opened
+  }
+  return {
+    go,
+    async goPack(id = 'c-pack') {
+      const opened = await go(`#/pack/${id}`)
+      await opened.page.locator('.line').first().waitFor()
+      return opened
+    },
+    get host() {
+      return there().host
+    },
+    get station() {
+      return there().host.station
+    },
+    asks: (): Ask[] => there().host.station.asked.map((entry) => entry.ask),
+  }
+}
+
+/** The number of a line that is counted. */
+export const counted = (page: Page, line: string) => page.locator(`[data-line="${line}"] .line-figure strong`)
+
+/** Lets axe look at the page from outside the page's content policy. */
+export async function axeFaults(
+  page: Page,
+  options: { runOnly: string[]; within?: string },
+): Promise<string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  await page.evaluate(source)
+  return page.evaluate(async ({ runOnly, within }) => {
+    const axe = (window as unknown as { axe: typeof import('axe-core') }).axe
+    const found = await axe.run(within ?? document, {
+      runOnly,
+      rules: { 'color-contrast-enhanced': { enabled: runOnly.includes('color-contrast-enhanced') } },
+    })
+    return found.violations.flatMap((fault) =>
+      fault.nodes.map((node) => `${fault.id}: ${node.html.slice(0, 160)}`),
+    )
+  }, options)
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { words } from '../../../src-renderer/words.ts'
+import { scan } from '../fixture-desks.ts'
+import { screenPages } from '../screen-pages.ts'
+
+const pages = screenPages()
+const { go } = pages
+
+describe('the note of a consignment', () => {
+  it('tells two ways that are the same apart, on the card and at the bench', async () => {
+    const { page } = await go('#/work')
+    const lane = page.getByRole('region', { name: words.work.lanes.toPack })
+    await lane.getByRole('link', { name: /Warehouse.*Ponsonby.*Weekend top-up/ }).click()
+    expect(await page.locator('.head-line').getByText('Weekend top-up').getAttribute('title')).toBe(
+      'Weekend top-up',
+    )
+  })
+})
+
+describe('a new transfer', () => {
+  it('takes its due day written as in New Zealand, and refuses a day that does not exist', async () => {
+    const { page } = await go('#/new')
+    await page.locator('.choice').nth(1).click()
+    const due = page.getByLabel(words.work.draft.due)
+    const start = page.getByRole('button', { name: words.work.draft.create })
+    await due.fill('31/02/2026')
+    await due.blur()
+    await page.getByRole('alert').getByText('Write it as dd/mm/yyyy').waitFor()
+    expect(await start.isDisabled()).toBe(true)
+    await due.fill('24/11/2026 14:30')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => pages.station.asked.find((entry) => entry.ask === 'transfer:create')?.takes)
+      .toMatchObject({ dueAt: new Date(2026, 10, 24, 14, 30).toISOString() })
+  })
+})
+
+describe('a product scanned where nothing is counted', () => {
+  it('is named on the Work screen, with how many consignments have it', async () => {
+    const { page } = await go('#/work')
+    await page.locator('.lanes').waitFor()
+    pages.station.showLoose(scan('9400', { is: 'product', names: ['Pod Kit Black'] }, null))
+    await page.getByText(/In the catalogue.* Pod Kit Black · on (no|\d+) consignments?/).waitFor()
+    expect(await page.getByText(words.scan.unknown, { exact: true }).count()).toBe(0)
+  })
+
+  it('is named on the Devices screen', async () => {
+    const { page } = await go('#/devices')
+    await page.locator('.device').first().waitFor()
+    pages.station.showLoose(scan('9400', { is: 'product', names: ['Pod Kit Black'] }, null))
+    await page.getByText('In the catalogue: Pod Kit Black').waitFor()
+  })
+})
+
+describe('a scan where nothing is counted', () => {
+  it.each(['new', 'sync', 'setup'])('is seen on %s, with where it would count', async (screen) => {
+    const { page } = await go(`#/${screen}`)
+    await page.locator('.frame-place').waitFor()
+    pages.station.showLoose(scan('9400000000108', { is: 'unknown' }, null))
+    const note = page.locator('[data-loose-scan]')
+    await note.getByText('Scanned 9400000000108.').waitFor()
+    await note.getByRole('button', { name: words.frame.close }).click()
+    await note.waitFor({ state: 'detached' })
+  })
+})
