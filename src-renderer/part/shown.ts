@@ -11,7 +11,10 @@ export function showWhole(opened: HTMLElement | null): (() => void) | undefined 
   const growing = new ResizeObserver(show)
   const leave = () => growing.disconnect()
   show()
-  growing.observe(opened)
+  // What grows beside it moves it, too.
+  for (let around: Element | null = opened; around !== null; around = around.parentElement) {
+    growing.observe(around)
+  }
   for (const act of handsOn) window.addEventListener(act, leave, { once: true, passive: true })
   return () => {
     leave()
