@@ -54,9 +54,10 @@ export type CallerParts = {
 
 /**
  * What became of one call, for counting. `refused`: the store said no (4xx). `limited`: 429. `down`: 5xx, or no answer
- * in time. `failed`: something else than an answer came back. `offline`: it could not be reached.
+ * in time. `failed`: something else than an answer came back. `broken`: the connection ended in the middle.
+ * `offline`: it could not be reached.
  */
-export type CallOutcome = 'good' | 'refused' | 'limited' | 'down' | 'failed' | 'offline'
+export type CallOutcome = 'good' | 'refused' | 'limited' | 'down' | 'failed' | 'broken' | 'offline'
 
 export type Caller = <T>(call: Call<T>, options?: CallOptions) => Promise<Answer<T>>
 
@@ -183,6 +184,7 @@ const heardOf: Record<CallOutcome, Heard> = {
   limited: 'up',
   down: 'down',
   failed: 'nothing',
+  broken: 'nothing',
   offline: 'away',
 }
 
@@ -196,6 +198,7 @@ function outcomeOf(answer: Answer<unknown>): CallOutcome | null {
       return answer.is
     case 'no-answer':
       if (answer.kind === 'stopped') return null
+      if (answer.kind === 'broken') return 'broken'
       return answer.kind === 'server-error' || answer.kind === 'timed-out' ? 'down' : 'failed'
     default:
       return 'refused'

@@ -223,7 +223,12 @@ export function openLink(parts: {
     async close() {
       isClosed = true
       askedNow.stop()
-      const closing = [pusher.close(), puller.close(), reconciler.close(), hintLine?.close()]
+      const closing = [
+        pusher.close(),
+        puller.close(),
+        reconciler.close(),
+        hintLine?.close() ?? Promise.resolve(),
+      ]
       await lightspeed.close()
       await Promise.all(closing)
     },

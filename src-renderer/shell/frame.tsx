@@ -36,7 +36,7 @@ export function Frame() {
           />
         )}
         {state && <FrameLine frame={state} />}
-        {state?.alert && <AlertBand alert={state.alert} />}
+        {state?.alert && route.screen !== 'sync' && <AlertBand alert={state.alert} />}
         {!isConnected && <NoAnswer />}
         {isConnected && !isScannerHere && <ScannerElsewhere />}
         <MissedList />

@@ -70,7 +70,7 @@ export const syncWords = {
     refused: 'Calls: refused',
     limited: 'Calls: too many (429)',
     failed: 'Calls: failed',
-    offline: 'Calls: not reached',
+    offline: 'Calls: no network',
     none: '–',
   },
   link: {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
@@ -122,6 +123,11 @@ describe('the Sync screen', () => {
       numbers: { link: 'up', waiting: 0, hour: { done: 4, setAside: 0 } },
     })
     await look('sync-healthy', page)
+    await page.getByRole('button', { name: w.bundle }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: w.bundleGet }).click()
+    const file = await (await download).path()
+    expect(gunzipSync(readFileSync(file)).toString('utf8', 0, 12)).toBe('station.json')
   })
 
   it('parked: grouped by cause, sent again all at once, or given up with a reason', async () => {
@@ -177,9 +183,18 @@ describe('the Sync screen', () => {
   it('draining: rows go as they are sent, and a forecast says when all will be', async () => {
     await store.faults.network('down')
     await eventually(async () => (await line()).is, 30_000).toBe('offline')
-    for (let count = 0; count < 40; count += 1) await pack('Draining')
+    for (let count = 0; count < 12; count += 1) await pack('Draining')
     const page = await show('waiting')
-    await eventually(() => page.locator('.sync-tab').getByText('40').count()).toBe(1)
+    // What is added while a person looks moves nothing: the row in view stays the same element, where it was.
+    const list = page.getByRole('region', { name: w.entries })
+    await list.evaluate((element) => element.scrollTo({ top: 150 }))
+    const row = await page.locator('.entry-row').nth(4).elementHandle()
+    const before = await row?.boundingBox()
+    for (let count = 0; count < 12; count += 1) await pack('Draining')
+    await eventually(() => page.locator('.sync-tab').getByText('24').count()).toBe(1)
+    expect(await row?.evaluate((element) => element.isConnected)).toBe(true)
+    expect(await row?.boundingBox()).toEqual(before)
+    await list.evaluate((element) => element.scrollTo({ top: 0 }))
     store.faults.spendAllowance(540)
     await store.faults.network('up')
     await station.hands.ask('sync:now', {})

@@ -22,6 +22,8 @@ const columnOf: Record<CallOutcome, keyof Counted> = {
   limited: 'callsLimited',
   down: 'callsFailed',
   failed: 'callsFailed',
+  // A cable that was pulled is the network's trouble, not Lightspeed's.
+  broken: 'callsOffline',
   offline: 'callsOffline',
 }
 

@@ -38,7 +38,16 @@ describe('how times are spread', () => {
 describe('what is counted', () => {
   it('is by outcome, and begins anew once it was taken', () => {
     const tally = openTally()
-    for (const outcome of ['good', 'good', 'refused', 'limited', 'down', 'failed', 'offline'] as const)
+    for (const outcome of [
+      'good',
+      'good',
+      'refused',
+      'limited',
+      'down',
+      'failed',
+      'broken',
+      'offline',
+    ] as const)
       tally.call(outcome, 20)
     for (const kind of ['sync:done', 'sync:later', 'sync:later', 'sync:conflict', 'pack:scan'])
       tally.command(kind)
@@ -47,7 +56,7 @@ describe('what is counted', () => {
       callsRefused: 1,
       callsLimited: 1,
       callsFailed: 2,
-      callsOffline: 1,
+      callsOffline: 2,
       done: 1,
       later: 2,
       setAside: 1,
