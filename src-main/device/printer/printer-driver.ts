@@ -16,7 +16,7 @@ import { zplTongue } from './zpl-tongue.ts'
 const watchEveryMs = 1_500
 const unreachableNext = 'Check that the printer is on and its cable is in, then print again.'
 const setAside = {
-  why: 'It sends far more than a printer can; it was set aside.',
+  why: 'The printer sends without end and was set aside.',
   next: 'Unplug it or switch it off and on, or press "Use it again" under Devices.',
 }
 

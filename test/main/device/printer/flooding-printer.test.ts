@@ -14,7 +14,7 @@ afterEach(async () => {
 })
 
 const label = Buffer.from('^XA^FO20,20^FDone^FS^XZ')
-const setAside = 'It sends far more than a printer can; it was set aside.'
+const setAside = 'The printer sends without end and was set aside.'
 const printerLanguages = ['zpl', 'epl', 'tspl', 'escpos'] as const satisfies readonly PrinterLanguage[]
 
 /** The driver at one end of a cable; `say` is what the other end answers whatever it hears. */
