@@ -8,6 +8,9 @@ export const crashPoints = [
   'migration.copied',
   'migration.in-step',
   'migration.stepped',
+  // A damaged store that is brought back.
+  'restore.rebuilt',
+  'restore.in-place',
   // Any command.
   'store.before-write',
   'store.before-commit',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { deviceRole } from '../src-shared/model/device.ts'
 import { printRoutes } from '../src-shared/model/print-route.ts'
 import type { SerialIdentity } from './device/serial-identity.ts'
+import { broughtBackSetting } from './store/restore.ts'
 import type { Store } from './store/store.ts'
 
 /** Where scans go: what the person is looking at. Kept, so that a scan right after a restart finds its desk. */
@@ -24,6 +25,14 @@ const schemas = {
   look,
   /** Damaged stores that lie in the folder, by file name, of which a person knows. */
   'set-aside-seen': z.array(z.string()),
+  /** What the store was put together from after it was damaged. */
+  [broughtBackSetting]: z.object({
+    damaged: z.string(),
+    copy: z.string().nullable(),
+    changes: z.number(),
+    upTo: z.string().nullable(),
+    missing: z.number().nullable(),
+  }),
   'store-name': z.string(),
   /** The address of the webhook relay that is asked for hints. */
   relay: z.string(),

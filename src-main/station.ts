@@ -8,6 +8,7 @@ import { loadKeytar, openKeychain } from './secret/keychain.ts'
 import { openConnectionDesk } from './station/connection-desk.ts'
 import { closePlace, openPlace, type Placed, type PlaceParts, type StationSettings } from './station/place.ts'
 import { requestTrace, type Workplace } from './station/workplace.ts'
+import { nothingToRestore, restoreIn } from './store/restore.ts'
 
 /** A station at work: what hosts show, plus the trail of where it lives. */
 export type Station = StationDoor & {
@@ -28,7 +29,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
   const tell = (news: AnyNews) => {
     for (const listen of listeners) listen(news)
   }
-  const desk = openConnectionDesk({ settings, tell, place: () => place, replace })
+  const desk = openConnectionDesk({ settings, tell, place: () => place, replace, bringBack })
   const given = settings.connect ?? null
   const parts: PlaceParts = {
     settings,
@@ -67,6 +68,25 @@ export async function openStation(settings: StationSettings): Promise<Station> {
       place = await openPlace(before, desk)
       throw thrown
     }
+  }
+
+  /** A person said so; what is open holds nothing but what it was begun with. */
+  async function bringBack(): Promise<void> {
+    if (!place.workplace.frame().canBringBack) throw nothingToRestore()
+    const { folder } = place.workplace
+    const again = { ...openedWith, isTraining: place.training !== null }
+    const { actor, newTraceId } = place.workplace.bench
+    const by = { actor: actor(), traceId: newTraceId() }
+    await closePlace(place)
+    try {
+      log.warn('store.brought-back', restoreIn(folder, clock, by))
+    } finally {
+      place = await openPlace(again, desk)
+    }
+    for (const what of ['setup', 'work', 'sync', 'devices', 'training', 'catalogue'] as const) {
+      tell({ topic: 'changed', body: { what } })
+    }
+    tell({ topic: 'frame', body: place.workplace.frame() })
   }
 
   return {

@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { StationError } from '../../src-shared/failure.ts'
-import { verifyChain } from '../journal/chain.ts'
+import { type Verdict, verifyChain } from '../journal/chain.ts'
 import { damagedFiles } from '../store/damaged-files.ts'
-import { openForReading } from '../store/database.ts'
+import { integrityCheck, openForReading } from '../store/database.ts'
+import { differsFromJournal } from '../store/fold-check.ts'
 import { journalReader } from '../store/journal-rows.ts'
+import { newestVersion, versionOf } from '../store/migration/index.ts'
 import { badOption, failureLine, readWords } from './command-line.ts'
 import { usage } from './usage.ts'
 
 /**
  * `verify --profile DIR`: walks the journal of a profile (and of its training, where there is one) and names the
- * first bad row. Exit code 0 sound, 1 broken, 2 not to be read.
+ * first bad row, or the first table that is not what the journal says. Exit code 0 sound, 1 broken, 2 not to be read.
  */
 export function runVerify(words: readonly string[]): number {
   try {
@@ -42,9 +44,15 @@ function storesBelow(folder: string): string[] {
 }
 
 function verifyStore(path: string): boolean {
-  const verdict = readChain(path)
+  const { verdict, differs } = readChain(path)
   for (const file of damagedFiles(dirname(path))) {
     process.stdout.write(`${path}: ${file} beside it was damaged and set aside; it is not checked.\n`)
+  }
+  if (verdict.is === 'sound' && differs !== null) {
+    process.stdout.write(
+      `${path}: the journal is sound, but ${differs.rows} rows of ${differs.table} are not what it says.\n`,
+    )
+    return false
   }
   if (verdict.is === 'sound') {
     process.stdout.write(`${path}: ${verdict.rows} journal rows, sound. Head ${verdict.head}\n`)
@@ -55,11 +63,20 @@ function verifyStore(path: string): boolean {
   return false
 }
 
-function readChain(path: string): ReturnType<typeof verifyChain> {
+type Found = { verdict: Verdict; differs: { table: string; rows: number } | null }
+
+function readChain(path: string): Found {
   try {
     const db = openForReading(path)
     try {
-      return verifyChain(journalReader(db)())
+      // Of one moment: a station may be writing.
+      return db.transaction(() => {
+        const check = integrityCheck(db)
+        if (check !== null) throw new Error(check)
+        const verdict = verifyChain(journalReader(db)())
+        const mayCompare = verdict.is === 'sound' && versionOf(db) === newestVersion
+        return { verdict, differs: mayCompare ? differsFromJournal(db) : null }
+      })()
     } finally {
       db.close()
     }

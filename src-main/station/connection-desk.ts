@@ -19,6 +19,7 @@ export function openConnectionDesk(parts: {
   settings: StationSettings
   tell(news: AnyNews): void
   place(): Placed
+  bringBack(): Promise<void>
   replace(changed: Pick<PlaceParts, 'connect'> & { outletId: string }): Promise<void>
 }): ConnectionDesk {
   const { settings, tell } = parts
@@ -95,6 +96,7 @@ export function openConnectionDesk(parts: {
 
   return {
     signIn,
+    bringBack: parts.bringBack,
     connect: ({ url, token, apiVersion, outletId }) =>
       swap({ url, apiVersion, outletId, key: { is: 'token', token: token.trim() } }),
     async signInConnect(outletId) {

@@ -7,4 +7,6 @@ export type ConnectionDesk = {
   signIn: SignInFlow
   signInConnect(outletId: string): Promise<void>
   signOut(reason: string): Promise<void>
+  /** Puts what can be read of the damaged store in place of the one that was begun. */
+  bringBack(): Promise<void>
 }

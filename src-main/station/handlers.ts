@@ -35,6 +35,7 @@ type WorkHandlers = Omit<
   | `support:${string}`
   | `reconcile:${string}`
   | 'product:explain'
+  | 'frame:bring-back'
 >
 
 /** Every request of the work screens, each on its use case. */

@@ -1,9 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { notUsable } from '../file-trouble.ts'
+import { storeTails } from '../store/head-note.ts'
 
 const folders = ['label', 'slip', 'picture', 'backup']
-const storeFiles = ['station.sqlite', 'station.sqlite-wal', 'station.sqlite-shm']
+const storeFiles = storeTails.map((tail) => `station.sqlite${tail}`)
 const files = ['sandbox-store.json']
 
 /**

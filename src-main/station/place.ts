@@ -17,6 +17,8 @@ import { openSecrets, type Secrets } from '../secret/secrets.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
 import { damagedFiles } from '../store/damaged-files.ts'
 import type { CheckAhead } from '../store/file-check.ts'
+import { storeTails } from '../store/head-note.ts'
+import { type Restorable, restorableIn } from '../store/restore.ts'
 import { openStore, type Store, systemActor } from '../store/store.ts'
 import type { RelayAccess } from '../sync/hint-line.ts'
 import { newTraceId } from '../trace-id.ts'
@@ -30,6 +32,7 @@ import { checkPlaceParts } from './place-parts.ts'
 import { reconcileHandlers } from './reconcile-handlers.ts'
 import { listenToRelay } from './relay-key.ts'
 import { mustBeSameStore } from './same-store.ts'
+import { setAsideNotice } from './set-aside.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { signInHandlers } from './sign-in-handlers.ts'
 import { syncHandlers } from './sync-handlers.ts'
@@ -140,7 +143,7 @@ export async function openPlace(
       training,
       ...(settings.hid === undefined ? {} : { hid: settings.hid }),
       version: settings.version ?? '0',
-      setAside: damagedFiles(folder),
+      setAside: { files: damagedFiles(folder), offer: offerIn(store, folder) },
       tell: parts.tell,
     })
     opened.pop()
@@ -185,7 +188,7 @@ export async function openPlace(
 }
 
 function removeStore(folder: string): void {
-  for (const tail of ['', '-wal', '-shm']) rmSync(join(folder, `station.sqlite${tail}`), { force: true })
+  for (const tail of storeTails) rmSync(join(folder, `station.sqlite${tail}`), { force: true })
 }
 
 /** Lets go of everything a place holds. A renewal of the key that is out ends first, so that its pair is kept. */
@@ -194,6 +197,12 @@ export async function closePlace(place: Placed): Promise<void> {
   await Promise.all([place.access.close(), place.workplace.disconnect()])
   await place.workplace.close()
   await place.training?.close()
+}
+
+/** Looked for only while a damaged store waits for a person: it reads both from end to end. */
+function offerIn(store: Store, folder: string): Restorable | null {
+  const setAside = { files: damagedFiles(folder), offer: null }
+  return setAsideNotice(store, setAside) === null ? null : restorableIn(folder)
 }
 
 function noteSetAside(store: Store, setAside: string, log: StationLog, traceId: string): void {
@@ -336,6 +345,10 @@ function allHandlers(
       connectTo: wiring.desk.connect,
     }),
     ...signInHandlers(wiring.desk),
+    'frame:bring-back': async () => {
+      await wiring.desk.bringBack()
+      return {}
+    },
     ...(training === null ? noTraining : playTraining(workplace, training)),
   }
 }

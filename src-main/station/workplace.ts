@@ -39,7 +39,7 @@ import { type BenchDevices, openBenchDevices } from './devices.ts'
 import { type Doctor, openDoctor } from './doctor.ts'
 import { openFiles } from './files.ts'
 import { newsOf } from './news.ts'
-import { noticeSeen, setAsideNotice } from './set-aside.ts'
+import { mayBringBack, noticeSeen, type SetAside, setAsideNotice } from './set-aside.ts'
 import type { Training } from './training.ts'
 
 /** The trace id of the request being answered, so that its journal rows and log lines carry the same number. */
@@ -98,7 +98,7 @@ type Parts = {
   hid?: HidTransport
   version: string
   /** Damaged stores that lie in its folder, by their names: said in the frame until a person has read it. */
-  setAside: readonly string[]
+  setAside: SetAside
   tell(news: AnyNews): void
 }
 
@@ -226,6 +226,7 @@ export function openWorkplace(parts: Parts): Workplace {
       isNetworkCut: training !== null && readSetting(store, 'network-cut') === true,
       storeName: readSetting(store, 'store-name'),
       notice: setAsideNotice(store, parts.setAside),
+      canBringBack: mayBringBack(store, parts.setAside),
       devices: devices.views(),
       sync: syncLine(store, clock, link),
       alert: shownAlert,

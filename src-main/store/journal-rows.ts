@@ -33,12 +33,20 @@ function toJournalRow(row: Row): JournalRow {
   }
 }
 
-/** Reads the whole journal in order, one row at a time. */
-export function journalReader(db: Database): () => IterableIterator<JournalRow> {
-  const all = db.prepare<[], Row>('SELECT * FROM journal ORDER BY seq')
-  return function* () {
-    for (const row of all.iterate()) yield toJournalRow(row)
+/** Reads the journal in order, one row at a time: the whole of it, or what comes after a row. */
+export function journalReader(db: Database): (after?: number) => IterableIterator<JournalRow> {
+  const all = db.prepare<[number], Row>('SELECT * FROM journal WHERE seq > ? ORDER BY seq')
+  return function* (after = 0) {
+    for (const row of all.iterate(after)) yield toJournalRow(row)
   }
+}
+
+/** The newest row of a journal; `genesisHash` and 0 for an empty one. */
+export function headOf(db: Database): { seq: number; hash: string } {
+  const newest = db.prepare<[], { seq: number; hash: string }>(
+    'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1',
+  )
+  return newest.get() ?? { seq: 0, hash: genesisHash }
 }
 
 /** The append side: the next row takes the head's hash. Call inside the transaction of the change it records. */

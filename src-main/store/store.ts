@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { accessSync, constants, existsSync, renameSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { decodeTime, monotonicFactory } from 'ulid'
@@ -15,15 +15,17 @@ import { catalogueRows } from './catalogue-rows.ts'
 import { conflictRows } from './conflict-rows.ts'
 import { consignmentRows } from './consignment-rows.ts'
 import { consignmentStateRows, installStateGuard } from './consignment-state-rows.ts'
-import { openDatabase, quickCheck } from './database.ts'
+import { openDatabase, openForReading, quickCheck } from './database.ts'
 import { differenceRows } from './difference-rows.ts'
 import { explainRows } from './explain-rows.ts'
 import { feedRows } from './feed-rows.ts'
+import { type Head, headTail, openHeadNote, readHeadNote, storeTails } from './head-note.ts'
 import { hintRows } from './hint-rows.ts'
-import { journalReader, journalRows } from './journal-rows.ts'
+import { headOf, journalReader, journalRows } from './journal-rows.ts'
 import { levelRows } from './level-rows.ts'
 import { lineRows } from './line-rows.ts'
-import { migrate, newestVersion, versionOf } from './migration/index.ts'
+import { hasOwnHeader } from './mend-file.ts'
+import { isVersionSure, migrate, newestVersion, versionOf } from './migration/index.ts'
 import { outboxRows } from './outbox-rows.ts'
 import { parcelRows } from './parcel-rows.ts'
 import { printRows } from './print-rows.ts'
@@ -122,18 +124,21 @@ export type Store = ReturnType<typeof allRows> & {
   close(): void
 }
 
+type Committed = { value: unknown; head: Head | null; written: Written }
+
 /** A sound store, or one made new because the old file was damaged: `setAside` is where the damaged one lies. */
 export type OpenedStore = { store: Store; setAside: string | null }
 
 /**
- * Opens a profile's `station.sqlite`, making it when there is none. A damaged file is moved aside, never written to.
+ * Opens a profile's `station.sqlite`, making it when there is none. A damaged file, or one that lacks rows its journal
+ * is known to have had, is moved aside, never written to.
  *
  * @param isSound the file was checked a moment ago and nobody wrote to it since
  * @throws StationError when the store is newer than this program, or another process holds it.
  */
 export function openStore(folder: string, clock: Clock, isSound = false): OpenedStore {
   const path = join(folder, 'station.sqlite')
-  const setAside = isSound ? null : setDamagedAside(path, clock)
+  const setAside = setDamagedAside(path, clock, isSound)
   const db = openDatabase(path)
   try {
     if (versionOf(db) > 0 && versionOf(db) < newestVersion) {
@@ -153,24 +158,51 @@ export function openStore(folder: string, clock: Clock, isSound = false): Opened
   }
 }
 
-function setDamagedAside(path: string, clock: Clock): string | null {
-  if (!existsSync(path)) return null
-  if (!isDamaged(path)) return null
+const firstWithJournal = 30
+
+function setDamagedAside(path: string, clock: Clock, isSound: boolean): string | null {
+  if (!existsSync(path)) {
+    // The note of a store that is not there any more.
+    rmSync(path + headTail, { force: true })
+    return null
+  }
+  if (!isDamaged(path, isSound)) return null
   const aside = `${path}.damaged-${clock.now()}`
-  for (const tail of ['', '-wal', '-shm']) {
+  for (const tail of storeTails) {
     if (existsSync(path + tail)) renameSync(path + tail, aside + tail)
   }
   return aside
 }
 
-/** Only SQLite's own word counts as damage: a locked, unreadable or write-protected file is left where it is. */
-function isDamaged(path: string): boolean {
+/**
+ * Whether rows are gone that were committed: a damaged log is cut at its first wrong byte, and an old copy is sound in
+ * itself, so SQLite sees neither.
+ */
+function isShort(db: Database, path: string): boolean {
+  const noted = readHeadNote(path + headTail)
+  return noted !== null && versionOf(db) >= firstWithJournal && headOf(db).seq < noted.seq
+}
+
+function headerOf(path: string): Buffer {
+  const file = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(100)
+    return head.subarray(0, readSync(file, head, 0, 100, 0))
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Only a header that is not ours and SQLite's own word count as damage: a locked, unreadable or write-protected file is left where it is. */
+function isDamaged(path: string, isSound: boolean): boolean {
   let db: Database | null = null
   try {
     // SQLite opens a write-protected file for reading without a word.
     accessSync(path, constants.R_OK | constants.W_OK)
-    db = openDatabase(path)
-    return quickCheck(db) !== null
+    if (!hasOwnHeader(headerOf(path))) return true
+    // For reading only: closing a connection that may write would move the log into the store.
+    db = openForReading(path)
+    return !isVersionSure(db) || (!isSound && quickCheck(db) !== null) || isShort(db, path)
   } catch (thrown) {
     const code = (thrown as { code?: string }).code ?? ''
     if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return true
@@ -199,6 +231,7 @@ function isDamaged(path: string): boolean {
 function assemble(db: Database, folder: string, clock: Clock): Store {
   const newId = ulidMaker(clock, newestIdTime(db))
   const rows = allRows(db, newId, clock)
+  const headNote = openHeadNote(join(folder, `station.sqlite${headTail}`))
   const takeCaptured = captureReader(db)
   const readJournal = journalReader(db)
   const listeners = new Set<(written: Written) => void>()
@@ -207,17 +240,14 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
   let isWriting = false
 
   const transact = db.transaction(
-    (
-      command: Command,
-      work: () => unknown,
-      journals: 'always' | 'changes',
-    ): { value: unknown; written: Written } => {
+    (command: Command, work: () => unknown, journals: 'always' | 'changes'): Committed => {
       const value = work()
       if (value instanceof Promise) throw new Error(`The work of ${command.kind} may not wait for anything.`)
       const changes = takeCaptured()
       const { kind, subject } = command
+      let head: Head | null = null
       if (journals === 'always' || changes.length > 0) {
-        rows.journal.append({
+        head = rows.journal.append({
           id: newId(),
           station: station.id,
           at: isoNow(clock),
@@ -230,14 +260,14 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
         })
       }
       crashAt('store.before-commit')
-      return { value, written: { kind, subject, changes } }
+      return { value, head, written: { kind, subject, changes } }
     },
   )
 
   function commit<T>(command: Command, work: () => T, journals: 'always' | 'changes'): T {
     if (isWriting) throw new Error(`A command (${command.kind}) may not start inside another.`)
     isWriting = true
-    let done: { value: unknown; written: Written }
+    let done: Committed
     crashAt('store.before-write')
     try {
       done = transact.immediate(command, work, journals)
@@ -247,6 +277,7 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
       isWriting = false
     }
     crashAt('store.committed')
+    if (done.head !== null) headNote.note(done.head)
     for (const listen of listeners) listen(done.written)
     return done.value as T
   }
@@ -267,7 +298,10 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
     shapeVersion: newestVersion,
     journalRowsInOrder: readJournal,
     backUp: () => backUp(db, folder, clock),
-    close: () => db.close(),
+    close() {
+      db.close()
+      headNote.close()
+    },
   }
   if (known === null) {
     store.write(

@@ -42,7 +42,11 @@ export function Frame() {
         <MissedList />
         <LooseNote key={route.screen} route={route} />
         {state?.notice && (
-          <Notice say={state.notice} onSeen={() => void bridge.ask('frame:notice-seen', {})} />
+          <Notice
+            say={state.notice}
+            onSeen={() => void bridge.ask('frame:notice-seen', {})}
+            onBringBack={state.canBringBack ? () => bridge.ask('frame:bring-back', {}) : null}
+          />
         )}
         <div className="frame-main">
           <main className="screen">

@@ -20,6 +20,7 @@ export const frameWords = {
   scannerElsewhere: 'The scanner is with another page of this station.',
   scannerElsewhereNext: 'Click here or press a key to work on this one.',
   noticeSeen: 'I have read this',
+  bringBack: 'Bring it back',
   opening: 'Opening the station …',
   bug: 'Something broke on this screen. It has no effect on what was counted.',
   bugNext: 'Load the page again. If it comes back, tell the office what you did last.',

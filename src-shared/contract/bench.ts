@@ -23,6 +23,8 @@ export const frameState = z.object({
   storeName: z.string().nullable(),
   /** Something the person must know before working on, as sentences: a damaged store was set aside. Else null. */
   notice: z.string().nullable(),
+  /** Whether the notice asks for a decision: `frame:bring-back`. */
+  canBringBack: z.boolean(),
   devices: z.array(deviceView),
   sync: syncLine,
   /** What is not as it should be and the line above does not say already; null when nothing is. */
@@ -38,6 +40,11 @@ export const benchRequests = {
   'frame:state': { takes: nothing, gives: frameState },
   /** The person has read the notice: it is not shown again, also not after a restart. */
   'frame:notice-seen': { takes: nothing, gives: nothing },
+  /**
+   * Puts what can be read of a damaged store in place of the one that was begun instead; that one is kept beside it.
+   * Refused once something was counted in it (`counted-since`).
+   */
+  'frame:bring-back': { takes: nothing, gives: nothing },
   'scale:read': { takes: nothing, gives: z.object({ reading: scaleReading.nullable() }) },
 
   'device:list': { takes: nothing, gives: z.array(deviceView) },

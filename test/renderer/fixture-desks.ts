@@ -284,6 +284,7 @@ export function frame(): FrameState {
     isNetworkCut: false,
     storeName: 'Training store',
     notice: null,
+    canBringBack: false,
     alert: null,
     devices: [
       {

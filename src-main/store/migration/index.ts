@@ -43,6 +43,15 @@ export function versionOf(db: Database): number {
   return db.pragma('user_version', { simple: true }) as number
 }
 
+/** 'CS' and the version once more: one wrong byte in a header must not pass for another program's store. */
+const versionTag = 0x43530000
+
+/** Whether the two places in the header that tell the version agree. A store of before the second one has 0 there. */
+export function isVersionSure(db: Database): boolean {
+  const tag = db.pragma('application_id', { simple: true }) as number
+  return tag === 0 || tag === versionTag + versionOf(db)
+}
+
 /**
  * Brings a store to the newest shape, each step and its number in one transaction, so that a power cut leaves the
  * store on one step or the next.
@@ -62,6 +71,7 @@ export function migrate(db: Database, upTo: number = newestVersion): void {
     db.transaction(() => {
       step.up(db)
       db.pragma(`user_version = ${step.version}`)
+      db.pragma(`application_id = ${versionTag + step.version}`)
       crashAt('migration.in-step')
     }).immediate()
     crashAt('migration.stepped')
