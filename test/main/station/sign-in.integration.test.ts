@@ -81,7 +81,7 @@ describe('signing in from training', () => {
     await fetch(`${(await at.start()).page}&say=yes`)
     await at.viewIs('choose')
     await expect(at.ask('setup:sign-in-connect', { outletId: warehouse })).rejects.toMatchObject({
-      code: 'store-held',
+      code: 'profile-not-usable',
     })
     expect(await at.ask('setup:state', {})).toMatchObject({ isTraining: true })
     expect((await at.ask('work:list', {})).toPack.length).toBeGreaterThanOrEqual(0)

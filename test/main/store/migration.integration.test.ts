@@ -167,6 +167,7 @@ describe('opening a store', () => {
     const path = join(folder, 'station.sqlite')
     const db = openAt(path, newestVersion)
     db.pragma(`user_version = ${newestVersion + 10}`)
+    db.pragma(`application_id = ${(db.pragma('application_id', { simple: true }) as number) + 10}`)
     db.close()
     const before = readFileSync(path)
     expect(() => openStore(folder, systemClock)).toThrow('newer station')
