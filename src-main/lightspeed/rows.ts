@@ -188,7 +188,7 @@ const contact = z
   .nullish()
 
 export const supplierRow = z
-  .object({ id: z.string().min(1), name: text, contact, deleted_at: text, version: z.number() })
+  .object({ id: z.string().min(1), name: text, contact, deleted_at: text, version: z.number().nullish() })
   .transform(({ contact: at, ...row }) => ({
     id: row.id,
     name: row.name ?? '',
@@ -204,7 +204,8 @@ export const supplierRow = z
       country: at?.physical_country_id || null,
     },
     deletedAt: row.deleted_at ?? null,
-    version: row.version,
+    /** Null in 2.0, which shows it for the page alone. */
+    version: row.version ?? null,
   }))
 export type SupplierRow = z.output<typeof supplierRow>
 

@@ -80,7 +80,7 @@ export function referenceFeeds(bench: Bench, lightspeed: Lightspeed): Feed[] {
       everyMs: feedEveryMs.suppliers,
       read: (after, priority) => lightspeed.suppliers({ after, deleted: true }, { priority }),
       store: ({ id, name, version, deletedAt }) =>
-        store.catalogue.putSupplier({ id, name, version, deletedAt }),
+        store.catalogue.putSupplier({ id, name, version: version ?? 0, deletedAt }),
     }),
     plainFeed({
       name: 'users',

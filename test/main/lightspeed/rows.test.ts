@@ -97,6 +97,10 @@ describe('reading rows', () => {
     ])
   })
 
+  it('reads a supplier of 2.0, which has no version of its own', () => {
+    expect(supplierRow.parse({ id: 's1', name: 'Leaf' }).version).toBeNull()
+  })
+
   it('F40 hands on a status and a type it has never heard of', () => {
     const row = consignmentRow.parse({ id: 'c', type: 'LOAN', status: 'ON_THE_MOON', version: 1 })
     expect(row).toMatchObject({ type: 'LOAN', status: 'ON_THE_MOON' })
