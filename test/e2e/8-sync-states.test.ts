@@ -117,7 +117,8 @@ describe('the Sync screen', () => {
     const page = await show('overview')
     await page.getByRole('heading', { name: 'All sent' }).waitFor()
     await page.getByRole('row', { name: `${w.figures.acknowledged} 4 4` }).waitFor()
-    await eventually(() => health(), 10_000).toMatchObject({
+    // Figures that only move are written with the next beat, half a minute later at most.
+    await eventually(() => health(), 40_000).toMatchObject({
       state: 'ok',
       say: 'All sent.',
       numbers: { link: 'up', waiting: 0, hour: { done: 4, setAside: 0 } },

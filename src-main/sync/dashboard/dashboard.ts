@@ -20,6 +20,8 @@ const dayMs = 24 * 60 * minuteMs
 const keptMs = 2 * dayMs
 const lookEveryMs = 1_000
 const soonMs = 20
+/** Each writing of the file is a flush of the disk that the bench's own commits wait beside. */
+const fileEveryMs = 5_000
 
 export type Dashboard = {
   /** A call to Lightspeed was made. */
@@ -58,6 +60,7 @@ export function openDashboard(parts: {
   let memory: AlertMemory = {}
   let told = new Map<AlertId, Alert>()
   let minute = minuteOf(clock.now())
+  let kept: { atMs: number; reasons: string } | null = null
   let isClosed = false
   let cancelBeat: () => void = () => undefined
   let latest = make()
@@ -85,11 +88,20 @@ export function openDashboard(parts: {
     try {
       latest = make()
       noteEpisodes(latest.reasons)
-      file.put(latest)
+      keep(latest)
       parts.onHealth(latest)
     } catch (thrown) {
       log.bug('health.look-broke', thrown)
     }
+  }
+
+  /** On the disk at once when another thing is wrong than before; figures that only move wait for each other. */
+  function keep(health: Health): void {
+    const reasons = health.reasons.map(({ id, level }) => `${id} ${level}`).join()
+    const isDue = kept === null || clock.mono() - kept.atMs >= fileEveryMs || kept.reasons !== reasons
+    if (!isDue) return
+    kept = { atMs: clock.mono(), reasons }
+    file.put(health)
   }
 
   /** Each alert is a row of the journal and a line of the log when it begins, and when it is over. */
