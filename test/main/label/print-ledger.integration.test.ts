@@ -67,7 +67,7 @@ function ledger() {
     note('new', 'waiting')
   })
   vi.spyOn(store.prints, 'set').mockImplementation((job, state, endedAt, problem) => {
-    note(stateOf(job) as PrintState, state)
+    note(stateOf(job), state)
     set(job, state, endedAt, problem)
   })
   vi.spyOn(store.prints, 'setSendingUnsure').mockImplementation((problem) => {
