@@ -2,13 +2,10 @@ import { useRef, useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
 import { units } from '../format.ts'
-import { ActButton } from '../part/act-button.tsx'
-import { FindBar } from '../part/find-bar.tsx'
 import { useKeys } from '../part/keys.ts'
 import { LastScan } from '../part/last-scan.tsx'
 import { nextOpenLine } from '../part/order-lines.ts'
-import { Questions } from '../part/questions.tsx'
-import { TimesField } from '../part/times-field.tsx'
+import { TakeBar } from '../part/take-bar.tsx'
 import { useChosenLine } from '../part/use-chosen-line.ts'
 import { useFindText } from '../part/use-find-text.ts'
 import { useFreshScan } from '../part/use-fresh-scan.ts'
@@ -79,42 +76,20 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
           stopped={head.readOnlyBecause ?? (head.state === 'cancelled' ? words.pack.cancelled : null)}
         />
         {isOpen && (
-          <>
-            <Questions
-              open={questions.open}
-              onTake={(scan, productId) =>
-                acts.take(productId, scan.id, 'times' in scan.outcome ? scan.outcome.times : 1)
-              }
-              onDismiss={questions.dismiss}
-            />
-            <FindBar
-              text={find.text}
-              onText={find.setText}
-              fieldRef={field}
-              label={words.pack.findLabel}
-              hint={words.pack.findHint}
-              onPick={(product) => {
-                acts.take(product.id, find.scanId, desk.nextTimes)
-                find.setText('')
-              }}
-              onAddOne={(product) => acts.addOne(product.id, desk.nextTimes)}
-              times={desk.nextTimes}
-              lastScan={desk.lastScans[0]}
-              onCode={(text) => {
-                find.setText('')
-                void acts.scanCode(text).then((isTaken) => isTaken || find.setText(text))
-              }}
-              noteOf={(product) => {
-                const line = lineOf(product.id)
-                return line ? words.pack.onTransfer(units(line.packed), units(line.planned)) : null
-              }}
-            >
-              <TimesField times={desk.nextTimes} onTimes={acts.times} />
-              <ActButton isPressed={openOnly} onClick={() => setOpenOnly(!openOnly)}>
-                {words.pack.openOnly}
-              </ActButton>
-            </FindBar>
-          </>
+          <TakeBar
+            questions={questions}
+            find={find}
+            fieldRef={field}
+            nextTimes={desk.nextTimes}
+            lastScan={desk.lastScans[0]}
+            openOnly={openOnly}
+            onOpenOnly={setOpenOnly}
+            noteOf={(product) => {
+              const line = lineOf(product.id)
+              return line ? words.pack.onTransfer(units(line.packed), units(line.planned)) : null
+            }}
+            acts={acts}
+          />
         )}
         <LineTable
           lines={lines}

@@ -1,14 +1,11 @@
 import { useRef, useState } from 'react'
 import type { ReceiveDesk } from '../../src-shared/model/receive.ts'
 import { units } from '../format.ts'
-import { ActButton } from '../part/act-button.tsx'
-import { FindBar } from '../part/find-bar.tsx'
 import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
 import { LastScan } from '../part/last-scan.tsx'
 import { nextOpenLine, unitsTowards } from '../part/order-lines.ts'
-import { Questions } from '../part/questions.tsx'
-import { TimesField } from '../part/times-field.tsx'
+import { TakeBar } from '../part/take-bar.tsx'
 import { useChosenLine } from '../part/use-chosen-line.ts'
 import { useFindText } from '../part/use-find-text.ts'
 import { useFreshScan } from '../part/use-fresh-scan.ts'
@@ -80,42 +77,20 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
           stopped={head.readOnlyBecause ?? (head.state === 'cancelled' ? words.receive.cancelled : null)}
         />
         {isOpen && (
-          <>
-            <Questions
-              open={questions.open}
-              onTake={(scan, productId) =>
-                acts.take(productId, scan.id, 'times' in scan.outcome ? scan.outcome.times : 1)
-              }
-              onDismiss={questions.dismiss}
-            />
-            <FindBar
-              text={find.text}
-              onText={find.setText}
-              fieldRef={field}
-              label={words.pack.findLabel}
-              hint={words.pack.findHint}
-              onPick={(product) => {
-                acts.take(product.id, find.scanId, desk.nextTimes)
-                find.setText('')
-              }}
-              onAddOne={(product) => acts.addOne(product.id, desk.nextTimes)}
-              times={desk.nextTimes}
-              lastScan={desk.lastScans[0]}
-              onCode={(text) => {
-                find.setText('')
-                void acts.scanCode(text).then((isTaken) => isTaken || find.setText(text))
-              }}
-              noteOf={(product) => {
-                const line = lines.find((known) => known.productId === product.id)
-                return line ? words.pack.onTransfer(units(cameOf(line)), units(line.expected)) : null
-              }}
-            >
-              <TimesField times={desk.nextTimes} onTimes={acts.times} />
-              <ActButton isPressed={openOnly} onClick={() => setOpenOnly(!openOnly)}>
-                {words.pack.openOnly}
-              </ActButton>
-            </FindBar>
-          </>
+          <TakeBar
+            questions={questions}
+            find={find}
+            fieldRef={field}
+            nextTimes={desk.nextTimes}
+            lastScan={desk.lastScans[0]}
+            openOnly={openOnly}
+            onOpenOnly={setOpenOnly}
+            noteOf={(product) => {
+              const line = lines.find((known) => known.productId === product.id)
+              return line ? words.pack.onTransfer(units(cameOf(line)), units(line.expected)) : null
+            }}
+            acts={acts}
+          />
         )}
         <ReceiveTable
           lines={lines}

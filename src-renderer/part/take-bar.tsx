@@ -1,0 +1,72 @@
+import type { RefObject } from 'react'
+import type { Failure } from '../../src-shared/failure.ts'
+import type { ProductHit } from '../../src-shared/model/product.ts'
+import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import { words } from '../words.ts'
+import { ActButton } from './act-button.tsx'
+import { FindBar } from './find-bar.tsx'
+import { Questions } from './questions.tsx'
+import { TimesField } from './times-field.tsx'
+import type { useFindText } from './use-find-text.ts'
+import type { useQuestions } from './use-questions.ts'
+
+/** What both benches can do with a product that was found or chosen. */
+type TakeActs = {
+  readonly take: (productId: string, scanId: string | null, times: number) => void
+  /** Why it was refused; null when it was added. */
+  readonly addOne: (productId: string, times: number) => Promise<Failure | null>
+  readonly scanCode: (text: string) => Promise<boolean>
+  readonly times: (times: number) => void
+}
+
+type TakeBarProps = {
+  readonly questions: ReturnType<typeof useQuestions>
+  readonly find: ReturnType<typeof useFindText>
+  readonly fieldRef: RefObject<HTMLInputElement | null>
+  readonly nextTimes: number
+  readonly lastScan: ScanRecord | undefined
+  readonly openOnly: boolean
+  readonly onOpenOnly: (openOnly: boolean) => void
+  /** How far a found product is on this consignment; null when it is not on it. */
+  readonly noteOf: (product: ProductHit) => string | null
+  readonly acts: TakeActs
+}
+
+/** Between the answer and the lines of a bench: the question that is open, the search, n times and the filter. */
+export function TakeBar({ questions, find, fieldRef, nextTimes, lastScan, acts, ...more }: TakeBarProps) {
+  return (
+    <>
+      <Questions
+        open={questions.open}
+        onTake={(scan, productId) =>
+          acts.take(productId, scan.id, 'times' in scan.outcome ? scan.outcome.times : 1)
+        }
+        onDismiss={questions.dismiss}
+      />
+      <FindBar
+        text={find.text}
+        onText={find.setText}
+        fieldRef={fieldRef}
+        label={words.pack.findLabel}
+        hint={words.pack.findHint}
+        onPick={(product) => {
+          acts.take(product.id, find.scanId, nextTimes)
+          find.setText('')
+        }}
+        onAddOne={(product) => acts.addOne(product.id, nextTimes)}
+        times={nextTimes}
+        lastScan={lastScan}
+        onCode={(text) => {
+          find.setText('')
+          void acts.scanCode(text).then((isTaken) => isTaken || find.setText(text))
+        }}
+        noteOf={more.noteOf}
+      >
+        <TimesField times={nextTimes} onTimes={acts.times} />
+        <ActButton isPressed={more.openOnly} onClick={() => more.onOpenOnly(!more.openOnly)}>
+          {words.pack.openOnly}
+        </ActButton>
+      </FindBar>
+    </>
+  )
+}
