@@ -100,7 +100,6 @@ export function explainRows(db: Database) {
     WHERE l.product_id = @productId AND (r.source_outlet_id = @outletId OR r.outlet_id = @outletId)
       AND r.deleted_at IS NULL AND r.updated_at IS NOT NULL
     GROUP BY r.remote_id ORDER BY r.updated_at DESC LIMIT @limit`)
-  const firstHeard = db.prepare<[], { at: string }>('SELECT at FROM level_heard ORDER BY id LIMIT 1')
   return {
     linesOf: (productId: string, outletId: string, limit: number) =>
       linesOf.all({ productId, outletId, limit }),
@@ -110,7 +109,5 @@ export function explainRows(db: Database) {
     entriesOf: (lanes: readonly string[], limit: number) => entries.all(JSON.stringify(lanes), limit),
     remoteOf: (productId: string, outletId: string, limit: number) =>
       remote.all({ productId, outletId, limit }),
-    /** Since when changes of levels are known; null while there were none. */
-    levelsSince: () => firstHeard.get()?.at ?? null,
   }
 }

@@ -17,6 +17,7 @@ const rows = [
   'devices-to-page',
   'eight-devices',
   'entry-to-acknowledged',
+  'explain-product',
 ]
 const sizes = {
   whole: { products: 300_000, codes: 500_000, consignments: 24_000, lines: 290_000 },

@@ -32,6 +32,9 @@ export const reconcile: Migration = {
         after REAL NOT NULL, version INTEGER NOT NULL, at TEXT NOT NULL
       ) STRICT;
       CREATE INDEX level_heard_of ON level_heard (product_id, outlet_id, id);
+      -- Since when every change is kept: from the beginning ('') in a store that begins with this step.
+      CREATE TABLE level_since (only INTEGER PRIMARY KEY CHECK (only = 1), since TEXT NOT NULL) STRICT;
+      INSERT INTO level_since SELECT 1, '' WHERE NOT EXISTS (SELECT 1 FROM journal);
 
       CREATE INDEX line_by_product ON line (product_id);
       CREATE INDEX scan_of_line ON scan (line_id, id) WHERE line_id IS NOT NULL;

@@ -42,7 +42,7 @@ export function factsOf(store: Store, productId: string, outletId: string, now: 
   const heard = store.levels.newestOf(productId, outletId, mostOfEach)
   // Where older changes of this level are left out, what was booked before the first one shown is in it already.
   const oldest = heard.length < mostOfEach ? null : (heard.at(-1)?.at ?? null)
-  const since = oldest ?? store.explain.levelsSince() ?? now
+  const since = oldest ?? store.levels.since() ?? now
   return {
     productId,
     outletId,

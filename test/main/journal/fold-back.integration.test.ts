@@ -76,6 +76,7 @@ describe('the journal', () => {
       'hint',
       'journal',
       'level_heard',
+      'level_since',
       'odd_row',
       'outlet',
       'pack',

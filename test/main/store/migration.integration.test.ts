@@ -76,7 +76,8 @@ const fill: Record<number, (db: Database) => void> = {
         VALUES ('d1', 'c1 count p1', 'c1', 'p1', '{}', 1, 't');
       INSERT INTO reconcile_run (id, why, began_at, total) VALUES ('n1', 'night', 't', 3);
       INSERT INTO reconcile_due (subject, run_id, why, asked_at) VALUES ('c1', 'n1', 'night', 't');
-      INSERT INTO level_heard VALUES (1, 'p1', 'o1', 14, 12.5, 4, 't');`),
+      INSERT INTO level_heard VALUES (1, 'p1', 'o1', 14, 12.5, 4, 't');
+      INSERT OR REPLACE INTO level_since VALUES (1, 't');`),
   140: (db) =>
     db.exec(`
       INSERT INTO hint VALUES (1, 'relay', 7, 'consignment.receive', 'x', 't', 't', NULL);
