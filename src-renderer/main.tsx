@@ -20,6 +20,7 @@ import './style/box.css'
 import './style/office.css'
 import './style/doctor.css'
 import './style/sync.css'
+import './style/explain.css'
 
 const place = document.getElementById('screens')
 if (!place) throw new Error('The page has no place for the station')

@@ -1,9 +1,12 @@
 import { useSyncExternalStore } from 'react'
 import type { ConsignmentHead } from '../src-shared/model/consignment.ts'
 
-export const screens = ['work', 'new', 'pack', 'receive', 'sync', 'devices', 'setup'] as const
+export const screens = ['work', 'new', 'pack', 'receive', 'sync', 'explain', 'devices', 'setup'] as const
 export type Screen = (typeof screens)[number]
-/** Where the person is: a screen and, on the benches, which consignment; on Sync, which part of it. */
+/**
+ * Where the person is: a screen and, on the benches, which consignment; on Sync, which part of it; where a product is
+ * explained, which one.
+ */
 export type Route = { readonly screen: Screen; readonly id: string | null }
 
 /** Reads `#/pack/01H…`; anything else is the work screen. */
@@ -11,7 +14,9 @@ export function readRoute(hash: string): Route {
   const [name, id] = hash.replace(/^#\/?/, '').split('/')
   const screen = screens.find((known) => known === name) ?? 'work'
   const hasId =
-    (screen === 'pack' || screen === 'receive' || screen === 'sync') && id !== undefined && id !== ''
+    (screen === 'pack' || screen === 'receive' || screen === 'sync' || screen === 'explain') &&
+    id !== undefined &&
+    id !== ''
   return { screen, id: hasId ? decodeURIComponent(id) : null }
 }
 

@@ -1,3 +1,4 @@
+import { compareWords } from './words/compare.ts'
 import { deviceWords } from './words/device.ts'
 import { doctorWords } from './words/doctor.ts'
 import { frameWords } from './words/frame.ts'
@@ -19,6 +20,7 @@ export const words = {
   pack: packWords,
   receive: receiveWords,
   sync: syncWords,
+  compare: compareWords,
   device: deviceWords,
   doctor: doctorWords,
   setup: setupWords,

@@ -48,7 +48,7 @@ export function openFieldScans(needs: Needs): FieldScans {
   /** A product's own code is no tracking number: whoever scans one while the form is open goes on packing. */
   function isWanted(raw: string, by: ScanBy): boolean {
     if (field === null || by === 'typed' || by === 'hand') return false
-    return field.what === 'tryout' || productOf(store, readRaw(raw, by), null).is === 'none'
+    return field.what !== 'tracking' || productOf(store, readRaw(raw, by), null).is === 'none'
   }
 
   return {

@@ -3,7 +3,7 @@ import { Icon, type IconName } from '../part/icon.tsx'
 import { hashOf, type Route, type Screen } from '../route.ts'
 import { words } from '../words.ts'
 
-const places: readonly { readonly screen: Exclude<Screen, 'new'>; readonly icon: IconName }[] = [
+const places: readonly { readonly screen: Exclude<Screen, 'new' | 'explain'>; readonly icon: IconName }[] = [
   { screen: 'work', icon: 'work' },
   { screen: 'pack', icon: 'pack' },
   { screen: 'receive', icon: 'receive' },
@@ -12,9 +12,12 @@ const places: readonly { readonly screen: Exclude<Screen, 'new'>; readonly icon:
   { screen: 'setup', icon: 'setup' },
 ]
 
+/** Screens that are reached from another one. */
+const partOf: Partial<Record<Screen, Screen>> = { new: 'work', explain: 'sync' }
+
 /** The screens, each with its word. Sync carries the number of things that need a person. */
 export function Rail({ route, sync }: { readonly route: Route; readonly sync: SyncLine | null }) {
-  const here = route.screen === 'new' ? 'work' : route.screen
+  const here = partOf[route.screen] ?? route.screen
   const needed = sync ? sync.parked + sync.conflicts : 0
   return (
     <nav className="rail" aria-label={words.frame.railLabel}>

@@ -4,6 +4,7 @@ import { PackScreen } from '../pack/pack-screen.tsx'
 import { ReceiveScreen } from '../receive/receive-screen.tsx'
 import type { Route } from '../route.ts'
 import { SetupScreen } from '../setup/setup-screen.tsx'
+import { ExplainScreen } from '../sync/explain-product.tsx'
 import { SyncScreen } from '../sync/sync-screen.tsx'
 import { NewTransfer } from '../work/new-transfer.tsx'
 import { PickScreen } from '../work/pick-screen.tsx'
@@ -25,6 +26,8 @@ export function ScreenOf({ route, frame }: { readonly route: Route; readonly fra
       return <ReceiveScreen key={route.id} consignmentId={route.id} />
     case 'sync':
       return <SyncScreen part={route.id} />
+    case 'explain':
+      return <ExplainScreen productId={route.id} outlet={frame.outlet} />
     case 'devices':
       return <DeviceScreen />
     case 'setup':

@@ -28,7 +28,7 @@ export function useStation(route: Route): Joined {
   const field = useWaitingField()
   const { screen, id } = route
   const scanner = useScanner(
-    { screen: benchNamed(screen), consignmentId: screen === 'sync' ? null : id, field },
+    { screen: benchNamed(screen), consignmentId: benchNamed(screen) === 'other' ? null : id, field },
     isConnected && isPlaced,
   )
   const { hasIt } = scanner

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import type { Gives } from '../../src-shared/contract/contract.ts'
-import type { ConflictView } from '../../src-shared/model/sync.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { useNow } from '../part/use-now.ts'
 import { goTo } from '../route.ts'
-import { type Acts, useActs, useAsk } from '../station.tsx'
+import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { Conflicts } from './conflicts.tsx'
+import { Differences } from './differences.tsx'
 import { Feeds } from './feeds.tsx'
 import { Overview } from './overview.tsx'
 import { ParkedList } from './parked-list.tsx'
@@ -68,32 +68,20 @@ export function SyncScreen({ part }: { readonly part: string | null }) {
       )}
       <SyncTabs
         here={here}
-        counts={{ waiting: line.waiting - line.parked, parked: line.parked, differences: conflicts.length }}
+        counts={{ waiting: line.waiting - line.parked, parked: line.parked, differences: line.conflicts }}
       />
       {here === 'overview' && health.data && (
         <Overview screen={screen.data} health={health.data} acts={acts} now={now} />
       )}
       {here === 'waiting' && <WaitingList entries={waiting} all={line.waiting - line.parked} now={now} />}
       {here === 'parked' && <ParkedList entries={parked} acts={acts} now={now} />}
-      {here === 'differences' && <Differences conflicts={conflicts} acts={acts} now={now} />}
+      {here === 'differences' && conflicts.length > 0 && (
+        <Conflicts conflicts={conflicts} acts={acts} now={now} />
+      )}
+      {here === 'differences' && <Differences now={now} />}
       {here === 'feeds' && (
         <Feeds feeds={screen.data.feeds} measures={health.data?.numbers.feeds ?? []} now={now} />
       )}
     </div>
-  )
-}
-
-type DifferencesProps = {
-  readonly conflicts: readonly ConflictView[]
-  readonly acts: Acts
-  readonly now: number
-}
-
-/** What is different here and at Lightspeed, and what a person can do about it. */
-function Differences({ conflicts, acts, now }: DifferencesProps) {
-  return conflicts.length > 0 ? (
-    <Conflicts conflicts={conflicts} acts={acts} now={now} />
-  ) : (
-    <p className="card side-card muted">{words.sync.noDifferences}</p>
   )
 }

@@ -38,7 +38,7 @@ export const scanWords = {
   missed: 'Not counted:',
   missedAgain: 'Scan it again now',
   missedDrop: 'Set aside',
-  forField: { tracking: 'Tracking number', tryout: 'The scanner read' },
+  forField: { tracking: 'Tracking number', tryout: 'The scanner read', product: 'Looked up' },
   forFieldSay: 'It stands in the field on the screen and counts nothing.',
   notNow: 'Not now',
   stopped: 'Stop',

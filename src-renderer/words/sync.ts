@@ -110,7 +110,6 @@ export const syncWords = {
   retryAll: (count: number) => `Retry all ${count}`,
   showMore: (count: number) => `Show ${count} more`,
   noCause: 'No answer was noted.',
-  noDifferences: 'Here and at Lightspeed agree, as far as both were read.',
   story: {
     title: 'Story',
     close: 'Close',

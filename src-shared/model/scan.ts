@@ -6,8 +6,11 @@ import { productHit } from './product.ts'
 export const scanBy = z.enum(['serial', 'hid', 'keyboard', 'camera', 'typed', 'hand'])
 export type ScanBy = z.infer<typeof scanBy>
 
-/** What a field on the screen wants codes for: the courier's tracking numbers, or any code to try a scanner with. */
-export const fieldWish = z.enum(['tracking', 'tryout'])
+/**
+ * What a field on the screen wants codes for: the courier's tracking numbers, any code to try a scanner with, or a product
+ * to be explained.
+ */
+export const fieldWish = z.enum(['tracking', 'tryout', 'product'])
 export type FieldWish = z.infer<typeof fieldWish>
 
 /** A field that waits for a code. Its id is made by the page, anew each time the field is shown. */

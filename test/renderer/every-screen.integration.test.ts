@@ -16,6 +16,8 @@ const everyScreen = {
   '#/sync/parked': '.cause .entry',
   '#/sync/differences': '.sides',
   '#/sync/feeds': '.feed',
+  '#/explain': '.explain-empty',
+  '#/explain/p-tea': '.explain-steps',
   '#/devices': '.device',
   '#/setup': '.setup-cards',
 }

@@ -1,5 +1,6 @@
 import type { Ask } from '../../src-shared/contract/contract.ts'
 import { usualRoutes } from '../../src-shared/model/print-route.ts'
+import { explainedTea, reconcileState } from './fixture-compare.ts'
 import * as desks from './fixture-desks.ts'
 import { fixtureDay, fixtureHealth, fixtureStory } from './fixture-health.ts'
 
@@ -106,6 +107,10 @@ export function fixtureOffice(): (ask: Ask) => unknown {
         return { points: fixtureDay(ago) }
       case 'sync:story':
         return fixtureStory(ago)
+      case 'reconcile:state':
+        return reconcileState()
+      case 'product:explain':
+        return explainedTea()
       case 'device:list':
         return frame().devices
       case 'device:candidates':

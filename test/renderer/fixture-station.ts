@@ -146,8 +146,8 @@ export function fixtureStation(tell: Tell) {
         return desks.places
       case 'product:search': {
         const text = takes.text.toLowerCase()
-        return Array.from({ length: 40 }, (_, at) => desks.product(at)).filter((hit) =>
-          hit.name.toLowerCase().includes(text),
+        return Array.from({ length: 40 }, (_, at) => desks.product(at)).filter(
+          (hit) => hit.name.toLowerCase().includes(text) || hit.codes.includes(text),
         )
       }
       case 'pack:open':

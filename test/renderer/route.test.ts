@@ -7,6 +7,7 @@ describe('addresses of screens', () => {
     for (const route of [
       { screen: 'pack', id: '01H/x ä' },
       { screen: 'sync', id: null },
+      { screen: 'explain', id: 'product/x' },
     ] as const) {
       expect(readRoute(hashOf(route))).toEqual(route)
     }
