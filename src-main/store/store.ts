@@ -1,5 +1,4 @@
 import { randomFillSync } from 'node:crypto'
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { decodeTime, monotonicFactory } from 'ulid'
@@ -15,17 +14,17 @@ import { catalogueRows } from './catalogue-rows.ts'
 import { conflictRows } from './conflict-rows.ts'
 import { consignmentRows } from './consignment-rows.ts'
 import { consignmentStateRows, installStateGuard } from './consignment-state-rows.ts'
-import { openDatabase, openForReading, quickCheck } from './database.ts'
+import { setDamagedAside } from './damaged-files.ts'
+import { openDatabase } from './database.ts'
 import { differenceRows } from './difference-rows.ts'
 import { explainRows } from './explain-rows.ts'
 import { feedRows } from './feed-rows.ts'
-import { type Head, headTail, openHeadNote, readHeadNote, storeTails } from './head-note.ts'
+import { type Head, headTail, openHeadNote } from './head-note.ts'
 import { hintRows } from './hint-rows.ts'
-import { headOf, journalReader, journalRows } from './journal-rows.ts'
+import { journalReader, journalRows } from './journal-rows.ts'
 import { levelRows } from './level-rows.ts'
 import { lineRows } from './line-rows.ts'
-import { hasOwnHeader } from './mend-file.ts'
-import { isVersionSure, migrate, newestVersion, versionOf } from './migration/index.ts'
+import { migrate, newestVersion, versionOf } from './migration/index.ts'
 import { outboxRows } from './outbox-rows.ts'
 import { parcelRows } from './parcel-rows.ts'
 import { printRows } from './print-rows.ts'
@@ -155,76 +154,6 @@ export function openStore(folder: string, clock: Clock, isSound = false): Opened
   } catch (thrown) {
     db.close()
     throw thrown
-  }
-}
-
-const firstWithJournal = 30
-
-function setDamagedAside(path: string, clock: Clock, isSound: boolean): string | null {
-  if (!existsSync(path)) {
-    // The note of a store that is not there any more.
-    rmSync(path + headTail, { force: true })
-    return null
-  }
-  if (!isDamaged(path, isSound)) return null
-  const aside = `${path}.damaged-${clock.now()}`
-  for (const tail of storeTails) {
-    if (existsSync(path + tail)) renameSync(path + tail, aside + tail)
-  }
-  return aside
-}
-
-/**
- * Whether rows are gone that were committed: a damaged log is cut at its first wrong byte, and an old copy is sound in
- * itself, so SQLite sees neither.
- */
-function isShort(db: Database, path: string): boolean {
-  const noted = readHeadNote(path + headTail)
-  return noted !== null && versionOf(db) >= firstWithJournal && headOf(db).seq < noted.seq
-}
-
-function headerOf(path: string): Buffer {
-  const file = openSync(path, 'r')
-  try {
-    const head = Buffer.alloc(100)
-    return head.subarray(0, readSync(file, head, 0, 100, 0))
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** Only a header that is not ours and SQLite's own word count as damage: a locked, unreadable or write-protected file is left where it is. */
-function isDamaged(path: string, isSound: boolean): boolean {
-  let db: Database | null = null
-  try {
-    // SQLite opens a write-protected file for reading without a word.
-    accessSync(path, constants.R_OK | constants.W_OK)
-    if (!hasOwnHeader(headerOf(path))) return true
-    // For reading only: closing a connection that may write would move the log into the store.
-    db = openForReading(path)
-    return !isVersionSure(db) || (!isSound && quickCheck(db) !== null) || isShort(db, path)
-  } catch (thrown) {
-    const code = (thrown as { code?: string }).code ?? ''
-    if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return true
-    if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_CANTOPEN')) {
-      throw new StationError(
-        'store-held',
-        'The store of this profile is held by another program.',
-        'Close the other station or the backup program that reads it, then start again.',
-        { retryable: true, cause: thrown },
-      )
-    }
-    if (code.startsWith('SQLITE_') || code === 'EACCES' || code === 'EROFS') {
-      throw new StationError(
-        'store-not-usable',
-        `The store of this profile cannot be used (${code}): ${path}.`,
-        'Check that the disk answers and that this user may write there. Nothing was changed.',
-        { retryable: true, cause: thrown },
-      )
-    }
-    throw thrown
-  } finally {
-    db?.close()
   }
 }
 

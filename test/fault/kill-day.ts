@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BenchPerson, labelsAreOut, workOn } from './bench-person.ts'
 import type { BenchRig } from './bench-rig.ts'
-import { type BridgeClient, StationGone } from './bridge-client.ts'
+import { type BridgeClient, Refused, StationGone } from './bridge-client.ts'
 import { type DayJob, isOnTheRoad, newJob } from './day-jobs.ts'
 import { judgeDay, levelsNow } from './judge-day.ts'
 import type { Killer } from './killer.ts'
@@ -95,7 +95,8 @@ async function isQuiet(bridge: BridgeClient, rig: BenchRig): Promise<boolean> {
   return isTold && rig.printer.waiting() === 0
 }
 
-/** @throws anything but the station's going away */
+/** @throws anything but the station's going away; its disk may go a moment before it */
 function ifGone(thrown: unknown): void {
-  if (!(thrown instanceof StationGone)) throw thrown
+  const isDiskGone = thrown instanceof Refused && thrown.code === 'disk-full'
+  if (!isDiskGone && !(thrown instanceof StationGone)) throw thrown
 }
