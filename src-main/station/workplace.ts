@@ -38,6 +38,7 @@ import { deskRoutes } from './desk-routes.ts'
 import { type BenchDevices, openBenchDevices } from './devices.ts'
 import { type Doctor, openDoctor } from './doctor.ts'
 import { openFiles } from './files.ts'
+import { openReserve } from './keep-reserve.ts'
 import { newsOf } from './news.ts'
 import { mayBringBack, noticeSeen, type SetAside, setAsideNotice } from './set-aside.ts'
 import type { Training } from './training.ts'
@@ -213,6 +214,7 @@ export function openWorkplace(parts: Parts): Workplace {
   })
 
   const backup = openDailyBackup(ownBench, parts.folder)
+  const reserve = openReserve(ownBench, parts.folder)
 
   function frameState(): FrameState {
     const outletId = bench.outletId()
@@ -343,6 +345,7 @@ export function openWorkplace(parts: Parts): Workplace {
       await prints.close()
       await preview.close()
       await backup.close()
+      await reserve.close()
       stopHearing()
       store.close()
     },

@@ -32,6 +32,7 @@ import { productRows } from './product-rows.ts'
 import { receiptRows } from './receipt-rows.ts'
 import { reconcileRows } from './reconcile-rows.ts'
 import { remoteRows } from './remote-rows.ts'
+import { releaseReserve } from './reserve.ts'
 import { scanRows } from './scan-rows.ts'
 import { secretRows } from './secret-rows.ts'
 import { settingRows } from './setting-rows.ts'
@@ -201,7 +202,7 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
     try {
       done = transact.immediate(command, work, journals)
     } catch (thrown) {
-      throw explainSqlite(thrown)
+      throw explainSqlite(thrown, folder)
     } finally {
       isWriting = false
     }
@@ -284,13 +285,15 @@ function newStation(newId: () => string): { id: string; code: string } {
 }
 
 /** Full disk and locked file are a normal day: said in words. Everything else stays what it is. */
-function explainSqlite(thrown: unknown): unknown {
+function explainSqlite(thrown: unknown, folder: string): unknown {
   const code = (thrown as { code?: string }).code ?? ''
   if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) {
     return new StationError(
       'disk-full',
       'This could not be written: the disk is full or does not answer.',
-      'Make room on the disk; what was confirmed before is safe. Then do it again.',
+      code === 'SQLITE_FULL' && releaseReserve(folder)
+        ? 'Its last reserve is free now: do it again, finish what is on the bench, and make room on the disk.'
+        : 'Make room on the disk; what was confirmed before is safe. Then do it again.',
       { retryable: true, cause: thrown },
     )
   }

@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { afterEach, expect, it, vi } from 'vitest'
-import { systemClock } from '../../src-main/clock.ts'
-import { openStationLog } from '../../src-main/log/station-log.ts'
-import { systemRandom } from '../../src-main/random.ts'
-import { openStation, type Station } from '../../src-main/station.ts'
+import type { Station } from '../../src-main/station.ts'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
+import { openBenchStation } from './bench-station.ts'
 import { until } from './station-process.ts'
 
 /** The station's own connection: how full its disk may get is a limit of the connection. */
@@ -30,40 +28,12 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
-/** A training station with a transfer on its packing bench. */
 async function stationAtTheBench() {
   const folder = mkdtempSync(join(tmpdir(), 'station-held-'))
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }))
-  const log = openStationLog(join(folder, 'log'), systemClock)
-  const station = await openStation({ profileFolder: folder, clock: systemClock, log, random: systemRandom })
-  cleanups.push(() => station.close())
-  const who = { traceId: 'test', pageId: 'page-1' }
-  const consignmentId = await until(async () => {
-    const lanes = await station.handlers['work:list']({ search: '' }, who)
-    return lanes.toPack.find(({ kind, lines }) => kind === 'OUTLET' && lines > 0)?.id ?? null
-  }, 'a transfer to pack arrives')
-  await station.handlers['desk:show']({ screen: 'pack', consignmentId, field: null, isUsed: true }, who)
-  const desk = () => station.handlers['pack:open']({ consignmentId }, who)
-  const sku = (await desk()).lines[0]?.sku ?? ''
-  return {
-    station,
-    folder,
-    scan: async () => station.handlers['desk:scan']({ text: sku, by: 'keyboard' }, who),
-    scanByDevice: () => station.handlers['training:scan']({ text: sku }, who),
-    packed: async () => (await desk()).totals.packed,
-    putOnScale: async () => {
-      const { grams } = await station.handlers['training:weigh-box']({ consignmentId }, who)
-      await until(async () => {
-        const { reading } = await station.handlers['scale:read']({}, who)
-        return reading?.is === 'steady' && reading.grams === grams ? true : null
-      }, 'the box stands still on the scale')
-      return grams
-    },
-    seal: async () => {
-      const parcelId = (await desk()).parcels.find(({ isCurrent }) => isCurrent)?.id ?? ''
-      return station.handlers['pack:seal']({ parcelId, typedGrams: null }, who)
-    },
-  }
+  const bench = await openBenchStation(folder)
+  cleanups.push(bench.close)
+  return bench
 }
 
 function heard(station: Station): AnyNews[] {
