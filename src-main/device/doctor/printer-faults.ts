@@ -115,7 +115,7 @@ export const printerFaults: readonly Fault[] = [
       if (pulse.bytesIn > 0) return null
       return {
         say: `The printer takes the connection and answers no question: it is out of ${stockOf(facts)}, open, or speaks another language than ${languageOf(facts)}.`,
-        next: `Close it and load ${stockOf(facts)}. If it is ready and still silent, set its language to ${languageOf(facts)} or choose its own under "Set up"; a printer that never answers can be used with "status=none" at the end of its address.`,
+        next: `Close it and load ${stockOf(facts)}. If it is ready and still silent, set its language to ${languageOf(facts)} or choose its own under "Set up". One that never answers works with "Says what it does" switched off there.`,
       }
     },
   },
