@@ -106,6 +106,24 @@ describe('a station that asks a relay', () => {
     })
   })
 
+  it('S17 reads once for a webhook that is replayed 1,000 times', async () => {
+    const at = await shop()
+    await at.link.listen({ url: at.relay.url, token: stationToken })
+    await eventually(() => at.link.relay()?.is === 'listening')
+    const { id } = incoming(at)
+    await eventually(
+      () => at.store.consignments.byRemoteId(id) !== null && at.store.hints.waiting().length === 0,
+    )
+    const reads = () => at.sandbox.ledger().callsByRoute['GET /consignments/:id'] ?? 0
+    const before = reads()
+    at.sandbox.control.receiveInWebApp(id)
+    const place = at.sandbox.webhooks.deliveries().findIndex(({ type }) => type === 'consignment.receive')
+    for (let time = 0; time < 1_000; time += 1) expect(await at.sandbox.webhooks.send(place)).toBe(204)
+    await eventually(() => at.store.consignments.byRemoteId(id)?.state === 'completed')
+    await eventually(() => at.store.hints.waiting().length === 0)
+    expect(reads() - before).toBe(1)
+  })
+
   it('says when the relay is down, and hears afterwards what it missed', async () => {
     const at = await shop()
     const relay = { url: at.relay.url, token: stationToken }
