@@ -1,5 +1,5 @@
 import type { Ask } from '../../src-shared/contract/contract.ts'
-import type { NewsTopic } from '../../src-shared/contract/news.ts'
+import type { News, NewsTopic } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { PackDesk, PackLine } from '../../src-shared/model/pack.ts'
 import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
@@ -232,6 +232,8 @@ export function fixtureStation(tell: Tell) {
     },
     /** The scanner goes to the page with this id; the one page here is `page-1`. */
     tellScannerAt: (pageId: string) => tell('scanner', { pageId }),
+    /** What changed of sync. */
+    tellSync: (body: News<'sync'>) => tell('sync', body),
     /** Shows any outcome at the receiving bench. */
     showReceived(text: string, outcome: ScanOutcome): void {
       const { id: consignmentId } = receive.head
