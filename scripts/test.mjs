@@ -57,6 +57,15 @@ const suiteStep = (suite, env) => ({
 })
 
 const checkSteps = checks.map((check) => ({ name: check.name, next: check.next, run: () => runCheck(check) }))
+/**
+ * Figures that simulations leave in `out/`, each with what it is called.
+ *
+ * @type {readonly (readonly [string, string])[]}
+ */
+const simulations = [
+  ['simulated days', 'engine-days.json'],
+  ['72 hours offline', 'long-outage.json'],
+]
 const campaign = process.argv.includes('--long') ? 'long' : 'short'
 const suiteSteps = {
   unit: suiteStep('unit'),
@@ -65,7 +74,7 @@ const suiteSteps = {
   fault: {
     ...suiteStep('fault'),
     run: async () => {
-      rmSync(join(root, 'out/engine-days.json'), { force: true })
+      for (const [, file] of simulations) rmSync(join(root, 'out', file), { force: true })
       const result = await suiteStep('fault', { STATION_CAMPAIGN: campaign, ...faultWishes() }).run()
       sayDays()
       return result
@@ -108,12 +117,14 @@ function onlyRow() {
   throw new SetupError('--only needs a row of the fault matrix.', 'for instance --only F10.')
 }
 
-/** What the simulated days came to. */
+/** What the simulated days and the long outage came to. */
 function sayDays() {
-  const file = join(root, 'out/engine-days.json')
-  if (!existsSync(file)) return
-  const { daysByWeather: _, ...figures } = JSON.parse(readFileSync(file, 'utf8'))
-  say(`simulated days: ${JSON.stringify(figures)}`)
+  for (const [name, file] of simulations) {
+    const path = join(root, 'out', file)
+    if (!existsSync(path)) continue
+    const { daysByWeather: _, ...figures } = JSON.parse(readFileSync(path, 'utf8'))
+    say(`${name}: ${JSON.stringify(figures)}`)
+  }
 }
 
 /** The window's own suite: left out, saying why, where the runtime cannot be had. @returns {Step} */

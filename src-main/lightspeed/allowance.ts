@@ -6,17 +6,22 @@ export type Priority = (typeof priorities)[number]
 
 /**
  * The share of the limit that must stay unused for a call of this priority to start. 10 % are never used at all: tills
- * and other stations live on the same counter. The last few above that are kept for people. What is read at leisure
- * leaves half: a window in which it came first must still have room for a dozen packed consignments.
+ * and other stations live on the same counter. What a feed asks leaves a third and what is read at leisure half: a window
+ * in which they came first must still have room for packed consignments.
  */
 const keptShare: Record<Priority, number> = {
   bench: 0.1,
-  reconcile: 0.12,
-  line: 0.12,
-  poll: 0.15,
+  reconcile: 0.11,
+  line: 0.11,
+  poll: 0.38,
   nightly: 0.5,
 }
-const slowPollsBelow = 0.25
+/**
+ * On top of that, what goes out leaves this much at the beginning of a window and less and less towards its end: a long
+ * queue must not use up in ten seconds what people need for five minutes (a fifth of it), and yet nothing is wasted.
+ */
+const keptForPeople = 0.22
+const slowPollsBelow = 0.48
 const slowPollEveryMs = 5_000
 const windowMs = 300_000
 const mostAtOnce = 6
@@ -85,13 +90,24 @@ export function openAllowance({ clock, registers = 1 }: { clock: Clock; register
     const now = clock.mono()
     if (now < pausedUntilMs) return pausedUntilMs - now
     if (out >= width) return null
-    if (remaining - 1 < limit * keptShare[priority]) {
+    const left = (remaining - 1) / limit
+    if (left < keptShare[priority]) {
       return windowStartMs === null ? windowMs : Math.max(1, windowStartMs + windowMs - now)
     }
+    const peopleMs = leftForPeopleMs(priority, left, now)
+    if (peopleMs > 0) return peopleMs
     const isFeed = priority === 'poll' || priority === 'nightly'
     if (isFeed && remaining < limit * slowPollsBelow)
       return Math.max(0, lastSlowPollMs + slowPollEveryMs - now)
     return 0
+  }
+
+  /** Until the share that is kept for people has shrunk to what is left: 0 where it has. */
+  function leftForPeopleMs(priority: Priority, left: number, now: number): number {
+    if (priority !== 'line' && priority !== 'reconcile') return 0
+    const shareLeft = (left - keptShare[priority]) / keptForPeople
+    if (shareLeft >= 1) return 0
+    return Math.max(0, (windowStartMs ?? now) + windowMs * (1 - shareLeft) - now)
   }
 
   /** Lower goes first. A long wait counts as one step up a minute, but nobody overtakes the person at the bench. */

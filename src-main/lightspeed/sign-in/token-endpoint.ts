@@ -29,8 +29,8 @@ export type TokenAnswer =
   | { is: 'refused'; say: string }
   /** It was sent and nothing usable came back: the grant may be used up, the new pair may exist. */
   | { is: 'lost'; why: string }
-  /** Certainly nothing happened there. */
-  | { is: 'later'; why: string; afterMs: number }
+  /** Certainly nothing happened there. `isOffline`: the store was not reached at all. */
+  | { is: 'later'; why: string; afterMs: number; isOffline?: boolean }
 
 const offlineAgainMs = 15_000
 
@@ -74,7 +74,7 @@ export async function askForPair(
   if (got.is === 'broken') {
     return got.wasSent
       ? { is: 'lost', why: 'The answer of the sign-in was lost.' }
-      : { is: 'later', why: 'The store cannot be reached.', afterMs: offlineAgainMs }
+      : { is: 'later', why: 'The store cannot be reached.', afterMs: offlineAgainMs, isOffline: true }
   }
   const text = got.body.toString('utf8')
   if (got.status === 429) {

@@ -48,6 +48,7 @@ export function openTokenKeeper(parts: {
   let bornAt: number | null = null
   let state: SignInState = { is: 'signed-in' }
   let notBefore = Number.NEGATIVE_INFINITY
+  let wasOffline = false
   let renewing: Promise<boolean> | null = null
 
   function setState(next: SignInState): void {
@@ -87,6 +88,7 @@ export function openTokenKeeper(parts: {
         return false
       case 'later':
         notBefore = clock.mono() + answer.afterMs
+        wasOffline = answer.isOffline === true
         return false
       case 'lost':
         notBefore = clock.mono() + lostAgainMs
@@ -118,6 +120,9 @@ export function openTokenKeeper(parts: {
         setState({ is: 'reauthorise', why: 'Lightspeed refuses a token that it has just given.' })
         return false
       }
+      // The store has just refused a token, so it is reached again: waiting for that is over.
+      if (wasOffline) notBefore = Number.NEGATIVE_INFINITY
+      wasOffline = false
       return renewOnce()
     },
     state: () => state,

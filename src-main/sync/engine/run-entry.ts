@@ -98,7 +98,7 @@ async function carryOut(
     case 'read-totals':
       return { is: 'totals', answer: await lightspeed.totals(command.remoteId, reading) }
     case 'write': {
-      const options: CallOptions = { traceId: noted.traceId, priority: 'bench' }
+      const options: CallOptions = { traceId: noted.traceId, priority: 'line' }
       crashAt(command.call.to === 'create' ? 'outbox.before-create' : 'outbox.before-send')
       const answer = await send(lightspeed, command.call, options)
       crashAt('outbox.answered')

@@ -1,7 +1,7 @@
 import type { Store } from '../../../src-main/store/store.ts'
 import type { InProcessSandbox } from '../../../src-main/training/store/in-process.ts'
+import type { Made } from './begin-consignment.ts'
 import { simGoods, simOutlets } from './sim-catalogue.ts'
-import type { Made } from './sim-day.ts'
 
 type Judged = {
   sandbox: InProcessSandbox
@@ -29,11 +29,12 @@ export function judgeDay(judged: Judged): string[] {
   if (ledger.duplicateReferences.length > 0) wrongs.push(`duplicate references ${ledger.duplicateReferences}`)
   if (ledger.sendsBeforeCreates > 0) wrongs.push(`${ledger.sendsBeforeCreates} sends before creates`)
   for (const { productId, route } of ledger.accumulatedLines) wrongs.push(`${route} added to ${productId}`)
-  for (const one of made) wrongs.push(...judgeOne(judged, one))
+  for (const one of made) wrongs.push(...judgeLines(sandbox, judged.store, one))
   return [...wrongs, ...judgeStock(judged)]
 }
 
-function judgeOne({ sandbox, store }: Judged, { plan, id, reference }: Made): string[] {
+/** One consignment: made once, moved in order, and with the lines that were wanted. */
+export function judgeLines(sandbox: InProcessSandbox, store: Store, { plan, id, reference }: Made): string[] {
   const local = store.consignments.get(id)
   const remoteId = local?.remoteId ?? null
   const effects = sandbox.ledger().byReference[reference]

@@ -7,8 +7,10 @@ import { retryEntry, settleConflict } from '../../../src-main/sync/settle.ts'
 import { openUnread } from '../../../src-main/sync/unread.ts'
 import { type InProcessSandbox, openSandboxInProcess } from '../../../src-main/training/store/in-process.ts'
 import { seeded } from '../../../src-main/training/store/seeded.ts'
+import type { Strictness } from '../../../src-main/training/store/strictness.ts'
 import { remoteTypeOf } from '../../../src-shared/rule/status-map.ts'
-import { type Goods, type Plan, planDay } from './day-plan.ts'
+import { begin, type Made } from './begin-consignment.ts'
+import { type Goods, planDay } from './day-plan.ts'
 import { judgeDay } from './judge-sim-day.ts'
 import { type Unknown, watchReadBacks } from './read-backs.ts'
 import { simCatalogue, simGoods, simOutlets } from './sim-catalogue.ts'
@@ -30,10 +32,9 @@ export type DayReport = {
   hours: number
   unknown: Unknown[]
   haveListsLagged: boolean
+  /** What the store refused: in good weather nothing. */
+  refused: string[]
 }
-
-/** One consignment of the day, as it stands here. */
-export type Made = { plan: Plan; id: string; reference: string }
 
 const registers = 20
 const personLooksEveryMs = 300_000
@@ -43,7 +44,7 @@ const mostSteps = 60_000
 /** Plays one day of a station from its seed: the same seed gives the same day. */
 export async function simulateDay(
   seed: number,
-  where: { folder: string; template: string; only: string | null },
+  where: { folder: string; template: string; only: string | null; strictness?: Partial<Strictness> },
 ): Promise<DayReport> {
   const chance = seeded(seed)
   const clock = simClock()
@@ -54,11 +55,12 @@ export async function simulateDay(
     registers,
     lineDelayMs: chance() < 0.5 ? 0 : 4_000,
     tokenCalls: 1_000,
+    strictness: where.strictness ?? {},
   })
   const day = openDay(seed, clock, sandbox, where.folder, where.template)
   const weather = chooseWeather(day, chance, where.only)
   const levels = levelsOf(sandbox)
-  const made = planDay(chance, simGoods()).map((plan) => begin(day, plan))
+  const made = planDay(chance, simGoods()).map((plan) => begin({ sandbox, store: day.station.store }, plan))
   for (const one of made) tellInTime(day, one, chance)
   try {
     const wrongs = await live(day)
@@ -84,6 +86,7 @@ export async function simulateDay(
       hours: clock.mono() / 3_600_000,
       unknown: settled,
       haveListsLagged: day.haveListsLagged,
+      refused: sandbox.ledger().refused.map(({ status, route, why }) => `${status} ${route}: ${why}`),
     }
   } finally {
     day.station.close()
@@ -154,13 +157,14 @@ function skyOf(day: Day): Sky {
 /** One family where it is asked for, else up to three of them, and often a power cut. */
 function chooseWeather(day: Day, chance: () => number, only: string | null): string[] {
   const sky = skyOf(day)
-  const names = Object.keys(families)
+  const names = Object.keys(families).filter((name) => name !== 'calm')
   const wanted = only === null ? 1 + Math.floor(chance() * 3) : 1
   const chosen = new Set<string>(only === null ? [] : [only])
   while (chosen.size < wanted) chosen.add(names[Math.floor(chance() * names.length)] as string)
   // A store that denies what it has and does not list it either cannot be told from one that has it not.
   if (chosen.has('F16')) for (const other of ['F20', 'F27', 'F26']) if (only === null) chosen.delete(other)
   for (const name of chosen) families[name]?.(sky, chance)
+  if (only === 'calm') return ['calm']
   const more: string[] = []
   if (chance() < 0.4) {
     powerCuts(sky, chance)
@@ -174,49 +178,6 @@ function chooseWeather(day: Day, chance: () => number, only: string | null): str
   sky.addFault({ on: '*', fault: { is: 'delay', ms: 80 }, chance: 0.4 })
   sky.addFault({ on: '*', fault: { is: 'delay', ms: 350 }, chance: 0.1 })
   return [...chosen, ...more]
-}
-
-function begin({ station, sandbox }: Day, plan: Plan): Made {
-  const { store } = station
-  const outlets = simOutlets()
-  const order =
-    plan.fromThere === null
-      ? null
-      : sandbox.control.incomingOrder({
-          outletId: outlets.shop,
-          lines: Object.entries(plan.fromThere).map(([productId, count]) => ({ productId, count })),
-        })
-  const id = store.newId()
-  const { kind } = plan
-  const outletId = {
-    PO: outlets.shop,
-    OUTLET: outlets.shop,
-    RETURN: outlets.home,
-    STOCKTAKE: outlets.counted,
-  }[kind]
-  const reference = order?.reference ?? `PK-${id}`
-  const command = { kind: 'test', actor: systemActor, subject: id, given: {}, traceId: 'req_test' }
-  store.write(command, () =>
-    store.states.add({
-      id,
-      station: store.station.id,
-      code: `ST${id.slice(-8)}`,
-      kind,
-      state: plan.state,
-      reference,
-      remoteId: order?.id ?? null,
-      origin: 'here',
-      sourceOutletId: kind === 'OUTLET' ? outlets.home : null,
-      outletId,
-      supplierId: kind === 'PO' || kind === 'RETURN' ? outlets.supplier : null,
-      note: '',
-      dueAt: null,
-      createdAt: store.now(),
-      createdBy: 'bench',
-      readOnlyBecause: null,
-    }),
-  )
-  return { plan, id, reference }
 }
 
 /** What people do is told one after the other, at once or half an hour later, and never waits for Lightspeed. */

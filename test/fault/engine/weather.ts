@@ -52,6 +52,8 @@ const halfAMinuteMs = 30_000
 
 /** Each row of the fault matrix that is about calls, as what it does to a day. */
 export const families: Record<string, (sky: Sky, chance: Chance) => void> = {
+  // Nothing at all: only asked for by name.
+  calm: () => undefined,
   F10: (sky, chance) => {
     for (const on of writes) if (chance() < 0.7) some(sky, chance, on, { is: 'drop-after' })
     if (chance() < 0.5) some(sky, chance, 'POST *', { is: 'drop-before' })

@@ -73,9 +73,17 @@ describe('the allowance of calls', () => {
     }
   })
 
-  it('lets line writes use more than 85 % and leaves the last calls to the bench', async () => {
-    const allowance = openAllowance({ clock: handClock() })
-    const lines = await drain(allowance, 'line')
+  it('F36 lets line writes use more than 85 % of a window, and at any time leaves a fifth to people', async () => {
+    const clock = handClock()
+    const allowance = openAllowance({ clock })
+    let lines = await drain(allowance, 'line')
+    expect(lines).toBe(234)
+    for (let passedMs = 1_000; passedMs < 300_000; passedMs += 1_000) {
+      clock.pass(1_000)
+      lines += await drain(allowance, 'line')
+      const forPeople = allowance.state().remaining - 35
+      expect(forPeople).toBeGreaterThanOrEqual(70 * (1 - passedMs / 300_000) - 1)
+    }
     expect(lines / 350).toBeGreaterThan(0.85)
     expect(await drain(allowance, 'bench')).toBe(315 - lines)
   })
@@ -167,11 +175,11 @@ describe('the allowance of calls', () => {
     expect(names()[0]).toBe('person')
   })
 
-  it('slows feeds below a quarter and stops them before a tenth is left', async () => {
+  it('slows feeds below 48 % and stops them before 38 % are left', async () => {
     const clock = handClock()
     const allowance = openAllowance({ clock })
     const first = await allowance.take('bench', 0, null)
-    if (first.is === 'turn') first.turn.done(said(100, 20))
+    if (first.is === 'turn') first.turn.done(said(100, 43))
     expect(await drain(allowance, 'poll')).toBe(1)
     clock.pass(4_999)
     expect(await drain(allowance, 'poll')).toBe(0)
@@ -181,8 +189,8 @@ describe('the allowance of calls', () => {
       clock.pass(5_000)
       await drain(allowance, 'poll')
     }
-    expect(allowance.state().remaining).toBe(15)
-    expect(await drain(allowance, 'bench')).toBe(5)
+    expect(allowance.state().remaining).toBe(38)
+    expect(await drain(allowance, 'bench')).toBe(28)
   })
 
   it('F13 sends nothing before the pause is over, then one probe, then a ramp, people first', async () => {

@@ -11,7 +11,7 @@ function pairOf(number: number, expiresAtMs: number): TokenPair {
 }
 
 /** A keeper whose store answers from a list, and whose disk can be watched. */
-function keeping(answers: TokenAnswer['is'][] = [], isKept = true) {
+function keeping(answers: (TokenAnswer['is'] | 'offline')[] = [], isKept = true) {
   const clock = handClock()
   const asked: string[] = []
   const steps: string[] = []
@@ -30,6 +30,7 @@ function keeping(answers: TokenAnswer['is'][] = [], isKept = true) {
         return { is, pair: pairOf(number, clock.now() + hourMs) }
       }
       if (is === 'refused') return { is, say: 'The refresh token is invalid.' }
+      if (is === 'offline') return { is: 'later', why: 'offline', afterMs: 15_000, isOffline: true }
       return is === 'later' ? { is, why: 'offline', afterMs: 15_000 } : { is, why: 'lost' }
     },
     async keep(pair) {
@@ -54,6 +55,15 @@ describe('a token pair', () => {
     clock.pass(2_000)
     expect(await take()).toBe('acc-2')
     expect(asked).toEqual(['ref-1'])
+  })
+
+  it('F25 that ran out in days offline is renewed at the first refusal, not seconds after it', async () => {
+    const { clock, asked, keeper, take } = keeping(['offline', 'pair'])
+    clock.pass(hourMs)
+    expect(await take()).toBe('acc-1')
+    expect(await keeper.renew('acc-1')).toBe(true)
+    expect(await take()).toBe('acc-2')
+    expect(asked).toEqual(['ref-1', 'ref-1'])
   })
 
   it('that is new is kept before its first use', async () => {

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { answer, attempt, headerRow, lineRow, lost } from './machine-rig.ts'
+
+const totals = (sentCount: string) => answer({ sentCount, receivedCount: '0' } as never)
+const none = answer([])
+
+describe('an attempt at an entry', () => {
+  it('makes it, adds its lines, reads back, and is done: each write is noted before it is sent', () => {
+    const run = attempt()
+    expect(run.tell({ is: 'due' })).toEqual(['begin', 'write create'])
+    expect(run.tell({ is: 'wrote', answer: answer(headerRow('OPEN')) })).toEqual(['adopt'])
+    run.knows('remote-1')
+    expect(run.tell({ is: 'adopted' })).toEqual(['read-header'])
+    expect(run.tell({ is: 'header', answer: answer(headerRow('OPEN')) })).toEqual(['read-lines'])
+    // Nothing can be on what was made a moment ago: no totals are asked for.
+    expect(run.tell({ is: 'lines', answer: none })).toEqual(['begin', 'write add-line'])
+    expect(run.tell({ is: 'wrote', answer: answer(null) })).toEqual(['read-header'])
+    expect(run.tell({ is: 'header', answer: answer(headerRow('OPEN')) })).toEqual(['read-lines'])
+    const lines = answer([lineRow('tea', '6.00000')])
+    expect(run.tell({ is: 'lines', answer: lines })).toEqual(['read-totals'])
+    expect(run.tell({ is: 'totals', answer: totals('6') })).toEqual(['done'])
+    expect(run.state.phase).toEqual({ is: 'ended', ending: { is: 'done' } })
+  })
+
+  it('writes exactly what was wanted, in the form Lightspeed takes', () => {
+    const run = attempt()
+    run.tell({ is: 'due' })
+    expect(run.commands[0]?.at(-1)).toEqual({
+      do: 'write',
+      call: {
+        to: 'create',
+        body: {
+          name: 'A transfer PK-1',
+          type: 'OUTLET',
+          status: 'OPEN',
+          reference: 'PK-1',
+          outlet_id: 'there',
+          source_outlet_id: 'here',
+        },
+      },
+    })
+  })
+
+  it('F10 never sends a create again before it was looked for after 5, 30 and 121 seconds', () => {
+    const lookedFor: string[] = []
+    let step = null as never
+    let writtenAtMs: number | null = null
+    let monoMs = 0
+    const first = attempt()
+    first.tell({ is: 'due' })
+    expect(first.tell({ is: 'wrote', answer: lost })).toEqual(['later unknown 5000'])
+    step = first.state.last as never
+    writtenAtMs = first.state.writtenAtMs
+    for (const waitMs of [5_000, 25_000, 91_000]) {
+      monoMs += waitMs
+      const run = attempt({ isUnknown: true, step, writtenAtMs })
+      run.pass(monoMs)
+      lookedFor.push(...run.tell({ is: 'due' }), ...run.tell({ is: 'looked-up', answer: none }))
+      step = run.state.last as never
+    }
+    expect(lookedFor).toEqual([
+      'look-up',
+      'later unknown 25000',
+      'look-up',
+      'later unknown 91000',
+      'look-up',
+      'begin',
+      'write create',
+    ])
+  })
+
+  it('F25 what an earlier process left unknown is looked for anew from its own start', () => {
+    const before = attempt()
+    before.tell({ is: 'due' })
+    const run = attempt({ isUnknown: true, step: before.state.last })
+    expect(run.tell({ is: 'due' })).toEqual(['later unknown 5000'])
+    expect(run.state.phase).toEqual({ is: 'ended', ending: { is: 'waiting' } })
+  })
+
+  it('adopts the oldest of two with our reference, and cancels the other while it is open and empty', () => {
+    const before = attempt()
+    before.tell({ is: 'due' })
+    const run = attempt({ isUnknown: true, step: before.state.last, writtenAtMs: 0 })
+    const twin = headerRow('OPEN', 'OUTLET', 'remote-2')
+    expect(run.tell({ is: 'due' })).toEqual(['look-up'])
+    expect(run.tell({ is: 'looked-up', answer: answer([headerRow('OPEN'), twin]) })).toEqual(['adopt'])
+    run.knows('remote-1')
+    expect(run.tell({ is: 'adopted' })).toEqual(['read-lines'])
+    expect(run.tell({ is: 'lines', answer: none })).toEqual(['warn', 'write update'])
+    expect(run.tell({ is: 'wrote', answer: lost })).toEqual(['read-header'])
+  })
+
+  it('stops for a person where another record here holds the consignment', () => {
+    const run = attempt()
+    run.tell({ is: 'due' })
+    run.tell({ is: 'wrote', answer: answer(headerRow('OPEN')) })
+    const held = { is: 'held', holderId: 'c2', here: 'it was packed', there: 'it is there once' } as const
+    expect(run.tell(held)).toEqual(['park held'])
+  })
+
+  it('F15 waits 1, 5, 15, 60 and then 240 minutes, and parks after a day, never counting what is no failure', () => {
+    const down = {
+      is: 'no-answer',
+      kind: 'server-error',
+      why: 'Status 503.',
+      mayHaveApplied: false,
+      traceId: 't',
+    } as const
+    const waits = Array.from({ length: 12 }, (_, tries) => {
+      const run = attempt({ tries })
+      run.knows('remote-1')
+      run.tell({ is: 'due' })
+      return run.tell({ is: 'header', answer: down })[0]
+    })
+    const minutes = [1, 5, 15, 60, 240, 240, 240, 240, 240, 240]
+    expect(waits.slice(0, 10)).toEqual(minutes.map((minute) => `later pending ${minute * 60_000}`))
+    expect(waits[10]).toBe('park Status 503.')
+    const offline = attempt({ tries: 4 })
+    offline.knows('remote-1')
+    offline.tell({ is: 'due' })
+    offline.tell({ is: 'header', answer: { is: 'offline', why: 'no network', traceId: 't' } })
+    expect(offline.commands.at(-1)).toMatchObject([{ note: { note: 'later', tries: 4, afterMs: 10_000 } }])
+  })
+
+  it('keeps the zeroes it told when it is interrupted, and does not tell them again', () => {
+    const intention = {
+      type: 'STOCKTAKE',
+      status: 'STOCKTAKE_COMPLETE',
+      packed: null,
+      listed: ['tea', 'cup'],
+      received: [
+        { productId: 'tea', units: 0 },
+        { productId: 'cup', units: 0 },
+      ],
+    } as const
+    const processed = answer(headerRow('STOCKTAKE_IN_PROGRESS_PROCESSED', 'STOCKTAKE'))
+    const lines = answer([lineRow('tea', '1.00000'), lineRow('cup', '1.00000')])
+    const first = attempt({
+      intention: { ...intention, listed: [...intention.listed], received: [...intention.received] },
+    })
+    first.knows('remote-1')
+    first.tell({ is: 'due' })
+    first.tell({ is: 'header', answer: processed })
+    expect(first.tell({ is: 'lines', answer: lines })).toEqual(['begin', 'write set-line'])
+    expect(first.tell({ is: 'wrote', answer: answer(null) })).toEqual(['begin', 'write set-line'])
+    first.tell({ is: 'wrote', answer: lost })
+    expect(first.commands.at(-1)).toMatchObject([{ note: { step: { zeroes: ['tea'] } } }])
+    const again = attempt({
+      isUnknown: true,
+      step: { ...(first.state.last as NonNullable<typeof first.state.last>), zeroes: ['tea'] },
+      intention: { ...intention, listed: [...intention.listed], received: [...intention.received] },
+    })
+    again.knows('remote-1')
+    again.tell({ is: 'due' })
+    again.tell({ is: 'header', answer: processed })
+    again.tell({ is: 'lines', answer: lines })
+    expect(again.commands.at(-1)?.[0]).toMatchObject({ note: { step: { do: 'set-line', productId: 'cup' } } })
+  })
+
+  it('takes up what was folded in while it read', () => {
+    const run = attempt({ intention: { status: 'CANCELLED', packed: null } })
+    run.knows('remote-1')
+    run.tell({ is: 'due' })
+    const gone = { is: 'refused', status: 404, say: 'not found', body: '', traceId: 't' } as const
+    expect(run.tell({ is: 'header', answer: gone })).toEqual(['done'])
+  })
+
+  it('a state that was copied goes on like the one it was copied from', () => {
+    const run = attempt()
+    run.tell({ is: 'due' })
+    const copy = structuredClone(run.state)
+    expect(copy).toEqual(run.state)
+  })
+})
