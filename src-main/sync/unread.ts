@@ -8,6 +8,7 @@ import type { UnreadRow } from '../store/unread-rows.ts'
 import { applyShadow, ownOf, startingState } from './import-consignment.ts'
 import { afterStopMs, stopWords } from './pull-stop.ts'
 import { readLines } from './read-lines.ts'
+import { compareHeard } from './reconcile/reconcile-consignment.ts'
 import { keepShadow } from './shadow.ts'
 import { readHeader } from './unread-header.ts'
 
@@ -91,6 +92,7 @@ export function openUnread(bench: Bench, lightspeed: Lightspeed): Unread {
       if ((store.remote.get(row.id)?.version ?? -1) > unread.version) return
       keepShadow(store, row, read.lines)
       applyShadow(bench, row.id, command)
+      compareHeard(bench, { header: row, lines: read.lines, totals: read.totals })
     })
   }
 

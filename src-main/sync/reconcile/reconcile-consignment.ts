@@ -104,6 +104,23 @@ function wasDiscarded({ store }: Bench, consignmentId: string): boolean {
   return store.outbox.lastOf(consignmentId)?.state === 'discarded'
 }
 
+/**
+ * The feed has just read a consignment that was changed there, and it was followed: what still differs is noted at once,
+ * without a call. What was told a moment ago may only not be shown yet: then it is compared a little later. Call inside
+ * a write.
+ */
+export function compareHeard(bench: Bench, there: ThereSide): void {
+  const { store } = bench
+  const consignment = store.consignments.byRemoteId(there.header.id)
+  if (consignment === null || store.outbox.inLane(consignment.id).length > 0) return
+  const found = compareConsignment(hereSideOf(store, consignment, bench.outletId()), there)
+  if (found.length > 0 && earlyMs(bench, consignment.id) > 0) {
+    store.reconcile.ask(consignment.id, 'unknown', null, store.now())
+    return
+  }
+  noteDifferences(bench, consignment.id, found)
+}
+
 function earlyMs({ store, clock }: Bench, consignmentId: string): number {
   const endedAt = store.outbox.lastOf(consignmentId)?.endedAt ?? null
   if (endedAt === null) return 0

@@ -93,6 +93,19 @@ describe('what somebody changed in Lightspeed while nothing of ours waited', () 
     expect(syncLine(bench.store, bench.clock, null).conflicts).toBe(1)
   })
 
+  it('is found as soon as the feed hears of it, without a call more', async () => {
+    const id = await told('OPEN')
+    bench.startPuller()
+    await bench.runUntil(() => !bench.store.feeds.get('consignments').isFirstPull)
+    edit(id, tea, 10)
+    edit(id, pot, 1)
+    await bench.runUntil(() => screen().open > 0)
+    expect(kindsOf().sort()).toEqual(['count', 'line-added'])
+    edit(id, tea, 12)
+    edit(id, pot, 0)
+    await bench.runUntil(() => screen().open === 0)
+  })
+
   it('is gone when it is gone there', async () => {
     const id = await told('SENT')
     edit(id, tea, 10)
@@ -318,7 +331,11 @@ describe('comparing everything', () => {
   })
 
   it('comes again at night by the clock of the outlet, and not before', async () => {
-    await orders(1)
+    bench.write((store) => {
+      for (const name of ['consignments', 'inventory']) {
+        store.feeds.put({ ...store.feeds.get(name), isFirstPull: false })
+      }
+    })
     bench.startReconciler()
     await bench.runUntil(isOver)
     await bench.runUntil(() => screen().run?.why === 'night')
