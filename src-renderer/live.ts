@@ -230,10 +230,16 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
 
   function takeSync(body: News<'sync'>): void {
     const queryKey = key('sync:screen', {})
+    const gone = new Set(body.gone)
+    const left = client.getQueryData<SyncScreen>(queryKey)?.entries.filter(({ id }) => gone.has(id)) ?? []
+    for (const { consignmentId } of [...body.entries, ...left]) {
+      const story = key('sync:story', { consignmentId })
+      if (client.getQueryState(story) !== undefined) again(story)
+    }
     client.setQueryData<SyncScreen>(queryKey, (screen) => screen && patchSyncScreen(screen, body))
     const screen = client.getQueryData<SyncScreen>(queryKey)
     if (client.isFetching({ queryKey }) > 0 || (screen !== undefined && hasRunShort(screen))) again(queryKey)
-    for (const ask of listsOf.sync) if (ask !== 'sync:screen') again([ask])
+    for (const ask of listsOf.sync) if (!ask.startsWith('sync:')) again([ask])
   }
 
   const stops = [

@@ -50,7 +50,7 @@ export const syncWords = {
     waiting: 'Waiting',
     time: 'Time to acknowledge',
     calls: 'Calls used',
-    none: 'Nothing noted yet. The first figures stand here within a quarter of an hour.',
+    none: 'Nothing in the last day.',
     most: (value: string, when: string) => `Most: ${value} at ${when}`,
     now: (value: string) => `now ${value}`,
     limit: (value: string) => `limit ${value}`,

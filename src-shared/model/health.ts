@@ -64,6 +64,7 @@ export const measures = z.object({
   stoppedSeconds: z.int().nullable(),
   waiting: z.int(),
   parked: z.int(),
+  /** What is different here and at Lightspeed and waits for a person. */
   conflicts: z.int(),
   /** Of what waits without needing a person. */
   oldestSeconds: z.int().nullable(),

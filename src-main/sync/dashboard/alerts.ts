@@ -103,7 +103,7 @@ const rules: readonly Rule[] = [
       conflicts > 0
         ? {
             level: 'warn',
-            say: `${times(conflicts, 'consignment differs', 'consignments differ')} from Lightspeed.`,
+            say: `${times(conflicts, 'thing differs', 'things differ')} here and at Lightspeed.`,
             next: 'Choose what is right under Differences.',
           }
         : null,

@@ -89,7 +89,7 @@ export function openMeasure(parts: Parts): () => Measures {
       stoppedSeconds: stoppedSeconds(kind),
       waiting: counts.waiting,
       parked: counts.parked,
-      conflicts: store.conflicts.countOpen(),
+      conflicts: store.conflicts.countOpen() + store.differences.counts().asks,
       oldestSeconds: oldest === null ? null : age(oldest),
       allSentAt: line?.allSentAt() ?? null,
       hour,
