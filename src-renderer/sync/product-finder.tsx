@@ -27,7 +27,8 @@ type ProductFinderProps = {
 export function ProductFinder({ outletId, isFirst, onPick }: ProductFinderProps) {
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
-  const [scanned, setScanned] = useState<string | null>(null)
+  /** What picks a product as soon as the hits of the text are there. */
+  const waits = useRef<'enter' | 'scan' | null>(null)
   const { asked, hits, isSettled } = useHits(text, outletId)
   const field = useRef<HTMLInputElement>(null)
   const w = words.compare.product
@@ -36,27 +37,21 @@ export function ProductFinder({ outletId, isFirst, onPick }: ProductFinderProps)
     if (isFirst) field.current?.focus()
   }, [isFirst])
   useScanField('product', true, (code) => {
+    waits.current = 'scan'
     setText(code)
-    setScanned(code)
     setChosen(0)
   })
   const pick = (hit: ProductHit | undefined) => {
     if (!hit) return
     setText('')
-    setScanned(null)
     onPick(hit)
   }
-  const enterWaits = useRef(false)
   useEffect(() => {
-    if (!isSettled || asked === '') return
-    if (scanned !== null && scanned.trim() === asked) {
-      setScanned(null)
-      if (hits.length === 1) pick(hits[0])
-      return
-    }
-    if (!enterWaits.current) return
-    enterWaits.current = false
-    pick(hits[chosen])
+    if (waits.current === null || !isSettled || asked === '') return
+    // A code of several products, or of none, is left to the person.
+    const hit = waits.current === 'enter' ? hits[chosen] : hits.length === 1 ? hits[0] : undefined
+    waits.current = null
+    pick(hit)
   })
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'ArrowDown') setChosen(Math.min(chosen + 1, hits.length - 1))
@@ -64,7 +59,7 @@ export function ProductFinder({ outletId, isFirst, onPick }: ProductFinderProps)
     else if (event.key === 'Escape') setText('')
     else if (event.key === 'Enter') {
       if (isSettled) pick(hits[chosen])
-      else enterWaits.current = true
+      else waits.current = 'enter'
     } else return
     event.preventDefault()
     event.stopPropagation()
@@ -82,8 +77,7 @@ export function ProductFinder({ outletId, isFirst, onPick }: ProductFinderProps)
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => {
-          enterWaits.current = false
-          setScanned(null)
+          waits.current = null
           setChosen(0)
           setText(event.currentTarget.value)
         }}

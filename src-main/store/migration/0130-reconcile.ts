@@ -26,6 +26,7 @@ export const reconcile: Migration = {
       CREATE TABLE reconcile_due (
         subject TEXT PRIMARY KEY, run_id TEXT, why TEXT NOT NULL, asked_at TEXT NOT NULL, problem TEXT
       ) STRICT, WITHOUT ROWID;
+      CREATE INDEX reconcile_due_next ON reconcile_due (run_id IS NOT NULL, asked_at, subject);
 
       CREATE TABLE level_heard (
         id INTEGER PRIMARY KEY, product_id TEXT NOT NULL, outlet_id TEXT NOT NULL, before REAL NOT NULL,

@@ -14,7 +14,7 @@ const open = all.filter((state) => !isFinal(state))
 const ended = ['completed'] as const satisfies readonly State[]
 const endedWithinMs = 2 * 86_400_000
 /** Put onto the list in one transaction. */
-const slice = 250
+const slice = 100
 const runsKept = 50
 const levelsKeptMs = 90 * 86_400_000
 const levelsAtOnce = 5_000
