@@ -140,7 +140,8 @@ function linesOf(here: HereSide, header: ConsignmentRow, summed: ReadonlyMap<str
 
 /** Which of our numbers Lightspeed's counts are held against; null where its counts are the plan itself. */
 function countsOf(here: HereSide): 'packed' | 'planned' | null {
-  if (here.kind === 'PO' || !countsStand.includes(here.state)) return null
+  if (here.kind !== 'OUTLET' && here.kind !== 'RETURN') return null
+  if (!countsStand.includes(here.state)) return null
   if (here.isPackedHere) return here.isTold || here.state !== 'packed' ? 'packed' : null
   return here.isTold && here.origin === 'store' ? 'planned' : null
 }

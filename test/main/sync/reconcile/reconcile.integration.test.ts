@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cancelConsignment } from '../../../../src-main/ordering/transfer.ts'
+import { closeReceiving, stopReceiving } from '../../../../src-main/receiving/close.ts'
+import { changeReceived } from '../../../../src-main/receiving/count.ts'
 import { reconcileScreen } from '../../../../src-main/sync/reconcile/reconcile-screen.ts'
 import { settleDifference } from '../../../../src-main/sync/reconcile/settle-difference.ts'
 import { syncLine } from '../../../../src-main/sync/sync-screen.ts'
+import type { State } from '../../../../src-shared/model/consignment.ts'
 import type { DifferenceView } from '../../../../src-shared/model/difference.ts'
 import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from '../sync-bench.ts'
 
@@ -429,6 +433,57 @@ describe('the stock', () => {
     expect(bench.store.stock.projected(tea, warehouse)).toBe(50)
   })
 })
+
+it('ordinary work differs at no moment: an order received in parts, a transfer packed, sent and cancelled', async () => {
+  const steps: string[] = []
+  const agree = async (id: string, step: string) => {
+    await bench.runUntil(isTold)
+    bench.clock.pass(lagMs)
+    await compare(id)
+    if (screen().open > 0) steps.push(`${step}: ${kindsOf().join(', ')}`)
+  }
+  const order = bench.sandbox.control.incomingOrder({
+    outletId: warehouse,
+    lines: [
+      { productId: tea, count: 12 },
+      { productId: cup, count: 3 },
+    ],
+  })
+  bench.startPuller()
+  bench.startPusher()
+  await bench.runUntil(() => bench.store.consignments.byRemoteId(order.id) !== null)
+  const consignmentId = bench.store.consignments.byRemoteId(order.id)?.id ?? ''
+  await agree(consignmentId, 'on its way')
+  const receive = (received: number, damaged: number) => {
+    const lineId = bench.store.lines.ofProduct(consignmentId, tea)?.id ?? ''
+    changeReceived(bench.bench(), { consignmentId, lineId, received, damaged })
+  }
+  receive(5, 0)
+  await agree(consignmentId, 'being counted')
+  stopReceiving(bench.bench(), { consignmentId })
+  await agree(consignmentId, 'counted in part')
+  receive(6, 2)
+  closeReceiving(bench.bench(), { consignmentId, reason: 'The rest never came' })
+  await agree(consignmentId, 'closed')
+  expect(bench.store.consignments.get(consignmentId)?.state).toBe('completed')
+
+  const id = await told('OPEN')
+  await agree(id, 'packed')
+  move(id, 'sent')
+  bench.tell(id, { status: 'SENT', packed })
+  await agree(id, 'sent')
+  const director = { ...bench.bench(), actor: () => ({ id: 'office', role: 'DI' }) as const }
+  cancelConsignment(director, { consignmentId: id, reason: 'Not wanted any more' })
+  await agree(id, 'cancelled')
+  expect(steps).toEqual([])
+})
+
+function move(id: string, to: State): void {
+  const by = { id: 'bench', role: 'SM' } as const
+  bench.write((store) =>
+    store.states.move(id, { to, trigger: 'test', actor: by, station: store.station.id, traceId: 'req_t' }),
+  )
+}
 
 it('what was packed here and never told is found without a call', async () => {
   const { id } = bench.transfer({ [tea]: 12 }, 'packed')
