@@ -2,8 +2,8 @@ import { StationError } from '../../src-shared/failure.ts'
 import type { Actor } from '../store/store.ts'
 
 /**
- * Who may send a parked change again or give it up. Until people sign in at the bench everybody there may, with a reason
- * that the journal keeps; the station itself never decides. With sign-in this becomes `mayDo(actor.role, 'retry')`.
+ * Sending a parked change again, giving it up and settling a difference are decisions of a person, with a reason that
+ * the journal keeps: the station itself never decides. Which persons may is the door's to check (`rule/rights.ts`).
  * @throws StationError `not-allowed`
  */
 export function mayDecideOrRefuse(actor: Actor): void {
