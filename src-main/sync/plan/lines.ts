@@ -31,6 +31,9 @@ function receivedDiffers(wanted: Intention, seen: Observed): Step | null {
     },
   )
   if (different.length === 0) return null
+  // A line that just changed may be missing from its list for a while.
+  const isListed = different.some(({ productId }) => seen.lines.has(productId))
+  if (!isListed && wanted.trustsList !== true) return { do: 'wait', for: 'list' }
   const already = `it is ${seen.header.status} there already`
   const received = different.flatMap((one) => (one.there === null ? [] : [{ ...one, there: one.there }]))
   return received.length < different.length

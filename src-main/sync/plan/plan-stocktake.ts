@@ -76,6 +76,9 @@ function completed(wanted: Intention, seen: Observed): Step {
     ({ productId, units }) => seen.lines.get(productId)?.received !== units,
   )
   if (different.length === 0) return settled(wanted, seen)
+  // A line that just changed may be missing from its list for a while.
+  const isListed = different.some(({ productId }) => seen.lines.has(productId))
+  if (!isListed && wanted.trustsList !== true) return { do: 'wait', for: 'list' }
   return conflict(
     'counted',
     `${products(different.length)} counted differently here`,

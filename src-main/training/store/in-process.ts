@@ -139,5 +139,5 @@ function controllerOf(call: OneCall): Dispatcher.DispatchController {
     },
     pause: () => undefined,
     resume: () => undefined,
-  } as Dispatcher.DispatchController
+  }
 }

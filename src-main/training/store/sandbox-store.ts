@@ -7,7 +7,7 @@ import { productPicture } from './picture.ts'
 import { buildSandbox, type SandboxOptions, type SandboxStore } from './sandbox-world.ts'
 import { answerSignIn } from './sign-in-door.ts'
 
-export { type SandboxFaults, type SandboxOptions, type SandboxStore, sandboxApp } from './sandbox-world.ts'
+export { type SandboxOptions, type SandboxStore, sandboxApp } from './sandbox-world.ts'
 
 /**
  * Opens a store on the loopback address that answers like the vendor's API and refuses what it refuses; a fixed token

@@ -46,6 +46,8 @@ export function watchReadBacks(playsAgain: boolean) {
         out.set(id, effect)
       }
       if (command.do === 'note' && command.note.note === 'done') settle(id, true)
+      // What it came to is seen: from here on it is Lightspeed's work on the lines that is waited for.
+      if (command.do === 'note' && command.note.note === 'later' && isWork(command.note.why)) settle(id, true)
     }
   }
 
@@ -64,6 +66,10 @@ export function watchReadBacks(playsAgain: boolean) {
       out.clear()
     },
   }
+}
+
+function isWork(why: string): boolean {
+  return why.startsWith('Lightspeed is still working on the lines.')
 }
 
 function effectOfPhase({ phase }: EntryState): string {

@@ -37,6 +37,8 @@ export type DayReport = {
 }
 
 const registers = 20
+/** Refusals and lists that are wrong: what is parked on such a day is a person's to send again. */
+const needsPeople = ['F12', 'F16', 'F20']
 const personLooksEveryMs = 300_000
 const longestDayMs = 60 * 3_600_000
 const mostSteps = 60_000
@@ -66,6 +68,11 @@ export async function simulateDay(
     const wrongs = await live(day)
     if (wrongs.length === 0) wrongs.push(...(await readToTheEnd(day, made)))
     if (wrongs.length === 0) wrongs.push(...judgeDay({ sandbox, store: day.station.store, made, levels }))
+    if (day.parked > 0 && !weather.some((name) => needsPeople.includes(name))) {
+      wrongs.push(
+        `a person was asked ${day.parked} times though the store refused nothing and showed no nonsense`,
+      )
+    }
     const { settled, unlike, turns } = day.reads
     return {
       seed,

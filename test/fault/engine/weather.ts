@@ -100,7 +100,11 @@ export const families: Record<string, (sky: Sky, chance: Chance) => void> = {
   F20: (sky, chance) => {
     some(sky, chance, pick(chance, anyCall), { is: 'truncated' })
     some(sky, chance, pick(chance, anyCall), { is: 'status-after', status: 200, body: '[]' }, 2)
-    if (chance() < 0.3) some(sky, chance, 'GET /consignments/:id/products', { is: 'missing-row' }, 2)
+    if (chance() < 0.3) {
+      some(sky, chance, 'GET /consignments/:id/products', { is: 'missing-row' }, 2)
+      // As good as a list that lags.
+      sky.delayLists(0, 0)
+    }
   },
   F21: (sky, chance) => some(sky, chance, pick(chance, anyCall), { is: 'drip', everyMs: 10_000 }, 2),
   F22: (sky, chance) => {

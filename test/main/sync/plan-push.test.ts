@@ -282,6 +282,12 @@ describe('the next step of a count, when all units agree', () => {
     for (const line of there.lines.values()) line.isReceivedSet = true
     expect(nextStep(intention, there)).toMatchObject({ do: 'add-line', productId: 'b', received: 3 })
   })
+  it('waits for a line that the list of a completed count does not show yet', () => {
+    const intention = wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE', { received: { a: 2, b: 1 } })
+    const there = seen('STOCKTAKE', 'STOCKTAKE_COMPLETE', { a: { count: 2, received: 2 } })
+    expect(said(nextStep(intention, there))).toBe('wait list')
+    expect(said(nextStep({ ...intention, trustsList: true }, there))).toBe('conflict counted')
+  })
   it('that somebody else completed with other units is for a person', () => {
     const there = { a: { count: 2, received: 1 } }
     const intention = wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE', counted)
@@ -428,6 +434,12 @@ describe('units that differ after goods have left', () => {
     expect(said(nextStep(intention, seen('OUTLET', 'RECEIVED', { a: { count: 2, received: 1 } })))).toBe(
       'conflict counted',
     )
+  })
+  it('waits for an extra product that the list of a closed order does not show yet', () => {
+    const intention = wanted('SUPPLIER', 'RECEIVED', { received: { a: 2, extra: 1 } })
+    const there = seen('SUPPLIER', 'RECEIVED', { a: { count: 2, received: 2 } })
+    expect(said(nextStep(intention, there))).toBe('wait list')
+    expect(said(nextStep({ ...intention, trustsList: true }, there))).toBe('conflict counted')
   })
   it('waits for lines in work where stock moves, and shows failed ones', () => {
     const pending = { a: { count: 2, received: 2, isPending: true } }
