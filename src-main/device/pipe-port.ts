@@ -22,7 +22,7 @@ export function pipe(name: string): Pipe {
   let deviceEnd: End | null = null
 
   function deliver(to: () => End | null, bytes: Uint8Array): void {
-    const copy = bytes.slice()
+    const copy = Uint8Array.from(bytes)
     queueMicrotask(() => {
       const end = to()
       if (isPluggedIn && end?.isOpen) end.events.data(copy)

@@ -38,7 +38,7 @@ function hasAimAt(bytes: Uint8Array, at: number): boolean {
 }
 
 function maskedCode(bytes: Uint8Array, isCodeStart: boolean): { bytes: Uint8Array; endsCode: boolean } {
-  const out = bytes.slice()
+  const out = Uint8Array.from(bytes)
   let isStart = isCodeStart
   for (let at = 0; at < out.length; at++) {
     const byte = bytes[at] ?? 0

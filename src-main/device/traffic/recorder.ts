@@ -70,7 +70,8 @@ export function trafficRecorder(parts: {
     const head = { atMs: Math.round(clock.mono() - startMono), role, form }
     if (passage.is === 'in' || passage.is === 'out') {
       for (let at = 0; at < passage.bytes.length; at += pieceBytes) {
-        const bytes = passage.bytes.slice(at, at + pieceBytes)
+        // A Buffer's own slice would share the port's memory.
+        const bytes = Uint8Array.from(passage.bytes.subarray(at, at + pieceBytes))
         keep({ ...head, number: next, is: passage.is, bytes })
       }
       return

@@ -65,6 +65,15 @@ it('does not tell of bytes that the port refused', async () => {
   expect(inWords(recorder)).toEqual(['The scale was unplugged.'])
 })
 
+it('keeps what came, also where the port uses its memory again', () => {
+  const recorder = trafficRecorder({ clock: manualClock() })
+  recorder.start()
+  const memory = Buffer.from('12.34')
+  recorder.hear('scale', 'bytes', { is: 'in', bytes: memory })
+  memory.fill('x')
+  expect(inWords(recorder)).toEqual(['in 12.34'])
+})
+
 it('drops the oldest when there is no more room, and says how many', async () => {
   const { clock, recorder, device, openStation } = await cable({ bytes: 100, pieces: 8 })
   await openStation()

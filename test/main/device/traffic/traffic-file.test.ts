@@ -40,6 +40,13 @@ describe('a recording without contents', () => {
     ).toEqual([']C1xxxxxx', 'x\x1dxxxx\r\n]E0xxx\r'])
   })
 
+  it('leaves the recording itself as it came, also in buffers of the system', () => {
+    const came = Buffer.from('SECRET\r', 'latin1')
+    const passed = [piece('scanner', 'in', came), piece('scale', 'in', came), piece('printer', 'out', came)]
+    withoutContents(passed.map((each) => ({ ...each, form: 'bytes' as const })))
+    expect(came.toString('latin1')).toBe('SECRET\r')
+  })
+
   it('takes an identifier for contents where the recording may begin within a code', () => {
     const [cut] = withoutContents([piece('scanner', 'in', ']E0123\r]E0456\r')], false)
     expect(cut && 'bytes' in cut ? latin(cut.bytes) : '').toBe('xxxxxx\r]E0xxx\r')
