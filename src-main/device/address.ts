@@ -82,7 +82,9 @@ function readAddress(text: string, role: DeviceRole): DeviceAddress {
   const colon = whole.indexOf(':')
   const name = colon === -1 ? whole : whole.slice(0, colon)
   const kind = kinds.find((each) => each === name)
-  if (kind === undefined || ((kind === 'virtual' || kind === 'folder') && colon !== -1))
+  if ((kind === 'virtual' || kind === 'folder') && colon !== -1)
+    throw bad(`"${kind}" is the whole address: nothing follows it but settings, behind a "?".`)
+  if (kind === undefined)
     throw bad(
       `"${name.slice(0, 20)}" is no kind of address; use serial:, tcp:, hid:, usb:, queue:, virtual or folder.`,
     )
@@ -162,7 +164,7 @@ function queueName(place: string): string {
   const name = decoded(place, 'name of a print queue')
   if (!isQueueName(name))
     throw bad(
-      `"${name.slice(0, 60).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')}" is not the name of a print queue: letters, digits, spaces and . _ - ( ) + & @ : [ ] make one.`,
+      `"${name.slice(0, 60)}" is not the name of a print queue: letters, digits, spaces and . _ - ( ) + & @ : [ ] make one.`,
     )
   return name
 }
@@ -181,7 +183,7 @@ function readOptions(query: string, known: string[]): Map<string, string> {
 }
 
 function serialAddress(path: string, options: Map<string, string>, role: DeviceRole): SerialAddress {
-  if (!/^(\/[^\0]+|COM[1-9]\d{0,2})$/.test(path))
+  if (!/^(\/[^\p{Cc}\p{Cf}\u2028\u2029]+|COM[1-9]\d{0,2})$/u.test(path))
     throw bad(`"${path.slice(0, 60)}" is not a serial port; name one like /dev/ttyUSB0 or COM3.`)
   const protocol = oneOf('protocol', options.get('protocol') ?? 'toledo-8217', scaleProtocolIds)
   const usual = role === 'scale' ? scaleProtocols[protocol] : { baud: 9600, line: '8N1', dtr: 'on' }
@@ -268,10 +270,11 @@ function listed(names: readonly string[]): string {
   return names.length < 3 ? names.join(' or ') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }
 
+/** The sentence is one line, whatever was typed. */
 function bad(say: string): StationError {
   return new StationError(
     'bad-address',
-    say,
+    say.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' '),
     'Correct the address of the device, or choose one from the list.',
   )
 }

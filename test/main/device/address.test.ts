@@ -99,6 +99,11 @@ it('prints every address so that it reads back the same', () => {
 const wrong: [string, DeviceRole, RegExp][] = [
   ['', 'scale', /"" is no kind of address/],
   ['lpt:1', 'scale', /"lpt" is no kind of address/],
+  ['folder:/srv/labels', 'printer', /"folder" is the whole address/],
+  ['virtual:1', 'scale', /"virtual" is the whole address/],
+  ['serial:/dev/tty\nS0', 'scale', /^"\/dev\/tty S0" is not a serial port/],
+  ['serial:/dev/tty\u202eS0', 'scanner', /^"\/dev\/tty S0" is not a serial port/],
+  ['tcp:10.0.0.1\r\nx:9100', 'printer', /^"10\.0\.0\.1 {2}x" is not a host/],
   ['usb:auto', 'scale', /A scale cannot be "usb"/],
   ['usb:1', 'printer', /"1" is no USB printer; write usb:auto/],
   ['usb:/dev/../etc/passwd', 'printer', /is no USB printer/],
