@@ -3,7 +3,7 @@ import { type Bench, changeConsignment } from '../bench.ts'
 import { lineOrRefuse } from '../consignment/line.ts'
 import { beginPacking, boxOrRefuse, openBox, openBoxOrRefuse } from './pack-rights.ts'
 
-/** `pack:new-box` */
+/** `pack:new-box`: an empty box that stands open already is taken before another is opened. */
 export function newBox(bench: Bench, taken: { consignmentId: string }): { parcelId: string; number: number } {
   return changeConsignment(bench, 'pack:new-box', taken.consignmentId, taken, (consignment, command) => {
     beginPacking(bench.store, consignment, command)

@@ -19,14 +19,8 @@ export function countIntoBox(
   pack: PackCount | null = null,
 ): ScanRecord {
   beginPacking(store, consignment, command)
+  if (times < 0) mustHold(store, consignment, line, -times)
   const box = boxToFill(store, consignment)
-  if (times < 0 && store.parcels.quantityIn(box.id, line.id) + times < 0) {
-    throw new StationError(
-      'not-in-this-box',
-      `Box ${box.number} holds only ${store.parcels.quantityIn(box.id, line.id)} of ${line.name}.`,
-      'Choose the box that holds them, then take them out.',
-    )
-  }
   store.parcels.add(box.id, line.id, times)
   store.lines.touch(line.id, store.now())
   if (consignment.nextTimes !== 1) store.consignments.setNextTimes(consignment.id, 1)
@@ -56,6 +50,35 @@ export function countIntoBox(
     quantity: times,
     damaged: 0,
   })
+}
+
+/** @throws StationError `not-in-this-box` when the current box holds fewer; says where the units are. */
+function mustHold(store: Store, consignment: ConsignmentRow, line: LineWithCounts, units: number): void {
+  const boxes = store.parcels.of(consignment.id)
+  const holding = boxes.filter((box) => store.parcels.quantityIn(box.id, line.id) > 0)
+  const current = boxes.find((box) => box.id === consignment.currentParcelId && box.state === 'open')
+  const there = current === undefined ? 0 : store.parcels.quantityIn(current.id, line.id)
+  if (there >= units) return
+  if (current !== undefined && there > 0) {
+    throw new StationError(
+      'not-in-this-box',
+      `Box ${current.number} holds only ${there} of ${line.name}.`,
+      'Take out fewer, or choose the box that holds the others.',
+    )
+  }
+  const [first] = holding
+  if (first === undefined)
+    throw new StationError('not-in-this-box', `No ${line.name} is packed.`, 'There is nothing to take out.')
+  const open = holding.find((box) => box.state === 'open')
+  throw new StationError(
+    'not-in-this-box',
+    holding.length === 1
+      ? `${line.name} is in box ${first.number}${open === undefined ? ', which is sealed' : ''}.`
+      : `${line.name} is in boxes ${holding.map((box) => box.number).join(', ')}.`,
+    open === undefined
+      ? `Open box ${first.number} again with a reason, then take it out.`
+      : `Pack into box ${open.number}, then take it out.`,
+  )
 }
 
 function outcomeOf(

@@ -55,9 +55,20 @@ export function boxToFill(store: Store, consignment: ConsignmentRow): ParcelRow 
   return openBox(store, consignment.id)
 }
 
-/** Opens the next box and makes it the current one. Call inside a write. */
+/**
+ * Makes the box the current one that is to be filled next: an open one without units and label where there is one, else
+ * a new one with the next number. So a key pressed twice leaves no empty box between labelled ones, whose numbers could
+ * not close up any more. Call inside a write.
+ */
 export function openBox(store: Store, consignmentId: string): ParcelRow {
-  const number = (store.parcels.of(consignmentId).at(-1)?.number ?? 0) + 1
+  const boxes = store.parcels.of(consignmentId)
+  const filled = new Set(store.parcels.contentsOf(consignmentId).map((content) => content.parcelId))
+  const empty = boxes.find((box) => box.state === 'open' && box.labelNumber === null && !filled.has(box.id))
+  if (empty !== undefined) {
+    store.consignments.setCurrentParcel(consignmentId, empty.id)
+    return empty
+  }
+  const number = (boxes.at(-1)?.number ?? 0) + 1
   const id = store.newId()
   store.parcels.open(id, consignmentId, number, store.now())
   store.consignments.setCurrentParcel(consignmentId, id)

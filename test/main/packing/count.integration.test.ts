@@ -99,6 +99,26 @@ describe('counting by hand', () => {
     expect(packed(bench, id, tea.id)).toBe(1)
   })
 
+  it('says which box holds the units that are to come out, and opens no box for that', () => {
+    const { bench, id } = packing({ [tea.id]: 5, [jam.id]: 5 })
+    const take = (productId: string) =>
+      changeCount(bench, { consignmentId: id, lineId: bench.line(id, productId).id, by: -1 })
+    expect(() => take(tea.id)).toThrow('No Black tea 100 g is packed')
+    bench.count('TEA-1')
+    newBox(bench, { consignmentId: id })
+    expect(() => take(tea.id)).toThrow('Black tea 100 g is in box 1.')
+    bench.count('JAM-1')
+    sealBox(bench, boxes(bench, id)[0]?.id ?? '', typed)
+    sealBox(bench, boxes(bench, id)[1]?.id ?? '', typed)
+    expect(() => take(tea.id)).toThrow(
+      expect.objectContaining({
+        message: 'Black tea 100 g is in box 1, which is sealed.',
+        next: 'Open box 1 again with a reason, then take it out.',
+      }),
+    )
+    expect(boxes(bench, id)).toHaveLength(2)
+  })
+
   it('refuses a line of another transfer', () => {
     const { bench, id } = packing({ [tea.id]: 5 })
     const other = bench.transfer({ [jam.id]: 1 })
@@ -215,18 +235,48 @@ describe('boxes', () => {
 
   it('closes the gap a removed box leaves, but never where a later box has its label', () => {
     const { bench, id } = packing({ [tea.id]: 9 })
-    const first = newBox(bench, { consignmentId: id }).parcelId
-    const second = newBox(bench, { consignmentId: id }).parcelId
-    const third = newBox(bench, { consignmentId: id }).parcelId
+    const [first, second, third] = ['TEA-1', 'TEA-1', 'TEA-1'].map((code) => {
+      const { parcelId } = newBox(bench, { consignmentId: id })
+      bench.count(code)
+      return parcelId
+    }) as [string, string, string]
+    const lineId = bench.line(id, tea.id).id
+    const empty = (parcelId: string) => {
+      useBox(bench, { parcelId })
+      changeCount(bench, { consignmentId: id, lineId, by: -1 })
+    }
+    empty(first)
     removeBox(bench, { parcelId: first })
     expect(boxes(bench, id).map((box) => [box.id, box.number])).toEqual([
       [second, 1],
       [third, 2],
     ])
-    bench.count('TEA-1')
     expect(() => removeBox(bench, { parcelId: third })).toThrow('not empty')
     sealBox(bench, third, typed)
+    empty(second)
     expect(() => removeBox(bench, { parcelId: second })).toThrow('later box already has its label')
+  })
+
+  it('opens no second box while one stands empty', () => {
+    const { bench, id } = packing({ [tea.id]: 9 })
+    bench.count('TEA-1')
+    const second = newBox(bench, { consignmentId: id })
+    expect(newBox(bench, { consignmentId: id })).toEqual(second)
+    useBox(bench, { parcelId: boxes(bench, id)[0]?.id ?? '' })
+    expect(newBox(bench, { consignmentId: id })).toEqual(second)
+    expect(bench.count('TEA-1').boxNumber).toBe(2)
+    expect(newBox(bench, { consignmentId: id }).number).toBe(3)
+    expect(boxes(bench, id)).toHaveLength(3)
+  })
+
+  it('fills the empty box when the one in use is sealed', () => {
+    const { bench, id } = packing({ [tea.id]: 9 })
+    bench.count('TEA-1')
+    newBox(bench, { consignmentId: id })
+    const first = boxes(bench, id)[0]?.id ?? ''
+    useBox(bench, { parcelId: first })
+    sealBox(bench, first, typed)
+    expect(bench.count('TEA-1').boxNumber).toBe(2)
   })
 
   it('keeps a size and refuses a box that is gone', () => {

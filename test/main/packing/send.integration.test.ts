@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newBox } from '../../../src-main/packing/boxes.ts'
+import { newBox, useBox } from '../../../src-main/packing/boxes.ts'
 import { changeCount } from '../../../src-main/packing/count.ts'
 import { sealBox } from '../../../src-main/packing/seal.ts'
 import { markPacked, reopenPack, send } from '../../../src-main/packing/send.ts'
@@ -63,10 +63,13 @@ describe('packed', () => {
     markPacked(bench, { consignmentId: id })
     expect(bench.store.parcels.of(id)).toHaveLength(1)
     reopenPack(bench, { consignmentId: id })
-    newBox(bench, { consignmentId: id })
+    const { parcelId } = newBox(bench, { consignmentId: id })
+    bench.count('TEA-1')
     newBox(bench, { consignmentId: id })
     bench.count('TEA-1')
     sealBox(bench, bench.store.parcels.of(id)[2]?.id ?? '', typed)
+    useBox(bench, { parcelId })
+    changeCount(bench, { consignmentId: id, lineId: bench.line(id, tea.id).id, by: -1 })
     expect(() => markPacked(bench, { consignmentId: id })).toThrow('Box 2 is empty')
   })
 
