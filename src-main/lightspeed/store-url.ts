@@ -21,6 +21,7 @@ export function readStoreUrl(text: string): string {
     throw refuse(`“${show(typed)}” is not a store address.`)
   const afterScheme = lower.replace(/^https:\/\//, '')
   const host = (afterScheme.split(/[/?#]/, 1)[0] ?? '').replace(/:443$/, '')
+  if (host.includes('@')) throw refuse('A store address has no “@” in it.')
   const name = host.endsWith(`.${storeHost}`) ? host.slice(0, -storeHost.length - 1) : host
   if (!prefix.test(name)) throw refuse(`“${show(typed)}” is not a Lightspeed store.`)
   return `https://${name}.${storeHost}`

@@ -55,6 +55,10 @@ describe('reading a store address', () => {
     expect(() => readStoreUrl(typed)).toThrow(StationError)
   })
 
+  it('says what is wrong with an address that carries a name and a password', () => {
+    expect(() => readStoreUrl('https://user:secret@demoshop.retail.lightspeed.app')).toThrow('has no “@”')
+  })
+
   it('says a sentence and what to type instead', () => {
     try {
       readStoreUrl('https://key:secret@evil.example/?token=secret')
