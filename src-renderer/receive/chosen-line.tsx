@@ -46,7 +46,6 @@ export function ChosenLine({ line, isOpen, acts }: ChosenLineProps) {
           <dd className={line.damaged > 0 ? 'has-damage' : ''}>{units(line.damaged)}</dd>
         </div>
       </dl>
-      <ProductLabels key={line.productId} line={line} consignmentId={acts.consignmentId} />
       {isOpen && (
         <>
           <span className="reason-acts">
@@ -75,6 +74,7 @@ export function ChosenLine({ line, isOpen, acts }: ChosenLineProps) {
           <FailureOf acts={acts} where="note" />
         </>
       )}
+      <ProductLabels key={line.productId} line={line} consignmentId={acts.consignmentId} />
     </section>
   )
 }

@@ -23,7 +23,7 @@ export const receiveWords = {
   notePlaceholder: 'What is wrong with it?',
   noLine: 'Scan or touch a line to see it here.',
   productLabels: 'Product labels',
-  labelCount: 'How many?',
+  labelCount: 'How many labels?',
   labelPrice: 'with the price',
   printLabels: (count: number) => (count === 1 ? 'Print 1 label' : `Print ${count} labels`),
   labelsSent: (count: number) =>

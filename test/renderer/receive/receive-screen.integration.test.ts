@@ -14,6 +14,17 @@ describe('a label for a product', () => {
   })
 })
 
+describe('the line in hand', () => {
+  it('offers what is counted before what is printed', async () => {
+    const { page } = await go('#/receive/c-receive')
+    await page.locator('.line').first().click()
+    const line = page.getByRole('region', { name: words.receive.line })
+    const damaged = await line.getByRole('button', { name: words.receive.plusDamaged }).boundingBox()
+    const labels = await line.getByLabel('How many labels?').boundingBox()
+    expect(damaged?.y).toBeLessThan(labels?.y ?? 0)
+  })
+})
+
 describe('the keys of the receiving bench', () => {
   it('mark damage, stop, and sum up before closing for good', async () => {
     const { page } = await go('#/receive/c-receive')
