@@ -48,6 +48,16 @@ describe('every screen', () => {
     expect(small).toEqual([])
   })
 
+  it('cuts no choice off beside the virtual bench', async () => {
+    const { page } = await go('#/setup')
+    await page.getByRole('button', { name: 'Virtual bench' }).click()
+    await page.locator('.training-part').first().waitFor()
+    const cut = await page.$$eval('.mantine-SegmentedControl-root', (choices) =>
+      choices.filter((choice) => choice.scrollWidth > choice.clientWidth).map((choice) => choice.textContent),
+    )
+    expect(cut).toEqual([])
+  })
+
   it('says so when the station does not answer, and goes on when it is back', async () => {
     const { page } = await goPack()
     pages.host.dropSockets()
