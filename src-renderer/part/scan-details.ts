@@ -5,7 +5,7 @@ import { looksMistyped } from '../../src-shared/rule/test-code.ts'
 import { daySay } from '../format.ts'
 import { words } from '../words.ts'
 
-const dates: readonly string[] = ['11', '12', '13', '15', '16', '17', '4326', '7003', '4324', '4325']
+const dates: readonly string[] = ['11', '12', '13', '15', '16', '17', '4326', '7003', '7006', '4324', '4325']
 const weightUnits: Readonly<Record<string, string>> = { 310: 'kg', 320: 'lb', 330: 'kg', 340: 'lb' }
 /** What the card says anyway: the product and the box. */
 const saidAlready: readonly string[] = ['00', '01']
@@ -70,7 +70,8 @@ function valueSay({ ai, value, decimals }: Gs1Element, now: number): string {
 }
 
 /** `000195` with three decimals is `0.195`. */
-function decimalSay(digits: string, decimals: number): string {
+function decimalSay(written: string, decimals: number): string {
+  const digits = written.padStart(decimals + 1, '0')
   const whole = digits.slice(0, digits.length - decimals).replace(/^0+(?=\d)/, '')
   return decimals === 0 ? whole : `${whole}.${digits.slice(digits.length - decimals)}`
 }

@@ -1,3 +1,4 @@
+import { isGtinShaped } from './check-digit.ts'
 import { isKnownAi } from './gs1.ts'
 
 /**
@@ -47,6 +48,8 @@ function pairsFrom(steps: string[], following: readonly string[]): Pair[] | null
     const ai = steps[i] ?? ''
     const value = decoded(steps[i + 1] ?? '')
     if (value === null) return null
+    // A page whose address has a 01 in it, as of the first of a month, is no product.
+    if (i === 0 && ai === '01' && !isGtinShaped(value)) return null
     if (i > 0) {
       if (!left.includes(ai)) return null
       left = left.slice(left.indexOf(ai) + 1)

@@ -54,7 +54,10 @@ const rules: Record<string, AiRule> = {
   '235': text('OTHER SERIAL', 28),
   '240': text('ADDITIONAL ID', 30),
   '241': text('CUSTOMER PART', 30),
+  '242': digits('VARIATION', 1, 6),
+  '243': text('PACKAGING PART', 20),
   '250': text('SECOND SERIAL', 30),
+  '251': text('SOURCE', 30),
   '254': text('PLACE WITHIN', 20),
   '30': digits('VARIABLE COUNT', 1, 8),
   '37': digits('COUNT', 1, 8),
@@ -73,6 +76,10 @@ const rules: Record<string, AiRule> = {
   '420': text('POSTCODE', 20),
   '421': { title: 'COUNTRY AND POSTCODE', min: 4, max: 12, is: 'country-first', check: false },
   '422': digits('ORIGIN', 3),
+  '423': digits('FIRST PROCESSED', 3, 15),
+  '424': digits('PROCESSED', 3),
+  '425': digits('TAKEN APART', 3, 15),
+  '426': digits('PROCESSED WHOLLY', 3),
   '4300': text('SHIP TO COMPANY', 35),
   '4301': text('SHIP TO CONTACT', 35),
   '4302': text('SHIP TO ADDRESS', 70),
@@ -100,10 +107,24 @@ const rules: Record<string, AiRule> = {
   '4324': { title: 'NOT BEFORE', min: 10, max: 10, is: 'moment', check: false },
   '4325': { title: 'NOT AFTER', min: 10, max: 10, is: 'moment', check: false },
   '4326': date('RELEASED'),
+  '7001': digits('STOCK NUMBER', 13),
   '7003': { title: 'EXPIRES', min: 10, max: 10, is: 'moment', check: false },
+  '7004': digits('ACTIVE POTENCY', 1, 4),
+  '7005': text('CATCH AREA', 12),
+  '7006': date('FIRST FROZEN'),
+  '7007': digits('HARVESTED', 6, 12),
+  '8001': digits('ROLL', 14),
+  '8005': digits('PRICE PER UNIT', 6),
+  '8006': digits('PIECE OF', 18),
+  '8008': digits('PRODUCED AT', 8, 12),
+  '8020': text('PAYMENT SLIP', 25),
+  '8026': digits('PIECES OF', 18),
+  '8200': text('WEB PAGE', 70),
   '90': text('AGREED', 30),
 }
 for (let ai = 91; ai <= 99; ai += 1) rules[String(ai)] = text('INTERNAL', 90)
+// National health care numbers, which pharmacies put beside the product number.
+for (let ai = 710; ai <= 717; ai += 1) rules[String(ai)] = text('HEALTH NUMBER', 20)
 const temperatures = ['MOST °F', 'MOST °C', 'LEAST °F', 'LEAST °C']
 for (const [at, title] of temperatures.entries())
   rules[`433${at}`] = { title, min: 6, max: 7, is: 'temperature', check: false }
@@ -118,12 +139,25 @@ const measures: Record<string, string> = {
   '357': 'NET VOLUME oz',
 }
 
+/** Amounts and prices: their last digit says how many decimals, too, and their values have any length. */
+const amounts: Record<string, AiRule> = {
+  '390': digits('AMOUNT', 1, 15),
+  // Three digits of a currency stand in front.
+  '391': digits('AMOUNT', 4, 18),
+  '392': digits('PRICE', 1, 15),
+  '393': digits('PRICE', 4, 18),
+  '394': digits('PER CENT OFF', 4),
+  '395': digits('PRICE PER UNIT', 6),
+}
+
 /** The AI that a text begins with, and its rule; null when it begins with none that is known. */
 export function aiAt(rest: string): { ai: string; rule: AiRule } | null {
   for (const length of [2, 3, 4]) {
     const ai = rest.slice(0, length)
     if (ai.length === length && Object.hasOwn(rules, ai)) return { ai, rule: rules[ai] as AiRule }
   }
+  const amount = amounts[/^39\d(?=\d)/.exec(rest)?.[0] ?? '']
+  if (amount !== undefined) return { ai: rest.slice(0, 4), rule: amount }
   const measure = /^(3[1-6]\d)[0-5]/.exec(rest)
   if (!measure) return null
   return { ai: measure[0], rule: digits(measures[measure[1] ?? ''] ?? 'MEASURE', 6) }

@@ -108,8 +108,9 @@ function runsOn(ai: string, value: string, before: readonly Gs1Element[]): boole
   return false
 }
 
+/** Amounts with a currency in front (391, 393) are kept as they are. */
 function decimalsOf(ai: string): number | null {
-  return ai.length === 4 && /^3[1-6]/.test(ai) ? Number(ai[3]) : null
+  return ai.length === 4 && /^3([1-6]|9[0245])/.test(ai) ? Number(ai[3]) : null
 }
 
 const exclusive: readonly (readonly [string, string])[] = [

@@ -29,6 +29,11 @@ it('batch, dates, serial number and weight are said in words', () => {
   ])
 })
 
+it('prices have their decimals, also where fewer digits were printed', () => {
+  const raw = `]C101095212345432133922299${gs}39243${gs}7006260301`
+  expect(detailsOf(scanned(raw), now)).toEqual(['Price 2.99', 'Price 0.0003', 'First frozen 1 Mar 2026'])
+})
+
 it('addresses are decoded, and shown as they came where they do not decode', () => {
   const raw = `]C1000952012345678912354302${'12%20Yard+Road'}${gs}4300100%25+wool${gs}4301%E0%A4${gs}4304100%`
   expect(detailsOf(scanned(raw), now)).toEqual([

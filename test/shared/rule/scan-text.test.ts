@@ -113,6 +113,23 @@ describe('GS1 element strings', () => {
     ])
   })
 
+  it('read on behind amounts, prices and numbers that say nothing to a bench', () => {
+    const reading = readScanText(
+      `]C10109521234543213${'3922299'}${gs}3911554125${gs}8005000199${gs}7103004123${gs}423554036${gs}17261231${'10'}LOT-7`,
+    )
+    expect(reading.problems).toEqual([])
+    expect(reading.gs1?.map(({ ai, value, decimals }) => [ai, value, decimals])).toEqual([
+      ['01', '09521234543213', null],
+      ['3922', '299', 2],
+      ['3911', '554125', null],
+      ['8005', '000199', null],
+      ['710', '3004123', null],
+      ['423', '554036', null],
+      ['17', '261231', null],
+      ['10', 'LOT-7', null],
+    ])
+  })
+
   it.each([
     ['an AI nobody knows', `]C10109521234543213${gs}88rest`, { is: 'unknown-ai', rest: '88rest' }],
     ['a value cut short', ']C1010952123', { is: 'cut-short', ai: '01', value: '0952123' }],
@@ -264,15 +281,16 @@ describe('a GS1 Digital Link', () => {
 
   it('reads what it knows of the query, decodes it, and reports numbers it does not know', () => {
     const reading = readScanText(
-      'https://example.com/01/09520123456788?3103=000195&3922=0299&17=201225&10=A%2FB&utm=x',
+      'https://example.com/01/09520123456788?3103=000195&3922=0299&8888=7&17=201225&10=A%2FB&utm=x',
     )
     expect(reading.gs1?.map(({ ai, value }) => `${ai} ${value}`)).toEqual([
       '01 09520123456788',
       '3103 000195',
+      '3922 0299',
       '17 201225',
       '10 A/B',
     ])
-    expect(reading.problems).toEqual([{ is: 'unknown-ai', rest: '39220299' }])
+    expect(reading.problems).toEqual([{ is: 'unknown-ai', rest: '88887' }])
   })
 
   it.each([
@@ -281,6 +299,8 @@ describe('a GS1 Digital Link', () => {
     'https://a/01/09520123456788/10/%E0%A4%A',
     'https://',
     'http://a/01/%1d',
+    'https://shop.example/01/17',
+    'https://shop.example/2026/01/17',
   ])('is not seen in %s', (text) =>
     expect(readScanText(text)).toMatchObject({ text, gs1: null, gtin14: null, sscc: null, problems: [] }),
   )
