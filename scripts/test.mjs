@@ -4,9 +4,10 @@ import { checks, runCheck } from './part/checks.mjs'
 import { findElectronRuntime } from './part/electron.mjs'
 import { findGuestKernel } from './part/guest-kernel.mjs'
 import { nodeProgram, root, runQuietly, stopChildren } from './part/run.mjs'
-import { endWith, SetupError, say, secondsSince } from './part/say.mjs'
+import { endWith, say, secondsSince } from './part/say.mjs'
 import { canHaveKeyRing, runSuite } from './part/suites.mjs'
 import { findBrowser } from './part/system-packages.mjs'
+import { readTestWords } from './part/test-words.mjs'
 import { setUp } from './setup.mjs'
 
 /** @typedef {import('./part/suites.mjs').Suite} Suite */
@@ -66,7 +67,8 @@ const simulations = [
   ['simulated days', 'engine-days.json'],
   ['72 hours offline', 'long-outage.json'],
 ]
-const campaign = process.argv.includes('--long') ? 'long' : 'short'
+/** @type {import('./part/test-words.mjs').TestWords} */
+let words = { suites: [], isLong: false, wishes: {} }
 const suiteSteps = {
   unit: suiteStep('unit'),
   integration: suiteStep('integration'),
@@ -75,46 +77,16 @@ const suiteSteps = {
     ...suiteStep('fault'),
     run: async () => {
       for (const [, file] of simulations) rmSync(join(root, 'out', file), { force: true })
-      const result = await suiteStep('fault', { STATION_CAMPAIGN: campaign, ...faultWishes() }).run()
+      const result = await suiteStep('fault', {
+        STATION_CAMPAIGN: words.isLong ? 'long' : 'short',
+        ...words.wishes,
+      }).run()
       sayDays()
       return result
     },
   },
   electron: electronStep(),
   usb: usbStep(),
-}
-
-/**
- * `--seed N`, `--kills K` and `--seeds K`, for playing a failure again or all night; `--only F10` for one row of the fault
- * matrix.
- *
- * @returns {Record<string, string>}
- */
-function faultWishes() {
-  /** @type {Record<string, string>} */
-  const wishes = {}
-  for (const [word, name] of [
-    ['--seed', 'FAULT_SEED'],
-    ['--kills', 'FAULT_KILLS'],
-    ['--seeds', 'FAULT_SEEDS'],
-  ]) {
-    const value = process.argv[process.argv.indexOf(String(word)) + 1]
-    if (!process.argv.includes(String(word))) continue
-    if (value === undefined || !/^\d{1,9}$/.test(value)) {
-      throw new SetupError(`${word} needs a whole number.`, `for instance ${word} 23.`)
-    }
-    wishes[String(name)] = value
-  }
-  const only = onlyRow()
-  return only === null ? wishes : { ...wishes, FAULT_ONLY: only }
-}
-
-/** The row of the fault matrix that is asked for. @returns {string | null} */
-function onlyRow() {
-  if (!process.argv.includes('--only')) return null
-  const row = process.argv[process.argv.indexOf('--only') + 1] ?? ''
-  if (/^[FS]\d\d$/.test(row)) return row
-  throw new SetupError('--only needs a row of the fault matrix.', 'for instance --only F10.')
 }
 
 /** What the simulated days and the long outage came to. */
@@ -202,24 +174,14 @@ function sayWhatIsMissing() {
   if (findBrowser() === null) say('No browser here: tests that need one are skipped.')
 }
 
-/** The steps a person named (`npm test -- unit e2e`), or all that one machine can run. */
-function wantedSuites() {
-  const words = process.argv
-    .slice(2)
-    .filter((word) => !word.startsWith('--') && !/^([FS]\d\d|\d+)$/.test(word))
-  const unknown = words.find((word) => !(word in suiteSteps))
-  if (unknown !== undefined) {
-    throw new SetupError(
-      `There are no ${unknown} tests.`,
-      `name some of: ${Object.keys(suiteSteps).join(', ')}.`,
-    )
-  }
-  return /** @type {Suite[]} */ (words)
+try {
+  words = readTestWords(process.argv.slice(2), Object.keys(suiteSteps))
+} catch (thrown) {
+  endWith(thrown, 2)
 }
 
 try {
-  const named = wantedSuites()
-  faultWishes()
+  const named = words.suites
   await setUp(['run', 'test'])
   say(`Set-up done (${secondsSince(startedAt)}).`)
   sayWhatIsMissing()

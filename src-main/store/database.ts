@@ -12,6 +12,8 @@ export function openDatabase(path: string): Database {
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
   db.pragma('busy_timeout = 3000')
+  // A log that a reader held open grows; once it begins anew it is cut back to this.
+  db.pragma('journal_size_limit = 16777216')
   db.pragma('trusted_schema = OFF')
   if (process.platform === 'darwin') {
     db.pragma('fullfsync = ON')

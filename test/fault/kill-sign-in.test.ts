@@ -15,6 +15,7 @@ import { freePort } from '../main/station/free-port.ts'
 import { type BridgeClient, StationGone } from './bridge-client.ts'
 import { crashWord } from './crash-wish.ts'
 import { verified } from './kill-day.ts'
+import { isToldAll, makeTransfer } from './make-transfer.ts'
 import { type StationProcess, startStation, until } from './station-process.ts'
 import { wishes } from './wishes.ts'
 
@@ -56,16 +57,6 @@ async function signIn({ app, port, store }: Desk, bridge: BridgeClient): Promise
 
 const accessOf = async (bridge: BridgeClient) => (await bridge.ask('setup:state', {})).access
 
-/** A transfer that the store must be told of. Gives its reference-bearing id. */
-async function makeTransfer(bridge: BridgeClient, note: string): Promise<void> {
-  const hamilton = outletId('Hamilton')
-  await until(
-    async () => ((await bridge.ask('outlet:list', {})).some(({ id }) => id === hamilton) ? true : null),
-    'the outlets arrive',
-  )
-  await bridge.ask('transfer:create', { toOutletId: hamilton, note })
-}
-
 const madeThere = (store: SandboxStore) => Object.values(store.ledger().byReference)
 
 it.each(points)(
@@ -92,6 +83,7 @@ it.each(points)(
         await goOn(desk, bridge)
       }
       expect(await station.end()).toBe(0)
+      expect(madeThere(desk.store).length).toBeGreaterThan(0)
       expect(madeThere(desk.store).filter(({ consignmentIds }) => consignmentIds.length !== 1)).toEqual([])
       expect(verified(desk.profile)).toEqual([])
       expect(readFileSync(join(desk.profile, 'station.sqlite')).includes('refresh_token')).toBe(false)
@@ -118,12 +110,7 @@ async function goOn(desk: Desk, bridge: BridgeClient): Promise<void> {
   if (access !== 'reauthorise') return
   expect((await bridge.ask('work:list', {})).toPack.length).toBeGreaterThan(0)
   await signIn(desk, bridge)
-  await until(async () => ((await isToldAll(bridge)) ? true : null), 'everything is told', 60_000)
-}
-
-async function isToldAll(bridge: BridgeClient): Promise<boolean> {
-  const { entries } = await bridge.ask('sync:screen', {})
-  return entries.every(({ state }) => state === 'done' || state === 'discarded')
+  await until(() => isToldAll(bridge), 'everything is told', 60_000)
 }
 
 function unlessGone(thrown: unknown): void {

@@ -10,8 +10,8 @@ export const wishes = {
   seed: wished('FAULT_SEED', 1, Date.now() % 1_000_000),
   kills: wished('FAULT_KILLS', 8, 200),
   /** At each known point. */
-  visits: wished('FAULT_VISITS', 3, 20),
-  powerCuts: wished('FAULT_CUTS', 5, 20),
+  visits: wished('FAULT_VISITS', 1, 20),
+  powerCuts: wished('FAULT_CUTS', 3, 20),
   /** Flipped bytes at each place. */
   flips: wished('FAULT_FLIPS', 5, 50),
 }
