@@ -23,7 +23,7 @@ export function replay(db: Database, rows: Iterable<JournalRow>): void {
 /** Statements are kept by their text: a journal does few things, many times. */
 function changeMaker(db: Database): (change: Change) => void {
   const columnsOf = new Map<string, Set<string>>()
-  const statements = new Map<string, Statement<unknown[]>>()
+  const statements = new Map<string, Statement>()
   const run = (text: string, values: object) => {
     const statement = statements.get(text) ?? db.prepare(text)
     statements.set(text, statement)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { openForReading } from '../../src-main/store/database.ts'
 
 /** Where one byte of a store goes wrong. */
@@ -51,7 +51,3 @@ function pagesOf(path: string, place: 'index' | 'leaf'): number[] {
     db.close()
   }
 }
-
-/** Whether there is a log with something in it. */
-export const hasLog = (path: string): boolean =>
-  existsSync(`${path}-wal`) && readFileSync(`${path}-wal`).length > 32
