@@ -5,6 +5,7 @@ import { type Verdict, verifyChain } from '../journal/chain.ts'
 import { damagedFiles } from '../store/damaged-files.ts'
 import { integrityCheck, openForReading } from '../store/database.ts'
 import { differsFromJournal } from '../store/fold-check.ts'
+import { headTail, readHeadNote } from '../store/head-note.ts'
 import { journalReader } from '../store/journal-rows.ts'
 import { newestVersion, versionOf } from '../store/migration/index.ts'
 import { badOption, failureLine, readWords } from './command-line.ts'
@@ -67,13 +68,15 @@ type Found = { verdict: Verdict; differs: { table: string; rows: number } | null
 
 function readChain(path: string): Found {
   try {
+    // Before the store: a station that is writing is never behind it.
+    const noted = readHeadNote(path + headTail)
     const db = openForReading(path)
     try {
       // Of one moment: a station may be writing.
       return db.transaction(() => {
         const check = integrityCheck(db)
         if (check !== null) throw new Error(check)
-        const verdict = verifyChain(journalReader(db)())
+        const verdict = verifyChain(journalReader(db)(), noted)
         const mayCompare = verdict.is === 'sound' && versionOf(db) === newestVersion
         return { verdict, differs: mayCompare ? differsFromJournal(db) : null }
       })()
