@@ -22,6 +22,21 @@ export function gramsDifference(grams: number): string {
   return grams > 0 ? `+${gramsSay(grams)}` : gramsSay(grams)
 }
 
+/** Numbers of boxes with neighbours drawn together: `1–3 · 5`. Each once, in the order of counting. */
+export function boxNumbers(numbers: readonly number[]): string {
+  const runs: { from: number; to: number }[] = []
+  for (const number of [...new Set(numbers)].sort((one, other) => one - other)) {
+    const last = runs.at(-1)
+    if (last !== undefined && number === last.to + 1) last.to = number
+    else runs.push({ from: number, to: number })
+  }
+  const say = ({ from, to }: { from: number; to: number }) => {
+    if (from === to) return `${from}`
+    return to === from + 1 ? `${from} · ${to}` : `${from}–${to}`
+  }
+  return runs.map(say).join(' · ')
+}
+
 const money = new Intl.NumberFormat('en-NZ', { style: 'currency', currency: 'NZD' })
 /** Cents as dollars. */
 export function moneySay(cents: number): string {

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { PackLine } from '../../src-shared/model/pack.ts'
-import { units } from '../format.ts'
+import { boxNumbers, units } from '../format.ts'
 import { standOf } from '../part/order-lines.ts'
 import { Picture } from '../part/picture.tsx'
 import { StandMark } from '../part/stand-mark.tsx'
@@ -21,6 +21,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
   const { line, isLit, isChosen, isOpen, onChoose, onChange } = props
   const stand = standOf({ ...line, counted: line.packed })
   const toFull = line.planned - line.packed
+  const boxes = boxNumbers(line.boxes.map((box) => box.number))
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the bench do the same for the chosen line
     // biome-ignore lint/a11y/noStaticElementInteractions: choosing a row is a help for touch; its buttons are real buttons
@@ -59,7 +60,9 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           <Step sign={1} label={`${words.pack.plus}: ${line.name}`} onStep={(by) => onChange(line.id, by)} />
         )}
       </span>
-      <span className="line-boxes">{line.boxes.map((box) => box.number).join(' · ') || '–'}</span>
+      <span className="line-boxes" title={boxes}>
+        {boxes || '–'}
+      </span>
       <span className="line-stock">
         {line.stock === null ? '–' : units(line.stock)}
         <span

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { gramsDifference, gramsSay, lengthSay, moneySay, timeSay, units } from '../../src-renderer/format.ts'
+import {
+  boxNumbers,
+  gramsDifference,
+  gramsSay,
+  lengthSay,
+  moneySay,
+  timeSay,
+  units,
+} from '../../src-renderer/format.ts'
 import { keepZone } from '../../src-renderer/zone.ts'
 
 describe('figures', () => {
@@ -12,6 +20,12 @@ describe('figures', () => {
   it('show the sign of a difference', () => {
     expect(gramsDifference(30)).toBe('+30\u202fg')
     expect(gramsDifference(-30)).toBe('−30\u202fg')
+  })
+
+  it('draw neighbouring boxes together, so that many fit into their column', () => {
+    expect(boxNumbers([6, 2, 3, 1, 5, 4])).toBe('1–6')
+    expect(boxNumbers([9, 1, 2, 5, 6, 7, 2])).toBe('1 · 2 · 5–7 · 9')
+    expect(boxNumbers([])).toBe('')
   })
 
   it('show cents as New Zealand dollars', () => {
