@@ -10,8 +10,8 @@ import type { Killer } from './killer.ts'
 import { pause, until } from './station-process.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-/** A create whose outcome is not known is looked up after 5, 30 and 120 s before it is made again. */
-const drainWithinMs = 200_000
+/** A create whose outcome is not known is looked up after 5, 30 and 151 s before it is made again. */
+const drainWithinMs = 260_000
 const mostSteps = 400
 
 /**

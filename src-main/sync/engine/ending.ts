@@ -116,7 +116,9 @@ export function waitFor(state: EntryState, what: WaitFor): Turn {
   const isSame = stored.lastAnswer === why && !(what === 'list' && state.hasNewLines)
   const turn = isSame ? stored.tries : 0
   const next = ms[turn]
-  if (next !== undefined) return later(state, 'later', { tries: turn + 1, afterMs: next, why })
+  // An outcome that is still not known stays so: a line whose POST may be on its way must not be added meanwhile.
+  const as = state.open === null ? 'pending' : 'unknown'
+  if (next !== undefined) return later(state, 'later', { state: as, tries: turn + 1, afterMs: next, why })
   if (what !== 'list') return park(state, parkWhy, advice)
   const conflict = {
     kind: 'list',

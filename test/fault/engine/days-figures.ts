@@ -17,7 +17,7 @@ export type DaysFigures = {
   /** How often an outcome was read back at most, where lists did not lag; and where they did. */
   mostReadBacks: number
   mostReadBacksLate: number
-  /** A create that was not made is looked for three times before it is sent again: after 5, 30 and 120 s. */
+  /** A create that was not made is looked for three times before it is sent again: after 5, 30 and 151 s. */
   mostLooksForNothing: number
   daysByWeather: Record<string, number>
   wrong: number
@@ -26,12 +26,13 @@ export type DaysFigures = {
 export function figuresOf(reports: readonly DayReport[], seconds: number): DaysFigures {
   const sum = (of: (report: DayReport) => number) => reports.reduce((all, report) => all + of(report), 0)
   const most = (numbers: readonly number[]) => numbers.reduce((max, one) => Math.max(max, one), 0)
-  const isForNothing = (one: Unknown) => one.effect === 'create' && !one.wasApplied
+  // Or one that was given up and made only then: it is not there yet when it is looked for first.
+  const isForNothing = (one: Unknown, { weather }: DayReport) =>
+    one.effect === 'create' && (!one.wasApplied || weather.includes('F11'))
   const readBacks = (haveListsLagged: boolean) =>
     reports
       .filter((report) => report.haveListsLagged === haveListsLagged)
-      .flatMap((report) => report.unknown)
-      .filter((one) => !isForNothing(one))
+      .flatMap((report) => report.unknown.filter((one) => !isForNothing(one, report)))
       .map((one) => one.reads)
   const daysByWeather: Record<string, number> = {}
   for (const name of reports.flatMap((report) => report.weather)) {
@@ -52,7 +53,9 @@ export function figuresOf(reports: readonly DayReport[], seconds: number): DaysF
     mostReadBacks: most(readBacks(false)),
     mostReadBacksLate: most(readBacks(true)),
     mostLooksForNothing: most(
-      reports.flatMap((report) => report.unknown.filter(isForNothing).map((one) => one.reads)),
+      reports.flatMap((report) =>
+        report.unknown.filter((one) => isForNothing(one, report)).map((one) => one.reads),
+      ),
     ),
     daysByWeather,
     wrong: reports.filter((report) => report.wrongs.length > 0).length,

@@ -58,7 +58,13 @@ export const families: Record<string, (sky: Sky, chance: Chance) => void> = {
     for (const on of writes) if (chance() < 0.7) some(sky, chance, on, { is: 'drop-after' })
     if (chance() < 0.5) some(sky, chance, 'POST *', { is: 'drop-before' })
   },
-  F11: (sky, chance) => some(sky, chance, pick(chance, anyCall), { is: 'delay-answer', ms: 45_000 }),
+  F11: (sky, chance) => {
+    some(sky, chance, pick(chance, anyCall), { is: 'delay-answer', ms: 45_000 })
+    // Given up here after ten seconds, and applied there later all the same.
+    for (let turn = between(chance, 0, 3); turn > 0; turn -= 1) {
+      some(sky, chance, 'POST *', { is: 'delay', ms: between(chance, 15_000, 35_000) }, 2)
+    }
+  },
   // Lines and statuses; a create that a proxy doubles makes two, and nothing the client does could prevent it.
   F12: (sky, chance) => {
     some(sky, chance, 'PUT *', { is: 'doubled' })

@@ -41,7 +41,7 @@ describe('an attempt at an entry', () => {
     })
   })
 
-  it('F10 never sends a create again before it was looked for after 5, 30 and 121 seconds', () => {
+  it('F10 never sends a create again before it was looked for after 5, 30 and 151 seconds', () => {
     const lookedFor: string[] = []
     let step = null as never
     let writtenAtMs: number | null = null
@@ -51,7 +51,7 @@ describe('an attempt at an entry', () => {
     expect(first.tell({ is: 'wrote', answer: lost })).toEqual(['later unknown 5000'])
     step = first.state.last as never
     writtenAtMs = first.state.writtenAtMs
-    for (const waitMs of [5_000, 25_000, 91_000]) {
+    for (const waitMs of [5_000, 25_000, 121_000]) {
       monoMs += waitMs
       const run = attempt({ isUnknown: true, step, writtenAtMs })
       run.pass(monoMs)
@@ -62,11 +62,31 @@ describe('an attempt at an entry', () => {
       'look-up',
       'later unknown 25000',
       'look-up',
-      'later unknown 91000',
+      'later unknown 121000',
       'look-up',
       'begin',
       'write create',
     ])
+  })
+
+  it('F11 a line whose POST may still be on its way stays unknown while another one waits for its list', () => {
+    const packed = ['tea', 'cup'].map((productId) => ({ productId, units: 6, costCents: 420 }))
+    const first = attempt({ intention: { packed } })
+    first.knows('remote-1')
+    first.tell({ is: 'due' })
+    first.tell({ is: 'header', answer: answer(headerRow('OPEN')) })
+    first.tell({ is: 'lines', answer: none })
+    expect(first.tell({ is: 'totals', answer: totals('0') })).toEqual(['begin', 'write add-line'])
+    expect(first.tell({ is: 'wrote', answer: answer(null) })).toEqual(['begin', 'write add-line'])
+    first.tell({ is: 'wrote', answer: lost })
+    const { last, writtenAtMs } = first.state
+    const again = attempt({ intention: { packed }, isUnknown: true, step: last, writtenAtMs })
+    again.knows('remote-1')
+    again.pass(5_000)
+    again.tell({ is: 'due' })
+    again.tell({ is: 'header', answer: answer(headerRow('OPEN')) })
+    again.tell({ is: 'lines', answer: none })
+    expect(again.tell({ is: 'totals', answer: totals('6') })).toEqual(['later unknown 2000'])
   })
 
   it('F25 what an earlier process left unknown is looked for anew from its own start', () => {
