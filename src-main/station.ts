@@ -9,6 +9,7 @@ import { openConnectionDesk } from './station/connection-desk.ts'
 import { closePlace, openPlace, type Placed, type PlaceParts, type StationSettings } from './station/place.ts'
 import { requestTrace, type Workplace } from './station/workplace.ts'
 import { nothingToRestore, restoreIn } from './store/restore.ts'
+import type { Store } from './store/store.ts'
 
 /** A station at work: what hosts show, plus the trail of where it lives. */
 export type Station = StationDoor & {
@@ -87,6 +88,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
       tell({ topic: 'changed', body: { what } })
     }
     tell({ topic: 'frame', body: place.workplace.frame() })
+    onceNamed(place.workplace.bench.store, () => tell({ topic: 'changed', body: { what: 'work' } }))
   }
 
   return {
@@ -107,6 +109,16 @@ export async function openStation(settings: StationSettings): Promise<Station> {
       hold.release()
     },
   }
+}
+
+/** A store put together from its journal alone knows the names of places again once they were read anew. */
+function onceNamed(store: Store, run: () => void): void {
+  const stop = store.onWritten(({ kind }) => {
+    const isUnnamed = store.feeds.get('outlets').isFirstPull || store.feeds.get('suppliers').isFirstPull
+    if (kind !== 'feed:state' || isUnnamed) return
+    stop()
+    run()
+  })
 }
 
 /** Handlers that stay the same while the workplace behind them is replaced. A request's trace id names its commands. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type CrashPoint, crashPoints } from '../../src-main/crash-point.ts'
+import type { AnyNews } from '../../src-shared/contract/news.ts'
 import type { BridgeClient } from './bridge-client.ts'
 import { crashWord } from './crash-wish.ts'
 import { verified } from './kill-day.ts'
@@ -19,9 +20,20 @@ afterEach(async () => {
   rmSync(profile, { recursive: true, force: true })
 })
 
+/** What a screen shows of the work: read again whenever the station says that it changed. */
+let shown: unknown = null
+function hear({ topic, body }: AnyNews): void {
+  if (topic !== 'changed' || body.what !== 'work') return
+  const read = async () => (await station.ready).ask('work:list', {})
+  read().then(
+    (lanes) => (shown = lanes),
+    () => undefined,
+  )
+}
+
 function start(at?: CrashPoint): Promise<BridgeClient> {
   station = startStation({
-    ...{ profile, words: [], onNews: () => undefined },
+    ...{ profile, words: [], onNews: hear },
     ...(at === undefined ? {} : { wish: { at } }),
   })
   return station.ready
@@ -80,6 +92,8 @@ it('F07: what a wrong byte in the log hid is offered at the next start, and is a
     'everything is told',
     60_000,
   )
+  const isNamed = () => (JSON.stringify(shown).includes('unknown outlet') ? null : true)
+  await until(isNamed, 'the names of places are back on the screen')
   await bridge.ask('frame:notice-seen', {})
   expect(await station.end()).toBe(0)
   expect(verified(profile)).toEqual([])
