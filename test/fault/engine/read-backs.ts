@@ -39,6 +39,8 @@ export function watchReadBacks(playsAgain: boolean) {
     const isLookedUp = event.is === 'looked-up' && event.answer.is === 'answer'
     const isRead = before.phase.is === 'reading' && made.state.readAtMs === here.monoMs
     if (known !== undefined && (isLookedUp || isRead)) known.reads += 1
+    // Found: from here on it is read for what comes next.
+    if (event.is === 'adopted') settle(id, true)
     for (const command of made.commands) {
       if (command.do === 'note' && command.note.note === 'begin') {
         const effect = effectOf(command.note.step)
