@@ -7,11 +7,15 @@ import type { ReceiptRow } from '../store/receipt-rows.ts'
 import type { Store } from '../store/store.ts'
 import { expectedUnits, isPackedHere, moveTo, mustStandAtDestination } from './receipt.ts'
 
-/** `receive:stop`: closes this receipt; more is coming, so the consignment stays open. */
+/**
+ * `receive:stop`: closes this receipt; more is coming, so the consignment stays open. A second press of the key finds it
+ * stopped and changes nothing.
+ */
 export function stopReceiving(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'receive:stop', taken.consignmentId, taken, (consignment, command) => {
     mustStandAtDestination(consignment, command)
+    if (consignment.state === 'partial' && store.receipts.openOne(consignment.id) === null) return {}
     const receipt = openReceiptOrRefuse(store, consignment.id)
     if (!anythingIn(store, receipt)) {
       throw new StationError(
@@ -32,7 +36,7 @@ export function stopReceiving(bench: Bench, taken: { consignmentId: string }): R
 
 /**
  * `receive:close`: closes for good. Outstanding units need a reason and become missing, flagged at the source of an
- * outlet transfer for a recount.
+ * outlet transfer for a recount. One that is closed already stays as it is: a second press of the key is no fault.
  */
 export function closeReceiving(
   bench: Bench,
@@ -41,6 +45,7 @@ export function closeReceiving(
   const { store } = bench
   return changeConsignment(bench, 'receive:close', taken.consignmentId, taken, (consignment, command) => {
     mustStandAtDestination(consignment, command)
+    if (consignment.state === 'received' || consignment.state === 'completed') return {}
     const open = store.receipts.openOne(consignment.id)
     if (open === null && consignment.state !== 'partial') {
       throw new StationError(

@@ -254,9 +254,25 @@ describe('closing for good', () => {
     )
     receiveAll(bench, { consignmentId: id })
     closeReceiving(bench, { consignmentId: id, reason: null })
-    expect(() => closeReceiving(bench, { consignmentId: id, reason: 'again' })).toThrow('Nothing has been')
+    closeReceiving(bench, { consignmentId: id, reason: null })
+    expect(bench.state(id)).toBe('received')
+    expect(bench.store.stock.projected(tea.id, depot)).toBe(101)
     expect(() => add(bench, id, tea.id, 1)).toThrow('received and closed')
     expect(bench.told(id)).toHaveLength(1)
+  })
+
+  it('short is one closing however often the key is pressed', () => {
+    const { bench, id } = receiving({ [tea.id]: 4 })
+    add(bench, id, tea.id, 1)
+    stopReceiving(bench, { consignmentId: id })
+    stopReceiving(bench, { consignmentId: id })
+    expect(bench.state(id)).toBe('partial')
+    closeReceiving(bench, { consignmentId: id, reason: 'supplier is out' })
+    expect(discrepancies(bench, id)).toEqual([['missing', 3, null]])
+    closeReceiving(bench, { consignmentId: id, reason: 'supplier is out' })
+    expect(discrepancies(bench, id)).toEqual([])
+    expect(bench.told(id)).toHaveLength(1)
+    expect(bench.store.receipts.of(id)).toHaveLength(1)
   })
 
   it('adds to what was received in Lightspeed before, never replaces it', () => {
