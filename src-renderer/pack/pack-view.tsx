@@ -77,6 +77,7 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
         />
         {isOpen && (
           <TakeBar
+            bench="pack"
             questions={questions}
             find={find}
             fieldRef={field}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
+import { oncePressed } from './once-pressed.ts'
 
 /** main = the next thing to do; plain = also possible; quiet = rarely; on-colour = upon a coloured card. */
 type ActKind = 'main' | 'plain' | 'quiet' | 'on-colour' | 'danger'
@@ -15,6 +16,8 @@ type ActButtonProps = {
   readonly isDisabled?: boolean
   readonly isWide?: boolean
   readonly isPressed?: boolean
+  /** Pressed again and again on purpose: each press of a double click counts. */
+  readonly isRepeatable?: boolean
   readonly label?: string
   readonly type?: 'button' | 'submit'
 }
@@ -34,7 +37,7 @@ export function ActButton({
       className={`act act-${kind}${more.isWide ? ' is-wide' : ''}`}
       variant="unstyled"
       type={more.type ?? 'button'}
-      onClick={more.onClick}
+      onClick={more.isRepeatable ? more.onClick : oncePressed(more.onClick)}
       disabled={isDisabled}
       aria-busy={isBusy}
       aria-pressed={more.isPressed}

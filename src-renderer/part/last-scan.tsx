@@ -113,7 +113,7 @@ function ScanCard({ scan, bench, canUndo, onUndo, questions }: ScanCardProps) {
       <div className="last-scan-side">
         {face.figure && <p className="last-scan-figure">{face.figure}</p>}
         {canUndo && 'lineId' in scan.outcome && !scan.undone && (
-          <ActButton kind="on-colour" keyName="Z" onClick={onUndo}>
+          <ActButton kind="on-colour" keyName="Z" isRepeatable onClick={onUndo}>
             {words.scan.undo}
           </ActButton>
         )}

@@ -107,7 +107,7 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking
       return plain(
         'look',
         'plus',
-        w.notOnTransfer,
+        bench === 'pack' ? w.notOnTransfer : w.notExpected,
         outcome.product.name,
         {
           now: w.addExtra,

@@ -5,9 +5,12 @@ import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
 import { Icon } from './icon.tsx'
 import { type KeyMap, useKeys } from './keys.ts'
+import { oncePressed } from './once-pressed.ts'
+import type { Bench } from './outcome.ts'
 import { Picture } from './picture.tsx'
 
 type QuestionsProps = {
+  readonly bench: Bench
   readonly open: readonly ScanRecord[]
   readonly onTake: (scan: ScanRecord, productId: string) => void
   readonly onDismiss: (scan: ScanRecord) => void
@@ -21,7 +24,7 @@ function choicesOf(scan: ScanRecord): readonly ProductHit[] {
 }
 
 /** The oldest open question, standing beside the work: keys 1-9, or Y for a single product. Scanning goes on. */
-export function Questions({ open, onTake, onDismiss }: QuestionsProps) {
+export function Questions({ bench, open, onTake, onDismiss }: QuestionsProps) {
   const scan = open[0]
   const choices = scan ? choicesOf(scan) : []
   const isSeveral = scan?.outcome.is === 'several'
@@ -35,11 +38,11 @@ export function Questions({ open, onTake, onDismiss }: QuestionsProps) {
   return (
     <section
       className={`question ${isSeveral ? 'tone-ask-soft' : 'tone-look-soft'}`}
-      aria-label={questionSay(scan)}
+      aria-label={questionSay(scan, bench)}
     >
       <header className="question-head">
         <Icon name={isSeveral ? 'question' : 'plus'} />
-        <strong>{questionSay(scan)}</strong>
+        <strong>{questionSay(scan, bench)}</strong>
         <span className="code">{scan.text}</span>
         {open.length > 1 && <span className="muted">{words.scan.moreQuestions(open.length - 1)}</span>}
         <ActButton kind="quiet" keyName="Esc" onClick={() => onDismiss(scan)}>
@@ -60,17 +63,17 @@ export function Questions({ open, onTake, onDismiss }: QuestionsProps) {
   )
 }
 
-function questionSay(scan: ScanRecord): string {
-  return scan.outcome.is === 'several'
-    ? words.scan.several
-    : `${words.scan.notOnTransfer}. ${words.scan.addExtra}`
+function questionSay(scan: ScanRecord, bench: Bench): string {
+  const { several, notOnTransfer, notExpected, addExtra } = words.scan
+  if (scan.outcome.is === 'several') return several
+  return `${bench === 'pack' ? notOnTransfer : notExpected}. ${addExtra}`
 }
 
 type TileProps = { readonly product: ProductHit; readonly keyName: string; readonly onTake: () => void }
 
 function Tile({ product, keyName, onTake }: TileProps) {
   return (
-    <button type="button" className="tile" onClick={onTake}>
+    <button type="button" className="tile" onClick={oncePressed(onTake)}>
       <Picture productId={product.id} name={product.name} hasPicture={product.hasPicture} size="tile" />
       <span className="tile-text">
         <span className="tile-name">{product.name}</span>

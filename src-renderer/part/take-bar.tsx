@@ -5,6 +5,7 @@ import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
 import { FindBar } from './find-bar.tsx'
+import type { Bench } from './outcome.ts'
 import { Questions } from './questions.tsx'
 import { TimesField } from './times-field.tsx'
 import type { useFindText } from './use-find-text.ts'
@@ -20,6 +21,7 @@ type TakeActs = {
 }
 
 type TakeBarProps = {
+  readonly bench: Bench
   readonly questions: ReturnType<typeof useQuestions>
   readonly find: ReturnType<typeof useFindText>
   readonly fieldRef: RefObject<HTMLInputElement | null>
@@ -37,6 +39,7 @@ export function TakeBar({ questions, find, fieldRef, nextTimes, lastScan, acts, 
   return (
     <>
       <Questions
+        bench={more.bench}
         open={questions.open}
         onTake={(scan, productId) =>
           acts.take(productId, scan.id, 'times' in scan.outcome ? scan.outcome.times : 1)

@@ -49,11 +49,11 @@ export function ChosenLine({ line, isOpen, acts }: ChosenLineProps) {
       {isOpen && (
         <>
           <span className="reason-acts">
-            <ActButton keyName="D" onClick={() => acts.damage(line, 1)}>
+            <ActButton keyName="D" isRepeatable onClick={() => acts.damage(line, 1)}>
               {w.plusDamaged}
             </ActButton>
             {line.damaged > 0 && (
-              <ActButton kind="quiet" onClick={() => acts.damage(line, -1)}>
+              <ActButton kind="quiet" isRepeatable onClick={() => acts.damage(line, -1)}>
                 {w.minusDamaged}
               </ActButton>
             )}

@@ -11,13 +11,15 @@ import type { ReceiveActs } from './use-receive-desk.ts'
 
 const mostShown = 100
 
-function sentence(difference: Difference, from: string): string {
+function sentence(difference: Difference, { supplier, from }: ReceiveDesk['head']): string {
   const w = words.receive
   const { is, name } = difference
   const count = units(difference.units)
   switch (is) {
     case 'missing':
-      return w.missing(count, name, from)
+      return supplier === null
+        ? w.missing(count, name, from?.name ?? words.work.anywhere)
+        : w.missingOfSupplier(count, name, supplier.name)
     case 'damaged':
       return w.damagedLine(count, name)
     case 'over':
@@ -40,7 +42,6 @@ type CloseSummaryProps = {
 /** Each difference with its effect in words, before the delivery is closed; missing units need a reason. */
 export function CloseSummary({ desk, acts, onBack }: CloseSummaryProps) {
   const differences = differencesOf(desk)
-  const from = (desk.head.supplier ?? desk.head.from)?.name ?? words.work.anywhere
   const w = words.receive
   const form = useOpenedForm<HTMLElement>('F8', onBack)
   const close = async (reason: string | null) => {
@@ -66,7 +67,7 @@ export function CloseSummary({ desk, acts, onBack }: CloseSummaryProps) {
           {differences.slice(0, mostShown).map((difference) => (
             <li key={difference.id}>
               <Icon name="triangle" size={18} />
-              {sentence(difference, from)}
+              {sentence(difference, desk.head)}
             </li>
           ))}
           {differences.length > mostShown && (

@@ -78,6 +78,7 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
         />
         {isOpen && (
           <TakeBar
+            bench="receive"
             questions={questions}
             find={find}
             fieldRef={field}

@@ -31,13 +31,17 @@ export function ScannerPart({ route, act }: ScannerPartProps) {
       <FoundCodes text={text} onScan={scan} />
       <form className="field-row" onSubmit={submit}>
         <TextField label={w.scanText} value={code} onValue={setCode} />
-        <ActButton type="submit" isDisabled={code.trim() === ''}>
+        <ActButton type="submit" isRepeatable isDisabled={code.trim() === ''}>
           {w.scanGo}
         </ActButton>
       </form>
       <span className="reason-acts">
-        <ActButton onClick={() => scan(codeOfNothing)}>{w.unknownCode}</ActButton>
-        <ActButton onClick={() => scan(codeMisread)}>{w.misread}</ActButton>
+        <ActButton isRepeatable onClick={() => scan(codeOfNothing)}>
+          {w.unknownCode}
+        </ActButton>
+        <ActButton isRepeatable onClick={() => scan(codeMisread)}>
+          {w.misread}
+        </ActButton>
       </span>
     </section>
   )
@@ -68,7 +72,12 @@ function OnDesk({ route, onScan }: CodesProps & { readonly route: Route }) {
       <ul className="code-list">
         {lines.slice(0, mostShown).map((line) => (
           <li key={line.id}>
-            <ActButton kind="quiet" icon="scanner" onClick={() => void scanLine(line.productId, line.sku)}>
+            <ActButton
+              kind="quiet"
+              icon="scanner"
+              isRepeatable
+              onClick={() => void scanLine(line.productId, line.sku)}
+            >
               {line.name}
             </ActButton>
           </li>
@@ -86,7 +95,7 @@ function FoundCodes({ text, onScan }: CodesProps & { readonly text: string }) {
     <ul className="code-list">
       {(found.data ?? []).map((hit) => (
         <li key={hit.id}>
-          <ActButton kind="quiet" icon="scanner" onClick={() => onScan(hit.codes[0] ?? hit.sku)}>
+          <ActButton kind="quiet" icon="scanner" isRepeatable onClick={() => onScan(hit.codes[0] ?? hit.sku)}>
             {hit.name}
           </ActButton>
         </li>

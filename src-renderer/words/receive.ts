@@ -67,6 +67,8 @@ export const receiveWords = {
   allWell: 'Everything that was expected is here and undamaged.',
   missing: (units: string, name: string, from: string) =>
     `${units} × ${name} missing. Flagged to ${from} for a recount.`,
+  missingOfSupplier: (units: string, name: string, supplier: string) =>
+    `${units} × ${name} missing. Noted for a claim on ${supplier}.`,
   damagedLine: (units: string, name: string) => `${units} × ${name} damaged. Not added to stock here.`,
   overLine: (units: string, name: string) =>
     `${units} × ${name} more than expected. Kept and added to stock.`,

@@ -15,6 +15,7 @@ export const scanWords = {
   damagedSay: (count: string, name: string) => `${count} damaged of ${name}, kept out of stock`,
   damagedBack: (count: string, name: string) => `${count} of ${name} not damaged after all`,
   notOnTransfer: 'Not on this transfer',
+  notExpected: 'Not expected here',
   several: 'Which one?',
   severalSay: (count: number) => `${count} products carry this code. Press its number.`,
   product: 'In the catalogue',
