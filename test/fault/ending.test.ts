@@ -34,7 +34,7 @@ const middles: [string, (rig: BenchRig) => void][] = [
 ]
 
 describe.skipIf(!hasSocat)(`a station that is told to end in mid-sync${skippedSay}`, () => {
-  it.each(middles)(
+  it.concurrent.each(middles)(
     'F37: ends by itself with %s, and tells it once after the next start',
     async (_name, arm) => {
       const folder = mkdtempSync(join(tmpdir(), 'station-ending-'))
