@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
-import { parseAddress, printAddress } from '../device/address.ts'
+import { type DeviceAddress, parseAddress, printAddress } from '../device/address.ts'
 import { isOtherThanPort } from '../device/port-file.ts'
 import { isSamePlace } from '../device/same-place.ts'
 import { readStoreUrl } from '../lightspeed/store-url.ts'
@@ -128,10 +129,20 @@ function outletOf(text: string | undefined): string | null {
 
 function deviceOf(role: DeviceRole, text: string | undefined): Partial<Record<DeviceRole, string>> {
   if (text === undefined) return {}
-  const address = parseAddress(text, role)
+  const address = addressOf(role, text)
   if (address.is === 'serial' && isOtherThanPort(address.path))
     throw badOption(`--${role} ${text}: ${address.path} is no serial port.`)
   return { [role]: printAddress(address, role) }
+}
+
+/** The option is named: there may be several, and what was typed may be quoted only in part. */
+function addressOf(role: DeviceRole, text: string): DeviceAddress {
+  try {
+    return parseAddress(text, role)
+  } catch (thrown) {
+    if (thrown instanceof StationError) throw badOption(`--${role}: ${thrown.message}`)
+    throw thrown
+  }
 }
 
 /** Two devices behind one address: neither would ever work, and which of them was meant nobody can tell. */

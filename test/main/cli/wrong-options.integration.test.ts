@@ -152,7 +152,7 @@ const wrong: [string, string[], RegExp][] = [
   ['an outlet with a digit too few', [...fresh, ...store, '--outlet', outlet.slice(1)], /--outlet/],
   ['a scanner by a bare path', [...fresh, '--scanner', '/dev/ttyUSB0'], /serial:/],
   ['a scanner without a path', [...fresh, '--scanner', 'serial:'], /serial port/],
-  ['a scanner that prints', [...fresh, '--scanner', 'folder'], /A scanner cannot be "folder"/],
+  ['a scanner that prints', [...fresh, '--scanner', 'folder'], /^--scanner: A scanner cannot be "folder"/],
   ['a scanner with a protocol', [...fresh, '--scanner', 'serial:/dev/ttyS0?protocol=generic'], /protocol/],
   [
     'a scale that speaks nothing known',
@@ -164,7 +164,7 @@ const wrong: [string, string[], RegExp][] = [
   [
     'a printer on a serial port',
     [...fresh, '--printer', 'serial:/dev/ttyS0'],
-    /A printer cannot be "serial"/,
+    /^--printer: A printer cannot be "serial"/,
   ],
   [
     'two printers at one address',
