@@ -52,6 +52,12 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
         ))}
       </fieldset>
       {draft.kind === 'usb' && <FoundPorts kind="usb" role={role} draft={draft} set={set} />}
+      {draft.kind === 'usb' && role === 'scanner' && draft.usb !== '' && (
+        <>
+          <SettingField name="layout" draft={draft} set={set} />
+          <p className="muted">{w.layoutSay}</p>
+        </>
+      )}
       {(draft.kind === 'usb-printer' || draft.kind === 'queue') && (
         <FoundPorts kind={draft.kind} role={role} draft={draft} set={set} />
       )}
@@ -177,11 +183,12 @@ function SerialFields({ role, draft, set }: FieldsProps) {
 
 type SettingFieldProps = Omit<FieldsProps, 'role'> & { readonly name: keyof typeof choicesOf }
 
-/** The bits of a line or the unit a scale does not send, chosen by hand. */
+/** The bits of a line, the unit a scale does not send, or the layout of a scanner's reports, chosen by hand. */
 function SettingField({ name, draft, set }: SettingFieldProps) {
   const w = words.device
   const value = draft.kept[name] ?? ''
-  const usual = { line: w.usualLine, unit: w.usualUnit }[name]
+  const usual = { line: w.usualLine, unit: w.usualUnit, layout: w.usualLayout }[name]
+  const say: Readonly<Record<string, string>> = name === 'layout' ? w.layouts : {}
   const known: readonly string[] = choicesOf[name]
   return (
     <label className="field">
@@ -194,7 +201,7 @@ function SettingField({ name, draft, set }: SettingFieldProps) {
         <option value="">{usual}</option>
         {[...known, ...(value === '' || known.includes(value) ? [] : [value])].map((each) => (
           <option key={each} value={each}>
-            {each}
+            {say[each] ?? each}
           </option>
         ))}
       </select>

@@ -16,7 +16,7 @@ export type AddressKind = (typeof addressKinds)[number]
 /** A device address taken apart into the fields of its form. */
 export type AddressDraft = {
   readonly kind: AddressKind
-  /** The whole address of a USB device, `hid:…`: it is chosen from a list, not typed. */
+  /** A USB device, `hid:…` without its settings: it is chosen from a list, not typed. */
   readonly usb: string
   /** Where a printer is: `usb:…` or `queue:…`, without its settings. */
   readonly place: string
@@ -50,6 +50,7 @@ const usualProtocol = 'toledo-8217'
 const settingsFor = {
   serial: ['baud', 'line', 'dtr', 'protocol', 'unit'],
   tcp: ['protocol', 'unit'],
+  usb: ['layout'],
 }
 
 /** The kinds of connection that make sense for a role. */
@@ -78,9 +79,9 @@ export function readAddress(address: string | null): AddressDraft {
     port: usualPort,
   }
   if (address === null) return empty
-  if (address.startsWith('hid:')) return { ...empty, kind: 'usb', usb: address }
   const [place = '', query = ''] = address.split('?')
   const settings = Object.fromEntries(new URLSearchParams(query))
+  if (place.startsWith('hid:')) return { ...empty, kind: 'usb', usb: place, kept: settings }
   const paper = Object.fromEntries(paperNames.map((name) => [name, settings[name] ?? usualPaperDraft[name]]))
   const { baud = '', protocol = usualProtocol, ...others } = settings
   const kept = Object.fromEntries(Object.entries(others).filter(([name]) => !isPaperName(name)))
@@ -107,7 +108,9 @@ export function writeAddress(draft: AddressDraft, role: DeviceRole): string | nu
         ? `${draft.place}${paperSettings(draft)}`
         : undefined
     case 'usb':
-      return draft.usb === '' ? undefined : draft.usb
+      return draft.usb === ''
+        ? undefined
+        : `${draft.usb}${role === 'scanner' ? settingsOf(draft, role, 'usb') : ''}`
     case 'tcp':
       return draft.host.trim() !== '' && /^\d+$/.test(draft.port)
         ? `tcp:${draft.host.trim()}:${draft.port}${isPrinterRole(role) ? paperSettings(draft) : settingsOf(draft, role, 'tcp')}`
@@ -141,6 +144,7 @@ export function paperFieldsOf(kind: AddressKind, language: string): readonly (ke
 export const choicesOf = {
   line: ['8N1', '7E1', '7O1', '7N2', '8E1', '8O1', '8N2'],
   unit: ['kg', 'g', 'lb', 'oz'],
+  layout: ['a', 'b', 'shifted'],
 } as const
 
 /** A setting chosen by hand; an empty one is left to what is usual. */
@@ -157,7 +161,7 @@ export function withProtocol(protocol: string): Partial<AddressDraft> {
 function settingsOf(
   { baud, protocol, kept }: AddressDraft,
   role: DeviceRole,
-  kind: 'serial' | 'tcp',
+  kind: keyof typeof settingsFor,
 ): string {
   const settings: Record<string, string> = {
     ...kept,

@@ -39,6 +39,24 @@ describe('a device address', () => {
     expect(() => printAddress(parseAddress(address, role), role)).not.toThrow()
   })
 
+  it('of a USB scanner takes another layout of its codes, and back to the usual one', () => {
+    const before = readAddress('hid:0c2e:0b6a:SN%201?layout=b')
+    expect(before).toMatchObject({ kind: 'usb', usb: 'hid:0c2e:0b6a:SN%201', kept: { layout: 'b' } })
+    expect(writeAddress({ ...before, ...withSetting(before, 'layout', 'shifted') }, 'scanner')).toBe(
+      'hid:0c2e:0b6a:SN%201?layout=shifted',
+    )
+    expect(writeAddress({ ...before, ...withSetting(before, 'layout', '') }, 'scanner')).toBe(
+      'hid:0c2e:0b6a:SN%201',
+    )
+    expect(Object.keys(deviceWords.layouts)).toEqual([...choicesOf.layout])
+  })
+
+  it('of a USB scale has no layout, even where the form has one from before', () => {
+    const draft = { ...readAddress('hid:0922:8003'), kept: { layout: 'b', line: '7E1' } }
+    expect(writeAddress(draft, 'scanner')).toBe('hid:0922:8003?layout=b')
+    expect(writeAddress(draft, 'scale')).toBe('hid:0922:8003')
+  })
+
   it('is null for a device that is not used here', () => {
     expect(writeAddress(readAddress(null), 'scale')).toBe(null)
   })
