@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { deviceRole } from '../src-shared/model/device.ts'
 import { printRoutes } from '../src-shared/model/print-route.ts'
+import { staffRules } from '../src-shared/model/staff.ts'
 import type { SerialIdentity } from './device/serial-identity.ts'
 import { broughtBackSetting } from './store/restore.ts'
 import type { Store } from './store/store.ts'
@@ -41,6 +42,7 @@ const schemas = {
   /** Training only: the network to the training store was cut by hand. */
   'network-cut': z.boolean(),
   'print-routes': printRoutes,
+  'staff-rules': staffRules,
 } as const
 type SettingName = keyof typeof schemas
 type SettingValue<N extends SettingName> = z.infer<(typeof schemas)[N]>

@@ -5,6 +5,7 @@ import type { Caller, Handlers } from './host/door.ts'
 import type { StationDoor } from './host/station-door.ts'
 import { holdProfile } from './profile.ts'
 import { loadKeytar, openKeychain } from './secret/keychain.ts'
+import { runAs } from './staff/session.ts'
 import { openConnectionDesk } from './station/connection-desk.ts'
 import { closePlace, openPlace, type Placed, type PlaceParts, type StationSettings } from './station/place.ts'
 import { requestTrace, type Workplace } from './station/workplace.ts'
@@ -92,14 +93,16 @@ export async function openStation(settings: StationSettings): Promise<Station> {
   }
 
   return {
-    handlers: forwarded(() => place.handlers),
+    handlers: forwarded(() => place),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     files: {
       image: (id) => place.workplace.files.image(id),
-      file: (name) => place.workplace.files.file(name),
+      // Labels, slips and reports are work: a locked station shows none.
+      file: async (name) =>
+        place.workplace.staff.state().is === 'locked' ? null : place.workplace.files.file(name),
     },
     pageLeft: (pageId) => place.workplace.pageLeft(pageId),
     workplace: () => place.workplace,
@@ -121,10 +124,16 @@ function onceNamed(store: Store, run: () => void): void {
   })
 }
 
-/** Handlers that stay the same while the workplace behind them is replaced. A request's trace id names its commands. */
-function forwarded(now: () => Handlers): Handlers {
+/**
+ * Handlers that stay the same while the workplace behind them is replaced. Every request of every host passes here: it is
+ * checked against the rights of whoever is at the station, and answered as that person. Its trace id names its commands.
+ */
+function forwarded(now: () => Placed): Handlers {
   const forward = (ask: keyof Handlers) => (taken: never, who: Caller) =>
-    requestTrace.run(who.traceId, () => now()[ask](taken, who))
+    requestTrace.run(who.traceId, () => {
+      const { workplace, handlers } = now()
+      return runAs(workplace.staff.admit(ask, taken), () => handlers[ask](taken, who))
+    })
   return Object.fromEntries(
     Object.keys(contract).map((ask) => [ask, forward(ask as keyof Handlers)]),
   ) as Handlers

@@ -178,6 +178,7 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   training: ['training:state'],
   catalogue: ['product:search', 'outlet:list'],
   labels: ['label:product-jobs'],
+  staff: ['staff:state', 'staff:people'],
 }
 
 const chartEveryMs = 5_000

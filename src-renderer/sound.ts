@@ -59,6 +59,10 @@ export const sounds: Record<SoundName, readonly Tone[]> = {
     [1100, 60],
     [1300, 90],
   ],
+  person: [
+    [900, 80],
+    [1300, 120],
+  ],
   'not-now': [[400, 200]],
   undone: [[600, 100]],
   'device-lost': [

@@ -33,13 +33,22 @@ export type DeskActs = {
 
 export type DeskRoutes = { pack: DeskActs; receive: DeskActs }
 
+/** Why whoever is at the station may not count there, as a sentence; null when they may. */
+export type WhyNotMine = (screen: 'pack' | 'receive', consignment: ConsignmentRow) => string | null
+
 const noDesk: Desk = { screen: 'other', consignmentId: null }
 
 /**
  * Takes one scan, from whatever read it, to the desk the person is looking at. One transaction, one journal row,
  * whatever comes of it: a scan that counts nothing is kept too.
  */
-export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: ScanBy): ScanRecord {
+export function takeScan(
+  bench: Bench,
+  routes: DeskRoutes,
+  raw: string,
+  by: ScanBy,
+  whyNotMine: WhyNotMine = () => null,
+): ScanRecord {
   const { store } = bench
   const desk = readSetting(store, 'desk') ?? noDesk
   const read = readRaw(raw, by)
@@ -56,13 +65,44 @@ export function takeScan(bench: Bench, routes: DeskRoutes, raw: string, by: Scan
   }
   const reading = readingOf(read, by)
   return store.write(command, () => {
+    const foreign =
+      consignment === null || (desk.screen !== 'pack' && desk.screen !== 'receive')
+        ? null
+        : whyNotMine(desk.screen, consignment)
     const record =
-      acts === null || consignment === null
-        ? noteScan(store, null, reading, meaningOf(store, read) ?? productNamed(store, read))
-        : atDesk(store, acts, consignment, read, reading, command)
+      foreign !== null
+        ? noteScan(store, consignment?.id ?? null, reading, { is: 'not-now', why: foreign })
+        : acts === null || consignment === null
+          ? noteScan(store, null, reading, meaningOf(store, read) ?? productNamed(store, read))
+          : atDesk(store, acts, consignment, read, reading, command)
     if (consignment !== null) store.consignments.touch(consignment.id, store.now())
     return record
   })
+}
+
+/**
+ * Keeps a scan whose text nobody may read later: one at a locked station, which may be anybody's badge, or a badge. It
+ * counts nothing.
+ */
+export function noteHidden(
+  bench: Bench,
+  by: ScanBy,
+  met: { is: 'person'; say: string } | { is: 'refused'; why: string },
+): ScanRecord {
+  const { store } = bench
+  const outcome: ScanOutcome =
+    met.is === 'person' ? { is: 'person', say: met.say } : { is: 'not-now', why: met.why }
+  const command: Command = {
+    kind: met.is === 'person' ? 'desk:badge' : 'desk:scan-refused',
+    actor: bench.actor(),
+    subject: null,
+    given: { by },
+    traceId: bench.newTraceId(),
+    standsIn: bench.outletId(),
+  }
+  return store.write(command, () =>
+    noteScan(store, null, { text: '', by, symbology: null, aim: null, gs1: [], problems: [] }, outcome),
+  )
 }
 
 /** What a scanner sent, read by the rules of what read it. */

@@ -34,6 +34,7 @@ type WorkHandlers = Omit<
   | `sync:${string}`
   | `support:${string}`
   | `reconcile:${string}`
+  | `staff:${string}`
   | 'product:explain'
   | 'frame:bring-back'
 >

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
+import { resolveProduct } from '../catalogue/resolve.ts'
 import type { Clock } from '../clock.ts'
 import { parseAddress } from '../device/address.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
@@ -14,6 +15,7 @@ import { makeFolder } from '../make-folder.ts'
 import type { Random } from '../random.ts'
 import type { Keychain } from '../secret/keychain.ts'
 import { openSecrets, type Secrets } from '../secret/secrets.ts'
+import { openStaff } from '../staff/staff.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
 import { damagedFiles } from '../store/damaged-files.ts'
 import type { CheckAhead } from '../store/file-check.ts'
@@ -35,6 +37,7 @@ import { mustBeSameStore } from './same-store.ts'
 import { setAsideNotice } from './set-aside.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { signInHandlers } from './sign-in-handlers.ts'
+import { staffHandlers } from './staff-handlers.ts'
 import { syncHandlers } from './sync-handlers.ts'
 import {
   openTraining,
@@ -64,6 +67,8 @@ export type StationSettings = {
   keychain?: Keychain
   /** USB sockets in place of the machine's own. */
   hid?: HidTransport
+  /** scrypt's N for PINs; a test's is cheaper. */
+  pinCost?: number
   /** The check of the profile's store, where it began before the station was built. */
   checkAhead?: CheckAhead | null
 }
@@ -133,7 +138,27 @@ export async function openPlace(
     if (setAside !== null) noteSetAside(store, setAside, log, traceId)
     seedSettings(store, traceId, seedsOf(settings, isTraining))
     if (readSetting(store, 'network-cut') === true) await training?.store.faults.network('down')
+    const secrets = openSecrets({
+      keychain: parts.keychain,
+      rows: store.secrets,
+      clock,
+      log,
+      random,
+      hide: (secret) => log.hide(secret),
+    })
+    const staff = openStaff({
+      store,
+      clock,
+      log,
+      random,
+      secrets,
+      tell: parts.tell,
+      newTraceId: () => newTraceId(clock, random),
+      isProduct: (code) => resolveProduct(store, code, null, null).is !== 'none',
+      ...(settings.pinCost === undefined ? {} : { pinCost: settings.pinCost }),
+    })
     const workplace = openWorkplace({
+      staff,
       folder,
       profileFolder,
       store,
@@ -149,14 +174,6 @@ export async function openPlace(
     opened.pop()
     opened.push(() => workplace.close())
     applyGiven(workplace, parts)
-    const secrets = openSecrets({
-      keychain: parts.keychain,
-      rows: store.secrets,
-      clock,
-      log,
-      random,
-      hide: (secret) => log.hide(secret),
-    })
     const access = openAccess({
       secrets,
       clock,
@@ -345,6 +362,7 @@ function allHandlers(
       connectTo: wiring.desk.connect,
     }),
     ...signInHandlers(wiring.desk),
+    ...staffHandlers(workplace, wiring.parts.settings.random),
     'frame:bring-back': async () => {
       await wiring.desk.bringBack()
       return {}

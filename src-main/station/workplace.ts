@@ -11,7 +11,7 @@ import { atMostEvery } from '../at-most-every.ts'
 import { type Bench, commandOn } from '../bench.ts'
 import type { Clock } from '../clock.ts'
 import { type DeskPages, openDeskPages, type ShownDesk } from '../desk/desk-pages.ts'
-import { takeScan } from '../desk/desk-scan.ts'
+import { noteHidden, readRaw, takeScan } from '../desk/desk-scan.ts'
 import { type FieldScans, openFieldScans } from '../desk/field-scan.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
 import { nodeHid } from '../device/hid/node-hid.ts'
@@ -24,6 +24,8 @@ import { openPrintRun, type PrintRun } from '../label/print-run.ts'
 import type { LineAccess } from '../lightspeed/line-access.ts'
 import type { Log } from '../log/log.ts'
 import type { Random } from '../random.ts'
+import { askedBy } from '../staff/session.ts'
+import type { Staff } from '../staff/staff.ts'
 import { type Connection, keepSetting, type Look, readSetting } from '../station-settings.ts'
 import { type Store, systemActor, type Written } from '../store/store.ts'
 import { type Dashboard, openDashboard } from '../sync/dashboard/dashboard.ts'
@@ -58,6 +60,7 @@ export type Workplace = {
   version: string
   devices: BenchDevices
   doctor: Doctor
+  staff: Staff
   training: Training | null
   preview: LabelPreview
   /** How box labels are printed here: language, resolution and size of the printer they go to. */
@@ -95,6 +98,8 @@ type Parts = {
   log: Log
   random: Random
   training: Training | null
+  /** Who is at the station. */
+  staff: Staff
   /** The USB scanners and scales; the machine's own unless given. */
   hid?: HidTransport
   version: string
@@ -105,17 +110,21 @@ type Parts = {
 
 /** Puts one workplace together. Devices and printing start at once; the line to the store when `connect` is called. */
 export function openWorkplace(parts: Parts): Workplace {
-  const { store, clock, log, random, training, tell } = parts
+  const { store, clock, log, random, training, tell, staff } = parts
   const bench: Bench = {
     store,
     clock,
     log,
-    actor: () => ({ id: 'bench', role: 'SM' }),
+    actor: () => askedBy() ?? staff.actor(),
     outletId: () => readSetting(store, 'outlet-id'),
     newTraceId: () => requestTrace.getStore() ?? newTraceId(clock, random),
   }
   // What runs by itself has its own trace ids, also when a request set it going.
-  const ownBench: Bench = { ...bench, newTraceId: () => newTraceId(clock, random) }
+  const ownBench: Bench = {
+    ...bench,
+    actor: () => (staff.isSetUp() ? systemActor : staff.actor()),
+    newTraceId: () => newTraceId(clock, random),
+  }
   let link: Link | null = null
   let isClosed = false
   // A pull of 300,000 products is not 3,000 frames.
@@ -129,14 +138,23 @@ export function openWorkplace(parts: Parts): Workplace {
   const fields = openFieldScans({
     bench,
     tell: (fieldId, taken) => tell({ topic: 'field-scan', body: { fieldId, scan: taken } }),
-    toDesk: (text, by) => byItself(() => takeScan(bench, deskRoutes, text, by), text, by),
+    toDesk: (text, by) => byItself(() => deskScan(text, by), text, by),
   })
   const pages = openDeskPages({
     follow: showDesk,
     tell: (pageId) => tell({ topic: 'scanner', body: { pageId } }),
   })
-  const scan: Workplace['scan'] = (text, by) =>
-    noted(fields.offer(text, by) ?? takeScan(bench, deskRoutes, text, by), text, by)
+  const scan: Workplace['scan'] = (text, by) => {
+    const read = readRaw(text, by).text
+    const met = by === 'typed' || by === 'hand' ? staff.typed() : staff.scanned(read)
+    // What was on a badge stands in no row.
+    if (met.is !== 'go') return noteHidden(bench, by, met)
+    return noted(fields.offer(text, by) ?? deskScan(text, by), text, by)
+  }
+
+  function deskScan(text: string, by: ScanBy): ScanRecord {
+    return takeScan(bench, deskRoutes, text, by, staff.whyNotAt)
+  }
 
   /** Scans go to this desk from now on, also after a restart. */
   function showDesk({ field, screen, consignmentId }: ShownDesk): void {
@@ -296,6 +314,7 @@ export function openWorkplace(parts: Parts): Workplace {
     version: parts.version,
     devices,
     doctor,
+    staff,
     training,
     preview,
     boxPaper: () => {
@@ -346,6 +365,7 @@ export function openWorkplace(parts: Parts): Workplace {
       await preview.close()
       await backup.close()
       await reserve.close()
+      staff.close()
       stopHearing()
       store.close()
     },

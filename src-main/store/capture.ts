@@ -24,6 +24,7 @@ export const journalledTables = [
   'conflict',
   'difference',
   'print_job',
+  'person',
 ] as const
 export type JournalledTable = (typeof journalledTables)[number]
 

@@ -42,12 +42,16 @@ export function catalogueRows(db: Database) {
   const registers = db.prepare<[], { n: number }>(
     'SELECT count(*) AS n FROM register WHERE deleted_at IS NULL',
   )
+  const users = db.prepare<[], Place>(
+    'SELECT id, display_name AS name FROM store_user WHERE deleted_at IS NULL ORDER BY display_name',
+  )
   return {
     putOutlet: (row: OutletRow) => void putOutlet.run({ ...row, address: JSON.stringify(row.address) }),
     putSupplier: (row: NamedRow) => void putSupplier.run(row),
     putRegister: (row: RegisterRow) => void putRegister.run(row),
     putUser: (row: UserRow) => void putUser.run(row),
     outlets: () => outlets.all(),
+    users: () => users.all(),
     outlet(id: string): (Place & { timeZone: string | null; address: string[] }) | null {
       const row = outlet.get(id)
       return row === undefined ? null : { ...row, address: JSON.parse(row.address) as string[] }

@@ -36,6 +36,7 @@ import { releaseReserve } from './reserve.ts'
 import { scanRows } from './scan-rows.ts'
 import { secretRows } from './secret-rows.ts'
 import { settingRows } from './setting-rows.ts'
+import { staffRows } from './staff-rows.ts'
 import { stockRows } from './stock-rows.ts'
 import { syncMinuteRows } from './sync-minute-rows.ts'
 import { tableCounts } from './table-counts.ts'
@@ -91,6 +92,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     explain: explainRows(db),
     prints: printRows(db),
     secrets: secretRows(db),
+    staff: staffRows(db),
     syncMinutes: syncMinuteRows(db),
     journal: journalRows(db),
   }

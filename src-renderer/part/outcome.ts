@@ -139,6 +139,8 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking
       return plain('calm', 'arrow', w.consignment, outcome.code, text)
     case 'for-field':
       return plain('calm', 'check', w.forField[outcome.what], text, w.forFieldSay)
+    case 'person':
+      return plain('calm', 'check', w.person, outcome.say, '')
     case 'not-now': {
       const { first, rest } = sentences(outcome.why)
       return plain('stop', 'pause', w.notNow, first, rest === '' ? text : rest)

@@ -41,6 +41,7 @@ export const scanWords = {
   missedDrop: 'Set aside',
   forField: { tracking: 'Tracking number', tryout: 'The scanner read', product: 'Looked up' },
   forFieldSay: 'It stands in the field on the screen and counts nothing.',
+  person: 'Badge',
   notNow: 'Not now',
   stopped: 'Stop',
   tooMany: {

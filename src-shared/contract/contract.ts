@@ -8,6 +8,7 @@ import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
 import { reconcileRequests } from './reconcile.ts'
 import { signInRequests } from './sign-in.ts'
+import { staffRequests } from './staff.ts'
 import { syncRequests } from './sync.ts'
 import { trainingRequests } from './training.ts'
 import { workRequests } from './work.ts'
@@ -23,6 +24,7 @@ export const contract = {
   ...doctorRequests,
   ...reconcileRequests,
   ...signInRequests,
+  ...staffRequests,
   ...trainingRequests,
 } as const
 

@@ -15,7 +15,7 @@ export const news = {
   frame: frameState,
   /**
    * Lists changed: work lanes, sync rows, comparing with Lightspeed, device cards, recorded traffic, catalogue, labels
-   * to print.
+   * to print, who is signed in.
    */
   changed: z.object({
     what: z.enum([
@@ -29,6 +29,7 @@ export const news = {
       'training',
       'catalogue',
       'labels',
+      'staff',
     ]),
   }),
   /** Part of a pack desk changed; lines and parcels hold only the changed ones. */

@@ -48,6 +48,8 @@ export const scanOutcome = z.discriminatedUnion('is', [
   z.object({ is: z.literal('consignment'), consignmentId: z.string(), code: z.string() }),
   /** Given to a field on the screen that waited for a code; it counts nothing. */
   z.object({ is: z.literal('for-field'), what: fieldWish }),
+  /** A person's badge: what it did. Neither the code nor a name is kept with it. */
+  z.object({ is: z.literal('person'), say: z.string() }),
   z.object({ is: z.literal('not-now'), why: z.string() }),
 ])
 export type ScanOutcome = z.infer<typeof scanOutcome>

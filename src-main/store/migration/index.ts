@@ -15,6 +15,7 @@ import { reconcile } from './0130-reconcile.ts'
 import { hint } from './0140-hint.ts'
 import { syncMinute } from './0150-sync-minute.ts'
 import { outboxWaiting } from './0160-outbox-waiting.ts'
+import { staff } from './0170-staff.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   hint,
   syncMinute,
   outboxWaiting,
+  staff,
 ]
 
 /** The version this program writes. */
