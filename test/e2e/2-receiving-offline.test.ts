@@ -137,7 +137,7 @@ describe.skipIf(!hasSocat)(`receiving without a network${skippedSay}`, () => {
     await at.card(words.scan.over, tank.name)
     await at.lineShows(tank.name, 7, 6)
     scan(cap.code)
-    await at.card(words.scan.notOnTransfer)
+    await at.card(words.scan.notExpected)
     await window.page.keyboard.press('y')
     await at.lineShows(cap.name, 1, 0)
   })
