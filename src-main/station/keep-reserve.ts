@@ -18,7 +18,7 @@ export function openReserve({ clock, log }: Bench, folder: string): { close(): P
   async function make(): Promise<void> {
     try {
       const made = await makeReserve(folder)
-      if (made !== 'there') log.info('store.reserve', { made })
+      if (made !== 'there') log.info('store.reserve', { is: made })
     } catch (thrown) {
       log.bug('store.reserve-failed', thrown)
     }

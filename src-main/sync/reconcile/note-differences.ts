@@ -17,7 +17,7 @@ export function noteDifferences(bench: Bench, consignmentId: string | null, foun
   const hasQuestion = consignmentId !== null && store.conflicts.openOf(consignmentId) !== null
   const shown = found.filter(({ difference }) => !hasQuestion || !isAskedAlready(difference))
   if (shown.length > mostOfOne) {
-    log.warn('reconcile.many-differences', { consignmentId: consignmentId ?? 'stock', found: shown.length })
+    log.warn('reconcile.many-differences', { consignmentId: consignmentId ?? 'stock', count: shown.length })
   }
   const kept = new Set<string>()
   for (const { difference, changedThereAt } of shown.slice(0, mostOfOne)) {

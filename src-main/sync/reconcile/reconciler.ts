@@ -97,7 +97,7 @@ export function openReconciler(parts: {
     const run = isClosed ? null : openRun(bench)
     if (run === null || store.reconcile.counts(run.id).waiting > 0) return
     endRun(bench, run.id, false)
-    log.info('reconcile.ended', { why: run.why, total: run.total, open: store.differences.counts().open })
+    log.info('reconcile.ended', { why: run.why, count: run.total, left: store.differences.counts().open })
     tellSoon()
   }
 
@@ -173,7 +173,7 @@ export function openReconciler(parts: {
   function giveTime({ subject, problem }: ReconcileDue, why: string): void {
     const tries = (waits.get(subject)?.tries ?? 0) + 1
     if (tries >= mostTries) {
-      log.warn('reconcile.not-read', { subject, why })
+      log.warn('reconcile.not-read', { id: subject, why })
       drop(subject)
       return
     }
