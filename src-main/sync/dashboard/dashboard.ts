@@ -60,7 +60,7 @@ export function openDashboard(parts: {
   let memory: AlertMemory = {}
   let told = new Map<AlertId, Alert>()
   let minute = minuteOf(clock.now())
-  let kept: { atMs: number; reasons: string } | null = null
+  let kept: { atMs: number; gist: string } | null = null
   let isClosed = false
   let cancelBeat: () => void = () => undefined
   let latest = make()
@@ -95,12 +95,13 @@ export function openDashboard(parts: {
     }
   }
 
-  /** On the disk at once when another thing is wrong than before; figures that only move wait for each other. */
+  /** On the disk at once when another thing is wrong than before, or the line went up or down; figures wait. */
   function keep(health: Health): void {
-    const reasons = health.reasons.map(({ id, level }) => `${id} ${level}`).join()
-    const isDue = kept === null || clock.mono() - kept.atMs >= fileEveryMs || kept.reasons !== reasons
+    const wrong = health.reasons.map(({ id, level }) => `${id} ${level}`)
+    const gist = [health.numbers.link, ...wrong].join()
+    const isDue = kept === null || clock.mono() - kept.atMs >= fileEveryMs || kept.gist !== gist
     if (!isDue) return
-    kept = { atMs: clock.mono(), reasons }
+    kept = { atMs: clock.mono(), gist }
     file.put(health)
   }
 

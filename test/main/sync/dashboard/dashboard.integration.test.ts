@@ -1,12 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bench } from '../../../../src-main/bench.ts'
+import { openAllowance } from '../../../../src-main/lightspeed/allowance.ts'
+import { openBreaker } from '../../../../src-main/lightspeed/breaker.ts'
 import { quietLog } from '../../../../src-main/log/log.ts'
 import { openStore, type Store, systemActor } from '../../../../src-main/store/store.ts'
 import { type Dashboard, openDashboard } from '../../../../src-main/sync/dashboard/dashboard.ts'
 import { openSyncNews } from '../../../../src-main/sync/dashboard/sync-news.ts'
+import type { Link } from '../../../../src-main/sync/link.ts'
 import { retryCause, retryEntry } from '../../../../src-main/sync/settle.ts'
 import type { News } from '../../../../src-shared/contract/news.ts'
 import type { Health } from '../../../../src-shared/model/health.ts'
@@ -61,10 +64,10 @@ afterEach(async () => {
   expect(bugs).toEqual([])
 })
 
-function open(): Dashboard {
+function open(link: Link | null = null): Dashboard {
   dashboard = openDashboard({
     bench,
-    link: () => null,
+    link: () => link,
     storeFolder: folder,
     profileFolder: folder,
     version: '1',
@@ -74,6 +77,14 @@ function open(): Dashboard {
   store.onWritten(dashboard.wrote)
   return dashboard
 }
+
+/** A line that is asked nothing but how it stands. */
+const quietLine = () => ({
+  allowance: openAllowance({ clock }),
+  breaker: openBreaker({ clock, onChange: () => undefined }),
+  allSentAt: () => null,
+  relay: () => null,
+})
 
 function write(work: () => void, kind = 'test'): void {
   store.write({ kind, actor: systemActor, subject: null, given: {}, traceId: 'req_test' }, work)
@@ -148,6 +159,23 @@ describe('health', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(30_000)
     await dashboard?.close()
     expect(health().at).toBe(heard.at(-1)?.at)
+  })
+
+  it('stands in the file at once when the line goes down, and within five seconds when a figure moves', async () => {
+    let isOffline = false
+    const line = {
+      ...quietLine(),
+      state: () => ({ isOffline, since: null, isSignedOut: false, access: 'token' }),
+    }
+    const { changed } = open(line as Link)
+    clock.pass(31_000)
+    isOffline = true
+    changed()
+    clock.pass(1_000)
+    await vi.waitFor(() => expect(health().numbers.link).toBe('offline'))
+    write(() => put('a'))
+    clock.pass(5_100)
+    await vi.waitFor(() => expect(health().numbers.waiting).toBe(1))
   })
 
   it('looks at most once a second, however much changes', () => {
