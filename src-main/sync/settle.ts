@@ -6,7 +6,7 @@ import { type Bench, commandOn, consignmentOrRefuse } from '../bench.ts'
 import { intention, readIntention } from '../outbox/intention.ts'
 import type { ConflictRow } from '../store/conflict-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
-import type { Command } from '../store/store.ts'
+import type { Command, Store } from '../store/store.ts'
 import { askAgain, believeGone } from './ask-after.ts'
 import { settlePushConflicts } from './engine/notes.ts'
 import { endExtras } from './extra-conflict.ts'
@@ -164,22 +164,34 @@ function drop(bench: Bench, entry: OutboxRow, reason: string, command: Command):
   const { sourceOutletId, outletId } = readIntention(entry.body) ?? consignment
   if (sourceOutletId !== null) store.stock.acknowledge(entry.lane, sourceOutletId, store.now())
   if (outletId !== null) store.stock.acknowledge(entry.lane, outletId, store.now())
-  followWhatIsThere(bench, entry.lane, command)
+  followWhatIsThere(bench, entry.lane, reason, command)
 }
 
 /** Where the push found nothing there, a person has just said that this is right: cancelled here too, if it can be. */
-function followWhatIsThere(bench: Bench, lane: string, command: Command): void {
+function followWhatIsThere(bench: Bench, lane: string, reason: string, command: Command): void {
   const { store } = bench
-  const isGone = store.conflicts
-    .open()
-    .some((conflict) => conflict.consignmentId === lane && conflict.kind === 'push-gone')
-  if (!isGone) {
+  const answered = openOf(store, lane).filter(({ kind }) => kind.startsWith('push-'))
+  if (!answered.some(({ kind }) => kind === 'push-gone')) {
     followShadow(bench, lane, command)
+    // Both sides were before the person: where nothing can follow, there is nothing left to ask about them.
+    if (answered.length > 0) standsAsItIs(store, lane, reason)
     return
   }
   const local = consignmentOrRefuse(store, lane)
   if (!isFinal(local.state) && walk(bench, local, 'cancelled', command)) return
   if (local.remoteId !== null) raiseGone(bench, local.remoteId, command)
+}
+
+function openOf(store: Store, consignmentId: string): ConflictRow[] {
+  return store.conflicts.open().filter((conflict) => conflict.consignmentId === consignmentId)
+}
+
+/** A question whose only answer is that it stays as it is here. */
+function standsAsItIs(store: Store, lane: string, reason: string): void {
+  for (const { id, kind, choices } of openOf(store, lane)) {
+    if (kind !== 'inbound' || choices.some(({ choice }) => choice !== 'keep-ours')) continue
+    store.conflicts.settle(id, store.now(), 'keep-ours', reason)
+  }
 }
 
 function trustList({ store }: Bench, parked: OutboxRow): void {

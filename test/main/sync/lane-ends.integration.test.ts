@@ -74,6 +74,31 @@ describe('what Lightspeed said while something of ours waited', () => {
     expect(state(id)).toBe('cancelled')
   })
 
+  it('is asked once, where nothing can be followed: received here, cancelled there', async () => {
+    const id = await told('sent')
+    bench.write((store) => {
+      for (const to of ['receiving', 'received'] as const) {
+        store.states.move(id, {
+          to,
+          trigger: 'person',
+          actor: { id: 'bench', role: 'SM' },
+          station: store.station.id,
+          traceId: 'req_test',
+        })
+      }
+    })
+    bench.sandbox.control.cancel(remoteId(id))
+    bench.tell(id, { status: 'RECEIVED', received: [{ productId: tea, units: 6 }] })
+    await bench.runUntil(isParked)
+    await heard(id)
+    settle('drop-ours')
+    expect(state(id)).toBe('received')
+    expect(conflicts()).toEqual([])
+    // Heard again and again: it was answered.
+    await heard(id)
+    expect(conflicts()).toEqual([])
+  })
+
   it('is followed once ours is told', async () => {
     const id = await told('sent')
     const received = [{ productId: tea, units: 6 }]
