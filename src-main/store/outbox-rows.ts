@@ -97,6 +97,9 @@ export function outboxRows(db: Database) {
   const oldestMoving = db.prepare<[], { oldest: string | null; n: number }>(
     `SELECT min(enqueued_at) AS oldest, count(*) AS n FROM outbox INDEXED BY outbox_waiting WHERE ${open} AND state <> 'parked'`,
   )
+  const parkedUnasked = db.prepare<[], { n: number }>(`
+    SELECT count(*) AS n FROM outbox WHERE state = 'parked' AND NOT EXISTS (
+      SELECT 1 FROM conflict WHERE conflict.consignment_id = outbox.lane AND conflict.settled_at IS NULL)`)
   const parkedWith = db.prepare<[string], OutboxRow>(
     `SELECT ${columns} FROM outbox WHERE state = 'parked' AND last_answer = ? ORDER BY id`,
   )
@@ -155,6 +158,8 @@ export function outboxRows(db: Database) {
     sampleOfWaiting: () => waitingWork.get() ?? { entries: 0, rows: 0 },
     /** What waits without needing a person. */
     moving: () => oldestMoving.get() ?? { oldest: null, n: 0 },
+    /** Parked entries that no open conflict already asks a person about. */
+    parkedUnasked: () => parkedUnasked.get()?.n ?? 0,
     /** Parked entries with the same last answer. */
     parkedWith: (lastAnswer: string) => parkedWith.all(lastAnswer),
     counts: () => counts.get() ?? { waiting: 0, parked: 0, oldest: null },

@@ -17,15 +17,17 @@ const worthAForecastMs = 60_000
 export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLine {
   const counts = store.outbox.counts()
   const conflicts = store.conflicts.open().length + store.differences.counts().asks
+  // A parked entry and the conflict that says why are one thing to decide.
+  const needs = conflicts + store.outbox.parkedUnasked()
   const shown = {
     waiting: counts.waiting,
     parked: counts.parked,
     conflicts,
+    needs,
     oldestWaitingSince: counts.oldest,
     mustSignIn: mustSignIn(store, link),
   }
   const age = (since: string) => ageWords(clock.now() - Date.parse(since))
-  const needs = Math.max(counts.parked, conflicts)
   if (readSetting(store, 'signed-out') === true) {
     return { is: 'not-connected', say: `Signed out of the store${waitingWords(counts.waiting)}`, ...shown }
   }
@@ -42,14 +44,15 @@ export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLin
   }
   const outlet = outletWords(store)
   if (outlet !== null) return { is: 'needs-you', say: outlet, ...shown }
-  if (needs > 0) return { is: 'needs-you', say: `${needs} ${needs === 1 ? 'needs' : 'need'} you`, ...shown }
-  if (state.isOffline && state.since !== null) {
-    return {
-      is: 'offline',
-      say: `Offline for ${age(state.since)}, ${counts.waiting} waiting, nothing lost`,
-      ...shown,
-    }
+  const offline =
+    state.isOffline && state.since !== null
+      ? `Offline for ${age(state.since)}, ${counts.waiting} waiting, nothing lost`
+      : null
+  if (needs > 0) {
+    const also = offline === null ? '' : `. ${offline}`
+    return { is: 'needs-you', say: `${needs} ${needs === 1 ? 'needs' : 'need'} you${also}`, ...shown }
   }
+  if (offline !== null) return { is: 'offline', say: offline, ...shown }
   if (counts.oldest !== null) {
     const forecast = forecastWords(store, clock, link.allSentAt())
     return {

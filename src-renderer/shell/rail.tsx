@@ -18,7 +18,7 @@ const partOf: Partial<Record<Screen, Screen>> = { new: 'work', explain: 'sync' }
 /** The screens, each with its word. Sync carries the number of things that need a person. */
 export function Rail({ route, sync }: { readonly route: Route; readonly sync: SyncLine | null }) {
   const here = partOf[route.screen] ?? route.screen
-  const needed = sync ? sync.parked + sync.conflicts : 0
+  const needed = sync?.needs ?? 0
   return (
     <nav className="rail" aria-label={words.frame.railLabel}>
       {places.map(({ screen, icon }) => (

@@ -8,6 +8,8 @@ export const syncLine = z.object({
   waiting: z.int(),
   parked: z.int(),
   conflicts: z.int(),
+  /** Things a person has to decide: conflicts, and what is parked without one. */
+  needs: z.int(),
   oldestWaitingSince: z.string().nullable(),
   /** Nobody is signed in any more, and only a person can change that; work goes on. */
   mustSignIn: z.boolean(),

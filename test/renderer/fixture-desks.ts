@@ -324,6 +324,7 @@ export function frame(): FrameState {
       waiting: 3,
       parked: 1,
       conflicts: 1,
+      needs: 1,
       oldestWaitingSince: ago(40_000),
       mustSignIn: false,
     },

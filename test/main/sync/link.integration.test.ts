@@ -208,6 +208,45 @@ describe('the line to the store', () => {
     expect(entry?.lastAnswer).toContain('422')
   })
 
+  it('counts a parked change and the question about it once, and says beside it that it is offline', async () => {
+    note(2)
+    sandbox.faults.add({ on: 'POST /consignments', fault: { is: 'status-before', status: 422 } })
+    connect()
+    await vi.waitFor(() => expect(say()).toBe('2 need you'), soon)
+    const [asked, other] = store.outbox.allOpen()
+    const raise = (consignmentId: string) =>
+      store.write({ kind: 'test', actor: systemActor, subject: null, given: {}, traceId: 'req_test' }, () =>
+        store.conflicts.raise({
+          id: store.newId(),
+          consignmentId,
+          kind: 'push-gone',
+          here: 'it is known here',
+          there: 'it is gone there',
+          choices: [],
+          raisedAt: store.now(),
+        }),
+      )
+    raise(asked?.lane ?? '')
+    expect(syncLine(store, fast, link)).toMatchObject({
+      parked: 2,
+      conflicts: 1,
+      needs: 2,
+      say: '2 need you',
+    })
+    raise(other?.lane ?? '')
+    expect(syncLine(store, fast, link)).toMatchObject({
+      parked: 2,
+      conflicts: 2,
+      needs: 2,
+      say: '2 need you',
+    })
+    await sandbox.faults.network('down')
+    await vi.waitFor(
+      () => expect(say()).toMatch(/^2 need you\. Offline for .*, 2 waiting, nothing lost$/),
+      soon,
+    )
+  })
+
   it.each(['at once', 'while a page is out', 'while a create is out'])(
     'closes %s and leaves nothing running',
     async (when) => {

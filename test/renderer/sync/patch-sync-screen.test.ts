@@ -25,6 +25,7 @@ const line = (waiting: number): SyncScreen['line'] => ({
   waiting,
   parked: 0,
   conflicts: 0,
+  needs: 0,
   oldestWaitingSince: null,
   mustSignIn: false,
 })
