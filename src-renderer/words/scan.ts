@@ -1,3 +1,5 @@
+import { units } from '../format.ts'
+
 /** Words of the last-scan card: one big word or figure, and a sentence that says what happened and what to do. */
 export const scanWords = {
   ready: 'Ready to scan',
@@ -53,7 +55,7 @@ export const scanWords = {
   undoneSay: 'The count is as it was before.',
   ofPlanned: (counted: string, planned: string) => `${counted} of ${planned}`,
   toBox: (times: string, box: number) => `${times} to box ${box}`,
-  times: (times: number) => (times >= 0 ? `+${times}` : `−${Math.abs(times)}`),
+  times: (times: number) => (times >= 0 ? `+${units(times)}` : `−${units(Math.abs(times))}`),
   packSum: (packs: string, size: string, sum: string, isOne: boolean) =>
     `${packs} ${isOne ? 'case' : 'cases'} × ${size} = ${sum} units`,
   addExtra: 'Add as extra?',

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { units } from '../../../src-renderer/format.ts'
 import { words } from '../../../src-renderer/words.ts'
 import { product } from '../fixture-desks.ts'
 import { counted, screenPages } from '../screen-pages.ts'
@@ -241,6 +242,37 @@ describe('a bench beside the virtual bench', () => {
     await page.locator('.find-field input').fill('No')
     for (const at of [0, 1]) await page.locator('.found-tick input').nth(at).check({ force: true })
     expect((await page.locator('.tick-names').boundingBox())?.width).toBeGreaterThan(200)
+  })
+})
+
+describe('great counts', () => {
+  it.each([false, true])('stand whole between − and + (virtual bench open: %s)', async (isBenchOpen) => {
+    const great = [
+      { packed: 1200, planned: 1200 },
+      { packed: 24, planned: 10_000 },
+      { packed: 99_999, planned: 3 },
+    ]
+    const { page } = await goPack()
+    const desk = pages.station.packOf('c-pack')
+    desk.lines = desk.lines.map((line, at) => ({ ...line, ...great[at] }))
+    await page.reload()
+    await page.locator('[data-line="line-1"]').getByText(units(10_000)).waitFor()
+    if (isBenchOpen) await page.getByRole('button', { name: words.frame.virtualBench }).click()
+    for (const at of great.keys()) {
+      const line = page.locator(`[data-line="line-${at}"]`)
+      const steps = line.locator('.step')
+      const minus = await steps.first().boundingBox()
+      const plus = await steps.last().boundingBox()
+      for (const part of [line.locator('.line-figure strong'), line.locator('.line-planned')]) {
+        const box = await part.boundingBox()
+        expect(box?.x).toBeGreaterThanOrEqual((minus?.x ?? 0) + (minus?.width ?? 0))
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(plus?.x ?? 0)
+        expect(Math.min(minus?.width ?? 0, plus?.width ?? 0)).toBe(44)
+      }
+      await expect
+        .poll(() => line.evaluate((row) => row.scrollHeight - row.clientHeight))
+        .toBeLessThanOrEqual(0)
+    }
   })
 })
 
