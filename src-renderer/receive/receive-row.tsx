@@ -42,7 +42,7 @@ export const ReceiveRow = memo(function ReceiveRow(props: ReceiveRowProps) {
         </span>
       </span>
       <StandMark stand={stand} />
-      <span className="line-before">{line.before === 0 ? '–' : units(line.before)}</span>
+      {isOpen && <span className="line-before">{line.before === 0 ? '–' : units(line.before)}</span>}
       <span className="line-count">
         {isOpen && (
           <Step

@@ -25,7 +25,7 @@ export function ReceiveTable({ lines, chosenId, openOnly, isOpen, onChoose, acts
     <div className="lines">
       <div className="lines-head" aria-hidden="true">
         <span className="line-product">{w.product}</span>
-        <span className="line-before">{w.before}</span>
+        {isOpen && <span className="line-before">{w.before}</span>}
         <span className="line-count-head">{w.received}</span>
         <span className="line-damage">{w.damaged}</span>
       </div>

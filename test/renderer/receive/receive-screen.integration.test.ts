@@ -70,11 +70,13 @@ describe('a delivery that is closed', () => {
     await page.locator('[data-line="line-1"]').click()
     const chosen = page.getByRole('region', { name: words.receive.line })
     await chosen.getByText(words.receive.before, { exact: true }).waitFor()
+    expect(await page.locator('.line-before').count()).toBeGreaterThan(1)
     pages.station.closeReceived()
     await page.locator('[data-box="3"]').getByText(words.receive.boxNotConfirmed).waitFor()
     expect(await page.getByText(words.receive.boxExpected, { exact: true }).count()).toBe(0)
     expect(await chosen.getByText(words.receive.before, { exact: true }).count()).toBe(0)
     expect(await chosen.locator('dd').nth(1).innerText()).toBe('8')
+    expect(await page.locator('.line-before').count()).toBe(0)
   })
 })
 
