@@ -23,6 +23,7 @@ import { receiveDesk } from '../receiving/receive-desk.ts'
 import { readSetting } from '../station-settings.ts'
 import { keepFile } from './files.ts'
 import { printSlip } from './print-slip.ts'
+import { weightFor } from './weight-for.ts'
 import type { Workplace } from './workplace.ts'
 
 type WorkHandlers = Omit<
@@ -92,7 +93,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:move': (taken) => boxes.moveUnits(bench, taken),
     'pack:seal': ({ parcelId, typedGrams }) => {
       seal.sealableOrRefuse(store, parcelId)
-      const { weight, giveBack } = weightFor(place, typedGrams)
+      const { weight, giveBack } = weightFor(place.devices.scale(), typedGrams)
       try {
         return seal.sealBox(bench, parcelId, weight)
       } catch (thrown) {
@@ -147,45 +148,5 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'frame:state': () => place.frame(),
     'frame:notice-seen': () => place.noticeSeen(),
     'scale:read': () => ({ reading: place.devices.reading() }),
-  }
-}
-
-/**
- * The weight to record: typed, or what the scale holds steady this moment. A scale gives one load only once, so
- * `giveBack` is for one that was not recorded.
- */
-function weightFor(
-  place: Workplace,
-  typedGrams: number | null,
-): { weight: seal.BoxWeight; giveBack: () => void } {
-  if (typedGrams !== null) {
-    return { weight: { grams: typedGrams, from: 'typed', frame: null }, giveBack: () => undefined }
-  }
-  const scale = place.devices.scale()
-  if (scale === null) {
-    throw new StationError('no-scale', 'There is no scale.', 'Type the weight: it is marked as typed.')
-  }
-  const taken = scale.takeSteady()
-  if (taken === null) {
-    throw new StationError(
-      'not-steady',
-      'The scale has no steady weight.',
-      'Wait until it stands still, or type the weight.',
-      { retryable: true },
-    )
-  }
-  if (taken.reading.grams <= 0) {
-    throw new StationError('scale-empty', 'The scale shows nothing on it.', 'Put the box on the scale.')
-  }
-  if (taken.isSameLoad) {
-    throw new StationError(
-      'same-load',
-      'This weight was taken for the last box already.',
-      'Lift that box off and put this one on, or type the weight.',
-    )
-  }
-  return {
-    weight: { grams: taken.reading.grams, from: 'scale', frame: taken.rawHex },
-    giveBack: taken.giveBack,
   }
 }
