@@ -10,6 +10,7 @@ import { words } from '../words.ts'
 import { isPrinterRole } from './address.ts'
 import { AddressForm } from './address-form.tsx'
 import { DoctorPanel } from './doctor-panel.tsx'
+import { DeviceSays, ScaleSays } from './scale-says.tsx'
 import { TryScale } from './try-scale.tsx'
 import { TryScanner } from './try-scanner.tsx'
 import { ScannersInWrongMode } from './wrong-mode.tsx'
@@ -45,10 +46,11 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
           </p>
         </div>
       </header>
-      <p>
-        <strong>{device.say}</strong>
-      </p>
-      <p>{device.next}</p>
+      {role === 'scale' && state.is === 'ready' ? (
+        <ScaleSays device={device} />
+      ) : (
+        <DeviceSays says={device} />
+      )}
       {role === 'scale' && state.is === 'ready' && <TryScale />}
       {device.lastData && (
         <p className="muted">

@@ -26,6 +26,24 @@ export const deviceWords = {
   lastData: 'Last data',
   lastSeen: (when: string) => `Last seen ${when}`,
   virtual: 'virtual',
+  cannotWeigh: {
+    overload: {
+      say: 'Scale: there is more on it than it can weigh.',
+      next: 'Take something off.',
+    },
+    'below-zero': {
+      say: 'Scale: it stands below zero.',
+      next: 'Take everything off it and press its zero key.',
+    },
+    'needs-zero': {
+      say: 'Scale: it has lost its zero.',
+      next: 'Take everything off it and press its zero key.',
+    },
+  },
+  scaleFault: (why: string) => ({
+    say: `Scale: ${why}`,
+    next: 'Put it right at the scale; the station goes on by itself.',
+  }),
   printTest: 'Print a test label',
   tryScanner: 'Scan any code now: it shows here and nothing is counted while this screen is open.',
   setUp: 'Set up',
