@@ -21,6 +21,7 @@ import './style/office.css'
 import './style/doctor.css'
 import './style/sync.css'
 import './style/explain.css'
+import './style/staff.css'
 
 const place = document.getElementById('screens')
 if (!place) throw new Error('The page has no place for the station')

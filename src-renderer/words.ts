@@ -7,6 +7,7 @@ import { packWords } from './words/pack.ts'
 import { receiveWords } from './words/receive.ts'
 import { scanWords } from './words/scan.ts'
 import { setupWords } from './words/setup.ts'
+import { staffWords } from './words/staff.ts'
 import { syncWords } from './words/sync.ts'
 import { trainingWords } from './words/training.ts'
 import { workWords } from './words/work.ts'
@@ -24,5 +25,6 @@ export const words = {
   device: deviceWords,
   doctor: doctorWords,
   setup: setupWords,
+  staff: staffWords,
   training: trainingWords,
 } as const

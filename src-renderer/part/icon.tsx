@@ -29,6 +29,9 @@ const drawings = {
   arrow: 'M4 12h15M13 6l6 6-6 6',
   bench: 'M3 8h18M5 8v12M19 8v12M8 4h8v4H8z',
   clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
+  less: 'M8.5 6H21v12H8.5L3 12zM11.5 9.5l5 5M16.5 9.5l-5 5',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2.5',
+  person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 20.5a8 6.5 0 0 1 16 0',
   label: 'M4 5h9l7 7-7 7H4zM8 12h.1',
 } as const
 

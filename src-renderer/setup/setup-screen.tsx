@@ -5,6 +5,7 @@ import { ConnectCard } from './connect-card.tsx'
 import { Gs1Card } from './gs1-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { OutletCard } from './outlet-card.tsx'
+import { PeopleCard } from './people-card.tsx'
 import { PrintCard } from './print-card.tsx'
 import { RelayCard } from './relay-card.tsx'
 
@@ -25,6 +26,7 @@ export function SetupScreen() {
       <div className="setup-cards">
         <div className="office-column">
           <ConnectCard setup={setup.data} />
+          <PeopleCard />
           <PrintCard routes={setup.data.printRoutes} />
           <LookCard setup={setup.data} />
         </div>

@@ -3,12 +3,14 @@ import type { DeviceView } from '../../src-shared/model/device.ts'
 import type { SyncLine } from '../../src-shared/model/sync.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon, type IconName } from '../part/icon.tsx'
+import { PersonMenu } from '../staff/person-menu.tsx'
+import type { SignedIn } from '../staff/use-staff.ts'
 import { useActs } from '../station.tsx'
 import { words } from '../words.ts'
 import { Lamp } from './lamp.tsx'
 
 /** Where this is, what is plugged in, what waits: in words, on every screen. */
-export function FrameLine({ frame }: { readonly frame: FrameState }) {
+export function FrameLine({ frame, staff }: { readonly frame: FrameState; readonly staff: SignedIn | null }) {
   const { act } = useActs()
   const other = frame.theme === 'light' ? 'dark' : 'light'
   const otherSay = other === 'dark' ? words.frame.toDark : words.frame.toLight
@@ -32,6 +34,7 @@ export function FrameLine({ frame }: { readonly frame: FrameState }) {
       >
         {otherSay}
       </ActButton>
+      {staff && <PersonMenu state={staff} />}
     </header>
   )
 }

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { goTo, useRoute } from '../route.ts'
+import { LockedScreen } from '../staff/locked-screen.tsx'
+import { useStaff } from '../staff/use-staff.ts'
 import { useAsk, useBridge } from '../station.tsx'
 import { TrainingBench } from '../training/training-bench.tsx'
 import { words } from '../words.ts'
@@ -20,47 +22,53 @@ export function Frame() {
   const route = useRoute()
   const bridge = useBridge()
   const frame = useAsk('frame:state', {})
-  const { isConnected, isScannerHere } = useStation(route)
+  const staff = useStaff()
+  const { isConnected, isScannerHere } = useStation(route, staff.is !== 'somebody')
   const [isBenchOpen, setBenchOpen] = useState(false)
   const state = frame.data
   return (
-    <div className="frame">
-      <Rail route={route} sync={state?.sync ?? null} />
-      <div className="frame-body">
-        {state?.isTraining && (
-          <TrainingBand
-            isNetworkCut={state.isNetworkCut}
-            isBenchOpen={isBenchOpen}
-            onBench={() => setBenchOpen(!isBenchOpen)}
-            onConnect={() => goTo('setup')}
-          />
-        )}
-        {state && <FrameLine frame={state} />}
-        {state?.alert && route.screen !== 'sync' && <AlertBand alert={state.alert} />}
-        {!isConnected && <NoAnswer />}
-        {isConnected && !isScannerHere && <ScannerElsewhere />}
-        <MissedList />
-        <LooseNote key={route.screen} route={route} />
-        {state?.notice && (
-          <Notice
-            say={state.notice}
-            onSeen={() => void bridge.ask('frame:notice-seen', {})}
-            onBringBack={state.canBringBack ? () => bridge.ask('frame:bring-back', {}) : null}
-          />
-        )}
-        <div className="frame-main">
-          <main className="screen">
-            {state ? (
-              <ScreenOf route={route} frame={state} />
-            ) : (
-              <p className="screen-wait">{words.frame.opening}</p>
+    <>
+      {staff.locked && <LockedScreen state={staff.locked} isConnected={isConnected} />}
+      {staff.hasBegun && (
+        <div className="frame" hidden={staff.locked !== null} inert={staff.locked !== null}>
+          <Rail route={route} sync={state?.sync ?? null} />
+          <div className="frame-body">
+            {state?.isTraining && (
+              <TrainingBand
+                isNetworkCut={state.isNetworkCut}
+                isBenchOpen={isBenchOpen}
+                onBench={() => setBenchOpen(!isBenchOpen)}
+                onConnect={() => goTo('setup')}
+              />
             )}
-          </main>
-          {state?.isTraining && isBenchOpen && (
-            <TrainingBench route={route} onClose={() => setBenchOpen(false)} />
-          )}
+            {state && <FrameLine frame={state} staff={staff.on} />}
+            {state?.alert && route.screen !== 'sync' && <AlertBand alert={state.alert} />}
+            {!isConnected && <NoAnswer />}
+            {isConnected && !isScannerHere && <ScannerElsewhere />}
+            <MissedList />
+            <LooseNote key={route.screen} route={route} />
+            {state?.notice && (
+              <Notice
+                say={state.notice}
+                onSeen={() => void bridge.ask('frame:notice-seen', {})}
+                onBringBack={state.canBringBack ? () => bridge.ask('frame:bring-back', {}) : null}
+              />
+            )}
+            <div className="frame-main">
+              <main className="screen">
+                {state ? (
+                  <ScreenOf route={route} frame={state} />
+                ) : (
+                  <p className="screen-wait">{words.frame.opening}</p>
+                )}
+              </main>
+              {state?.isTraining && isBenchOpen && (
+                <TrainingBench route={route} onClose={() => setBenchOpen(false)} />
+              )}
+            </div>
+          </div>
         </div>
-      </div>
-    </div>
+      )}
+    </>
   )
 }

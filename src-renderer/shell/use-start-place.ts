@@ -15,12 +15,15 @@ export function startPlace(desk: Gives<'desk:where'> | null, lastHash: string | 
   return last.screen === 'pack' || last.screen === 'receive' ? { screen: 'work', id: null } : last
 }
 
-/** Brings a page that was opened anew back to where the person was; true once it is there. A deep link stays. */
-export function useStartPlace(): boolean {
+/**
+ * Brings a page that was opened anew back to where the person was; true once it is there. A deep link stays. `isReady`: the
+ * station tells, which a locked one does not.
+ */
+export function useStartPlace(isReady: boolean): boolean {
   const bridge = useBridge()
   const [isPlaced, setPlaced] = useState(() => window.location.hash !== '')
   useEffect(() => {
-    if (isPlaced) return
+    if (isPlaced || !isReady) return
     const find = async () => {
       const settled = await bridge.ask('desk:where', {})
       const lastHash = window.localStorage.getItem(lastHashName)
@@ -29,7 +32,7 @@ export function useStartPlace(): boolean {
       setPlaced(true)
     }
     void find()
-  }, [bridge, isPlaced])
+  }, [bridge, isPlaced, isReady])
   return isPlaced
 }
 

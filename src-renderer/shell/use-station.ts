@@ -18,18 +18,21 @@ import { rememberPlace, useStartPlace } from './use-start-place.ts'
 /** Whether the station answers, and whether what its scanner reads comes to this page. */
 export type Joined = { readonly isConnected: boolean; readonly isScannerHere: boolean }
 
-/** Joins the page to the station: news, scans read by the page, what the person looks at. */
-export function useStation(route: Route): Joined {
+/**
+ * Joins the page to the station: news, scans read by the page, what the person looks at. `isLocked`: nobody is signed in,
+ * so that nobody looks at anything.
+ */
+export function useStation(route: Route, isLocked: boolean): Joined {
   const bridge = useBridge()
   const client = useQueryClient()
   const [isConnected, setConnected] = useState(true)
   const [pace] = useState(scanPace)
-  const isPlaced = useStartPlace()
+  const isPlaced = useStartPlace(!isLocked)
   const field = useWaitingField()
   const { screen, id } = route
   const scanner = useScanner(
     { screen: benchNamed(screen), consignmentId: benchNamed(screen) === 'other' ? null : id, field },
-    isConnected && isPlaced,
+    isConnected && isPlaced && !isLocked,
   )
   const { hasIt } = scanner
 
