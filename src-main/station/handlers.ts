@@ -93,7 +93,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:move': (taken) => boxes.moveUnits(bench, taken),
     'pack:seal': ({ parcelId, typedGrams }) => {
       seal.sealableOrRefuse(store, parcelId)
-      const { weight, giveBack } = weightFor(place.devices.scale(), typedGrams)
+      const { weight, giveBack } = weightFor(place.devices.scale(), typedGrams, store.parcels.lastWeighed)
       try {
         return seal.sealBox(bench, parcelId, weight)
       } catch (thrown) {

@@ -6,12 +6,14 @@ import type { BoxWeight } from '../packing/seal.ts'
 /**
  * The weight to record: typed, or what the scale holds steady this moment. A scale gives one load only once, so
  * `giveBack` is for one that was not recorded. One that is refused here can be asked for again, and is refused for the
- * same reason.
+ * same reason. `lastWeighed` gives the grams of the last box that was weighed, also before the station was started: a
+ * box that lay there all the while is not taken again.
  * @throws StationError `no-scale`, `not-steady`, `scale-cannot-weigh`, `scale-empty`, `same-load`.
  */
 export function weightFor(
   scale: Pick<Scale, 'takeSteady' | 'latest'> | null,
   typedGrams: number | null,
+  lastWeighed: () => number | null,
 ): { weight: BoxWeight; giveBack: () => void } {
   if (typedGrams !== null) {
     return { weight: { grams: typedGrams, from: 'typed', frame: null }, giveBack: () => undefined }
@@ -21,7 +23,8 @@ export function weightFor(
   }
   const taken = scale.takeSteady()
   if (taken === null) throw noWeight(scale.latest()?.reading ?? null)
-  const { reading, isSameLoad, rawHex, giveBack } = taken
+  const { reading, rawHex, giveBack } = taken
+  const isSameLoad = taken.isSameLoad || (taken.isFirstLoad && reading.grams === lastWeighed())
   if (reading.grams > 0 && !isSameLoad) {
     return { weight: { grams: reading.grams, from: 'scale', frame: rawHex }, giveBack }
   }

@@ -44,6 +44,8 @@ export function parcelRows(db: Database) {
   const unseal = db.prepare(`
     UPDATE parcel SET state = 'open', grams = NULL, weight_from = NULL, weight_frame = NULL, sealed_at = NULL
     WHERE id = ? AND state = 'sealed'`)
+  const lastWeighed = db.prepare<[], { grams: number }>(`
+    SELECT grams FROM parcel WHERE weight_from = 'scale' ORDER BY sealed_at DESC, id DESC LIMIT 1`)
   const contents = db.prepare<[string], BoxContent>(`
     SELECT pl.parcel_id AS parcelId, p.number, pl.line_id AS lineId, pl.quantity
     FROM parcel_line pl JOIN parcel p ON p.id = pl.parcel_id WHERE p.consignment_id = ? ORDER BY p.number`)
@@ -78,6 +80,8 @@ export function parcelRows(db: Database) {
     seal: (id: string, grams: number, from: 'scale' | 'typed', frame: string | null, at: string): boolean =>
       seal.run(grams, from, frame, at, id).changes === 1,
     unseal: (id: string): boolean => unseal.run(id).changes === 1,
+    /** Grams of the box that was weighed on the scale last; null when none was. */
+    lastWeighed: (): number | null => lastWeighed.get()?.grams ?? null,
     contentsOf: (consignmentId: string) => contents.all(consignmentId),
     /** The contents of a box, or of one line in it. */
     weighedContentsOf: (parcelId: string, lineId?: string) =>

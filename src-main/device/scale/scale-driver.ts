@@ -19,7 +19,8 @@ const setAsideWhy = 'It sends far more than a scale can; it was set aside.'
 export type SeenReading = { reading: ScaleReading; rawHex: string; atMono: number }
 
 /**
- * A steady weight, taken to be recorded. `isSameLoad`: nothing moved or came to zero since the last one taken.
+ * A steady weight, taken to be recorded. `isSameLoad`: nothing moved or came to zero since the last one taken;
+ * `isFirstLoad`: nor since the scale was opened, so that it may have been taken before the station was started anew.
  * `giveBack`: it could not be recorded after all; the same weight may be taken again.
  */
 export type TakenWeight = {
@@ -27,6 +28,7 @@ export type TakenWeight = {
   rawHex: string
   atMono: number
   isSameLoad: boolean
+  isFirstLoad: boolean
   giveBack(): void
 }
 
@@ -67,6 +69,7 @@ export function openScale(options: ScaleOptions): Scale {
   let newest: SeenReading | null = null
   let lastTaken: SeenReading | null = null
   let isSameLoad = false
+  let isFirstLoad = true
   let takes = 0
   let cancelStale: () => void = () => undefined
   let gate = floodGate()
@@ -110,7 +113,10 @@ export function openScale(options: ScaleOptions): Scale {
 
   function see(reading: ScaleReading, rawHex: string): void {
     newest = { reading, rawHex, atMono: clock.mono() }
-    if (reading.is !== 'steady' || reading.grams === 0) isSameLoad = false
+    if (reading.is !== 'steady' || reading.grams === 0) {
+      isSameLoad = false
+      isFirstLoad = false
+    }
     cancelStale()
     cancelStale = clock.after(staleAfterMs, forget)
     tell.say(reading)
@@ -141,6 +147,7 @@ export function openScale(options: ScaleOptions): Scale {
         rawHex: seen.rawHex,
         atMono: seen.atMono,
         isSameLoad: wasSameLoad,
+        isFirstLoad,
         giveBack: () => {
           // Only the last one, and only once.
           if (takes !== mine) return

@@ -243,6 +243,33 @@ for (const protocol of voiceNames.filter((each) => each !== neverSteady)) {
   })
 }
 
+it('says of a load that lay there before the scale was opened that nothing moved since', async () => {
+  const clock = manualClock()
+  const cable = pipe('The training scale')
+  const plate = virtualScale({ protocol: 'toledo-8217', clock, settleMs: 2_000 })
+  await plate.connect(cable.device)
+  plate.place(1000)
+  await clock.pass(4_000)
+  const scale = openScale({
+    name: 'virtual',
+    protocol: scaleProtocols['toledo-8217'],
+    unit: 'kg',
+    open: cable.station,
+    clock,
+    log: quietLog,
+    onReading: () => undefined,
+    onState: () => undefined,
+  })
+  await clock.pass(1_000)
+  expect(scale.takeSteady()).toMatchObject({ isFirstLoad: true, isSameLoad: false })
+  plate.place(0)
+  await clock.pass(4_000)
+  plate.place(1000)
+  await clock.pass(4_000)
+  expect(scale.takeSteady()).toMatchObject({ isFirstLoad: false, isSameLoad: false })
+  await scale.close()
+})
+
 it('gives a weight again that could not be recorded, and no older one', async () => {
   const { clock, plate, scale } = await bench('toledo-8217')
   plate.place(1000)
