@@ -27,8 +27,11 @@ const windowMs = 300_000
 const mostAtOnce = 6
 const ageMs = 60_000
 
-/** What became of a turn: what the answer's headers said (null: nothing), and whether the call left this computer. */
-export type Spent = { limit: number | null; remaining: number | null; wasLimited: boolean; wasSent: boolean }
+/**
+ * What became of a turn: what the answer's headers said (null: nothing), whether the store was in trouble (429, 5xx, no
+ * answer in time), and whether the call left this computer.
+ */
+export type Spent = { limit: number | null; remaining: number | null; hadTrouble: boolean; wasSent: boolean }
 
 /** A turn to make one call. `done` is called exactly once. */
 export type Turn = { done(spent: Spent): void }
@@ -146,7 +149,7 @@ export function openAllowance({ clock, registers = 1 }: { clock: Clock; register
       // Calls still out may or may not be counted in what this answer says; take it that they are not.
       remaining = seen.remaining - out
     }
-    if (!seen.wasLimited) width = Math.min(mostAtOnce, width * 2)
+    if (!seen.hadTrouble) width = Math.min(mostAtOnce, width * 2)
   }
 
   /** Who goes next, if anybody may now. */

@@ -18,13 +18,16 @@ export type BreakerState = { is: 'closed' } | { is: 'open'; since: string; nextT
 export type Breaker = {
   /** Milliseconds to leave the store alone; 0: go on. Whoever is given 0 makes the call and says what was heard. */
   ask(): number
+  /** The same for somebody who does not call yet. */
+  waitMs(): number
   heard(what: Heard): void
   state(): BreakerState
 }
 
 /**
  * Leaves a store in trouble alone: after three failures in a row only one call a minute goes out, whoever asks, and the
- * first answer lets everybody on. Ten minutes of 5xx cost twelve calls so, and the end is seen within a minute.
+ * first answer lets everybody on. Calls go one after the other once one has failed (`caller.ts`), so ten minutes of 5xx
+ * cost twelve of them, where no more than three were out already; the end is seen within a minute.
  */
 export function openBreaker({ clock, onChange }: { clock: Clock; onChange: () => void }): Breaker {
   let failures = 0
@@ -50,14 +53,17 @@ export function openBreaker({ clock, onChange }: { clock: Clock; onChange: () =>
     onChange()
   }
 
+  function waitMs(): number {
+    if (since === null) return 0
+    return isProbing ? besideProbeMs : Math.max(0, nextProbeMs - clock.mono())
+  }
+
   return {
+    waitMs,
     ask() {
-      if (since === null) return 0
-      if (isProbing) return besideProbeMs
-      const waitMs = nextProbeMs - clock.mono()
-      if (waitMs > 0) return waitMs
-      isProbing = true
-      return 0
+      const ms = waitMs()
+      if (ms === 0 && since !== null) isProbing = true
+      return ms
     },
     heard(what) {
       if (what === 'up' || what === 'away') close()

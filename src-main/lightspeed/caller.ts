@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log/log.ts'
 import { newTraceId } from '../trace-id.ts'
-import type { Allowance, Priority } from './allowance.ts'
+import type { Allowance, Priority, Spent, Turn } from './allowance.ts'
 import type { Answer } from './answer.ts'
 import type { Breaker, Heard } from './breaker.ts'
 import type { Chance } from './chance.ts'
@@ -123,58 +123,63 @@ async function callWith<T>(
   signal: AbortSignal,
 ): Promise<Meaning<T>> {
   const { priority = 'line', waitMs = usualWaitMs } = options
-  const downMs = parts.breaker?.ask() ?? 0
-  if (downMs > 0) {
-    const why = 'Lightspeed is having trouble: it is asked once a minute until it answers.'
-    return final({ is: 'limited', retryAfterMs: downMs, why, traceId })
+  const { allowance, breaker } = parts
+  const downMs = breaker?.waitMs() ?? 0
+  if (downMs > 0) return leftAlone(downMs, traceId)
+  const took = await allowance.take(priority, waitMs, signal)
+  if (took.is === 'wait') return final({ is: 'limited', retryAfterMs: took.retryAfterMs, traceId })
+  if (took.is === 'stopped') {
+    return final(noAnswer('stopped', 'The call was stopped before it began.', false, traceId))
   }
-  let heard: Heard = 'nothing'
-  const noted: CallerParts = {
-    ...parts,
-    onCall(outcome, ms) {
-      heard = heardOf[outcome]
-      parts.onCall?.(outcome, ms)
-    },
+  // Those before this one in the queue may have found the store in trouble.
+  const foundDownMs = breaker?.ask() ?? 0
+  if (foundDownMs > 0) {
+    took.turn.done({ limit: null, remaining: null, hadTrouble: true, wasSent: false })
+    return leftAlone(foundDownMs, traceId)
   }
-  try {
-    return await callInTurn(secret, noted, call, { priority, waitMs }, traceId, signal)
-  } finally {
-    parts.breaker?.heard(heard)
-  }
+  return callInTurn(secret, parts, call, took.turn, traceId, signal)
+}
+
+function leftAlone<T>(retryAfterMs: number, traceId: string): Meaning<T> {
+  const why = 'Lightspeed is having trouble: it is asked once a minute until it answers.'
+  return final({ is: 'limited', retryAfterMs, why, traceId })
 }
 
 async function callInTurn<T>(
   secret: string,
   parts: CallerParts,
   call: Call<T>,
-  { priority, waitMs }: { priority: Priority; waitMs: number },
+  turn: Turn,
   traceId: string,
   signal: AbortSignal,
 ): Promise<Meaning<T>> {
-  const took = await parts.allowance.take(priority, waitMs, signal)
-  if (took.is === 'wait') return final({ is: 'limited', retryAfterMs: took.retryAfterMs, traceId })
-  if (took.is === 'stopped') {
-    return final(noAnswer('stopped', 'The call was stopped before it began.', false, traceId))
-  }
   const startedMs = parts.clock.mono()
-  const got = await exchange(
-    parts.dispatcher,
-    sendingOf(parts, call, secret, signal),
-    parts.limits,
-    parts.clock,
-  )
-  const wasSent = got.is === 'whole' || got.wasSent
-  let wasLimited = false
+  let spent: Spent = { limit: null, remaining: null, hadTrouble: true, wasSent: true }
+  let heard: Heard = 'nothing'
   try {
+    const got = await exchange(
+      parts.dispatcher,
+      sendingOf(parts, call, secret, signal),
+      parts.limits,
+      parts.clock,
+    )
+    spent = { ...seenIn(got), hadTrouble: true, wasSent: got.is === 'whole' || got.wasSent }
     const meant = readExchange(call, got, { traceId, nowMs: parts.clock.now(), secret })
-    wasLimited = meant.answer.is === 'limited'
     if (meant.answer.is === 'limited') parts.allowance.pause(meant.answer.retryAfterMs)
     const outcome = outcomeOf(meant.answer)
-    if (outcome !== null) parts.onCall?.(outcome, parts.clock.mono() - startedMs)
+    if (outcome !== null) {
+      heard = heardOf[outcome]
+      parts.onCall?.(outcome, parts.clock.mono() - startedMs)
+    }
+    spent = { ...spent, hadTrouble: outcome === 'limited' || outcome === 'down' }
     return meant
   } finally {
+    // Before the turn is given back: whoever is next in the queue must know. The next one then goes alone, so that a
+    // store in trouble is met by one call after the other until it is left alone, and not by a queue.
+    if (heard === 'down') parts.allowance.narrow()
+    parts.breaker?.heard(heard)
     // Given back whatever reading it came to: a turn that stays out is one that nobody gets any more.
-    took.turn.done({ ...seenIn(got), wasLimited, wasSent })
+    turn.done(spent)
   }
 }
 

@@ -8,8 +8,8 @@ import {
 } from '../../../src-main/lightspeed/allowance.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 
-const said = (limit: number, remaining: number) => ({ limit, remaining, wasLimited: false, wasSent: true })
-const nothing = { limit: null, remaining: null, wasLimited: false, wasSent: true }
+const said = (limit: number, remaining: number) => ({ limit, remaining, hadTrouble: false, wasSent: true })
+const nothing = { limit: null, remaining: null, hadTrouble: false, wasSent: true }
 
 /** Asks for a turn and notes what came, in the order it came. */
 function asker(allowance: Allowance, clock: HandClock) {
@@ -225,7 +225,7 @@ describe('the allowance of calls', () => {
     clock.pass(10_000)
     await settle()
     allowance.pause(20_000)
-    turn('a').done({ limit: 350, remaining: 0, wasLimited: true, wasSent: true })
+    turn('a').done({ limit: 350, remaining: 0, hadTrouble: true, wasSent: true })
     clock.pass(19_999)
     await settle()
     expect(names()).toEqual(['a'])
@@ -242,7 +242,7 @@ describe('the allowance of calls', () => {
     ask('refused', 'line')
     await settle()
     allowance.pause(10_000)
-    turn('refused').done({ limit: 350, remaining: 0, wasLimited: true, wasSent: true })
+    turn('refused').done({ limit: 350, remaining: 0, hadTrouble: true, wasSent: true })
     turn('early').done(said(350, 40))
     for (const name of ['a', 'b', 'c']) ask(name, 'line')
     clock.pass(10_000)

@@ -4,6 +4,7 @@ import { Agent } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../../../src-main/clock.ts'
 import { openAllowance } from '../../../src-main/lightspeed/allowance.ts'
+import { openBreaker } from '../../../src-main/lightspeed/breaker.ts'
 import {
   type Lightspeed,
   type LightspeedParts,
@@ -511,6 +512,38 @@ describe('over the limit', () => {
     const other = await open([json({}, 429, { 'retry-after': '1' })])
     expect(await other.store.createConsignment(body)).toMatchObject({ is: 'limited', retryAfterMs: 1_000 })
     expect([server.calls.length, other.server.calls.length]).toEqual([2, 1])
+  })
+})
+
+describe('a store in trouble', () => {
+  const trouble = json({ error: 'Service Unavailable' }, 503)
+  const opened = () => openBreaker({ clock: hastyClock, onChange: () => undefined })
+  const twenty = (store: Lightspeed) =>
+    Promise.all(Array.from({ length: 20 }, () => store.createConsignment(body, { priority: 'bench' })))
+
+  it('F15 is met by one call after the other once one failed, and by none after the third', async () => {
+    const { store, server } = await open([trouble], { parts: { breaker: opened() } })
+    await store.createConsignment(body)
+    const answers = await twenty(store)
+    expect(server.calls).toHaveLength(3)
+    expect(answers.filter(({ is }) => is === 'no-answer')).toHaveLength(2)
+    expect(answers.filter(({ is }) => is === 'limited')).toHaveLength(18)
+  })
+
+  it('keeps nobody waiting for long after a single failure', async () => {
+    const { store, server } = await open([trouble, json({ data: header })], { parts: { breaker: opened() } })
+    await store.createConsignment(body)
+    const answers = await twenty(store)
+    expect(new Set(answers.map(({ is }) => is))).toEqual(new Set(['answer']))
+    expect(server.calls).toHaveLength(21)
+  })
+
+  it('has its turns given back by those it turned away', async () => {
+    const allowance = openAllowance({ clock: hastyClock })
+    const before = allowance.state().remaining
+    const { store, server } = await open([trouble], { parts: { breaker: opened(), allowance } })
+    await twenty(store)
+    expect(before - allowance.state().remaining).toBe(server.calls.length)
   })
 })
 
