@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { outletId } from '../../src-main/training/store/training-names.ts'
@@ -18,6 +16,7 @@ import {
   startStation,
   type Window,
 } from './rig.ts'
+import { seriousFaults } from './serious-faults.ts'
 
 let profile: ReturnType<typeof openProfile>
 let station: StationRun
@@ -179,19 +178,6 @@ const screens: readonly {
     },
   },
 ]
-
-/** What axe finds, from outside the page's content policy: only what hinders a person seriously. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  await page.evaluate(source)
-  return page.evaluate(async () => {
-    const axe = (window as unknown as { axe: typeof import('axe-core') }).axe
-    const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
-    return found.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap((fault) => fault.nodes.map((node) => `${fault.id}: ${node.html.slice(0, 160)}`))
-  })
-}
 
 /** Words that are cut off by their own box, sideways, without the dots that admit it. */
 function cutWords(page: Page): Promise<string[]> {

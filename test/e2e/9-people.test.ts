@@ -1,0 +1,195 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { words } from '../../src-renderer/words.ts'
+import {
+  article,
+  bugsIn,
+  type DayBrowser,
+  eventually,
+  keepFailure,
+  openBrowser,
+  openProfile,
+  picture,
+  type StationRun,
+  startStation,
+  type Window,
+} from './rig.ts'
+import { seriousFaults } from './serious-faults.ts'
+
+const w = words.staff
+/** PINs need a keychain to lie under. */
+const hasKeyRing = process.env.STATION_TEST_KEYRING === 'unlocked'
+const title = hasKeyRing
+  ? 'people at a station'
+  : 'people at a station (skipped: no key ring of its own here)'
+const officePin = '602413'
+const benchPin = '918273'
+
+let profile: ReturnType<typeof openProfile>
+let station: StationRun
+let browser: DayBrowser
+let window: Window
+
+const people = (page: Page) => page.getByRole('region', { name: w.people, exact: true })
+const who = (page: Page, name: string) => page.locator('.person-name', { hasText: name })
+
+/** A finger's pace: faster keys are taken for a scanner's. */
+async function typePin(page: Page, pin: string): Promise<void> {
+  await page.getByRole('button', { name: '0', exact: true }).waitFor()
+  await page.keyboard.type(pin, { delay: 150 })
+  await page.keyboard.press('Enter')
+}
+
+async function tabTo(page: Page, selector: string, text: string): Promise<void> {
+  for (let press = 0; press < 40; press += 1) {
+    await page.keyboard.press('Tab')
+    const here = await page.evaluate(
+      ([wanted, words]) => {
+        const focus = document.activeElement
+        return focus?.matches(wanted ?? '') === true && focus.textContent?.includes(words ?? '') === true
+      },
+      [selector, text],
+    )
+    if (here) return
+  }
+  throw new Error(`the keyboard does not reach ${text}`)
+}
+
+async function looksWell(page: Page, name: string): Promise<void> {
+  expect(await seriousFaults(page), name).toEqual([])
+  await picture(page, name, 'large', 'small')
+}
+
+describe.runIf(hasKeyRing)(title, () => {
+  beforeAll(async () => {
+    profile = openProfile()
+    station = await startStation(profile.folder, [])
+    browser = await openBrowser()
+    window = await browser.open(station.link)
+  })
+  afterEach((test) => keepFailure(test, window?.page))
+  afterAll(async () => {
+    await browser?.close()
+    await station?.stop()
+    profile?.close()
+  })
+
+  it('are told that nobody is set up, and set up the first administrator, who is on at once', async () => {
+    const { page } = window
+    await page.locator('.work-card').first().waitFor()
+    await page.evaluate(() => {
+      location.hash = '#/setup'
+    })
+    const card = people(page)
+    await card.getByText(w.firstTitle).waitFor()
+    await card.getByRole('button', { name: w.firstOpen }).click()
+    await card.getByLabel(w.name).fill('Office')
+    await card.getByLabel(w.pin, { exact: true }).fill('123456')
+    await card.getByText(w.pinProblems['too-plain']).waitFor()
+    await card.getByLabel(w.pin, { exact: true }).fill(officePin)
+    await card.getByLabel(w.pinAgain).fill(officePin)
+    await looksWell(page, 'people-first')
+    await card.getByRole('button', { name: w.firstOpen }).click()
+    await who(page, 'Office').waitFor()
+  })
+
+  it('are added with a role and their outlets', async () => {
+    const { page } = window
+    const card = people(page)
+    for (const [name, role] of [
+      ['Bench 1', 'SM'],
+      ['Bench 2', 'SA'],
+    ] as const) {
+      await card.getByRole('button', { name: w.add }).click()
+      await card.getByLabel(w.name).fill(name)
+      await card.getByLabel(w.role).selectOption(role)
+      await card.getByLabel('Warehouse').check()
+      await card.getByLabel(w.pin, { exact: true }).fill(benchPin)
+      await card.getByLabel(w.pinAgain).fill(benchPin)
+      if (name === 'Bench 1') await looksWell(page, 'people-add')
+      await card.getByRole('button', { name: w.addGo, exact: true }).click()
+      await card.getByRole('button', { name: `${w.edit}: ${name}` }).waitFor()
+    }
+    await card.getByRole('button', { name: `${w.edit}: Bench 1` }).click()
+    await looksWell(page, 'people-change')
+  })
+
+  it('change places by keyboard alone, and the work that was open stays open', async () => {
+    const { page } = window
+    await page.evaluate(() => {
+      location.hash = '#/new'
+    })
+    const note = page.getByLabel(words.work.draft.note)
+    await note.fill('typed and not sent off')
+    await tabTo(page, '.person-menu button', 'Office')
+    await page.keyboard.press('Enter')
+    await tabTo(page, '.who-tile', 'Bench 1')
+    await looksWell(page, 'people-switch')
+    await page.keyboard.press('Enter')
+    await typePin(page, benchPin)
+    await who(page, 'Bench 1').waitFor()
+    expect(await note.inputValue()).toBe('typed and not sent off')
+  })
+
+  it('lock it: nothing of the work shows or counts, on any page, until somebody signs in', async () => {
+    const { page } = window
+    const second = await browser.open(station.link)
+    await who(second.page, 'Bench 1').waitFor()
+    await page.getByRole('button', { name: w.lockLabel }).click()
+    for (const one of [page, second.page]) {
+      await one.getByRole('heading', { name: w.locked }).waitFor()
+      expect(await one.locator('.frame').isVisible()).toBe(false)
+    }
+    await expect(station.hands.ask('work:list', {})).rejects.toThrow('locked')
+    await page.keyboard.type(`${article('Pod Kit Black').code}\n`, { delay: 2 })
+    await page.locator('.locked-scan').waitFor()
+    await looksWell(page, 'locked')
+    await page.reload()
+    await page.getByRole('heading', { name: w.locked }).waitFor()
+    expect(await page.locator('.frame').count()).toBe(0)
+
+    await tabTo(page, '.who-tile', 'Bench 2')
+    await page.keyboard.press('Enter')
+    await typePin(page, '111222')
+    await page.getByText('That PIN is not right.').waitFor()
+    await looksWell(page, 'locked-pin')
+    await typePin(page, benchPin)
+    for (const one of [page, second.page]) await who(one, 'Bench 2').waitFor()
+    expect(window.complaints).toEqual([])
+  })
+
+  it('see what their role lets them do, and are told who may do the rest', async () => {
+    const { page } = window
+    await page.evaluate(() => {
+      location.hash = '#/setup'
+    })
+    await people(page).getByText(w.onlyAdministrators).waitFor()
+    await expect(station.hands.ask('setup:outlet', { outletId: 'x' })).rejects.toThrow('not-allowed')
+    await page.getByLabel('Ponsonby').click()
+    await page.getByText(/may not change settings/).waitFor()
+    await looksWell(page, 'people-refused')
+  })
+
+  it('learn a badge, which signs in from then on', async () => {
+    const { page } = window
+    const { ask } = station.hands
+    const state = await ask('staff:state', {})
+    const office = state.is === 'open' ? undefined : state.people.find(({ name }) => name === 'Office')
+    await ask('staff:sign-in', { personId: office?.id ?? '', pin: officePin })
+    const card = people(page)
+    await card.getByRole('button', { name: `${w.edit}: Bench 1` }).click()
+    await card.getByRole('button', { name: w.learnBadge }).click()
+    await card.getByText(w.learning('Bench 1')).waitFor()
+    await ask('training:scan', { text: 'STAFF-CARD-0001' })
+    await card.getByText(new RegExp(w.hasBadge)).first().waitFor()
+    await ask('staff:lock', {})
+    await page.getByRole('heading', { name: w.locked }).waitFor()
+    await expect(ask('training:scan', { text: 'STAFF-CARD-0001' })).rejects.toThrow('locked')
+    await page.keyboard.type('STAFF-CARD-0001\n', { delay: 2 })
+    await who(page, 'Bench 1').waitFor()
+  })
+
+  it('told of no bug', async () => {
+    await eventually(() => bugsIn(profile.folder)).toEqual([])
+  })
+})
