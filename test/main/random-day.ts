@@ -145,7 +145,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
       }),
   ],
   [6, (x) => planLine(x.bench, { ...on(x), productId: productId(x), planned: x.c % 8 })],
-  [4, (x) => releaseTransfer(x.bench, on(x))],
+  [10, (x) => releaseTransfer(x.bench, on(x))],
   [1, (x) => cancelConsignment(x.bench, { ...on(x), reason: 'random' })],
   [10, (x) => x.bench.at(x.b % 2 === 0 ? 'pack' : 'receive', consignmentId(x))],
   [30, (x) => x.bench.scan(scanText(x))],
@@ -174,7 +174,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
       }),
   ],
   [
-    12,
+    24,
     (x) =>
       sealBox(
         x.bench,
@@ -190,7 +190,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   [10, print],
   [6, (x) => markPacked(x.bench, on(x))],
   [2, (x) => reopenPack(x.bench, on(x))],
-  [8, (x) => send(x.bench, { ...on(x), handover: { mode: 'internal', driver: `Van ${x.c % 2}` } })],
+  [30, (x) => send(x.bench, { ...on(x), handover: { mode: 'internal', driver: `Van ${x.c % 2}` } })],
   [
     8,
     (x) =>
@@ -203,7 +203,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   ],
   [2, (x) => received.noteReceived(x.bench, { ...on(x), lineId: lineId(x), note: `note ${x.c}` })],
   [2, (x) => received.receiveAll(x.bench, on(x))],
-  [15, (x) => received.receiveBox(x.bench, { ...on(x), parcelId: parcelId(x) })],
+  [30, (x) => received.receiveBox(x.bench, { ...on(x), parcelId: parcelId(x) })],
   [
     3,
     (x) =>
