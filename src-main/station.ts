@@ -56,6 +56,8 @@ export async function openStation(settings: StationSettings): Promise<Station> {
     throw fileTrouble(thrown, settings.profileFolder) ?? thrown
   }
 
+  if (settings.forgetsPins === true) place.workplace.staff.forgetPins()
+
   let openedWith = parts
   /** Leaves the open workplace for another one; when that does not open, comes back to the one that was open. */
   async function replace(changed: Pick<PlaceParts, 'connect'> & { outletId: string }): Promise<void> {
@@ -101,8 +103,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
     files: {
       image: (id) => place.workplace.files.image(id),
       // Labels, slips and reports are work: a locked station shows none.
-      file: async (name) =>
-        place.workplace.staff.state().is === 'locked' ? null : place.workplace.files.file(name),
+      file: async (name) => (place.workplace.staff.isLocked() ? null : place.workplace.files.file(name)),
     },
     pageLeft: (pageId) => place.workplace.pageLeft(pageId),
     workplace: () => place.workplace,

@@ -15,6 +15,8 @@ export type Options = {
   profileFolder: string
   port: number
   isHeadless: boolean
+  /** Takes every PIN and badge away: for a keychain that is lost, or a last administrator who forgot. */
+  forgetsPins: boolean
   connect: { url: string; token: string; apiVersion: '2026-07' | '2.0' } | null
   relay: { url: string; token: string } | null
   outletId: string | null
@@ -27,6 +29,7 @@ const known = {
   port: { type: 'string' },
   profile: { type: 'string' },
   headless: { type: 'boolean' },
+  'forget-pins': { type: 'boolean' },
   'store-url': { type: 'string' },
   'token-file': { type: 'string' },
   'api-version': { type: 'string' },
@@ -39,7 +42,7 @@ const known = {
   printer2: { type: 'string' },
 } as const
 
-type Given = Partial<Record<Exclude<keyof typeof known, 'help' | 'headless'>, string>>
+type Given = Partial<Record<Exclude<keyof typeof known, 'help' | 'headless' | 'forget-pins'>, string>>
 
 /** Ids of the store are 128 bits in the usual text form; not all of them carry the version digits of RFC 9562. */
 const idShape = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
@@ -71,7 +74,16 @@ export function readOptions(words: readonly string[]): Options | null {
   const isConnected = connect !== null || existsSync(join(profileFolder, 'station.sqlite'))
   if (isConnected) refuseVirtual(devices)
   else if (relay !== null) throw badOption('--relay-url: training has no relay; give --store-url too.')
-  return { profileFolder, port, isHeadless: given.headless === true, connect, relay, outletId, devices }
+  return {
+    profileFolder,
+    port,
+    isHeadless: given.headless === true,
+    forgetsPins: given['forget-pins'] === true,
+    connect,
+    relay,
+    outletId,
+    devices,
+  }
 }
 
 /** @throws StationError `bad-option` for what is no port; 0 where none is given. */

@@ -88,6 +88,7 @@ async function open(options: Options, log: StationLog, around: Around): Promise<
     outletId,
     devices,
     checkAhead: ahead,
+    forgetsPins: options.forgetsPins,
     ...around,
   })
   let host: BrowserHost | null = null

@@ -19,6 +19,7 @@ export const usage = `The consignment station, without its own window.
   --scale ADDRESS      serial:PATH?protocol=toledo-8217&baud=9600, tcp:HOST:PORT or hid:auto
   --printer ADDRESS    tcp:HOST:PORT, usb:auto, queue:NAME, or folder for label files
   --printer2 ADDRESS   a second one, which stands in or takes other labels
+  --forget-pins        takes every PIN and badge away, so that a first administrator can be set up again
   --help               this page
 
 Without --store-url a profile that knows no store opens in training. While the station runs, DIR/bridge.json tells

@@ -76,6 +76,7 @@ export function openStaff(parts: StaffParts) {
   )
   let people = store.staff.all()
   let badgeOf: string | null = null
+  let forgetBadge: () => void = () => undefined
   let learning: { personId: string; by: Actor; until: number } | null = null
   let waiting = 0
   let line: Promise<unknown> = Promise.resolve()
@@ -230,6 +231,11 @@ export function openStaff(parts: StaffParts) {
     }
     if (rules().badge === 'with-pin') {
       badgeOf = person.id
+      forgetBadge()
+      forgetBadge = clock.after(badgeWithinMs, () => {
+        badgeOf = null
+        parts.tell({ topic: 'changed', body: { what: 'staff' } })
+      })
       parts.tell({ topic: 'changed', body: { what: 'staff' } })
       return { is: 'person', say: 'Now the PIN that goes with it.' }
     }
@@ -247,6 +253,8 @@ export function openStaff(parts: StaffParts) {
 
   return {
     isSetUp,
+    /** Whether people are set up and none of them is on. */
+    isLocked: () => isSetUp() && session.person() === null,
     actor,
     admit,
     whyNotAt,
@@ -263,6 +271,11 @@ export function openStaff(parts: StaffParts) {
     /** Another wait than the one for PINs: setting one is as slow, and takes its turn. */
     inLine,
     signedIn,
+    /** Whoever starts the station may take all PINs and badges away: nobody is set up then. */
+    forgetPins(): void {
+      session.end()
+      write('staff:pins-forgotten', systemActor, {}, () => store.staff.forgetKeys())
+    },
     waitForBadge(personId: string | null): void {
       learning = personId === null ? null : { personId, by: actor(), until: clock.mono() + badgeWithinMs }
       parts.tell({ topic: 'changed', body: { what: 'staff' } })
@@ -298,7 +311,10 @@ export function openStaff(parts: StaffParts) {
             lockAfterMinutes: rules().lockAfterMinutes,
           }
     },
-    close: () => session.close(),
+    close(): void {
+      session.close()
+      forgetBadge()
+    },
   }
 }
 

@@ -99,7 +99,7 @@ export function noKeychain(): StationError {
   return new StationError(
     'keychain-not-ready',
     'The keychain of this computer does not answer, so no PIN or badge can be checked.',
-    'Unlock the keychain (sign out of the computer and in again), then try once more.',
+    'Unlock the keychain (sign out of the computer and in again), then try once more. If it was lost for good, start the station with --forget-pins.',
     { retryable: true },
   )
 }

@@ -67,6 +67,8 @@ export type StationSettings = {
   keychain?: Keychain
   /** USB sockets in place of the machine's own. */
   hid?: HidTransport
+  /** Every PIN and badge is taken away at start. */
+  forgetsPins?: boolean
   /** scrypt's N for PINs; a test's is cheaper. */
   pinCost?: number
   /** The check of the profile's store, where it began before the station was built. */

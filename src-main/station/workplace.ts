@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FrameState } from '../../src-shared/contract/bench.ts'
-import type { AnyNews } from '../../src-shared/contract/news.ts'
+import type { AnyNews, NewsTopic } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import type { Alert } from '../../src-shared/model/health.ts'
@@ -49,6 +49,8 @@ import type { Training } from './training.ts'
 export const requestTrace = new AsyncLocalStorage<string>()
 
 const frameEveryMs = 250
+/** Told to nobody at a locked station: whoever signs in asks anew. */
+const newsOfWork: ReadonlySet<NewsTopic> = new Set(['pack', 'receive', 'consignment', 'sync', 'field-scan'])
 const defaultLook: Look = { theme: 'light', volume: 0.5 }
 
 /** Everything that runs for one store: the bench, its devices, the line to Lightspeed, and what screens are told. */
@@ -110,7 +112,10 @@ type Parts = {
 
 /** Puts one workplace together. Devices and printing start at once; the line to the store when `connect` is called. */
 export function openWorkplace(parts: Parts): Workplace {
-  const { store, clock, log, random, training, tell, staff } = parts
+  const { store, clock, log, random, training, staff } = parts
+  const tell = (news: AnyNews): void => {
+    if (!newsOfWork.has(news.topic) || !staff.isLocked()) parts.tell(news)
+  }
   const bench: Bench = {
     store,
     clock,

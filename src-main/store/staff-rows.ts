@@ -60,6 +60,8 @@ export function staffRows(db: Database) {
   const putWrong = db.prepare(
     'INSERT INTO pin_try VALUES (?, ?) ON CONFLICT (who) DO UPDATE SET wrong = excluded.wrong',
   )
+  const forgetKeys = db.prepare('DELETE FROM person_key')
+  const forgetTries = db.prepare('DELETE FROM pin_try')
   const found = (row: Row | undefined) => (row === undefined ? null : toPerson(row))
   return {
     all: (): PersonRow[] => all.all().map(toPerson),
@@ -86,6 +88,11 @@ export function staffRows(db: Database) {
     },
     putBadge(id: string, badge: string | null): void {
       putBadge.run(id, badge)
+    },
+    /** Every PIN and badge, and what was counted of wrong ones. */
+    forgetKeys(): void {
+      forgetKeys.run()
+      forgetTries.run()
     },
     wrongOf: (who: string): number => wrong.get(who) ?? 0,
     putWrong(who: string, count: number): void {

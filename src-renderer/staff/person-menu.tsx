@@ -13,13 +13,21 @@ export function PersonMenu({ state }: { readonly state: Extract<StaffState, { is
   const [isOpen, setOpen] = useState(false)
   const { person, badgeOf } = state
   const others = state.people.filter(({ id }) => id !== person.id)
-  const isAsked = isOpen || (badgeOf !== null && badgeOf !== person.id)
-  const close = () => setOpen(false)
+  // A badge that was put away asks again when it is read anew.
+  const [putAway, setPutAway] = useState<string | null>(null)
+  if (badgeOf === null && putAway !== null) setPutAway(null)
+  const asks = badgeOf !== null && badgeOf !== person.id && badgeOf !== putAway
+  const isAsked = isOpen || asks
+  const show = (isShown: boolean) => {
+    setOpen(isShown)
+    if (!isShown) setPutAway(badgeOf)
+  }
+  const close = () => show(false)
   return (
     <span className="person-menu">
       <Popover
         opened={isAsked}
-        onChange={setOpen}
+        onChange={show}
         position="bottom-end"
         withArrow
         trapFocus
@@ -32,14 +40,20 @@ export function PersonMenu({ state }: { readonly state: Extract<StaffState, { is
             className="lamp"
             aria-label={w.signedInAs(person.name, w.roles[person.role])}
             aria-expanded={isAsked}
-            onClick={() => setOpen(!isOpen)}
+            onClick={() => show(!isAsked)}
           >
             <Icon name="person" size={20} />
             <span className="person-name">{person.name}</span>
           </button>
         </Popover.Target>
         <Popover.Dropdown className="lamp-more switch-box" aria-label={w.switchTo}>
-          <SignIn key={person.id} people={others} badgeOf={badgeOf} onDone={close} onCancel={close} />
+          <SignIn
+            key={person.id}
+            people={others}
+            badgeOf={asks ? badgeOf : null}
+            onDone={close}
+            onCancel={close}
+          />
         </Popover.Dropdown>
       </Popover>
       <button

@@ -295,6 +295,7 @@ describe('a right command line', () => {
     expect(readOptions([...words, ...devices, '--scanner', 'serial:/dev/ttyACM0'])).toEqual({
       profileFolder: inFolder('fresh'),
       port: 4711,
+      forgetsPins: false,
       isHeadless: true,
       connect: { url: 'http://127.0.0.1:4710', token: 'a-token', apiVersion: '2026-07' },
       relay: { url: 'https://relay.example.com/shop', token: 'a-token' },

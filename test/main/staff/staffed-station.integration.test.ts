@@ -26,8 +26,9 @@ async function opened() {
   const folder = testFolder()
   const log = openStationLog(join(folder, 'log'), systemClock)
   const keytar = standInKeytar()
-  const open = () =>
+  const open = (more: { forgetsPins?: boolean } = {}) =>
     openStation({
+      ...more,
       profileFolder: folder,
       clock: systemClock,
       log,
@@ -63,9 +64,9 @@ async function opened() {
       const settled = await settle(ask, takes)
       return settled.ok ? 'in' : settled.failure.code
     },
-    async restart() {
+    async restart(more: Parameters<typeof open>[0] = {}) {
       await station.close()
-      station = await open()
+      station = await open(more)
     },
   }
 }
@@ -109,6 +110,47 @@ describe('a station where nobody is set up', () => {
 })
 
 describe('a station with people', () => {
+  it('tells nobody what is worked on while it is locked, and asks for a person again as soon as there is work', async () => {
+    const at = await opened()
+    await withAssistant(at)
+    const { personId } = await at.ask('staff:add', {
+      ...first,
+      role: 'SM',
+      outletIds: [],
+      remoteUserId: null,
+      pin: otherPin,
+    })
+    await at.ask('staff:sign-in', { personId, pin: otherPin })
+    const { consignmentId } = await at.ask('transfer:create', { toOutletId: outletId('Hamilton') })
+    const topics: string[] = []
+    at.station().subscribe(({ topic }) => topics.push(topic))
+    const { bench } = at.station().workplace()
+    const touch = () =>
+      bench.store.write(
+        { kind: 'test', actor: bench.actor(), subject: consignmentId, given: {}, traceId: 't' },
+        () => bench.store.consignments.touch(consignmentId, bench.store.now()),
+      )
+    touch()
+    expect(topics).toContain('consignment')
+    await at.ask('staff:lock', {})
+    topics.length = 0
+    touch()
+    expect(topics).not.toContain('consignment')
+  })
+
+  it('begins again with a first administrator when its PINs are taken away at start', async () => {
+    const at = await opened()
+    const { admin } = await withAssistant(at)
+    at.keytar.entries.clear()
+    await at.restart()
+    expect(await at.codeOf('staff:sign-in', { personId: admin.id, pin: adminPin })).toBe('keychain-not-ready')
+    await at.restart({ forgetsPins: true })
+    expect(at.row('staff:pins-forgotten')).toMatchObject({ actor: 'station' })
+    expect(await at.ask('staff:state', {})).toEqual({ is: 'open' })
+    await at.ask('staff:first', { ...first, pin: '730518' })
+    expect((await at.ask('staff:people', {})).people.filter(({ hasPin }) => hasPin)).toHaveLength(1)
+  })
+
   it('writes the person into every journal row, and asks for one again after a restart', async () => {
     const at = await opened()
     const { admin, personId } = await withAssistant(at)
