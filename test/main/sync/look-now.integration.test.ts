@@ -10,7 +10,8 @@ const calls = () => bench.sandbox.ledger().calls
 const isFirstLookOver = () => !bench.store.feeds.get('consignments').isFirstPull && !link.puller.isLooking()
 
 beforeEach(async () => {
-  bench = await openSyncBench({ registers: 1 })
+  // Room for every look of the test: with one register the feeds would slow down in the middle of it.
+  bench = await openSyncBench({ registers: 4 })
   link = openLink({
     bench: bench.bench(),
     url: bench.sandbox.url,
