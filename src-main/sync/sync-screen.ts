@@ -44,15 +44,18 @@ export function syncLine(store: Store, clock: Clock, link: Link | null): SyncLin
   }
   const outlet = outletWords(store)
   if (outlet !== null) return { is: 'needs-you', say: outlet, ...shown }
-  const offline =
-    state.isOffline && state.since !== null
-      ? `Offline for ${age(state.since)}, ${counts.waiting} waiting, nothing lost`
-      : null
+  const offline = state.isOffline && state.since !== null ? `Offline for ${age(state.since)}` : null
   if (needs > 0) {
-    const also = offline === null ? '' : `. ${offline}`
-    return { is: 'needs-you', say: `${needs} ${needs === 1 ? 'needs' : 'need'} you${also}`, ...shown }
+    // What waits for nobody goes on meanwhile, and is not hidden by what waits for somebody.
+    const { n, oldest } = store.outbox.moving()
+    const moving = oldest === null ? [] : [`${n} waiting${offline === null ? `, oldest ${age(oldest)}` : ''}`]
+    const also = [...(offline === null ? [] : [offline]), ...moving].join(', ')
+    const say = `${needs} ${needs === 1 ? 'needs' : 'need'} you${also === '' ? '' : `. ${also}`}`
+    return { is: 'needs-you', say, ...shown }
   }
-  if (offline !== null) return { is: 'offline', say: offline, ...shown }
+  if (offline !== null) {
+    return { is: 'offline', say: `${offline}, ${counts.waiting} waiting, nothing lost`, ...shown }
+  }
   if (counts.oldest !== null) {
     const forecast = forecastWords(store, clock, link.allSentAt())
     return {
