@@ -1,3 +1,5 @@
+import { words } from '../words.ts'
+
 /** One value of a chart, in order of time; null is a gap. */
 export type ChartValue = number | null
 
@@ -59,4 +61,24 @@ export function highest(values: readonly ChartValue[]): { at: number; value: num
 
 function round(value: number): number {
   return Math.round(value * 10) / 10
+}
+
+/** A chart in words: the most of the day, the most of the quarter under way, and the limit. */
+export function chartWords(chart: {
+  times: readonly string[]
+  values: readonly ChartValue[]
+  limit: number | null
+  say: (value: number) => string
+  when: (at: string) => string
+}): string {
+  const { times, values, limit, say, when } = chart
+  const w = words.sync.charts
+  const most = highest(values)
+  if (most === null) return w.none
+  const last = values.at(-1) ?? null
+  return [
+    w.most(say(most.value), when(times[most.at] ?? '')),
+    ...(last === null ? [] : [w.since(say(last), when(times.at(-1) ?? ''))]),
+    ...(limit === null ? [] : [w.limit(say(limit))]),
+  ].join(' · ')
 }

@@ -1,6 +1,14 @@
 import { timeSay } from '../format.ts'
 import { words } from '../words.ts'
-import { areaPath, type ChartValue, chartField, highest, linePath, niceTop } from './chart-shape.ts'
+import {
+  areaPath,
+  type ChartValue,
+  chartField,
+  chartWords,
+  highest,
+  linePath,
+  niceTop,
+} from './chart-shape.ts'
 
 type DayChartProps = {
   readonly title: string
@@ -15,18 +23,9 @@ type DayChartProps = {
 
 /** One figure over the last day: what it is in words above, the line below; a gap is a time nothing was noted. */
 export function DayChart({ title, times, values, limit = null, say, now }: DayChartProps) {
-  const w = words.sync.charts
   const most = highest(values)
-  const last = values.at(-1) ?? null
   const top = niceTop(Math.max(most?.value ?? 0, limit ?? 0))
-  const said =
-    most === null
-      ? w.none
-      : [
-          w.most(say(most.value), timeSay(times[most.at] ?? '', now)),
-          ...(last === null ? [] : [w.now(say(last))]),
-          ...(limit === null ? [] : [w.limit(say(limit))]),
-        ].join(' · ')
+  const said = chartWords({ times, values, limit, say, when: (at) => timeSay(at, now) })
   return (
     <figure className="card side-card day-chart">
       <figcaption>

@@ -52,7 +52,8 @@ export const syncWords = {
     calls: 'Calls used',
     none: 'Nothing in the last day.',
     most: (value: string, when: string) => `Most: ${value} at ${when}`,
-    now: (value: string) => `now ${value}`,
+    /** The quarter of an hour under way is told like the others: by the most that was in it. */
+    since: (value: string, when: string) => `since ${when}: ${value}`,
     limit: (value: string) => `limit ${value}`,
     spoken: (title: string, said: string) => `${title}, the last 24 hours. ${said}`,
   },

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { areaPath, highest, linePath, niceTop } from '../../../src-renderer/sync/chart-shape.ts'
+import { areaPath, chartWords, highest, linePath, niceTop } from '../../../src-renderer/sync/chart-shape.ts'
 
 describe('a chart of a day', () => {
+  it('tells the quarter under way by its most, and does not call that now', () => {
+    const chart = { times: ['08:15', '08:30'], limit: null, say: String, when: (at: string) => at }
+    expect(chartWords({ ...chart, values: [6, 3] })).toBe('Most: 6 at 08:15 · since 08:30: 3')
+    expect(chartWords({ ...chart, values: [6, null], limit: 650 })).toBe('Most: 6 at 08:15 · limit 650')
+    expect(chartWords({ ...chart, values: [null, null] })).toBe('Nothing in the last day.')
+  })
+
   it.each([
     [0, 4],
     [4, 4],
