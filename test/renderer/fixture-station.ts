@@ -132,6 +132,8 @@ export function fixtureStation(tell: Tell) {
     const takes = raw as Given
     asked.push({ ask, takes: raw })
     switch (ask) {
+      case 'staff:state':
+        return { is: 'open' }
       case 'frame:state':
         return frame
       case 'setup:look':
