@@ -46,7 +46,7 @@ async function tabTo(page: Page, selector: string, text: string): Promise<void> 
     const here = await page.evaluate(
       ([wanted, words]) => {
         const focus = document.activeElement
-        return focus?.matches(wanted ?? '') === true && focus.textContent?.includes(words ?? '') === true
+        return focus?.matches(wanted ?? '') && focus.textContent.includes(words ?? '')
       },
       [selector, text],
     )
@@ -144,6 +144,9 @@ describe.runIf(hasKeyRing)(title, () => {
     await page.keyboard.type(`${article('Pod Kit Black').code}\n`, { delay: 2 })
     await page.locator('.locked-scan').waitFor()
     await looksWell(page, 'locked')
+    await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'))
+    await looksWell(page, 'locked-dark')
+    await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'))
     await page.reload()
     await page.getByRole('heading', { name: w.locked }).waitFor()
     expect(await page.locator('.frame').count()).toBe(0)
