@@ -145,7 +145,9 @@ function toldWords(wanted: Intention, productId: string): string {
 function levelEvent(level: LevelExplained, codeOf: (id: string) => string): Bare {
   const parts = [
     ...level.ours.map(({ units, consignmentId }) => `${signed(units)} by ${codeOf(consignmentId)}`),
-    ...(level.others === 0 ? [] : [`${moved(level.others)} there (sold, bought or changed)`]),
+    ...(level.others === 0
+      ? []
+      : [`${moved(level.others)} there (${level.others < 0 ? 'sold' : 'bought'} or changed)`]),
   ]
   return {
     ...plain(`level ${level.version} ${level.at}`, level.at, null),

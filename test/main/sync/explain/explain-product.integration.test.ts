@@ -77,7 +77,7 @@ describe('a product that was packed here', () => {
     heard(9, 3)
     const code = bench.consignment(id).code
     expect(sayings().at(-1)).toBe(
-      `Lightspeed’s level went from 14 to 9: −3 by ${code}, two units taken off there (sold, bought or changed)`,
+      `Lightspeed’s level went from 14 to 9: −3 by ${code}, two units taken off there (sold or changed)`,
     )
     expect(numbers().slice(-4)).toEqual([11, 11, 11, 9])
     expect(explain()).toMatchObject({
