@@ -17,7 +17,10 @@ export function healthOf(parts: {
   const [worst, ...others] = alerts
   return {
     state: worst?.level ?? 'ok',
-    say: worst === undefined ? `${lineSay}.` : `${worst.say}${alsoWords(others.length)}`,
+    say:
+      worst === undefined
+        ? `${lineSay}.`
+        : `${worst.say}${alsoWords(others.length)}${lineWords(measures, alerts)}`,
     reasons: [...alerts],
     numbers: measures,
     at: parts.at,
@@ -34,6 +37,15 @@ const saidInTheLine: readonly AlertId[] = ['sign-in', 'parked', 'conflicts', 'st
 /** The worst alert that needs a line of its own in the frame. */
 export function alertForFrame({ reasons }: Health): Alert | null {
   return reasons.find(({ id }) => !saidInTheLine.includes(id)) ?? null
+}
+
+/** That the line is down, where no alert says it yet: what is wrong besides must not hide it. */
+function lineWords({ link, waiting, parked }: Measures, alerts: readonly Alert[]): string {
+  if (alerts.some(({ id }) => id === 'stopped')) return ''
+  const moving = waiting - parked
+  const wait = moving === 0 ? '' : `, ${moving} waiting`
+  if (link === 'offline') return ` Offline${wait}.`
+  return link === 'trouble' ? ` Lightspeed is in trouble${wait}.` : ''
 }
 
 function alsoWords(count: number): string {

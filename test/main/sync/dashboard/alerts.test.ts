@@ -116,6 +116,14 @@ describe('the health of a station', () => {
     expect(say).toBe('Nothing has gone out for 30 min, 4 waiting. One more thing is not as it should be.')
   })
 
+  it('says beside its worst alert that the line is down, until an alert does', () => {
+    const say = (but: Partial<Measures>) => healthFor(quietMeasures({ parked: 1, waiting: 4, ...but })).say
+    expect(say({})).toBe('1 change needs a decision.')
+    expect(say({ link: 'offline' })).toBe('1 change needs a decision. Offline, 3 waiting.')
+    expect(say({ link: 'trouble', waiting: 1 })).toBe('1 change needs a decision. Lightspeed is in trouble.')
+    expect(say({ link: 'offline', stoppedSeconds: 700 })).not.toContain('Offline')
+  })
+
   it('stands in the frame where the line does not say it already', () => {
     expect(alertForFrame(healthFor(quietMeasures({ parked: 1 })))).toBeNull()
     expect(alertForFrame(healthFor(quietMeasures({ parked: 1, diskFreeBytes: 0 })))?.id).toBe('disk')
