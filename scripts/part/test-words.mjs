@@ -15,6 +15,7 @@ const numbers = {
   visits: 'FAULT_VISITS',
   cuts: 'FAULT_CUTS',
   flips: 'FAULT_FLIPS',
+  jobs: 'FAULT_JOBS',
 }
 
 /**

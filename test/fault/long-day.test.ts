@@ -12,9 +12,7 @@ import { scanBook } from './scan-book.ts'
 import { startStation } from './station-process.ts'
 import { wishes } from './wishes.ts'
 
-const { isLong, seed } = wishes
-/** What a bench does in eight hours; the short form does the beginning of such a day. */
-const jobsWanted = isLong ? 400 : 12
+const { jobs: jobsWanted, seed } = wishes
 const mostResidentMb = 400
 /** Sockets and files come and go: so many more at the end than after the first quarter are still no growth. */
 const mostMoreHandles = 8

@@ -14,4 +14,6 @@ export const wishes = {
   powerCuts: wished('FAULT_CUTS', 3, 20),
   /** Flipped bytes at each place. */
   flips: wished('FAULT_FLIPS', 5, 50),
+  /** What a bench does in eight hours; the short form does the beginning of such a day. */
+  jobs: wished('FAULT_JOBS', 12, 400),
 }
