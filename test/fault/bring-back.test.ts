@@ -93,7 +93,8 @@ it('F07: what a wrong byte in the log hid is offered at the next start, and is a
     60_000,
   )
   const isNamed = () => (JSON.stringify(shown).includes('unknown outlet') ? null : true)
-  await until(isNamed, 'the names of places are back on the screen')
+  // A network that is back is noticed within half a minute.
+  await until(isNamed, 'the names of places are back on the screen', 45_000)
   await bridge.ask('frame:notice-seen', {})
   expect(await station.end()).toBe(0)
   expect(verified(profile)).toEqual([])
