@@ -3,22 +3,16 @@ import type { Redactor } from './redact.ts'
 
 const longest = 300
 
-/** The only fields a log line may carry. None of them holds a name, an address, a note or a scanned text. */
-const known = new Set([
-  'after',
-  'afterMs',
+/** Fields that hold a number, an id of ours or of the store, or one of a few words: never free text. */
+const plain = new Set([
   'ask',
-  'asked',
   'attempt',
   'attempts',
-  'before',
-  'bytes',
   'code',
   'conflictId',
   'consignmentId',
   'count',
   'cursor',
-  'device',
   'due',
   'durationMs',
   'entity',
@@ -26,21 +20,12 @@ const known = new Set([
   'entryId',
   'exitCode',
   'feed',
-  'file',
   'forMs',
-  'from',
-  'gone',
-  'hex',
-  'host',
-  'id',
   'is',
   'job',
   'jobId',
   'kind',
-  'line',
-  'labelNumber',
   'lane',
-  'left',
   'limit',
   'lineId',
   'method',
@@ -49,19 +34,13 @@ const known = new Set([
   'ms',
   'outcome',
   'outletId',
-  'page',
   'pages',
   'parcelId',
-  'path',
-  'permission',
   'pid',
   'platform',
   'port',
   'productId',
-  'profile',
   'protocol',
-  'reason',
-  'reference',
   'remoteId',
   'revision',
   'role',
@@ -69,27 +48,58 @@ const known = new Set([
   'scanId',
   'seconds',
   'sequence',
-  'setAside',
   'signal',
   'size',
   'state',
   'status',
-  'store',
   'table',
-  'to',
   'topic',
   'traceId',
   'tries',
   'unsentBytes',
-  'url',
   'used',
   'version',
   'waitMs',
+])
+
+/** Fields that may hold a sentence, a file or a store's address: they stay on this machine. */
+const own = new Set([
+  'after',
+  'afterMs',
+  'asked',
+  'before',
+  'bytes',
+  'device',
+  'file',
+  'from',
+  'gone',
+  'hex',
+  'host',
+  'id',
+  'line',
+  'labelNumber',
+  'left',
+  'page',
+  'path',
+  'permission',
+  'profile',
+  'reason',
+  'reference',
+  'setAside',
+  'store',
+  'to',
+  'url',
   'why',
 ])
 
+/** Whether a log line may carry it. None of these fields holds a person's name, a note or a scanned text. */
 export function isKnownField(name: string): boolean {
-  return known.has(name)
+  return plain.has(name) || own.has(name)
+}
+
+/** Whether its value may be shown to whoever helps from outside. */
+export function isPlainField(name: string): boolean {
+  return plain.has(name)
 }
 
 /** The fields that may stand in a line, cleaned; the names of those left out are told, their values are not. */
@@ -97,7 +107,7 @@ export function cleanFields(fields: LogFields, redactor: Redactor): LogFields {
   const kept: LogFields = {}
   const leftOut: string[] = []
   for (const [name, value] of Object.entries(fields)) {
-    if (!known.has(name)) leftOut.push(name.slice(0, 40))
+    if (!isKnownField(name)) leftOut.push(name.slice(0, 40))
     else kept[name] = typeof value === 'string' ? redactor.clean(value).slice(0, longest) : value
   }
   if (leftOut.length > 0) kept.leftOut = leftOut.slice(0, 10).join(',')

@@ -1,64 +1,7 @@
-/** Fields of a log line that hold a number, an id of ours or of the store, or one of a few words: never free text. */
-const plainFields = new Set([
-  'level',
-  'time',
-  'event',
-  'ask',
-  'attempt',
-  'attempts',
-  'code',
-  'conflictId',
-  'consignmentId',
-  'count',
-  'cursor',
-  'due',
-  'durationMs',
-  'entity',
-  'entry',
-  'entryId',
-  'exitCode',
-  'feed',
-  'forMs',
-  'is',
-  'job',
-  'jobId',
-  'kind',
-  'lane',
-  'limit',
-  'lineId',
-  'method',
-  'migration',
-  'mode',
-  'ms',
-  'outcome',
-  'outletId',
-  'pages',
-  'parcelId',
-  'pid',
-  'platform',
-  'port',
-  'productId',
-  'protocol',
-  'remoteId',
-  'revision',
-  'role',
-  'rows',
-  'scanId',
-  'seconds',
-  'sequence',
-  'signal',
-  'size',
-  'state',
-  'status',
-  'table',
-  'topic',
-  'traceId',
-  'tries',
-  'unsentBytes',
-  'used',
-  'version',
-  'waitMs',
-])
+import { isPlainField } from '../log/fields.ts'
+
+/** What the log itself puts into each line. */
+const ownFields = ['level', 'time', 'event']
 
 /** Ids, numbers, words with dashes and dots: what a plain field looks like. Anything with a blank in it is a text. */
 const plain = /^[\w.:+/-]{1,80}$/
@@ -75,7 +18,7 @@ export function bundleLine(line: string): string | null {
   for (const [name, value] of Object.entries(read)) {
     if (name === 'bug') kept.bug = bugOf(value)
     else if (name === 'path') kept.path = pathOf(value)
-    else if (plainFields.has(name) && isPlain(name, value)) kept[name] = value
+    else if ((isPlainField(name) || ownFields.includes(name)) && isPlain(name, value)) kept[name] = value
     else leftOut.push(name)
   }
   return JSON.stringify(leftOut.length === 0 ? kept : { ...kept, textLeftOut: leftOut })
