@@ -1,7 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
-import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import { resolveProduct } from '../catalogue/resolve.ts'
 import type { Clock } from '../clock.ts'
@@ -28,24 +27,12 @@ import { type Access, type Key, openAccess } from './access.ts'
 import type { ConnectionDesk } from './connection.ts'
 import { portTaken } from './device-words.ts'
 import { deviceRoles } from './devices.ts'
-import { doctorHandlers } from './doctor-handlers.ts'
-import { workHandlers } from './handlers.ts'
+import { placeHandlers } from './place-handlers.ts'
 import { checkPlaceParts } from './place-parts.ts'
-import { reconcileHandlers } from './reconcile-handlers.ts'
 import { listenToRelay } from './relay-key.ts'
 import { mustBeSameStore } from './same-store.ts'
 import { setAsideNotice } from './set-aside.ts'
-import { setupHandlers } from './setup-handlers.ts'
-import { signInHandlers } from './sign-in-handlers.ts'
-import { staffHandlers } from './staff-handlers.ts'
-import { syncHandlers } from './sync-handlers.ts'
-import {
-  openTraining,
-  type Training,
-  trainingGs1Prefix,
-  trainingHandlers,
-  trainingOutletId,
-} from './training.ts'
+import { openTraining, type Training, trainingGs1Prefix, trainingOutletId } from './training.ts'
 import { openWorkplace, seedSettings, setSettings, type Workplace } from './workplace.ts'
 
 const keyAgainMs = 15_000
@@ -193,7 +180,14 @@ export async function openPlace(
       secrets,
       access,
       notKept: null,
-      handlers: allHandlers(workplace, training, { parts, secrets, access, desk }),
+      handlers: placeHandlers(workplace, training, {
+        profileFolder,
+        relay: settings.relay ?? null,
+        random,
+        secrets,
+        access,
+        desk,
+      }),
       stopAsking: () => undefined,
     }
     await connectPlace(place, parts)
@@ -344,61 +338,4 @@ function askForKey(place: Placed, settings: StationSettings, url: string): () =>
     isStopped = true
     cancel()
   }
-}
-
-function allHandlers(
-  workplace: Workplace,
-  training: Training | null,
-  wiring: { parts: PlaceParts; secrets: Secrets; access: Access; desk: ConnectionDesk },
-): Handlers {
-  return {
-    ...workHandlers(workplace),
-    ...syncHandlers(workplace),
-    ...reconcileHandlers(workplace),
-    ...doctorHandlers(workplace.doctor),
-    ...setupHandlers(workplace, {
-      profileFolder: wiring.parts.settings.profileFolder,
-      secrets: wiring.secrets,
-      access: wiring.access,
-      relay: wiring.parts.settings.relay ?? null,
-      connectTo: wiring.desk.connect,
-    }),
-    ...signInHandlers(wiring.desk),
-    ...staffHandlers(workplace, wiring.parts.settings.random),
-    'frame:bring-back': async () => {
-      await wiring.desk.bringBack()
-      return {}
-    },
-    ...(training === null ? noTraining : playTraining(workplace, training)),
-  }
-}
-
-function playTraining(workplace: Workplace, training: Training) {
-  return trainingHandlers({
-    training,
-    bench: workplace.bench,
-    preview: workplace.preview,
-    paper: workplace.boxPaper,
-    onChange: () => workplace.tell({ topic: 'changed', body: { what: 'training' } }),
-    wakeFeeds: () => workplace.link()?.puller.wake('consignments', 'inventory'),
-  })
-}
-
-function refuseTraining(): never {
-  throw new StationError(
-    'not-training',
-    'This station is connected to a real store.',
-    'There is no virtual bench here.',
-  )
-}
-
-const noTraining = {
-  'training:state': refuseTraining,
-  'training:scan': refuseTraining,
-  'training:weigh': refuseTraining,
-  'training:weigh-box': refuseTraining,
-  'training:plug': refuseTraining,
-  'training:printer': refuseTraining,
-  'training:network': refuseTraining,
-  'training:store': refuseTraining,
 }
