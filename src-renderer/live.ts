@@ -267,6 +267,7 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
     bridge.hear('consignment', ({ consignmentId }) => {
       again(key('pack:open', { consignmentId }))
       again(key('receive:open', { consignmentId }))
+      again(key('consignment:history', { consignmentId }))
     }),
     bridge.hear('field-scan', ({ scan }) => sounded(scan)),
     bridge.hear('scan', (scan) => {

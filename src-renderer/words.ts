@@ -3,6 +3,7 @@ import { deviceWords } from './words/device.ts'
 import { doctorWords } from './words/doctor.ts'
 import { frameWords } from './words/frame.ts'
 import { gs1Words } from './words/gs1.ts'
+import { historyWords } from './words/history.ts'
 import { packWords } from './words/pack.ts'
 import { receiveWords } from './words/receive.ts'
 import { scanWords } from './words/scan.ts'
@@ -18,6 +19,7 @@ export const words = {
   scan: scanWords,
   gs1: gs1Words,
   work: workWords,
+  history: historyWords,
   pack: packWords,
   receive: receiveWords,
   sync: syncWords,

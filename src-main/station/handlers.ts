@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { StationError } from '../../src-shared/failure.ts'
 import { commandOn, consignmentOrRefuse } from '../bench.ts'
 import { searchProducts } from '../catalogue/search.ts'
+import { historyOf } from '../consignment/history.ts'
 import type { Handlers } from '../host/door.ts'
 import { boxLabelDrawing } from '../label/box-label-layout.ts'
 import { boxLabelOf } from '../label/box-label-of.ts'
@@ -53,6 +54,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'transfer:create': (taken) => transfer.createTransfer(bench, taken),
     'transfer:plan': (taken) => transfer.planLine(bench, taken),
     'transfer:release': (taken) => transfer.releaseTransfer(bench, taken),
+    'consignment:history': ({ consignmentId }) => historyOf(store, consignmentOrRefuse(store, consignmentId)),
     'consignment:cancel': (taken) => transfer.cancelConsignment(bench, taken),
     'desk:show': ({ isUsed, ...shown }, { pageId }) => ({
       pageId,

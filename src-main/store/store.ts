@@ -40,6 +40,7 @@ import { staffRows } from './staff-rows.ts'
 import { stockRows } from './stock-rows.ts'
 import { syncMinuteRows } from './sync-minute-rows.ts'
 import { tableCounts } from './table-counts.ts'
+import { transitionRows } from './transition-rows.ts'
 import { unreadRows } from './unread-rows.ts'
 
 /** Who does something: a person's id, or the station itself, with the role that decides what they may. */
@@ -79,6 +80,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     hints: hintRows(db),
     consignments: consignmentRows(db),
     states: consignmentStateRows(db, newId, () => isoNow(clock)),
+    transitions: transitionRows(db),
     lines: lineRows(db),
     parcels: parcelRows(db),
     receipts: receiptRows(db),

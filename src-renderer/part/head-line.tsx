@@ -1,8 +1,11 @@
+import { useState } from 'react'
 import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
 import { lengthSay, timeSay } from '../format.ts'
 import { hashOf } from '../route.ts'
 import { words } from '../words.ts'
+import { ActButton } from './act-button.tsx'
 import { Bar } from './bar.tsx'
+import { History } from './history.tsx'
 import { Icon } from './icon.tsx'
 import { standSay } from './stand-say.ts'
 import { useNow } from './use-now.ts'
@@ -18,6 +21,7 @@ type HeadLineProps = {
 export function HeadLine({ head, done, all, progress }: HeadLineProps) {
   // What waits less than a minute is told in seconds: it is to be seen moving.
   const now = useNow(head.waiting === null ? 30_000 : 1_000)
+  const [isTold, setTold] = useState(false)
   const needsYou = head.conflict !== null || head.waiting?.isParked === true
   const isLate = head.dueAt !== null && Date.parse(head.dueAt) < now
   return (
@@ -30,6 +34,9 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
         </h1>
         <span className="code">{head.code}</span>
         <span className="tag">{standSay(head)}</span>
+        <ActButton kind="quiet" icon="clock" isPressed={isTold} onClick={() => setTold(!isTold)}>
+          {words.history.open}
+        </ActButton>
         {head.dueAt && (
           <span className={isLate ? 'due is-late' : 'due'}>
             {isLate && <Icon name="clock" size={18} />}
@@ -46,6 +53,7 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
         <span className="head-progress-say">{progress}</span>
         {all > 0 && <Bar done={done} all={all} label={progress} />}
       </div>
+      {isTold && <History consignmentId={head.id} />}
       {(head.readOnlyBecause || head.conflict || head.waiting) && (
         <p className={needsYou ? 'head-note is-late' : 'head-note'}>
           {head.conflict ??

@@ -51,6 +51,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'transfer:create': needs('create', 'station'),
   'transfer:plan': needs('edit-draft', 'source'),
   'transfer:release': needs('edit-draft', 'source'),
+  'consignment:history': needs('see-consignment', 'either'),
   'consignment:cancel': needs('cancel-before-sent', 'either'),
 
   'pack:open': needs('see-consignment', 'either'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { consignmentHead, place } from '../model/consignment.ts'
+import { historyStep } from '../model/history.ts'
 import { productHit } from '../model/product.ts'
 import { scanBy, scanRecord, waitingField } from '../model/scan.ts'
 
@@ -52,6 +53,8 @@ export const workRequests = {
     takes: z.object({ consignmentId: z.string(), reason: z.string().trim().min(3).max(500) }),
     gives: nothing,
   },
+  /** Every state a consignment went through: when, who, why. Oldest first. */
+  'consignment:history': { takes: z.object({ consignmentId: z.string() }), gives: z.array(historyStep) },
   /**
    * Tells the station what the person is looking at: device scans go there. Kept across a restart, but for `field`: a
    * field on the screen that waits for a code gets the next ones as news (`field-scan`), until it is shown no more.

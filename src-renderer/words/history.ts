@@ -1,0 +1,34 @@
+import type { State } from '../../src-shared/model/consignment.ts'
+import { workWords } from './work.ts'
+
+/** How the station's acts read in the past; an act that is not here shows only where it led. */
+const acts: Readonly<Record<string, string>> = {
+  'made here': 'Made here',
+  'from Lightspeed': 'Came from Lightspeed',
+  'transfer:release': 'Released for packing',
+  'order:send': 'Sent to the supplier',
+  'consignment:cancel': 'Cancelled',
+  'pack:packed': 'Packed',
+  'pack:reopen': 'Opened again',
+  'pack:send': 'Sent',
+  'receive:stop': 'Part received, more is coming',
+  'receive:close': 'Receiving closed',
+  'receive:discard': 'Empty receipt thrown away',
+}
+
+export const historyWords = {
+  open: 'History',
+  title: 'What happened to it',
+  opening: 'Reading …',
+  act: (what: string): string | null => acts[what] ?? null,
+  move: (from: State | null, to: State) =>
+    from === null ? workWords.states[to] : `${workWords.states[from]} → ${workWords.states[to]}`,
+  by: (name: string) => `by ${name}`,
+  who: {
+    erased: 'somebody whose name was erased',
+    bench: 'the bench',
+    station: 'the station itself',
+    lightspeed: 'Lightspeed',
+  },
+  reason: (text: string) => `Reason: ${text}`,
+} as const
