@@ -6,8 +6,10 @@
 
 /** Keys further apart than this do not belong together. */
 const burstGapMs = 100
-/** Once in a burst that is surely a scanner's, a pause may be longer: the wireless link or the system stumbled. */
+/** The pauses of a scanner's burst may be longer, this long together: the wireless link or the system stumbled. */
 const stallMs = 500
+/** A key, a pause and a scan: one code when the whole is quicker than any person types, else a person's key and a scan. */
+const handAverageMs = 60
 const scannerAverageMs = 30
 const fewestCharacters = 4
 /** No code of the trade is longer. What comes beyond is counted and not kept, so that such a burst is refused whole. */
@@ -39,8 +41,13 @@ export type BurstState = {
   beyond: number
   firstAtMs: number
   lastAtMs: number
-  /** The one long pause inside this burst; 0 when there was none. */
+  /** Silence before the first key; no limit after a scan. */
+  restedMs: number
+  /** The long pauses inside this burst, together, and how many they are. */
   stalledMs: number
+  stalls: number
+  /** Characters before a pause that came too early to tell a scanner's from a person's; 0 when there was none. */
+  headLength: number
   /** The prefix came: every key is kept from the page until the end comes, or a pause. */
   isAfterPrefix: boolean
   startedInField: boolean
@@ -71,7 +78,10 @@ export const noBurst: BurstState = {
   beyond: 0,
   firstAtMs: 0,
   lastAtMs: Number.NEGATIVE_INFINITY,
+  restedMs: Number.POSITIVE_INFINITY,
   stalledMs: 0,
+  stalls: 0,
+  headLength: 0,
   isAfterPrefix: false,
   startedInField: false,
   altDigits: '',
@@ -150,7 +160,7 @@ export function readRest(before: BurstState, atMs: number, options: BurstOptions
   }
   // Anything else stays as it is: keys know their times, and the next one tells whether it belongs to these.
   if (restedMs < restMs || !isWholeWithoutEnd(state)) return { state, swallow: false }
-  return { state: forget(state), swallow: false, scan: state.text, takeBack: state.startedInField }
+  return { state: forget(state), swallow: false, ...scanOf(state) }
 }
 
 /** How long after the last key {@link readRest} wants to be called; null when a rest means nothing. */
@@ -160,18 +170,34 @@ export function restDueMs(state: BurstState): number | null {
 }
 
 function isWholeWithoutEnd(state: BurstState): boolean {
-  return !state.usesEnds && state.text.length >= fewestWithoutEnd && isFast(state)
+  return !state.usesEnds && scanOf(state).scan.length >= fewestWithoutEnd && isFast(state)
 }
 
 function endBurst(state: BurstState, press: KeyPress): BurstStep {
   const isScan =
-    belongsTo(state, press.atMs) && state.text.length >= fewestCharacters && isFast(state) && !press.isRepeat
+    belongsTo(state, press.atMs) && afterHead(state) >= fewestCharacters && isFast(state) && !press.isRepeat
   if (isScan) {
     const ended = { ...forget(state), endedAtMs: press.atMs, usesEnds: true }
-    return { state: ended, swallow: true, scan: state.text, takeBack: state.startedInField }
+    return { state: ended, swallow: true, ...scanOf(state) }
   }
   const isSecondEnd = state.text === '' && press.atMs - state.endedAtMs <= secondEndMs
   return { state: forget(state), swallow: isSecondEnd }
+}
+
+/**
+ * The code of a burst that is surely a scanner's, and what has to leave a text field. A pause after the first keys is
+ * the scanner's own, unless there was one key only and the whole took as long as a person's key and a scan after it.
+ */
+function scanOf(state: BurstState): Pick<BurstStep, 'takeBack' | 'giveBack'> & { scan: string } {
+  const { text, headLength, startedInField: takeBack } = state
+  const wholeMs = state.lastAtMs - state.firstAtMs
+  const isPersonsKey = headLength === 1 && wholeMs >= (text.length + state.beyond - 1) * handAverageMs
+  if (!isPersonsKey) return { scan: text, takeBack }
+  return { scan: text.slice(1), takeBack, ...(takeBack && { giveBack: text.slice(0, 1) }) }
+}
+
+function afterHead(state: BurstState): number {
+  return state.text.length - state.headLength
 }
 
 function readAfterPrefix(state: BurstState, press: KeyPress, options: BurstOptions): BurstStep {
@@ -202,7 +228,10 @@ function begin(state: BurstState, character: string, press: KeyPress): BurstStat
     beyond: 0,
     firstAtMs: press.atMs,
     lastAtMs: press.atMs,
+    restedMs: state.endedAtMs >= state.lastAtMs ? Number.POSITIVE_INFINITY : press.atMs - state.lastAtMs,
     stalledMs: 0,
+    stalls: 0,
+    headLength: 0,
     isAfterPrefix: false,
     startedInField: press.inTextField,
   }
@@ -210,10 +239,15 @@ function begin(state: BurstState, character: string, press: KeyPress): BurstStat
 
 function goOn(state: BurstState, character: string, press: KeyPress): BurstState {
   const gapMs = press.atMs - state.lastAtMs
-  const stalledMs = gapMs > burstGapMs ? gapMs : state.stalledMs
-  const next = { ...state, lastAtMs: press.atMs, stalledMs }
-  if (state.text.length >= longestText) return { ...next, beyond: state.beyond + 1 }
-  return { ...next, text: state.text + character }
+  const { text } = state
+  const stalled = gapMs > burstGapMs && {
+    stalledMs: state.stalledMs + gapMs,
+    stalls: state.stalls + 1,
+    headLength: text.length < fewestCharacters ? text.length : state.headLength,
+  }
+  const next = { ...state, lastAtMs: press.atMs, ...stalled }
+  if (text.length >= longestText) return { ...next, beyond: state.beyond + 1 }
+  return { ...next, text: text + character }
 }
 
 /**
@@ -223,8 +257,14 @@ function goOn(state: BurstState, character: string, press: KeyPress): BurstState
 function belongsTo(state: BurstState, atMs: number): boolean {
   if (state.text === '') return false
   const gapMs = atMs - state.lastAtMs
-  const mayStall = state.stalledMs === 0 && state.text.length >= fewestCharacters && isFast(state)
-  return gapMs <= (mayStall ? stallMs : burstGapMs)
+  if (gapMs <= burstGapMs) return true
+  if (state.stalledMs + gapMs > stallMs) return false
+  return state.text.length < fewestCharacters ? isHead(state) : isFast(state)
+}
+
+/** First keys that may be a scanner's: after a rest, for a person who is typing goes on typing, and one or quick. */
+function isHead(state: BurstState): boolean {
+  return state.stalls === 0 && state.restedMs >= stallMs && (state.text.length === 1 || isFast(state))
 }
 
 function forget(state: BurstState): BurstState {
@@ -232,7 +272,7 @@ function forget(state: BurstState): BurstState {
 }
 
 function isFast(state: BurstState): boolean {
-  const gaps = state.text.length + state.beyond - 1
+  const gaps = state.text.length + state.beyond - 1 - state.stalls
   const typingMs = state.lastAtMs - state.firstAtMs - state.stalledMs
   return gaps > 0 && typingMs / gaps < scannerAverageMs
 }

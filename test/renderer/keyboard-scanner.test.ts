@@ -124,6 +124,35 @@ describe('a keyboard scanner', () => {
     expect(play([...first, ...typed('4006381', 10), enter(450)]).scans).toEqual(['94001234', '4006381'])
   })
 
+  for (const head of [1, 2, 3]) {
+    it(`is heard whole when it pauses after its first ${head}, as it would without the pause`, () => {
+      const [first, rest] = ['4006381333931'.slice(0, head), '4006381333931'.slice(head)]
+      for (const pauseMs of [101, 250, 450]) {
+        const keys = [...typed(first, 10), ...typed(rest, 10, pauseMs), enter(10)]
+        expect(play(keys).scans).toEqual(['4006381333931'])
+        expect(play(keys, undefined, true)).toMatchObject({ scans: ['4006381333931'], field: '' })
+      }
+    })
+  }
+
+  it('is heard whole when it pauses twice, and right after the end of another', () => {
+    const keys = [...typed('4', 10), ...typed('006381', 10, 150), ...typed('333931', 10, 150), enter(10)]
+    expect(
+      play([...typed('94001234', 10), enter(10), ...keys.with(0, { key: '4', afterMs: 40 })]).scans,
+    ).toEqual(['94001234', '4006381333931'])
+  })
+
+  it('keeps its code apart from a key that a person pressed long before it, which stays where it was', () => {
+    const keys = [...typed('5', 10), ...typed('94001', 10, 400), enter(10)]
+    expect(play(keys).scans).toEqual(['94001'])
+    expect(play(keys, undefined, true)).toMatchObject({ scans: ['94001'], field: '5' })
+  })
+
+  it('keeps its code apart from what a person was typing until just before it', () => {
+    const keys = [...typed('fragil', 130), ...typed('4006381333931', 10, 150), enter(10)]
+    expect(play(keys, undefined, true)).toMatchObject({ scans: ['4006381333931'], field: 'fragil' })
+  })
+
   it('presses nothing with a second Enter, but a person does', () => {
     expect(play([...typed('9400', 10), enter(10), enter(10)]).passed).not.toContain('Enter')
     expect(play([...typed('9400', 10), enter(10), enter(400)]).passed).toContain('Enter')
@@ -222,6 +251,20 @@ describe('a person', () => {
     const { scans, passed } = play([...typed('abc', 15), enter(15)], undefined, true)
     expect(scans).toEqual([])
     expect(passed).toContain('Enter')
+  })
+
+  it('presses a key, waits and rolls three and Enter, and they are no scan', () => {
+    for (const pauseMs of [101, 150, 300]) {
+      for (const head of ['a', 'th']) {
+        const { scans, field } = play(
+          [...typed(head, 20), ...typed('bc1', 15, pauseMs), enter(15)],
+          undefined,
+          true,
+        )
+        expect(scans).toEqual([])
+        expect(field).toBe(`${head}bc1`)
+      }
+    }
   })
 
   it('holds a key down, and that is no scan', () => {
