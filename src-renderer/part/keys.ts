@@ -35,6 +35,9 @@ function isChoice(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && target.type === 'radio'
 }
 
+/** A timer that is later than this shows a page that was busy: keys may wait that came in time. */
+const lateMs = 50
+
 type Timers = { now(): number; after(ms: number, run: () => void): () => void }
 const pageTimers: Timers = {
   now: () => performance.now(),
@@ -51,16 +54,24 @@ const pageTimers: Timers = {
 export function loneKeys(timers: Timers = pageTimers) {
   let lastAt = Number.NEGATIVE_INFINITY
   let cancel: (() => void) | null = null
+
+  function runAfter(ms: number, run: () => void): void {
+    const dueAt = timers.now() + ms
+    cancel = timers.after(ms, () => (timers.now() - dueAt > lateMs ? runAfter(lateMs, run) : run()))
+  }
+
   return {
-    /** `isAtOnce`: the key opens a field, and what follows is typed into it; it only must not follow another key. */
-    pressed(run: (() => void) | null, isAtOnce = false): void {
-      const now = timers.now()
-      const isAlone = now - lastAt > aloneMs
-      lastAt = now
+    /**
+     * `atMs`: the key's own time, for a busy page hears keys late and all at once. `isAtOnce`: the key opens a field, and
+     * what follows is typed into it; it only must not follow another key.
+     */
+    pressed(atMs: number, run: (() => void) | null, isAtOnce = false): void {
+      const isAlone = atMs - lastAt > aloneMs
+      lastAt = atMs
       cancel?.()
       cancel = null
       if (run && isAlone && isAtOnce) run()
-      else if (run && isAlone) cancel = timers.after(aloneMs, run)
+      else if (run && isAlone) runAfter(aloneMs, run)
     },
     stop: () => cancel?.(),
   }
@@ -80,7 +91,8 @@ export function useKeys(keys: KeyMap): void {
       const act = current.current[name]
       const isText = writesText(event.target)
       if (name.length === 1 && !isText) {
-        lone.pressed(act && !event.repeat ? () => current.current[name]?.() : null, name === findKey)
+        const run = act && !event.repeat ? () => current.current[name]?.() : null
+        lone.pressed(event.timeStamp, run, name === findKey)
         if (act) event.preventDefault()
         return
       }

@@ -28,7 +28,7 @@ describe('keys of one letter', () => {
     const timers = pretendTimers()
     const keys = loneKeys(timers)
     let pressed = 0
-    keys.pressed(() => pressed++)
+    keys.pressed(timers.now(), () => pressed++)
     timers.pass(aloneMs)
     expect(pressed).toBe(1)
   })
@@ -38,7 +38,7 @@ describe('keys of one letter', () => {
     const keys = loneKeys(timers)
     let pressed = 0
     for (let at = 0; at < 13; at++) {
-      keys.pressed(() => pressed++)
+      keys.pressed(timers.now(), () => pressed++)
       timers.pass(20)
     }
     timers.pass(1000)
@@ -49,12 +49,28 @@ describe('keys of one letter', () => {
     const timers = pretendTimers()
     const keys = loneKeys(timers)
     let pressed = 0
-    keys.pressed(() => pressed++, true)
+    keys.pressed(timers.now(), () => pressed++, true)
     expect(pressed).toBe(1)
     timers.pass(20)
-    keys.pressed(() => pressed++, true)
+    keys.pressed(timers.now(), () => pressed++, true)
     timers.pass(1000)
     expect(pressed).toBe(1)
+  })
+
+  it('never act in a scan that a busy page hears late, at whatever pace', () => {
+    const timers = pretendTimers()
+    const keys = loneKeys(timers)
+    let pressed = 0
+    const at = timers.now()
+    keys.pressed(at, () => pressed++)
+    timers.pass(400)
+    for (let key = 1; key < 13; key++) {
+      keys.pressed(at + key * 10, () => pressed++)
+      timers.pass(40)
+    }
+    timers.pass(1000)
+    timers.pass(1000)
+    expect(pressed).toBe(0)
   })
 
   it('act twice when pressed twice at a person’s pace', () => {
@@ -62,7 +78,7 @@ describe('keys of one letter', () => {
     const keys = loneKeys(timers)
     let pressed = 0
     for (let at = 0; at < 2; at++) {
-      keys.pressed(() => pressed++)
+      keys.pressed(timers.now(), () => pressed++)
       timers.pass(aloneMs + 50)
     }
     expect(pressed).toBe(2)
