@@ -1,5 +1,13 @@
 import { writesText } from './keys.ts'
-import { type BurstOptions, type BurstStep, noBurst, readKey, readRest, restDueMs } from './scan-burst.ts'
+import {
+  type BurstOptions,
+  type BurstStep,
+  noBurst,
+  readKey,
+  readKeyUp,
+  readRest,
+  restDueMs,
+} from './scan-burst.ts'
 
 /** A text field as it was before the first key of a burst. */
 type FieldBefore = {
@@ -61,6 +69,7 @@ export function listenForScans(
   }
 
   function onKeyUp(event: KeyboardEvent): void {
+    state = readKeyUp(state, event.key, event.timeStamp)
     // A button is pressed by the way up of the space key.
     if (swallowed.delete(event.code)) stop(event)
   }

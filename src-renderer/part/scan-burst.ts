@@ -10,6 +10,8 @@ const burstGapMs = 100
 const stallMs = 500
 /** A key, a pause and a scan: one code when the whole is quicker than any person types, else a person's key and a scan. */
 const handAverageMs = 60
+/** A finger stays on a key at least this long; a scanner lets go of it at once. */
+const fingerMs = 40
 const scannerAverageMs = 30
 const fewestCharacters = 4
 /** No code of the trade is longer. What comes beyond is counted and not kept, so that such a burst is refused whole. */
@@ -48,6 +50,8 @@ export type BurstState = {
   stalls: number
   /** Characters before a pause that came too early to tell a scanner's from a person's; 0 when there was none. */
   headLength: number
+  /** The first key was held as a finger holds it. */
+  isHeld: boolean
   /** The prefix came: every key is kept from the page until the end comes, or a pause. */
   isAfterPrefix: boolean
   startedInField: boolean
@@ -82,6 +86,7 @@ export const noBurst: BurstState = {
   stalledMs: 0,
   stalls: 0,
   headLength: 0,
+  isHeld: false,
   isAfterPrefix: false,
   startedInField: false,
   altDigits: '',
@@ -122,6 +127,12 @@ export function readKey(before: BurstState, press: KeyPress, options: BurstOptio
   const swallow =
     goesOn && (isControl(character) || (character === ' ' && !press.inTextField && isFast(next)))
   return { state: next, swallow }
+}
+
+/** Takes one key that came up again. */
+export function readKeyUp(state: BurstState, key: string, atMs: number): BurstState {
+  const isHeld = state.text.length === 1 && !silentKeys.has(key) && atMs - state.lastAtMs >= fingerMs
+  return isHeld ? { ...state, isHeld } : state
 }
 
 /**
@@ -232,6 +243,7 @@ function begin(state: BurstState, character: string, press: KeyPress): BurstStat
     stalledMs: 0,
     stalls: 0,
     headLength: 0,
+    isHeld: false,
     isAfterPrefix: false,
     startedInField: press.inTextField,
   }
@@ -262,9 +274,10 @@ function belongsTo(state: BurstState, atMs: number): boolean {
   return state.text.length < fewestCharacters ? isHead(state) : isFast(state)
 }
 
-/** First keys that may be a scanner's: after a rest, for a person who is typing goes on typing, and one or quick. */
+/** First keys that may be a scanner's: after a rest, for a person who is typing goes on typing, and touched or quick. */
 function isHead(state: BurstState): boolean {
-  return state.stalls === 0 && state.restedMs >= stallMs && (state.text.length === 1 || isFast(state))
+  const isAlone = state.text.length === 1 && !state.isHeld
+  return state.stalls === 0 && state.restedMs >= stallMs && (isAlone || isFast(state))
 }
 
 function forget(state: BurstState): BurstState {

@@ -6,11 +6,12 @@ import {
   type KeyPress,
   noBurst,
   readKey,
+  readKeyUp,
   readRest,
   restDueMs,
 } from '../../src-renderer/part/scan-burst.ts'
 
-type Key = Partial<KeyPress> & { key: string; afterMs: number }
+type Key = Partial<KeyPress> & { key: string; afterMs: number; heldMs?: number }
 
 /** Plays keys as the page would, rests included. What stayed on the page, and what was scanned. */
 function play(keys: Key[], options: BurstOptions = { prefix: null }, inTextField = false) {
@@ -39,7 +40,7 @@ function play(keys: Key[], options: BurstOptions = { prefix: null }, inTextField
     }
   }
 
-  for (const { key, afterMs, ...more } of keys) {
+  for (const { key, afterMs, heldMs, ...more } of keys) {
     restUntil(atMs + afterMs)
     atMs += afterMs
     const press = {
@@ -55,6 +56,7 @@ function play(keys: Key[], options: BurstOptions = { prefix: null }, inTextField
     const step = readKey(state, { ...press, inTextField, ...more }, options)
     const before = field
     take(step, before)
+    if (heldMs !== undefined) state = readKeyUp(state, key, atMs + heldMs)
     if (step.swallow) continue
     passed.push(key)
     if (inTextField && key.length === 1 && !more.ctrl) field += key
@@ -146,6 +148,13 @@ describe('a keyboard scanner', () => {
     const keys = [...typed('5', 10), ...typed('94001', 10, 400), enter(10)]
     expect(play(keys).scans).toEqual(['94001'])
     expect(play(keys, undefined, true)).toMatchObject({ scans: ['94001'], field: '5' })
+  })
+
+  it('keeps its code apart from a key that a finger held just before it', () => {
+    const keys: Key[] = [{ key: '5', afterMs: 500, heldMs: 80 }, ...typed('94001234', 5, 150), enter(5)]
+    expect(play(keys, undefined, true)).toMatchObject({ scans: ['94001234'], field: '5' })
+    const touched = keys.with(0, { key: '5', afterMs: 500, heldMs: 8 })
+    expect(play(touched, undefined, true)).toMatchObject({ scans: ['594001234'], field: '' })
   })
 
   it('keeps its code apart from what a person was typing until just before it', () => {
