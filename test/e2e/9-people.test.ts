@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
+import { typeScan } from './bench-page.ts'
 import {
   article,
   bugsIn,
@@ -141,7 +142,7 @@ describe.runIf(hasKeyRing)(title, () => {
       expect(await one.locator('.frame').isVisible()).toBe(false)
     }
     await expect(station.hands.ask('work:list', {})).rejects.toThrow('locked')
-    await page.keyboard.type(`${article('Pod Kit Black').code}\n`, { delay: 2 })
+    await typeScan(page, article('Pod Kit Black').code)
     await page.locator('.locked-scan').waitFor()
     await looksWell(page, 'locked')
     await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'))
@@ -188,7 +189,7 @@ describe.runIf(hasKeyRing)(title, () => {
     await ask('staff:lock', {})
     await page.getByRole('heading', { name: w.locked }).waitFor()
     await expect(ask('training:scan', { text: 'STAFF-CARD-0001' })).rejects.toThrow('locked')
-    await page.keyboard.type('STAFF-CARD-0001\n', { delay: 2 })
+    await typeScan(page, 'STAFF-CARD-0001')
     await who(page, 'Bench 1').waitFor()
   })
 

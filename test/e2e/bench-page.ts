@@ -15,7 +15,7 @@ export type BenchPage = {
   lamp(name: string): Locator
   press(name: string | RegExp): Promise<void>
   go(screen: keyof typeof words.frame.rail): Promise<void>
-  /** Types a code of digits as a keyboard scanner does: 5 ms a key, then Enter. */
+  /** Types a code as a keyboard scanner does. */
   typeScan(code: string): Promise<void>
 }
 
@@ -54,10 +54,13 @@ const keyEveryMs = 5
 /** A person whose finger was on a key takes at least this long to pull a trigger. */
 const afterTypingMs = 120
 
-/** The keys carry the times a scanner's keys have, however late a busy machine hands them to the page. */
-async function typeScan(page: Page, code: string): Promise<void> {
+/**
+ * Types a code as a keyboard scanner does: 5 ms a key, then Enter. The keys carry the times a scanner's keys have, however
+ * late a busy machine hands them to the page.
+ */
+export async function typeScan(page: Page, code: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
-  const keys = [...code].map((key) => ({ key, text: key, code: `Digit${key}` }))
+  const keys = [...code].map((key) => ({ key, text: key, code: placeOf(key) }))
   const all = [...keys, { key: 'Enter', text: '\r', code: 'Enter', windowsVirtualKeyCode: 13 }]
   const startedMs = Date.now() + afterTypingMs
   await Promise.all(
@@ -70,4 +73,10 @@ async function typeScan(page: Page, code: string): Promise<void> {
     }),
   )
   await devtools.detach()
+}
+
+/** Where a character stands on the keyboard. */
+function placeOf(key: string): string {
+  if (key === '-') return 'Minus'
+  return /\d/.test(key) ? `Digit${key}` : `Key${key}`
 }

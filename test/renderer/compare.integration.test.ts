@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { typeScan } from '../e2e/bench-page.ts'
 import { openScreens } from './fixture-browser.ts'
 
 let screens: Awaited<ReturnType<typeof openScreens>>
@@ -77,7 +78,7 @@ describe('explaining a product', () => {
     const page = await go('#/explain/product-5')
     await page.locator('.explain-steps').waitFor()
     await expect.poll(() => taken('desk:show').some(waitsForProduct)).toBe(true)
-    await page.keyboard.type('9400000000003\n', { delay: 2 })
+    await typeScan(page, '9400000000003')
     await expect.poll(() => hash(page)).toBe('#/explain/product-3')
     expect(taken('desk:took')).toHaveLength(1)
   })

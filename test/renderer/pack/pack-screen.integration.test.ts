@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { units } from '../../../src-renderer/format.ts'
 import { words } from '../../../src-renderer/words.ts'
+import { typeScan } from '../../e2e/bench-page.ts'
 import { product } from '../fixture-desks.ts'
 import { counted, screenPages } from '../screen-pages.ts'
 
@@ -224,7 +225,7 @@ describe('the keys of the packing bench', () => {
     expect(await page.getByLabel('Find a product by name, SKU or code').first().inputValue()).toBe('zy')
     expect(asks()).not.toContain('pack:undo')
     await page.keyboard.press('Escape')
-    await page.keyboard.type(`${product(0).codes[0]}\n`, { delay: 5 })
+    await typeScan(page, product(0).codes[0] ?? '')
     await page.locator('[data-outcome="counted"]').waitFor()
     expect(await counted(page, 'line-0').textContent()).toBe('1')
   })
