@@ -11,7 +11,7 @@ import { fold, type Intention, readIntention } from './intention.ts'
 export function intend(
   store: Store,
   consignment: ConsignmentRow,
-  wanted: Pick<Intention, 'status' | 'packed' | 'received' | 'listed'>,
+  wanted: Pick<Intention, 'status' | 'packed' | 'received' | 'listed' | 'skipped'>,
 ): void {
   if (consignment.outletId === null) {
     throw new StationError(

@@ -22,6 +22,8 @@ export type Observed = {
   lines: Map<string, ObservedLine>
   /** False while the list of lines does not add up to Lightspeed's own total: a line that is absent may exist. */
   isWhole: boolean
+  /** Products whose line Lightspeed took off, or had none of, when this attempt asked. */
+  removed?: ReadonlySet<string>
 }
 
 /**

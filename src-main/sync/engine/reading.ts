@@ -12,6 +12,7 @@ import {
   ready,
   type Turn,
 } from './entry-state.ts'
+import { removedIn } from './write-step.ts'
 
 /** What was read longer ago is read again before anything is written. */
 const freshMs = 30_000
@@ -91,7 +92,9 @@ function whole(
   rows: readonly LineRow[],
   isWhole: boolean,
 ): Turn {
-  const seen = header === null ? null : observe(header, rows, { isWhole, zeroes: state.zeroes })
+  const removed = removedIn(state.said)
+  const seen =
+    header === null ? null : { ...observe(header, rows, { isWhole, zeroes: state.zeroes }), removed }
   return ready(state, { seen, rows, readAtMs: here.monoMs })
 }
 
@@ -100,7 +103,10 @@ function readInRun(state: EntryState, here: Here, { header }: Reading, rows: rea
   const { seen, said, zeroes } = state
   if (seen === null || header === null) return ready(state)
   const listed = observe(header, rows, { isWhole: seen.isWhole, zeroes })
-  const fresh = [...listed.lines].filter(([productId]) => !said.has(`line ${productId}`))
+  const removed = removedIn(said)
+  const fresh = [...listed.lines].filter(
+    ([productId]) => !said.has(`line ${productId}`) && !removed.has(productId),
+  )
   const lines = new Map([...seen.lines, ...fresh])
   return ready(state, { seen: { ...seen, header, lines }, readAtMs: here.monoMs })
 }

@@ -131,6 +131,8 @@ function send(
       return withoutValue(lightspeed.addLine(call.remoteId, call.line, options))
     case 'set-line':
       return withoutValue(lightspeed.setLine(call.remoteId, call.productId, call.line, options))
+    case 'delete-line':
+      return withoutValue(lightspeed.deleteLine(call.remoteId, call.productId, options))
     default:
       return impossible(call)
   }

@@ -7,14 +7,17 @@ import { filteredProducts } from '../plan/plan-stocktake.ts'
 import type { Step } from '../plan/step.ts'
 
 /** A step that writes at Lightspeed. */
-export type WriteStep = Extract<Step, { do: 'create' | 'add-line' | 'set-line' | 'set-status' }>
+export type WriteStep = Extract<
+  Step,
+  { do: 'create' | 'add-line' | 'set-line' | 'remove-line' | 'set-status' }
+>
 
 /**
  * The last write of an entry, stored before its first byte goes out: enough to settle it when its answer is lost. It
  * stays until the entry ends, because what was written may not be listed yet.
  */
 export const openStep = z.object({
-  do: z.enum(['create', 'add-line', 'set-line', 'set-status']),
+  do: z.enum(['create', 'add-line', 'set-line', 'remove-line', 'set-status']),
   productId: z.string().nullable(),
   /** For a create: where to walk the feed from, how often it was looked up, and whether it was sent before. */
   cursor: z.int(),
@@ -45,7 +48,17 @@ export const createStep = (cursor: number): OpenStep => ({
 /** One key for what a write brings about, however it is sent. */
 export function effectOf(step: WriteStep): string {
   if (step.do === 'create') return 'create'
+  if (step.do === 'remove-line') return `${removal}${step.productId}`
   return step.do === 'set-status' ? `status ${step.status}` : `line ${step.productId}`
+}
+
+const removal = 'off '
+
+/** The products among what Lightspeed said yes to whose lines were taken off. */
+export function removedIn(said: ReadonlySet<string>): Set<string> {
+  return new Set(
+    [...said].flatMap((effect) => (effect.startsWith(removal) ? [effect.slice(removal.length)] : [])),
+  )
 }
 
 /** An addition as an absolute value: does nothing but say 404 while there is no such line. */
@@ -59,6 +72,7 @@ export type WriteCall =
   | { to: 'update'; remoteId: string; body: ConsignmentBody }
   | { to: 'add-line'; remoteId: string; line: LineBody }
   | { to: 'set-line'; remoteId: string; productId: string; line: LineBody }
+  | { to: 'delete-line'; remoteId: string; productId: string }
 
 /** The call that does a step on what was read. */
 export function callFor(wanted: Intention, seen: Observed | null, step: WriteStep): WriteCall {
@@ -67,6 +81,7 @@ export function callFor(wanted: Intention, seen: Observed | null, step: WriteSte
   const { header } = seen
   if (step.do === 'set-status') return statusCall(header, header.outletId ?? wanted.outletId, step.status)
   const { productId } = step
+  if (step.do === 'remove-line') return { to: 'delete-line', remoteId: header.id, productId }
   const line = { product_id: productId, ...units(step.count), ...receivedUnits(step.received) }
   return step.do === 'add-line'
     ? { to: 'add-line', remoteId: header.id, line: { ...line, ...cost(step.costCents) } }
@@ -100,8 +115,12 @@ function countFields(wanted: Intention) {
 
 /** What the picture at Lightspeed is after a line write succeeded, until it is read back. */
 export function assumeWritten(seen: Observed, step: WriteStep): Observed {
-  if (step.do !== 'add-line' && step.do !== 'set-line') return seen
+  if (step.do !== 'add-line' && step.do !== 'set-line' && step.do !== 'remove-line') return seen
   const lines = new Map(seen.lines)
+  if (step.do === 'remove-line') {
+    lines.delete(step.productId)
+    return { ...seen, lines, removed: new Set(seen.removed).add(step.productId) }
+  }
   const before = lines.get(step.productId) ?? blankLine(step.productId)
   lines.set(step.productId, {
     ...before,

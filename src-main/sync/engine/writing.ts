@@ -1,5 +1,6 @@
 import type { Answer } from '../../lightspeed/answer.ts'
 import type { ConsignmentRow } from '../../lightspeed/rows.ts'
+import type { Step } from '../plan/step.ts'
 import { nextStep } from '../plan-push.ts'
 import { lookAgain, mayWait, stop, waitFor } from './ending.ts'
 import { ageMs, type EntryState, type Here, type Phase, ready, type Turn } from './entry-state.ts'
@@ -116,12 +117,16 @@ function said(state: EntryState, planned: WriteStep, step: WriteStep): EntryStat
 function goOn(state: EntryState, step: WriteStep): Turn {
   const assumed = state.seen === null ? null : assumeWritten(state.seen, step)
   const next = assumed === null ? null : nextStep(state.wanted, assumed, state.agreed)
-  const isRun = step.do !== 'set-status' && (next?.do === 'add-line' || next?.do === 'set-line')
+  const isRun = step.do !== 'set-status' && isLineWrite(next)
   if (isRun) return ready(state, { seen: assumed })
   const isEnd = next?.do === 'set-status' && ['RECEIVED', 'STOCKTAKE_COMPLETE'].includes(next.status)
   // Kept beside the last write: every received zero was written.
   const last = isEnd && state.last !== null ? { ...state.last, areZeroesTold: true } : state.last
   return ready(state, { last, readAtMs: null })
+}
+
+function isLineWrite(step: Step | null): boolean {
+  return step?.do === 'add-line' || step?.do === 'set-line' || step?.do === 'remove-line'
 }
 
 function isListed({ seen }: EntryState, step: WriteStep): boolean {

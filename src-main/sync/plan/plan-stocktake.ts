@@ -15,7 +15,10 @@ export function filteredProducts(wanted: Intention): string[] {
 
 /** Whether every product that the list was made for stands on it: only then is it known what nobody counted. */
 export function isCountListed(wanted: Intention, listed: ReadonlySet<string>): boolean {
-  return (wanted.listed ?? []).slice(0, mostFilters).every((productId) => listed.has(productId))
+  const skipped = new Set(wanted.skipped)
+  return (wanted.listed ?? [])
+    .slice(0, mostFilters)
+    .every((productId) => listed.has(productId) || skipped.has(productId))
 }
 
 /**
@@ -45,8 +48,10 @@ function countStep(wanted: Intention, seen: Observed, agreed: AgreedUnits): Step
   }
   if (!seen.isWhole) return { do: 'wait', for: 'list' }
   const counted = new Map(wanted.received.map((line) => [line.productId, line.units]))
+  const skipped = (wanted.skipped ?? []).filter((productId) => !counted.has(productId))
   if (isEnd) {
-    const uncounted = [...seen.lines.keys()].filter((productId) => !counted.has(productId))
+    const known = new Set([...counted.keys(), ...skipped])
+    const uncounted = [...seen.lines.keys()].filter((productId) => !known.has(productId))
     if (uncounted.length > 0) {
       return conflict(
         'uncounted',
@@ -57,6 +62,9 @@ function countStep(wanted: Intention, seen: Observed, agreed: AgreedUnits): Step
   }
   const others = receivedElsewhere(counted, seen, agreed)
   if (others.length > 0) return conflict('received', hereWords(wanted), 'other units were counted', others)
+  // Also one that is not on the list: it may only not be listed yet, and asking twice does no harm.
+  const left = skipped.find((productId) => seen.lines.has(productId) || seen.removed?.has(productId) !== true)
+  if (left !== undefined) return { do: 'remove-line', productId: left }
   for (const [productId, units] of counted) {
     const there = seen.lines.get(productId)
     if (there === undefined) {
@@ -72,9 +80,13 @@ function countStep(wanted: Intention, seen: Observed, agreed: AgreedUnits): Step
 
 /** Nothing can be written any more: what was counted here must be what it was completed with. */
 function completed(wanted: Intention, seen: Observed): Step {
-  const different = (wanted.received ?? []).filter(
-    ({ productId, units }) => seen.lines.get(productId)?.received !== units,
-  )
+  const counted = wanted.received ?? []
+  const different = [
+    ...counted.filter(({ productId, units }) => seen.lines.get(productId)?.received !== units),
+    ...(wanted.skipped ?? [])
+      .filter((id) => seen.lines.has(id) && !counted.some(({ productId }) => productId === id))
+      .map((productId) => ({ productId })),
+  ]
   if (different.length === 0) return settled(wanted, seen)
   // A line that just changed may be missing from its list for a while.
   const isListed = different.some(({ productId }) => seen.lines.has(productId))

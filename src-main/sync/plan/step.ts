@@ -13,6 +13,7 @@ export type Step =
       costCents: number | null
     }
   | { do: 'set-line'; productId: string; count: number | null; received: number | null }
+  | { do: 'remove-line'; productId: string }
   | { do: 'set-status'; status: string }
   | { do: 'wait'; for: WaitFor }
   | { do: 'conflict'; conflict: PushConflict }

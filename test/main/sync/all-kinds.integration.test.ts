@@ -92,6 +92,21 @@ describe('a stocktake', () => {
     expect(bench.sandbox.ledger().refused).toEqual([])
   })
 
+  it('leaves the stock of a skipped product alone, although its line was on the list already', async () => {
+    const before = level(cup, ponsonby)
+    const { id } = bench.transfer({}, 'approved', 'STOCKTAKE')
+    bench.startPusher()
+    await tell(id, { status: 'STOCKTAKE_IN_PROGRESS', listed: [tea, cup] })
+    await bench.runUntil(() => bench.sandbox.control.lines(remoteId(id)).length === 2)
+    const received = [{ productId: tea, units: 7 }]
+    await tell(id, { status: 'STOCKTAKE_IN_PROGRESS_PROCESSED', received, skipped: [cup] })
+    expect(bench.sandbox.control.lines(remoteId(id)).map((line) => line.productId)).toEqual([tea])
+    await tell(id, { status: 'STOCKTAKE_COMPLETE', received, skipped: [cup] })
+    expect(level(tea, ponsonby)).toBe(7)
+    expect(level(cup, ponsonby)).toBe(before)
+    expect(before).not.toBe(0)
+  })
+
   it('with a line that nobody counted is not completed until a person says that it is zero', async () => {
     const { id } = bench.transfer({}, 'approved', 'STOCKTAKE')
     bench.startPusher()

@@ -282,6 +282,23 @@ describe('the next step of a count, when all units agree', () => {
     for (const line of there.lines.values()) line.isReceivedSet = true
     expect(nextStep(intention, there)).toMatchObject({ do: 'add-line', productId: 'b', received: 3 })
   })
+  it('takes what was skipped off the list, also where the list does not show it, and only then is completed', () => {
+    const there = { a: { count: 2, received: 2 }, b: { count: 7, received: 0 } }
+    const intention = { ...wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE', counted), skipped: ['b'] }
+    const takeOff = { do: 'remove-line', productId: 'b' }
+    expect(nextStep(intention, seen('STOCKTAKE', processed, there))).toEqual(takeOff)
+    const unlisted = seen('STOCKTAKE', processed, { a: there.a })
+    expect(nextStep(intention, unlisted)).toEqual(takeOff)
+    expect(said(nextStep(intention, { ...unlisted, removed: new Set(['b']) }))).toBe('→ STOCKTAKE_COMPLETE')
+    // Said to be off and listed all the same: looked at again, never completed.
+    const both = { ...seen('STOCKTAKE', processed, there), removed: new Set(['b']) }
+    expect(nextStep(intention, both)).toEqual(takeOff)
+  })
+  it('that was completed with what was skipped here is for a person', () => {
+    const there = { a: { count: 2, received: 2 }, b: { count: 7, received: 0 } }
+    const intention = { ...wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE', counted), skipped: ['b'] }
+    expect(said(nextStep(intention, seen('STOCKTAKE', 'STOCKTAKE_COMPLETE', there)))).toBe('conflict counted')
+  })
   it('waits for a line that the list of a completed count does not show yet', () => {
     const intention = wanted('STOCKTAKE', 'STOCKTAKE_COMPLETE', { received: { a: 2, b: 1 } })
     const there = seen('STOCKTAKE', 'STOCKTAKE_COMPLETE', { a: { count: 2, received: 2 } })

@@ -288,7 +288,8 @@ export async function openSyncBench(
     /** Notes an intention, as the screens do. */
     tell(
       id: string,
-      wanted: Pick<Intention, 'status'> & Partial<Pick<Intention, 'packed' | 'received' | 'listed'>>,
+      wanted: Pick<Intention, 'status'> &
+        Partial<Pick<Intention, 'packed' | 'received' | 'listed' | 'skipped'>>,
     ): void {
       write((store) => intend(store, consignmentIn(store, id), { packed: null, received: null, ...wanted }))
     },
