@@ -6,6 +6,16 @@ import type { Store } from '../store/store.ts'
 const packStates: readonly State[] = ['draft', 'approved', 'packing', 'packed']
 const receiveStates: readonly State[] = ['sent', 'receiving', 'partial']
 const waitingStates: readonly State[] = ['pending_approval', 'received', 'sent']
+/** A return or a count has no bench of its own here yet: whatever state it is in, it waits for somebody elsewhere. */
+const elsewhereStates: readonly State[] = [
+  'draft',
+  'approved',
+  'packing',
+  'packed',
+  'scheduled',
+  'counting',
+  'review',
+]
 const doneStates: readonly State[] = ['completed', 'cancelled']
 const laneLimit = 1_000
 const doneShown = 100
@@ -25,7 +35,8 @@ export function workLanes(store: Store, outletId: string | null, search: string)
   return store.read(() => {
     if (outletId === null) return { toPack: [], toReceive: [], waiting: [], done: [] }
     const within = (states: readonly State[]) => store.consignments.inStates(states, laneLimit, outletId)
-    const comesHere = (row: ConsignmentRow) => row.outletId === outletId
+    // A return names the outlet it leaves, a count the one that is counted: nothing comes with either.
+    const comesHere = (row: ConsignmentRow) => isReceived(row) && row.outletId === outletId
     const matches = searcher(store, search)
     const heads = (rows: ConsignmentRow[], wanted: (row: ConsignmentRow) => boolean) =>
       rows
@@ -35,13 +46,20 @@ export function workLanes(store: Store, outletId: string | null, search: string)
     return {
       toPack: heads(within(packStates), (row) => row.kind === 'OUTLET' && row.sourceOutletId === outletId),
       toReceive: heads(within(receiveStates), comesHere),
-      waiting: heads(within(waitingStates), (row) => !(row.state === 'sent' && comesHere(row))),
+      waiting: [
+        ...heads(within(waitingStates), (row) => !(row.state === 'sent' && comesHere(row))),
+        ...heads(within(elsewhereStates), (row) => !isReceived(row)),
+      ],
       done: heads(
         store.consignments.newestIn(doneStates, search === '' ? doneShown : laneLimit, outletId),
         () => true,
       ),
     }
   })
+}
+
+function isReceived({ kind }: ConsignmentRow): boolean {
+  return kind === 'OUTLET' || kind === 'PO'
 }
 
 /** Every word of the search stands in the card's code, reference, places or note, or names a product on it. */

@@ -60,6 +60,9 @@ export function journalRows(db: Database) {
   const of = db.prepare<[string, number], Row>(
     'SELECT * FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT ?',
   )
+  const touched = db.prepare<[string], { n: number }>(
+    "SELECT EXISTS (SELECT 1 FROM journal WHERE subject = ? AND actor <> 'station') AS n",
+  )
   const last = db.prepare<[number], { seq: number; at: string; kind: string; traceId: string }>(
     'SELECT seq, at, kind, trace_id AS traceId FROM journal ORDER BY seq DESC LIMIT ?',
   )
@@ -75,6 +78,8 @@ export function journalRows(db: Database) {
     },
     /** What was done last, without what was given or changed. */
     lastKinds: (limit: number) => last.all(limit),
+    /** Whether any person has done anything about a subject: what the station does of itself does not count. */
+    isTouched: (subject: string) => touched.get(subject)?.n === 1,
     /** The newest rows about one subject. */
     newestOf: (subject: string, limit: number) => of.all(subject, limit).map(toJournalRow),
   }

@@ -1,6 +1,6 @@
 import type { Kind, State } from '../../src-shared/model/consignment.ts'
 import { wholeUnits } from '../../src-shared/rule/quantity.ts'
-import { inbound, localStateFor } from '../../src-shared/rule/status-map.ts'
+import { type Inbound, inbound, localStateFor } from '../../src-shared/rule/status-map.ts'
 import { findTransition, isFinal, statesOf } from '../../src-shared/rule/transition.ts'
 import type { Bench } from '../bench.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
@@ -28,7 +28,10 @@ export function follow(
     raise(store, local, shadow, 'it is gone in Lightspeed.')
     return
   }
-  const verdict = inbound(local.kind, local.state, isGone ? 'CANCELLED' : shadow.status)
+  const status = isGone ? 'CANCELLED' : shadow.status
+  const verdict = isOnlyWatched(store, local)
+    ? watched(local, status)
+    : inbound(local.kind, local.state, status)
   const there = isGone ? 'it is gone in Lightspeed' : `Lightspeed shows ${shadow.status}`
   switch (verdict.is) {
     case 'same':
@@ -54,6 +57,20 @@ export function follow(
     case 'conflict':
       raise(store, local, shadow, isGone ? `${there}.` : verdict.why)
   }
+}
+
+/**
+ * A count that is taken in the web application stands here as being counted, too: as long as nobody here has done
+ * anything on it, there is nothing to pull away under anybody's hands.
+ */
+function isOnlyWatched(store: Store, { id, kind, origin, state }: ConsignmentRow): boolean {
+  return kind === 'STOCKTAKE' && origin === 'store' && state === 'counting' && !store.journal.isTouched(id)
+}
+
+function watched({ kind, state }: ConsignmentRow, status: string): Inbound {
+  const told = localStateFor(kind, status)
+  const isOver = told.is === 'state' && isFinal(told.state)
+  return isOver ? { is: 'advance', to: told.state } : inbound(kind, state, status)
 }
 
 /**

@@ -1,5 +1,7 @@
+import { impossible } from '../../src-shared/failure.ts'
 import type { Kind, State } from '../../src-shared/model/consignment.ts'
-import { kindOfRemoteType } from '../../src-shared/rule/status-map.ts'
+import { kindOfRemoteType, localStateFor } from '../../src-shared/rule/status-map.ts'
+import { isFinal } from '../../src-shared/rule/transition.ts'
 import type { Bench } from '../bench.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { RemoteConsignmentRow } from '../store/remote-rows.ts'
@@ -7,9 +9,13 @@ import type { Command, Store } from '../store/store.ts'
 import { follow, raiseUnlessAccepted, takeOverReceived } from './follow-status.ts'
 import { noteIn, refreshFromStore } from './refresh-plan.ts'
 
+/** A return that left longer ago is no work any more: its refund was settled where it was made. */
+const returnIsWorkMs = 30 * 86_400_000
+
 /**
  * Brings the local side in line with the shadow of one consignment, which was just stored. Call inside a write.
- * A local record is made only for work of this outlet: an open transfer to pack, something sent here to receive.
+ * A local record is made only for work of this outlet: an open transfer or return to pack, something sent here to
+ * receive, a return that has left and awaits its refund, a count to take.
  * Inbound never moves a local state backwards and never guesses: what does not fit becomes a conflict.
  */
 export function applyShadow(bench: Bench, remoteId: string, command: Command): void {
@@ -51,7 +57,7 @@ export function ownOf(
 
 function addFromStore(bench: Bench, shadow: RemoteConsignmentRow, kind: Kind): void {
   const { store } = bench
-  const state = startingState(shadow, kind, bench.outletId())
+  const state = startingState(shadow, kind, { outletId: bench.outletId(), nowMs: bench.clock.now() })
   if (state === null || shadow.deletedAt !== null) return
   const id = store.newId()
   store.states.add({
@@ -78,19 +84,39 @@ function addFromStore(bench: Bench, shadow: RemoteConsignmentRow, kind: Kind): v
   takeOverReceived(store, local, shadow)
 }
 
-/** The state a consignment found at Lightspeed starts in here; null when it is no work of this outlet. */
+/**
+ * The state a consignment found at Lightspeed starts in here; null when it is no work of this outlet. What is open there
+ * was decided by the office, so it is approved. A count whose lines Lightspeed has listed is one to be counted: nobody
+ * has counted it here yet.
+ */
 export function startingState(
-  shadow: Pick<RemoteConsignmentRow, 'status' | 'sourceOutletId' | 'outletId'>,
+  shadow: Pick<RemoteConsignmentRow, 'status' | 'sourceOutletId' | 'outletId' | 'updatedAt'>,
   kind: Kind,
-  outletId: string | null,
+  { outletId, nowMs }: { outletId: string | null; nowMs: number },
 ): State | null {
   if (outletId === null) return null
-  if (kind === 'OUTLET' && shadow.status === 'OPEN')
-    return shadow.sourceOutletId === outletId ? 'approved' : null
-  if (shadow.outletId !== outletId || (kind !== 'OUTLET' && kind !== 'PO')) return null
-  if (shadow.status === 'SENT') return 'sent'
-  // Somebody began to receive this order elsewhere: it can be gone on with here.
-  return kind === 'PO' && shadow.status === 'DISPATCHED' ? 'partial' : null
+  const { status } = shadow
+  if (kind === 'OUTLET' && status === 'OPEN') return shadow.sourceOutletId === outletId ? 'approved' : null
+  if (shadow.outletId !== outletId) return null
+  switch (kind) {
+    case 'OUTLET':
+      return status === 'SENT' ? 'sent' : null
+    case 'PO':
+      // Somebody began to receive this order elsewhere: it can be gone on with here.
+      return status === 'SENT' ? 'sent' : status === 'DISPATCHED' ? 'partial' : null
+    case 'RETURN': {
+      if (status === 'OPEN') return 'approved'
+      const age = nowMs - Date.parse(shadow.updatedAt ?? '')
+      return status === 'SENT' && age < returnIsWorkMs ? 'sent' : null
+    }
+    case 'STOCKTAKE': {
+      const told = localStateFor(kind, status)
+      if (told.is !== 'state' || isFinal(told.state)) return null
+      return told.state === 'scheduled' ? 'scheduled' : 'counting'
+    }
+    default:
+      return impossible(kind)
+  }
 }
 
 /** The code of the station that made it, when the name carries one: its box labels then mean something here too. */

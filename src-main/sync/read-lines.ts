@@ -17,13 +17,20 @@ const pageSize = 200
 
 /**
  * Reads all lines of a consignment and holds them against Lightspeed's own totals. One page that is not full and adds
- * up is all there is: two calls, and the empty page need not be asked for. A 404 is no empty list.
+ * up is all there is: two calls, and the empty page need not be asked for. A 404 is no empty list. A count has no
+ * totals (vendor reference of the totals resource): its pages are read to the empty one.
  */
 export async function readLines(
   lightspeed: Lightspeed,
-  remoteId: string,
+  { id: remoteId, type }: { id: string; type: string },
   options: CallOptions,
 ): Promise<LinesRead> {
+  if (type === 'STOCKTAKE') {
+    const listed = await lightspeed.allLines(remoteId, options)
+    return listed.is === 'answer'
+      ? { is: 'whole', lines: listed.value, totals: null }
+      : stopped(listed, false)
+  }
   const first = await lightspeed.consignmentLines(remoteId, { after: 0, pageSize }, options)
   if (first.is !== 'answer') return stopped(first, false)
   const totals = await lightspeed.totals(remoteId, options)

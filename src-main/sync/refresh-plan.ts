@@ -48,7 +48,9 @@ export function refreshFromStore(store: Store, local: ConsignmentRow, shadow: Re
       touchedAt: null,
     })
   }
-  if (asked !== 'told') dropVanished(store, local.id, new Set(remoteLines.keys()), asked)
+  // What somebody here may have counted stays on the list, whatever the list there has become.
+  const isCounted = local.kind === 'STOCKTAKE' && store.journal.isTouched(local.id)
+  if (asked !== 'told' && !isCounted) dropVanished(store, local.id, new Set(remoteLines.keys()), asked)
   const note = noteIn(shadow)
   if (note === local.note && shadow.dueAt === local.dueAt && readOnlyBecause === local.readOnlyBecause) return
   store.consignments.setHeader(local.id, note, shadow.dueAt, readOnlyBecause)
@@ -63,7 +65,7 @@ function askedFor(
   { id, kind }: ConsignmentRow,
   { status }: RemoteConsignmentRow,
 ): 'by-store' | 'begun' | 'told' {
-  if (kind !== 'OUTLET') return 'by-store'
+  if (kind !== 'OUTLET' && kind !== 'RETURN') return 'by-store'
   if (store.outbox.anyEver(id)) return 'told'
   if (store.parcels.of(id).length === 0) return 'by-store'
   return status === 'OPEN' ? 'begun' : 'told'

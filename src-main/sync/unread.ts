@@ -66,7 +66,7 @@ export function openUnread(bench: Bench, lightspeed: Lightspeed): Unread {
     // The push may have read it meanwhile, or the station stand in another outlet now.
     if (!needsLines(bench, row)) return keep(unread, (command) => take(row, command))
     const priority = store.unread.counts().waiting > fewWaiting ? 'nightly' : 'poll'
-    const read = await readLines(lightspeed, row.id, { priority, waitMs })
+    const read = await readLines(lightspeed, row, { priority, waitMs })
     switch (read.is) {
       case 'stopped':
         blockedUntilMs = clock.mono() + afterStopMs(read.stop)
@@ -193,5 +193,6 @@ function needsLines(bench: Bench, row: ConsignmentRow): boolean {
   }
   const ours = ownOf(store, row)
   if (ours?.origin === 'here') return ours.remoteId === null
-  return row.deletedAt === null && startingState(row, kind, bench.outletId()) !== null
+  const at = { outletId: bench.outletId(), nowMs: bench.clock.now() }
+  return row.deletedAt === null && startingState(row, kind, at) !== null
 }

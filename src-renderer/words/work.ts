@@ -75,6 +75,7 @@ export const workWords = {
   parked: 'needs you',
   decide: 'Decide under Sync',
   readOnly: 'read only',
+  elsewhere: 'Shown only: it is worked on in Lightspeed.',
   anywhere: 'not said',
   showDone: (count: number) => `Show done (${count})`,
   hideDone: 'Hide done',

@@ -31,8 +31,8 @@ export function Card(props: CardProps) {
   const more = counted > done ? units(counted - done) : null
   const isLate = head.dueAt !== null && lane !== 'done' && Date.parse(head.dueAt) < now
   const amount = counted > 0 ? w.progress(units(done), units(all), more) : w.units(units(all))
-  return (
-    <a className="work-card" href={hashOf(routeOf(props))}>
+  const facts = (
+    <>
       <span className="work-card-way">
         {(head.supplier ?? head.from)?.name ?? w.anywhere}
         <span className="work-card-to">
@@ -69,6 +69,20 @@ export function Card(props: CardProps) {
           {w.waitingSince(lengthSay(now - Date.parse(head.waiting.since)), head.waiting.what)}
         </span>
       )}
+    </>
+  )
+  // Only where there is a screen for it.
+  if (head.kind === 'RETURN' || head.kind === 'STOCKTAKE') {
+    return (
+      <div className="work-card is-shown-only">
+        {facts}
+        {lane !== 'done' && <span className="work-card-facts">{w.elsewhere}</span>}
+      </div>
+    )
+  }
+  return (
+    <a className="work-card" href={hashOf(routeOf(props))}>
+      {facts}
     </a>
   )
 }

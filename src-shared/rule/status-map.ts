@@ -199,6 +199,10 @@ export function inbound(kind: Kind, localState: State, remoteStatus: string): In
   // A recount leaves Lightspeed at 'processed' while people here count again.
   if (kind === 'STOCKTAKE' && localState === 'counting' && told.state === 'review') return { is: 'keep' }
   if (placeOf(kind, told.state) < placeOf(kind, localState)) return { is: 'keep' }
+  // 'Processed' says that its lines are listed, not that anybody counted them: nobody here has seen any yet.
+  if (kind === 'STOCKTAKE' && localState === 'scheduled' && told.state === 'review') {
+    return { is: 'advance', to: 'counting' }
+  }
   if (undecided.includes(localState)) {
     return { is: 'conflict', why: `Lightspeed already shows ${remoteStatus} while this is unfinished here.` }
   }

@@ -71,7 +71,7 @@ async function readThere(
       : { is: 'unreadable', why: header.say }
   }
   if (header.is !== 'answer') return { is: 'stopped', stop: header }
-  const lines = await readLines(lightspeed, remoteId, options)
+  const lines = await readLines(lightspeed, header.value, options)
   if (lines.is === 'stopped') return { is: 'stopped', stop: lines.stop }
   if (lines.is === 'unreadable') return { is: 'unreadable', why: lines.why }
   const there = { header: header.value, lines: lines.lines, totals: lines.totals }

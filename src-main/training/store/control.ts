@@ -23,6 +23,15 @@ export type SandboxControl = {
   transferToPack(wanted: { fromOutletId: string; toOutletId: string; lines?: WantedLine[] }): ConsignmentRow
   /** An order a supplier has sent. */
   incomingOrder(wanted: { outletId: string; supplierId?: string; lines?: WantedLine[] }): ConsignmentRow
+  /** Goods that the office has listed to go back to their supplier. */
+  returnToPack(wanted: { outletId: string; supplierId?: string; lines?: WantedLine[] }): ConsignmentRow
+  /** A count the office has put down for an outlet: of some products, or of the whole store. */
+  scheduledCount(wanted: { outletId: string; productIds?: readonly string[] }): ConsignmentRow
+  /** The office starts a count it put down: Lightspeed lists its lines a little later. */
+  startCount(consignmentId: string): ConsignmentRow
+  endCount(consignmentId: string, status: 'STOCKTAKE_COMPLETE' | 'CANCELLED' | 'CLOSED'): ConsignmentRow
+  /** Sends what stands on it. */
+  send(consignmentId: string): ConsignmentRow
   /** Someone in the office changes a line, or adds it. */
   editLine(edit: { consignmentId: string; productId: string; count?: number; received?: number }): LineRow
   /** A second row of a product that has one already, as the vendor's own example shows. */
@@ -83,6 +92,34 @@ export function sandboxControl(state: SandboxState): SandboxControl {
       }
       return move(make(fields, lines ?? pickLines(state, isTheirs, 6)).id, 'SENT')
     },
+    returnToPack({ outletId, supplierId, lines }) {
+      const supplier = supplierId ?? state.catalogue.suppliers[0]?.id ?? null
+      const fields = {
+        type: 'RETURN',
+        name: 'Goes back to the supplier',
+        outlet_id: outletId,
+        supplier_id: supplier,
+        reference: `RT-${3000 + state.idsMade}`,
+      }
+      const isTheirs = (id: string) =>
+        state.productById.get(id)?.product.supplierId === supplier && levelOf(state, id, outletId) >= 4
+      return make(fields, lines ?? pickLines(state, isTheirs, 3))
+    },
+    scheduledCount({ outletId, productIds }) {
+      return make(
+        {
+          type: 'STOCKTAKE',
+          status: 'STOCKTAKE_SCHEDULED',
+          name: `Count of ${outletName(state, outletId)}`,
+          outlet_id: outletId,
+          filters: (productIds ?? []).map((value) => ({ type: 'product', value })),
+        },
+        [],
+      )
+    },
+    startCount: (id) => move(id, 'STOCKTAKE_IN_PROGRESS'),
+    endCount: (id, status) => move(id, status),
+    send: (id) => move(id, 'SENT'),
     editLine({ consignmentId, productId, count, received }) {
       const row = liveConsignment(state, consignmentId)
       return writeLine(state, row, { productId, count, received, cost: undefined, how: 'set' }, 'web')

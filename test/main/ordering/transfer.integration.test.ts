@@ -7,7 +7,8 @@ import {
 } from '../../../src-main/ordering/transfer.ts'
 import { workLanes } from '../../../src-main/ordering/work.ts'
 import { changeReceived } from '../../../src-main/receiving/count.ts'
-import { depot, feed, goods, shop, type TestBench, testBench } from '../bench.ts'
+import type { State } from '../../../src-shared/model/consignment.ts'
+import { depot, feed, goods, shop, type TestBench, testBench, write } from '../bench.ts'
 
 const { tea, jam } = goods
 const make = (bench: TestBench, toOutletId = shop) =>
@@ -138,6 +139,44 @@ describe('the work lanes', () => {
     expect(ids('plum')).toEqual({ toPack: [], toReceive: [toReceive], waiting: [], done: [] })
     expect(ids('harbour friday')).toEqual({ toPack: [], toReceive: [], waiting: [], done: [done] })
     expect(workLanes(bench.store, shop, '').toReceive.map((head) => head.id)).toEqual([waiting])
+  })
+
+  it('show a return and a count of this outlet as waiting: neither comes here to be received', () => {
+    const bench = testBench()
+    const made = (kind: 'RETURN' | 'STOCKTAKE', state: State) =>
+      write(bench.store, 'test:came', () => {
+        const { store } = bench
+        const id = store.newId()
+        store.states.add({
+          id,
+          station: store.station.id,
+          code: id,
+          kind,
+          state,
+          reference: id,
+          remoteId: null,
+          origin: 'store',
+          sourceOutletId: null,
+          outletId: depot,
+          supplierId: null,
+          note: '',
+          dueAt: null,
+          createdAt: store.now(),
+          createdBy: 'lightspeed',
+          readOnlyBecause: null,
+        })
+        return id
+      })
+    const waiting = [
+      made('RETURN', 'sent'),
+      made('RETURN', 'approved'),
+      made('STOCKTAKE', 'scheduled'),
+      made('STOCKTAKE', 'counting'),
+    ]
+    const lanes = workLanes(bench.store, depot, '')
+    expect(lanes.waiting.map((head) => head.id).toSorted()).toEqual(waiting)
+    expect([...lanes.toPack, ...lanes.toReceive]).toEqual([])
+    expect(workLanes(bench.store, shop, '').waiting).toEqual([])
   })
 
   it('say on a card what Lightspeed still has to be told', () => {

@@ -43,8 +43,8 @@ describe('what can never be work here', () => {
     const outlets = { outlet_id: warehouse, source_outlet_id: null }
     const rows = [
       { type: 'STOCKTAKE', status: 'STOCKTAKE_COMPLETE', ...outlets },
-      { type: 'STOCKTAKE', status: 'STOCKTAKE_IN_PROGRESS', ...outlets },
-      { type: 'RETURN', status: 'SENT', ...outlets },
+      { type: 'STOCKTAKE', status: 'STOCKTAKE_IN_PROGRESS', ...outlets, outlet_id: ponsonby },
+      { type: 'RETURN', status: 'SENT', updated_at: '2026-01-05T08:00:00+00:00', ...outlets },
       { type: 'SUPPLIER', status: 'OPEN', ...outlets },
       { type: 'SUPPLIER', status: 'RECEIVED', ...outlets },
       { type: 'OUTLET', status: 'SENT', outlet_id: ponsonby, source_outlet_id: warehouse },

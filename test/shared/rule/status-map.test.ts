@@ -114,6 +114,7 @@ describe('statuses on the way in', () => {
     ['OUTLET', 'approved', 'CANCELLED', 'cancelled'],
     ['OUTLET', 'partial', 'RECEIVED', 'received'],
     ['STOCKTAKE', 'scheduled', 'STOCKTAKE_IN_PROGRESS', 'counting'],
+    ['STOCKTAKE', 'scheduled', 'STOCKTAKE_IN_PROGRESS_PROCESSED', 'counting'],
     ['STOCKTAKE', 'approved', 'STOCKTAKE_COMPLETE', 'completed'],
   ]
   it.each(advanced)('follows Lightspeed when a %s that is %s shows %s there', (kind, state, status, to) => {
