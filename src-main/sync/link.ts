@@ -8,6 +8,7 @@ import { forecastMs } from '../lightspeed/forecast.ts'
 import { type Lightspeed, openLightspeed } from '../lightspeed/lightspeed.ts'
 import type { AccessState, LineAccess } from '../lightspeed/line-access.ts'
 import type { Store } from '../store/store.ts'
+import type { FeedName } from './feed.ts'
 import { type HintLine, type HintLineState, openHintLine, type RelayAccess } from './hint-line.ts'
 import { openPuller, type Puller } from './puller.ts'
 import { openPusher, type Pusher } from './pusher.ts'
@@ -101,30 +102,45 @@ export function openLink(parts: {
       renew: parts.access.renew,
       userAgent: parts.userAgent,
     },
-    { clock, log, allowance, breaker, ...(parts.onCall === undefined ? {} : { onCall: parts.onCall }) },
+    { clock, log, allowance, breaker, onCall: hearCall },
   )
   let reach: Reach = 'fine'
   let offlineSince: string | null = null
   let hasReached = false
+  /** It was offline or signed out, and nothing has shown since that it works again. */
+  let isAway = false
+  const troubled = new Set<FeedName | 'push' | 'call'>()
   let isClosed = false
   let hintLine: HintLine | null = null
 
-  function hear(found: Reach): void {
+  function hear(found: Reach, source: FeedName | 'push' | 'call'): void {
     if (isClosed) return
-    const before = reach
+    // One feed that is answered with nonsense for ever says nothing about the others: it has to work again itself.
+    const isBack = found === 'fine' && (isAway || troubled.has(source))
     reach = found
+    if (found === 'offline' || found === 'signed-out') isAway = true
+    if (found === 'trouble') troubled.add(source)
+    else troubled.delete(source)
     if (found === 'offline') offlineSince ??= (hasReached ? null : lastHeardAt(store)) ?? store.now()
     else {
       offlineSince = null
       hasReached = true
     }
     // It works again: whatever waits for its next try need not wait longer.
-    if (found === 'fine' && before !== 'fine') {
+    if (isBack) {
+      isAway = false
+      troubled.clear()
       puller.lookNow()
       pusher.hurry()
       reconciler.hurry()
     }
     parts.onChange()
+  }
+
+  /** Whoever gets through first shows all that the network is back, long before what they do has come to its end. */
+  function hearCall(outcome: CallOutcome, ms: number): void {
+    if (isAway && outcome === 'good') hear('fine', 'call')
+    parts.onCall?.(outcome, ms)
   }
 
   const allowanceLeft = () => {
@@ -138,7 +154,7 @@ export function openLink(parts: {
     isListening: () => hintLine?.state().is === 'listening',
     onTurn: ({ reach: found, feed }) => {
       if (feed === 'registers') allowance.knowRegisters(Math.max(1, store.catalogue.registerCount()))
-      hear(found)
+      hear(found, feed)
     },
     onProgress: parts.onChange,
   })
@@ -147,10 +163,10 @@ export function openLink(parts: {
     lightspeed,
     onTurn: ({ is }) => {
       if (is === 'done') {
-        hear('fine')
+        hear('fine', 'push')
         puller.wake('inventory')
-      } else if (is === 'offline' || is === 'signed-out') hear(is)
-      else if (is === 'later' && reach === 'offline') hear('trouble')
+      } else if (is === 'offline' || is === 'signed-out') hear(is, 'push')
+      else if (is === 'later' && reach === 'offline') hear('trouble', 'push')
       else parts.onChange()
     },
   })

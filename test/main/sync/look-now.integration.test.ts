@@ -92,3 +92,31 @@ it('tries what waits no oftener however often it is asked: a refused call is not
   await run(1_000, () => link.now())
   expect(bench.store.outbox.inLane(id)[0]?.tries).toBeLessThanOrEqual(2)
 })
+
+it('a feed that answers with nonsense is tried again in its time, and the others are not made to run for it', async () => {
+  bench.sandbox.faults.add({ on: 'GET /suppliers', fault: { is: 'html', status: 200 }, times: 999 })
+  link.now()
+  await settle(() => !link.puller.isLooking())
+  await run(3_000)
+  const before = calls()
+  await run(30_000)
+  // In half a minute: the consignments twice, the other feeds once at most, and the broken one again.
+  expect(calls() - before).toBeLessThan(30)
+})
+
+it('F17 any call that gets through shows that the network is back: every feed looks at once', async () => {
+  await bench.sandbox.faults.network('down')
+  bench.clock.pass(60_000)
+  await settle(() => link.state().isOffline)
+  await bench.sandbox.faults.network('up')
+  await settle(() => !link.puller.isLooking())
+  const { id } = bench.sandbox.control.transferToPack({
+    fromOutletId: warehouse,
+    toOutletId: ponsonby,
+    lines: [{ productId: tea, count: 2 }],
+  })
+  expect((await link.lightspeed.outlets({ after: 0, deleted: false })).is).toBe('answer')
+  expect(link.state().isOffline).toBe(false)
+  await settle(() => !link.puller.isLooking())
+  await settle(() => bench.store.remote.get(id) !== null)
+})
