@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { setupFolder } from './lock.mjs'
 import { nodeProgram, root, runQuietly, toolFile } from './run.mjs'
 
 /**
@@ -16,15 +15,8 @@ const processes = ['src-shared', 'src-main', 'src-renderer', 'test', 'scripts']
 export const checks = [
   {
     name: 'lint',
-    args: [
-      toolFile('eslint'),
-      '--max-warnings=0',
-      '--cache',
-      `--cache-location=${join(setupFolder, 'eslint')}`,
-      '--cache-strategy=content',
-      '.',
-    ],
-    next: 'mend the lines it names; a rule is switched off only in eslint.config.js, with the reason.',
+    args: [toolFile('oxlint'), '.'],
+    next: 'mend the lines it names; a rule is switched off only in .oxlintrc.json, with the reason.',
   },
   {
     name: 'import law',

@@ -62,9 +62,9 @@ export function toolEnv(/** @type {Record<string, string>} */ extra = {}) {
 const tools = {
   biome: '@biomejs/biome/bin/biome',
   'electron-vite': 'electron-vite/bin/electron-vite.js',
-  eslint: 'eslint/bin/eslint.js',
   'install-electron': 'electron/install.js',
   knip: 'knip/bin/knip.js',
+  oxlint: 'oxlint/bin/oxlint',
   tsc: '@typescript/native/bin/tsc',
   vite: 'vite/bin/vite.js',
   vitest: 'vitest/vitest.mjs',

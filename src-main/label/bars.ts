@@ -58,7 +58,7 @@ export function moduleCount(bars: readonly number[]): number {
 }
 
 function modulesOf(drawn: readonly object[]): readonly number[] {
-  const first = drawn[0] as { sbs?: number[] } | undefined
+  const first: { sbs?: number[] } | undefined = drawn[0]
   if (first?.sbs === undefined) throw new Error('bwip-js gave no bars')
   return first.sbs
 }

@@ -14,7 +14,7 @@ type RowListProps<Row> = {
 /** A list of thousands of rows of one height; only those in view are drawn. */
 export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label }: RowListProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
-  // eslint-disable-next-line react-hooks/incompatible-library -- it gives fresh functions each time; none is kept here
+  // oxlint-disable-next-line react/incompatible-library -- it gives fresh functions each time; none is kept here
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

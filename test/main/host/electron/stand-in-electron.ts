@@ -113,7 +113,7 @@ export function standInElectron() {
     },
     shell: { openExternal: vi.fn(note('shell.openExternal', Promise.resolve())) },
   }
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the test says what it put in
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the test says what it put in
   const given = <T>(name: string, at = 0): T => kept.get(name)?.[at] as T
   return { module, calls, given, state, windows, appEvents }
 }
