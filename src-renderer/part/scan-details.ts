@@ -1,6 +1,7 @@
 import type { Gs1Element, ScanProblem } from '../../src-shared/model/gs1.ts'
 import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import { gs1Date } from '../../src-shared/rule/gs1-date.ts'
+import { aiAt } from '../../src-shared/rule/gs1-table.ts'
 import { looksMistyped } from '../../src-shared/rule/test-code.ts'
 import { daySay } from '../format.ts'
 import { words } from '../words.ts'
@@ -9,6 +10,11 @@ const dates: readonly string[] = ['11', '12', '13', '15', '16', '17', '4326', '7
 const weightUnits: Readonly<Record<string, string>> = { 310: 'kg', 320: 'lb', 330: 'kg', 340: 'lb' }
 /** What the card says anyway: the product and the box. */
 const saidAlready: readonly string[] = ['00', '01']
+/** GS1 has a key for each of these, and none of them is counted here. */
+const otherThings: readonly string[] = [
+  ...['253', '255', '401', '402', '414', '415', '417'],
+  ...['8003', '8004', '8006', '8010', '8013', '8017', '8018'],
+]
 
 /** What a scan told beside the product, each as a line to read: `Batch LOT7`, `Expires 31 Dec 2026`. */
 export function detailsOf(scan: ScanRecord, now: number): string[] {
@@ -21,9 +27,23 @@ export function detailsOf(scan: ScanRecord, now: number): string[] {
 export function oddities(scan: ScanRecord): string[] {
   // A misread says itself which check digit is wrong.
   const isSaid = (problem: ScanProblem) => scan.outcome.is === 'misread' && problem.is === 'wrong-check-digit'
-  const told = scan.problems.flatMap((problem) => (isSaid(problem) ? [] : problemSay(problem)))
+  const isFound = scan.outcome.is !== 'unknown'
+  // What a code misses matters where nothing was found by it.
+  const isIdle = (problem: ScanProblem) => isFound && problem.is === 'needs'
+  const told = scan.problems.flatMap((problem) =>
+    isSaid(problem) || isIdle(problem) ? [] : problemSay(problem),
+  )
+  const thing = isFound ? undefined : thingNamed(scan)
+  if (thing !== undefined) told.unshift(words.gs1.names(titleOf(thing.ai, thing.title)))
   const isMistyped = scan.by === 'keyboard' && scan.outcome.is === 'unknown' && looksMistyped(scan.text)
   return isMistyped ? [words.scan.mistyped, ...told] : told
+}
+
+/** What a code names that is neither product nor box. */
+function thingNamed({ gs1 }: ScanRecord): Gs1Element | undefined {
+  return gs1.some(({ ai }) => ['00', '01', '02', '03'].includes(ai))
+    ? undefined
+    : gs1.find(({ ai }) => otherThings.includes(ai))
 }
 
 function problemSay(problem: ScanProblem): string[] {
@@ -43,15 +63,22 @@ function problemSay(problem: ScanProblem): string[] {
       return [w.wrongCheckDigit(titleOf(problem.ai), problem.value, problem.shouldBe)]
     case 'separator-missing':
       return [w.separatorMissing(titleOf(problem.ai), problem.rest)]
-    // What goes with what is for whoever prints the labels; at a bench nothing follows from it.
     case 'twice':
+      return [w.twice(titleOf(problem.ai), problem.value)]
     case 'needs':
+      return [w.misses(titleOf(problem.ai), choicesSay(problem.other))]
     case 'does-not-go-with':
-      return []
+      return [w.notTogether(titleOf(problem.ai), titleOf(problem.other))]
   }
 }
 
-function titleOf(ai: string, own?: string): string {
+/** The first two say enough: the others are rarer still. */
+function choicesSay(choices: string): string {
+  const titles = choices.split('/').map((ai) => titleOf(ai))
+  return [...new Set(titles)].slice(0, 2).join(words.gs1.or)
+}
+
+function titleOf(ai: string, own = aiAt(ai)?.rule.title): string {
   const { titles } = words.gs1
   const known = titles[ai] ?? (ai.length === 4 ? titles[ai.slice(0, 3)] : undefined)
   if (known !== undefined) return known
@@ -65,6 +92,8 @@ function valueSay({ ai, value, decimals }: Gs1Element, now: number): string {
   }
   if (decimals !== null)
     return `${decimalSay(value, decimals)} ${weightUnits[ai.slice(0, 3)] ?? ''}`.trimEnd()
+  const piece = /^80[02]6$/.test(ai) && /^(\d{14})(\d\d)(\d\d)$/.exec(value)
+  if (piece) return words.gs1.piece(piece[1] ?? '', Number(piece[2]), Number(piece[3]))
   if (/^43[01]/.test(ai)) return decoded(value)
   return value
 }

@@ -21,6 +21,24 @@ export function hasRightCheckDigit(text: string): boolean {
   return text.length > 1 && digits.test(text) && gs1CheckDigit(text.slice(0, -1)) === text.at(-1)
 }
 
+/** The 82 characters a GS1 text may hold, in the order that gives each its number. */
+const inOrder = `!"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz`
+/** The check characters: no 0, 1, I and O. */
+const pairCharacters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83]
+
+/**
+ * The pair of check characters of a model number, of at most 23 characters that a GS1 text may hold: each character's
+ * number times a prime, from the right 2, 3, 5 …, the sum by 1021 (GS1 General Specifications, 7.9.5).
+ */
+export function checkPair(body: string): string {
+  const sum = [...body]
+    .reverse()
+    .reduce((so, character, at) => so + inOrder.indexOf(character) * (primes[at] ?? 0), 0)
+  const rest = sum % 1021
+  return `${pairCharacters[rest >> 5]}${pairCharacters[rest & 31]}`
+}
+
 /** Whether a text has the form of a GTIN: 8, 12, 13 or 14 digits. Says nothing of its check digit. */
 export function isGtinShaped(text: string): boolean {
   return /^(\d{8}|\d{12,14})$/.test(text)

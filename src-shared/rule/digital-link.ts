@@ -1,5 +1,5 @@
 import { isGtinShaped } from './check-digit.ts'
-import { isKnownAi } from './gs1.ts'
+import { isKnownAi, isRightValue } from './gs1.ts'
 
 /**
  * GS1 Digital Link (GS1's URI syntax): a web address that carries AIs, printed as a QR code on products. It is data
@@ -8,13 +8,24 @@ import { isKnownAi } from './gs1.ts'
 
 const separator = '\u001d'
 
-/** Keys that may begin a path, with the qualifiers that may follow, in this order. */
-const qualifiers: Record<string, readonly string[]> = { '00': [], '01': ['22', '10', '21'] }
+/** Keys that may begin a path, with the qualifiers that may follow: one of these rows, in this order. */
+const qualifiers: Record<string, readonly (readonly string[])[]> = {
+  '01': [['22', '10', '21'], ['235']],
+  '414': [['254'], ['7040']],
+  '415': [['8020']],
+  '417': [['7040']],
+  '8004': [['7040']],
+  '8006': [['22', '10', '21']],
+  '8010': [['8011']],
+  '8017': [['8019']],
+  '8018': [['8019']],
+}
+for (const alone of ['00', '253', '255', '401', '402', '8003', '8013']) qualifiers[alone] = [[]]
 
 /**
- * The AIs of a link that names a product (01) or a box (00), as one GS1 element string; null for any other text. The
- * last place in the path where a key stands counts. Numeric query keys this station does not know come last, where
- * reading them ends nothing else.
+ * The AIs of a link that names a product (01), a box (00), or any other thing GS1 has a key for, as one GS1 element
+ * string; null for any other text. The last place in the path where a key stands counts. Numeric query keys this station
+ * does not know come last, where reading them ends nothing else.
  */
 export function elementsOfLink(text: string): string | null {
   const parts = /^https?:\/\/[^/?#]+(\/[^?#]*)(?:\?([^#]*))?/i.exec(text)
@@ -34,8 +45,10 @@ function pathPairs(path: string): Pair[] | null {
   for (let start = steps.length - 2; start >= 0; start -= 1) {
     const key = steps[start] ?? ''
     if (!Object.hasOwn(qualifiers, key)) continue
-    const pairs = pairsFrom(steps.slice(start), qualifiers[key] ?? [])
-    if (pairs !== null) return pairs
+    for (const following of qualifiers[key] ?? []) {
+      const pairs = pairsFrom(steps.slice(start), following)
+      if (pairs !== null) return pairs
+    }
   }
   return null
 }
@@ -48,8 +61,7 @@ function pairsFrom(steps: string[], following: readonly string[]): Pair[] | null
     const ai = steps[i] ?? ''
     const value = decoded(steps[i + 1] ?? '')
     if (value === null) return null
-    // A page whose address has a 01 in it, as of the first of a month, is no product.
-    if (i === 0 && ai === '01' && !isGtinShaped(value)) return null
+    if (i === 0 && !mayBeKey(ai, value)) return null
     if (i > 0) {
       if (!left.includes(ai)) return null
       left = left.slice(left.indexOf(ai) + 1)
@@ -57,6 +69,12 @@ function pairsFrom(steps: string[], following: readonly string[]): Pair[] | null
     pairs.push([ai, i === 0 && ai === '01' ? value.padStart(14, '0') : value])
   }
   return pairs
+}
+
+/** A page whose address has a 01 in it, as of the first of a month, is no product, and a page 404 no asset. */
+function mayBeKey(ai: string, value: string): boolean {
+  if (ai === '01') return isGtinShaped(value)
+  return ai === '00' || isRightValue(ai, value)
 }
 
 function queryPairs(query: string): Pair[] | null {

@@ -1,5 +1,6 @@
 import type { Gs1Element, Gs1Problem } from '../model/gs1.ts'
-import { gs1CheckDigit, hasRightCheckDigit } from './check-digit.ts'
+import { checkPair, gs1CheckDigit, hasRightCheckDigit } from './check-digit.ts'
+import { missing, strangers } from './gs1-pairs.ts'
 import { type AiRule, aiAt, preDefinedLength, wrongIn } from './gs1-table.ts'
 
 /**
@@ -61,7 +62,7 @@ function readWith(
     // With a value too short for its length nothing tells where the next AI begins.
     if (problem !== null && problem !== 'same-again' && problem.is === 'cut-short') break
   }
-  return { elements, problems: [...problems, ...company(elements)] }
+  return { elements, problems: [...problems, ...strangers(elements), ...missingIn(elements, problems)] }
 }
 
 function valueAfter(ai: string, rest: string): string {
@@ -82,12 +83,28 @@ function judge(
   if (value.length < rule.min || value.length > rule.max) return { is: 'bad-value', ai, value, why: 'length' }
   const why = wrongIn(rule, value)
   if (why !== null) return { is: 'bad-value', ai, value, why }
-  if (rule.check && !hasRightCheckDigit(value)) {
-    return { is: 'wrong-check-digit', ai, value, shouldBe: gs1CheckDigit(value.slice(0, -1)) }
-  }
+  const shouldBe = checkShouldBe(rule, value)
+  if (shouldBe !== null) return { is: 'wrong-check-digit', ai, value, shouldBe }
   const first = before.find((element) => element.ai === ai)
   if (!first) return null
   return first.value === value ? 'same-again' : { is: 'twice', ai, value }
+}
+
+/** What the check digit, or the pair of check characters, of a value should be; null where it is right or has none. */
+function checkShouldBe({ check, hasCheckPair }: AiRule, value: string): string | null {
+  if (hasCheckPair) {
+    const pair = checkPair(value.slice(0, -2))
+    return value.endsWith(pair) ? null : pair
+  }
+  if (check === undefined) return null
+  const part = value.slice(...check)
+  return hasRightCheckDigit(part) ? null : gs1CheckDigit(part.slice(0, -1))
+}
+
+/** Whether a value is right for its AI by length, characters and check digit. */
+export function isRightValue(ai: string, value: string): boolean {
+  const known = aiAt(ai)
+  return known?.ai === ai && judge(ai, known.rule, value, []) === null
 }
 
 /**
@@ -103,7 +120,7 @@ function runsOn(ai: string, value: string, before: readonly Gs1Element[]): boole
     const { elements, problems } = readWith(value.slice(from), () => false)
     const fits =
       problems.every(({ is }) => is === 'needs') && elements.every(({ ai: own }) => !taken.has(own))
-    if (fits && company([...before, ...elements]).every(({ is }) => is === 'needs')) return true
+    if (fits && strangers([...before, ...elements]).length === 0) return true
   }
   return false
 }
@@ -113,29 +130,14 @@ function decimalsOf(ai: string): number | null {
   return ai.length === 4 && /^3([1-6]|9[0245])/.test(ai) ? Number(ai[3]) : null
 }
 
-const exclusive: readonly (readonly [string, string])[] = [
-  ['01', '37'],
-  ['01', '02'],
-  ['03', '01'],
-  ['03', '02'],
-  ['03', '37'],
-  ['421', '4307'],
-]
-const needed: readonly (readonly [string, string])[] = [
-  ['02', '37'],
-  ['37', '02'],
-  ['254', '414'],
-]
-
-/** Identifiers that exclude or need one another. */
-function company(elements: Gs1Element[]): Gs1Problem[] {
-  const has = (ai: string) => elements.some((element) => element.ai === ai)
-  return [
-    ...exclusive.flatMap(([ai, other]) =>
-      has(ai) && has(other) ? [{ is: 'does-not-go-with' as const, ai, other }] : [],
-    ),
-    ...needed.flatMap(([ai, other]) => (has(ai) && !has(other) ? [{ is: 'needs' as const, ai, other }] : [])),
-  ]
+/** What is missed, where the text was read to its end: what was not read may hold it. */
+function missingIn(elements: Gs1Element[], problems: readonly Gs1Problem[]): Gs1Problem[] {
+  const brokeOff = ['unknown-ai', 'cut-short', 'separator-missing']
+  if (problems.some(({ is }) => brokeOff.includes(is))) return []
+  return missing(
+    elements,
+    problems.flatMap((problem) => ('ai' in problem ? problem.ai : [])),
+  )
 }
 
 /** Whether a text is, as a whole, an AI this station reads. */

@@ -69,13 +69,16 @@ function readAsGs1(reading: ScanReading, elementText: string, asKeys: boolean): 
   return { ...reading, gs1: elements, sscc: value('00'), gtin14: value('01'), problems }
 }
 
+/** What may be odd about a text that reads on to its end all the same. */
+const wholeThough: readonly string[] = ['separator-missing', 'needs', 'does-not-go-with']
+
 /** A scan whose symbology nobody named: a scanner without AIM identifiers, or a person's typing. */
 function readUnnamed(reading: ScanReading, asKeys: boolean): ScanReading {
   const { text } = reading
   if (text.includes('\u001d')) return readAsGs1(reading, text, asKeys)
   if (/^(00\d{18}|0[12]\d{14})/.test(text)) {
     const bare = readAsGs1(reading, text, asKeys)
-    const isWhole = bare.problems.every(({ is }) => is === 'separator-missing' || is === 'needs')
+    const isWhole = bare.problems.every(({ is }) => wholeThough.includes(is))
     if (isWhole && bare.gs1 !== null && bare.gs1.length > 0) return bare
   }
   if (isSscc18(text)) return { ...reading, sscc: text }

@@ -80,7 +80,8 @@ export const scanFaults: readonly Fault[] = [
       if (!isGtinFirst) return null
       // Read as a symbology that carries element strings, whatever the scanner said it was.
       const { problems } = readScanText(`]d2${bare}`)
-      if (problems.length === 0) return null
+      // What goes with what is the label's own affair.
+      if (problems.every(({ is }) => is === 'needs' || is === 'does-not-go-with')) return null
       return {
         say: 'The separators between the parts of a GS1 code are missing: where a batch or count ends cannot be told, and it is not guessed.',
         next:

@@ -36,6 +36,8 @@ export function scanMeaning(raw: string, asKeys = false): ScanMeaning {
   const says = (read.gs1 ?? []).map(({ ai, title, value }) => `(${ai}) ${title} ${value}`)
   if (read.sscc !== null) says.push(`A box number (SSCC): ${read.sscc}`)
   if (read.gtin14 !== null) says.push(`A product number (GTIN): ${read.gtin14}`)
+  if (says.length > 0 && read.sscc === null && read.gtin14 === null)
+    says.push('It names no product and no box.')
   if (says.length === 0) says.push('Plain text: it is looked up as it is.')
   const odd = read.problems.map(problemSay)
   if (codeLooksMisread(read.text, read.symbology)) odd.push(misreadSay(read.text))
@@ -91,8 +93,12 @@ function problemSay(problem: ScanProblem): string {
     case 'does-not-go-with':
       return `(${problem.ai}) and (${problem.other}) do not go together.`
     case 'needs':
-      return `(${problem.ai}) needs (${problem.other}), which is missing.`
+      return `(${problem.ai}) belongs beside ${choicesSay(problem.other)}, which may be in another code on the label.`
   }
+}
+
+function choicesSay(choices: string): string {
+  return choices.replaceAll(/[^/]+/g, '($&)').replaceAll('/', ' or ')
 }
 
 function badValue({ ai, why }: Extract<Gs1Problem, { is: 'bad-value' }>): string {

@@ -63,8 +63,40 @@ it('digits that a scanner typed for another keyboard are told, where nothing has
   expect(oddities({ ...record, by: 'serial' })).toEqual([])
 })
 
+it('what a code misses is told where nothing was found by it', () => {
+  const said = [
+    'Contents alone says little without: Count. That may be in another code on the label.',
+    'Batch alone says little without: Product or Contents. That may be in another code on the label.',
+    'Price alone says little without: Variable count or Measure. That may be in another code on the label.',
+  ]
+  expect(oddities(scanned(']C10209521234543213'))).toEqual([said[0]])
+  expect(oddities(scanned(']C110LOT7'))).toEqual([said[1]])
+  const priced = scanned(']C101095212345432133922299')
+  expect(oddities(priced)).toEqual([said[2]])
+  expect(oddities({ ...priced, outcome: { is: 'not-now', why: 'Sent.' } })).toEqual([])
+})
+
+it('what does not belong together is told whatever was found, and what of it counts', () => {
+  const counted = scanned(`]C101095212345432133725`, false, { is: 'not-now', why: 'Sent.' })
+  expect(oddities(counted)).toEqual([
+    'Product and Count do not belong in one code: look at the label. Only a product number counts here.',
+  ])
+  expect(oddities(scanned(`]C1010952123454321310A${gs}10B`))).toEqual([
+    'Batch stands in it twice: B was left out.',
+  ])
+})
+
+it.each([
+  ['https://id.gs1.org/8003/09521234567899ABC', 'Returnable asset', 'Returnable asset 09521234567899ABC'],
+  [']C18004952123ABC', 'Asset', 'Asset 952123ABC'],
+  [']d280060952123454321301' + '02', 'Piece of a product', 'Piece of a product 09521234543213, piece 1 of 2'],
+  [']C14149521234567899', 'Place', 'Place 9521234567899'],
+])('%s names something other than a product', (raw, thing, detail) => {
+  expect(oddities(scanned(raw))[0]).toBe(`This code names something other than a product or a box: ${thing}.`)
+  expect(detailsOf(scanned(raw), now)).toEqual([detail])
+})
+
 it('what is of no use at a bench stays unsaid', () => {
-  expect(oddities(scanned(']C10209521234543213'))).toEqual([])
   expect(oddities(scanned('4006381333931'))).toEqual([])
   expect(detailsOf(scanned('4006381333931'), now)).toEqual([])
 })

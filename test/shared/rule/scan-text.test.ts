@@ -75,12 +75,13 @@ describe('GS1 element strings', () => {
 
   it('know addresses, times and temperatures', () => {
     const reading = readScanText(
-      `]C100095201234567891235${'4300'}Harbour+shop${gs}4317NZ${gs}43230${gs}43242612310900${gs}4331000200-${gs}70032612312359${gs}403R7${gs}3572000123` +
+      `]C100095201234567891235${'0109521234543213'}${'4300'}Harbour+shop${gs}4317NZ${gs}43230${gs}43242612310900${gs}4331000200-${gs}70032612312359${gs}403R7${gs}3572000123` +
         `4215541010`,
     )
     expect(reading.problems).toEqual([])
     expect(reading.gs1?.map(({ title, value }) => `${title}: ${value}`)).toEqual([
       'SSCC: 095201234567891235',
+      'GTIN: 09521234543213',
       'SHIP TO COMPANY: Harbour+shop',
       'RETURN TO COUNTRY: NZ',
       'SIGNATURE: 0',
@@ -95,10 +96,11 @@ describe('GS1 element strings', () => {
 
   it('know dates, weights, places and own numbers', () => {
     const reading = readScanText(
-      `]d2${'11260100'}${'15260131'}${'17261231'}${'2042'}${'3103000195'}${'3302012345'}${'4109521234567899'}4201010${gs}3012${gs}91BOX-7${gs}99x`,
+      `]d2${'0109521234543213'}${'11260100'}${'15260131'}${'17261231'}${'2042'}${'3103000195'}${'3302012345'}${'4109521234567899'}4201010${gs}3012${gs}91BOX-7${gs}99x`,
     )
     expect(reading.problems).toEqual([])
     expect(reading.gs1?.map(({ ai, value, decimals }) => [ai, value, decimals])).toEqual([
+      ['01', '09521234543213', null],
       ['11', '260100', null],
       ['15', '260131', null],
       ['17', '261231', null],
@@ -117,7 +119,10 @@ describe('GS1 element strings', () => {
     const reading = readScanText(
       `]C10109521234543213${'3922299'}${gs}3911554125${gs}8005000199${gs}7103004123${gs}423554036${gs}17261231${'10'}LOT-7`,
     )
-    expect(reading.problems).toEqual([])
+    expect(reading.problems).toEqual([
+      { is: 'needs', ai: '3922', other: '30/31nn/32nn/35nn/36nn' },
+      { is: 'needs', ai: '3911', other: '8020' },
+    ])
     expect(reading.gs1?.map(({ ai, value, decimals }) => [ai, value, decimals])).toEqual([
       ['01', '09521234543213', null],
       ['3922', '299', 2],
@@ -172,8 +177,73 @@ describe('GS1 element strings', () => {
   })
 
   it('take the same element twice for once, and go on behind a bad one', () => {
-    expect(readScanText(`]C110A${gs}10A`)).toMatchObject({ problems: [], gs1: [{ ai: '10', value: 'A' }] })
+    expect(readScanText(`]C1${'0109521234543213'}10A${gs}10A`)).toMatchObject({
+      problems: [],
+      gs1: [{ ai: '01' }, { ai: '10', value: 'A' }],
+    })
     expect(valuesOf(`]C10109521234543214${'10A'}`)).toEqual({ '10': 'A' })
+  })
+})
+
+describe('identifiers beside one another (GS1 General Specifications 4.13, 4.14)', () => {
+  const product = '0109521234543213'
+  const box = '00095201234567891235'
+  const problemsOf = (data: string) => readScanText(`]C1${data}`).problems
+
+  it.each([
+    ['a product and what is in a box', `${product}0209521234543213${'3725'}`, ['01', '02'], ['01', '37']],
+    ['a product and a count of contents', `${product}3725`, ['01', '37']],
+    ['a product and a coupon', `${product}2559521234543213`, ['01', '255']],
+    ['a product and a piece of one', `${product}${'8006095212345432130102'}`, ['01', '8006']],
+    ['two serial numbers', `${product}21A${gs}235B`, ['21', '235']],
+    ['one weight, twice, with other decimals', `${product}3102000195${'3103000195'}`, ['3102', '3103']],
+    ['a price and a price of the weight', `${product}30${'12'}${gs}3922299${gs}3952000100`, ['3922', '3952']],
+    ['where it came from in two ways', `${product}422554${gs}426036`, ['422', '426']],
+    ['two post codes', `${box}4201010${gs}4215541010`, ['420', '421']],
+    ['two countries', `${box}4215541010${gs}4307NZ`, ['421', '4307']],
+    ['two temperatures', `${box}4330000200${gs}4331000100`, ['4330', '4331']],
+    [
+      'two sides of a service',
+      `8017${'952123454321000010'}${gs}8018${'952123454321000010'}`,
+      ['8017', '8018'],
+    ],
+  ])('name %s', (_what, data, ...pairs) => {
+    const named = problemsOf(data).filter(({ is }) => is === 'does-not-go-with')
+    expect(named).toEqual(pairs.map(([ai, other]) => ({ is: 'does-not-go-with', ai, other })))
+  })
+
+  it.each([
+    ['a batch', `10LOT7`, '10', '01/02/03/8006/8026'],
+    ['a serial number in a box', `${box}21SER`, '21', '01/03/8006'],
+    ['what is in a box, uncounted', `${box}0209521234543213`, '02', '37'],
+    ['a count without contents', `${box}3725`, '37', '02/8026'],
+    ['contents without their box', '0209521234543213' + '3725', '37', '00'],
+    ['a place within nothing', '254AISLE', '254', '414'],
+    ['a second serial number alone', `${product}250X`, '250', '21'],
+    ['a route', '403R7', '403', '00'],
+    ['a second line of an address', `${box}4303Yard`, '4303', '4302'],
+    ['a price of what is not measured', `${product}3922299`, '3922', '30/31nn/32nn/35nn/36nn'],
+    ['a weight with packaging', '3302012345', '3302', '00/01'],
+    ['a component serial', '801112', '8011', '8010'],
+  ])('name what is missing beside %s, and use what is there', (_what, data, ai, other) => {
+    const reading = readScanText(`]C1${data}`)
+    expect(reading.problems).toEqual([{ is: 'needs', ai, other }])
+    expect(reading.gs1?.some((element) => element.ai === ai)).toBe(true)
+  })
+
+  it('are used as far as they can be', () => {
+    expect(readScanText(`]C1${product}3725`)).toMatchObject({ gtin14: '09521234543213', sscc: null })
+    expect(readScanText(`${product}3725`)).toMatchObject({ gtin14: '09521234543213' })
+    expect(readScanText(`]C1${box}${product}3725`)).toMatchObject({ sscc: '095201234567891235' })
+  })
+
+  it('are not missed where they came and could not be read, nor behind what was not read', () => {
+    expect(problemsOf('010952123454321410A')).toMatchObject([{ is: 'wrong-check-digit' }])
+    expect(problemsOf(`10A${gs}88rest`)).toMatchObject([{ is: 'unknown-ai' }])
+  })
+
+  it('miss the product once, however many of them belong to it', () => {
+    expect(problemsOf(`11260100${'15260131'}${'3103000195'}10A`)).toHaveLength(1)
   })
 })
 
@@ -294,6 +364,53 @@ describe('a GS1 Digital Link', () => {
   })
 
   it.each([
+    ['https://id.gs1.org/253/9521234567899DOC1', '253 DOCUMENT 9521234567899DOC1'],
+    ['https://id.gs1.org/255/95212345678990001', '255 COUPON 95212345678990001'],
+    ['https://id.gs1.org/401/952123ABC', '401 CONSIGNMENT 952123ABC'],
+    ['https://id.gs1.org/402/95212345432100010', '402 SHIPMENT 95212345432100010'],
+    [
+      'https://id.gs1.org/414/9521234567899/254/AISLE-3',
+      '414 PLACE 9521234567899',
+      '254 PLACE WITHIN AISLE-3',
+    ],
+    ['https://id.gs1.org/417/9521234567899', '417 PARTY 9521234567899'],
+    ['https://id.gs1.org/8003/09521234567899A1', '8003 RETURNABLE ASSET 09521234567899A1'],
+    ['https://id.gs1.org/8004/952123ABC', '8004 ASSET 952123ABC'],
+    [
+      'https://id.gs1.org/8006/095212345432130102/10/L/21/S',
+      '8006 PIECE OF 095212345432130102',
+      '10 BATCH L',
+      '21 SERIAL S',
+    ],
+    ['https://id.gs1.org/8010/952123-A/8011/7', '8010 COMPONENT 952123-A', '8011 COMPONENT SERIAL 7'],
+    ['https://id.gs1.org/8013/1987654Ad4X4bL5ttr2310c2K', '8013 MODEL 1987654Ad4X4bL5ttr2310c2K'],
+    [
+      'https://id.gs1.org/8017/952123454321000010/8019/3',
+      '8017 SERVICE BY 952123454321000010',
+      '8019 SERVICE INSTANCE 3',
+    ],
+    ['https://id.gs1.org/01/09520123456788/235/X', '01 GTIN 09520123456788', '235 OTHER SERIAL X'],
+    [
+      'https://id.gs1.org/01/09520123456788/22/V/10/L/21/S?17=261231&3103=000195',
+      ...['01 GTIN 09520123456788', '22 CONSUMER VARIANT V', '10 BATCH L', '21 SERIAL S'],
+      ...['17 EXPIRES 261231', '3103 NET WEIGHT kg 000195'],
+    ],
+  ])('names what it is: %s', (link, ...said) => {
+    const reading = readScanText(link)
+    expect(reading.gs1?.map(({ ai, title, value }) => `${ai} ${title} ${value}`)).toEqual(said)
+    expect(reading.problems).toEqual([])
+    expect(reading.gtin14).toBe(link.includes('/01/') ? '09520123456788' : null)
+    expect(reading.sscc).toBeNull()
+  })
+
+  it.each([
+    'https://shop.example/401/not-found',
+    'https://shop.example/8004/page',
+    'https://shop.example/417/9521234567890',
+    'https://shop.example/8013/1987654Ad4X4bL5ttr2310c2L',
+    'https://id.gs1.org/01/09520123456788/10/L/22/V',
+    'https://id.gs1.org/01/09520123456788/21/S/235/X',
+    'https://id.gs1.org/414/9521234567899/10/L',
     'https://example.com/news',
     'https://a/01/',
     'https://a/01/09520123456788/10/%E0%A4%A',

@@ -30,3 +30,19 @@ it('a separator that may be lost is told of key strokes only', () => {
     '(10) cannot be told from what follows: a separator is missing in "LOT721S9".',
   ])
 })
+
+it('what a code names beside products and boxes is said as what it is', () => {
+  expect(scanMeaning('https://id.example/8010/0952123-A/8011/12')).toMatchObject({
+    says: ['(8010) COMPONENT 0952123-A', '(8011) COMPONENT SERIAL 12', 'It names no product and no box.'],
+    odd: [],
+  })
+})
+
+it('what belongs together, and what does not, is said with the numbers of both', () => {
+  expect(scanMeaning(']C110LOT7').odd).toEqual([
+    '(10) belongs beside (01) or (02) or (03) or (8006) or (8026), which may be in another code on the label.',
+  ])
+  expect(scanMeaning(']C1010952123454321325595212345432130001').odd).toEqual([
+    '(01) and (255) do not go together.',
+  ])
+})
