@@ -20,6 +20,7 @@ export default defineConfig({
           main: fromHere('src-main/main.ts'),
           'preview-worker': fromHere('src-main/label/preview-worker.ts'),
           'check-worker': fromHere('src-main/store/check-worker.ts'),
+          'verify-worker': fromHere('src-main/store/verify-worker.ts'),
         },
       },
     },

@@ -2,7 +2,7 @@
 export const usage = `The consignment station, without its own window.
 
   npm run station -- --host browser --profile DIR [options]
-  npm run station -- verify --profile DIR
+  npm run station -- verify --profile DIR [--head ROW:HASH]
   npm run station -- install-udev-rules
 
   --profile DIR        where this station keeps everything; made when it is missing
@@ -27,6 +27,7 @@ automation where it is; only this user can read it.
 
 install-udev-rules lets this computer's users work with scanners, scales and printers (Linux; as root, or it prints
 the lines that root must run).
-verify walks the journal of a profile: 0 it is sound, 1 a row is bad (named), 2 it could not be read.
+verify walks the journal of a profile: 0 it is sound, 1 a row is bad (named), 2 it could not be read. --head is what an
+earlier verify printed: with it a store that was put back to an older copy is seen too.
 Exit codes of the station: 0 it ended as told, 2 something given was wrong and nothing was changed.
 `

@@ -8,6 +8,7 @@ import { parseAddress } from '../device/address.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
 import { isSamePlace } from '../device/same-place.ts'
 import type { Handlers } from '../host/door.ts'
+import { openHeadSigner } from '../journal/head-signer.ts'
 import { tokenAccess } from '../lightspeed/line-access.ts'
 import type { StationLog } from '../log/station-log.ts'
 import { makeFolder } from '../make-folder.ts'
@@ -118,7 +119,12 @@ export async function openPlace(
     : null
   if (training !== null) opened.push(() => training.close())
   try {
-    const { store, setAside } = openStore(folder, clock, ahead?.path === path && (await ahead.isSound))
+    const { store, setAside } = openStore(
+      folder,
+      clock,
+      ahead?.path === path && (await ahead.isSound),
+      settings.version ?? null,
+    )
     opened.push(() => store.close())
     if (parts.connect !== null) {
       mustBeSameStore(readSetting(store, 'connection')?.url ?? null, parts.connect.url)
@@ -146,8 +152,11 @@ export async function openPlace(
       isProduct: (code) => resolveProduct(store, code, null, null).is !== 'none',
       ...(settings.pinCost === undefined ? {} : { pinCost: settings.pinCost }),
     })
+    // What is trained needs no proof, and puts no key of its own under the keychain's.
+    const signer = training === null ? openHeadSigner({ store, secrets, random, log }) : null
     const workplace = openWorkplace({
       staff,
+      signer,
       folder,
       profileFolder,
       store,

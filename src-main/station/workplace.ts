@@ -18,6 +18,7 @@ import { nodeHid } from '../device/hid/node-hid.ts'
 import { systemQueues } from '../device/printer/queue/system-queues.ts'
 import { lineObserver } from '../device/traffic/observe.ts'
 import type { FileDoor } from '../host/station-door.ts'
+import type { HeadSigner } from '../journal/head-signer.ts'
 import { type LabelPreview, labelPreview } from '../label/preview.ts'
 import { routesOf } from '../label/print-desk.ts'
 import { openPrintRun, type PrintRun } from '../label/print-run.ts'
@@ -63,6 +64,7 @@ export type Workplace = {
   devices: BenchDevices
   doctor: Doctor
   staff: Staff
+  signer: HeadSigner | null
   training: Training | null
   preview: LabelPreview
   /** How box labels are printed here: language, resolution and size of the printer they go to. */
@@ -102,6 +104,8 @@ type Parts = {
   training: Training | null
   /** Who is at the station. */
   staff: Staff
+  /** Signs how far the journal has come; null in training. */
+  signer: HeadSigner | null
   /** The USB scanners and scales; the machine's own unless given. */
   hid?: HidTransport
   version: string
@@ -320,6 +324,7 @@ export function openWorkplace(parts: Parts): Workplace {
     devices,
     doctor,
     staff,
+    signer: parts.signer,
     training,
     preview,
     boxPaper: () => {
@@ -371,6 +376,7 @@ export function openWorkplace(parts: Parts): Workplace {
       await backup.close()
       await reserve.close()
       staff.close()
+      parts.signer?.close()
       stopHearing()
       store.close()
     },

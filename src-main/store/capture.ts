@@ -25,6 +25,7 @@ export const journalledTables = [
   'difference',
   'print_job',
   'person',
+  'override',
 ] as const
 export type JournalledTable = (typeof journalledTables)[number]
 

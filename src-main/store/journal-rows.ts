@@ -12,11 +12,14 @@ type Row = {
   given: string
   changes: string
   trace_id: string
+  /** Not there in a store of before. */
+  role?: string | null
+  program?: string | null
   previous_hash: string
   hash: string
 }
 
-function toJournalRow(row: Row): JournalRow {
+export function toJournalRow(row: Row): JournalRow {
   return {
     seq: row.seq,
     id: row.id,
@@ -28,6 +31,8 @@ function toJournalRow(row: Row): JournalRow {
     given: row.given,
     changes: row.changes,
     traceId: row.trace_id,
+    role: row.role ?? null,
+    program: row.program ?? null,
     previousHash: row.previous_hash,
     hash: row.hash,
   }
@@ -55,8 +60,10 @@ export function journalRows(db: Database) {
     'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1',
   )
   const insert = db.prepare(`
-    INSERT INTO journal (seq, id, station, at, actor, subject, kind, given, changes, trace_id, previous_hash, hash)
-    VALUES (@seq, @id, @station, @at, @actor, @subject, @kind, @given, @changes, @traceId, @previousHash, @hash)`)
+    INSERT INTO journal (seq, id, station, at, actor, subject, kind, given, changes, trace_id, role, program,
+      previous_hash, hash)
+    VALUES (@seq, @id, @station, @at, @actor, @subject, @kind, @given, @changes, @traceId, @role, @program,
+      @previousHash, @hash)`)
   const of = db.prepare<[string, number], Row>(
     'SELECT * FROM journal WHERE subject = ? ORDER BY seq DESC LIMIT ?',
   )

@@ -9,8 +9,10 @@ import { type Change, journalledTables } from './capture.ts'
  */
 export function replay(db: Database, rows: Iterable<JournalRow>): void {
   const insert = db.prepare(`
-    INSERT INTO journal (seq, id, station, at, actor, subject, kind, given, changes, trace_id, previous_hash, hash)
-    VALUES (@seq, @id, @station, @at, @actor, @subject, @kind, @given, @changes, @traceId, @previousHash, @hash)`)
+    INSERT INTO journal (seq, id, station, at, actor, subject, kind, given, changes, trace_id, role, program,
+      previous_hash, hash)
+    VALUES (@seq, @id, @station, @at, @actor, @subject, @kind, @given, @changes, @traceId, @role, @program,
+      @previousHash, @hash)`)
   const doAgain = changeMaker(db)
   db.transaction(() => {
     for (const row of rows) {

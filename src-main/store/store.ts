@@ -26,16 +26,19 @@ import { levelRows } from './level-rows.ts'
 import { lineRows } from './line-rows.ts'
 import { migrate, newestVersion, versionOf } from './migration/index.ts'
 import { outboxRows } from './outbox-rows.ts'
+import { overrideRows } from './override-rows.ts'
 import { parcelRows } from './parcel-rows.ts'
 import { printRows } from './print-rows.ts'
 import { productRows } from './product-rows.ts'
 import { receiptRows } from './receipt-rows.ts'
 import { reconcileRows } from './reconcile-rows.ts'
+import { recordRows } from './record-rows.ts'
 import { remoteRows } from './remote-rows.ts'
 import { releaseReserve } from './reserve.ts'
 import { scanRows } from './scan-rows.ts'
 import { secretRows } from './secret-rows.ts'
 import { settingRows } from './setting-rows.ts'
+import { signatureRows } from './signature-rows.ts'
 import { staffRows } from './staff-rows.ts'
 import { stockRows } from './stock-rows.ts'
 import { syncMinuteRows } from './sync-minute-rows.ts'
@@ -65,6 +68,8 @@ export type Written = {
   kind: string
   subject: string | null
   changes: readonly Change[]
+  /** Its row in the journal; null where there was nothing to keep. */
+  seq: number | null
 }
 
 function allRows(db: Database, newId: () => string, clock: Clock) {
@@ -95,8 +100,11 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     prints: printRows(db),
     secrets: secretRows(db),
     staff: staffRows(db),
+    overrides: overrideRows(db),
     syncMinutes: syncMinuteRows(db),
     journal: journalRows(db),
+    record: recordRows(db),
+    signatures: signatureRows(db),
   }
 }
 
@@ -138,9 +146,15 @@ export type OpenedStore = { store: Store; setAside: string | null }
  * is known to have had, is moved aside, never written to.
  *
  * @param isSound the file was checked a moment ago and nobody wrote to it since
+ * @param program the version of this program, for the journal; null where it is not told
  * @throws StationError when the store is newer than this program, or another process holds it.
  */
-export function openStore(folder: string, clock: Clock, isSound = false): OpenedStore {
+export function openStore(
+  folder: string,
+  clock: Clock,
+  isSound = false,
+  program: string | null = null,
+): OpenedStore {
   const path = join(folder, 'station.sqlite')
   const setAside = setDamagedAside(path, clock, isSound)
   const db = openDatabase(path)
@@ -155,14 +169,14 @@ export function openStore(folder: string, clock: Clock, isSound = false): Opened
     migrate(db)
     installCapture(db)
     installStateGuard(db)
-    return { store: assemble(db, folder, clock), setAside }
+    return { store: assemble(db, folder, clock, program), setAside }
   } catch (thrown) {
     db.close()
     throw thrown
   }
 }
 
-function assemble(db: Database, folder: string, clock: Clock): Store {
+function assemble(db: Database, folder: string, clock: Clock, program: string | null): Store {
   const newId = ulidMaker(clock, newestIdTime(db))
   const rows = allRows(db, newId, clock)
   const headNote = openHeadNote(join(folder, `station.sqlite${headTail}`))
@@ -191,10 +205,12 @@ function assemble(db: Database, folder: string, clock: Clock): Store {
           given: JSON.stringify(command.given ?? null),
           changes: JSON.stringify(changes),
           traceId: command.traceId,
+          role: command.actor.role,
+          program,
         })
       }
       crashAt('store.before-commit')
-      return { value, head, written: { kind, subject, changes } }
+      return { value, head, written: { kind, subject, changes, seq: head?.seq ?? null } }
     },
   )
 

@@ -16,6 +16,7 @@ import { hint } from './0140-hint.ts'
 import { syncMinute } from './0150-sync-minute.ts'
 import { outboxWaiting } from './0160-outbox-waiting.ts'
 import { staff } from './0170-staff.ts'
+import { record } from './0220-record.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   syncMinute,
   outboxWaiting,
   staff,
+  record,
 ]
 
 /** The version this program writes. */

@@ -2,7 +2,13 @@ import { join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runVerify } from '../../../src-main/cli/verify.ts'
-import { genesisHash, hashOf, type JournalRow, verifyChain } from '../../../src-main/journal/chain.ts'
+import {
+  genesisHash,
+  hashOf,
+  type JournalRow,
+  type Tampering,
+  verifyChain,
+} from '../../../src-main/journal/chain.ts'
 import { journalReader } from '../../../src-main/store/journal-rows.ts'
 import { openStore } from '../../../src-main/store/store.ts'
 import { testFolder, tickingClock, write } from '../bench.ts'
@@ -36,6 +42,15 @@ function tamper(edit: (db: Database) => void): void {
   db.close()
 }
 
+/** Puts a row in with a hash that fits what it says. */
+function insertRow(db: Database, row: JournalRow): void {
+  db.prepare(`
+    INSERT INTO journal (seq, id, station, at, actor, subject, kind, given, changes, trace_id, role, program,
+      previous_hash, hash)
+    VALUES (@seq, @id, @station, @at, @actor, @subject, @kind, @given, @changes, @traceId, @role, @program,
+      @previousHash, @hash)`).run({ ...row, hash: hashOf(row) })
+}
+
 function verdict() {
   const db = new SqliteDatabase(join(folder, 'station.sqlite'), { readonly: true })
   const found = verifyChain(journalReader(db)())
@@ -57,39 +72,50 @@ describe('the journal', () => {
     expect(verdict()).toMatchObject({ is: 'sound', rows: 9 })
   })
 
-  const edits: [string, number, string, (db: Database) => void][] = [
+  const edits: [string, number, string, Tampering, (db: Database) => void][] = [
     [
       'what was given',
       4,
       'content was changed',
+      'changed',
       (db) => db.exec(`UPDATE journal SET given = '{"x":1}' WHERE seq = 4`),
     ],
     [
       'what changed',
       5,
       'content was changed',
+      'changed',
       (db) => db.exec(`UPDATE journal SET changes = '[]' WHERE seq = 5`),
     ],
     [
       'who did it',
       3,
       'content was changed',
+      'changed',
       (db) => db.exec(`UPDATE journal SET actor = 'else' WHERE seq = 3`),
     ],
-    ['a deleted row', 7, 'row 6 is missing', (db) => db.exec('DELETE FROM journal WHERE seq = 6')],
-    ['a deleted first row', 2, 'row 1 is missing', (db) => db.exec('DELETE FROM journal WHERE seq = 1')],
+    ['a deleted row', 7, 'row 6 is missing', 'missing', (db) => db.exec('DELETE FROM journal WHERE seq = 6')],
+    [
+      'a deleted first row',
+      2,
+      'row 1 is missing',
+      'missing',
+      (db) => db.exec('DELETE FROM journal WHERE seq = 1'),
+    ],
     [
       'an inserted row',
       10,
       'does not follow',
+      'inserted',
       (db) =>
         db.exec(`INSERT INTO journal SELECT 10, 'new', station, at, actor, subject, kind, given, changes, trace_id,
-          previous_hash, hash FROM journal WHERE seq = 9`),
+          previous_hash, hash, role, program FROM journal WHERE seq = 9`),
     ],
     [
       'swapped rows',
       4,
       'does not follow',
+      'swapped',
       (db) =>
         db.exec(`UPDATE journal SET seq = 99 WHERE seq = 4; UPDATE journal SET seq = 4 WHERE seq = 5;
           UPDATE journal SET seq = 5 WHERE seq = 99`),
@@ -98,17 +124,44 @@ describe('the journal', () => {
       'a row changed with its own hash made to fit',
       6,
       'does not follow',
+      'rewritten',
       (db) => {
         const row = [...journalReader(db)()][4] as JournalRow
         const forged = { ...row, actor: 'else' }
         db.prepare('UPDATE journal SET actor = ?, hash = ? WHERE seq = 5').run('else', hashOf(forged))
       },
     ],
+    [
+      'a row made to fit and put in between, those after it moved up',
+      5,
+      'put in between',
+      'inserted',
+      (db) => {
+        db.exec('UPDATE journal SET seq = -seq WHERE seq > 4; UPDATE journal SET seq = 1 - seq WHERE seq < 0')
+        const [, , , fourth] = [...journalReader(db)()]
+        const forged = { ...(fourth as JournalRow), seq: 5, id: 'new', kind: 'test:forged' }
+        insertRow(db, { ...forged, previousHash: forged.hash })
+      },
+    ],
+    [
+      'a row taken out and the gap closed',
+      5,
+      'taken out before it',
+      'missing',
+      (db) =>
+        db.exec(`DELETE FROM journal WHERE seq = 5; UPDATE journal SET seq = 1 - seq WHERE seq > 5;
+          UPDATE journal SET seq = -seq WHERE seq < 0`),
+    ],
   ]
-  for (const [what, seq, why, edit] of edits) {
-    it(`I8 shows ${what}: row ${seq} is named first`, () => {
+  for (const [what, seq, why, named, edit] of edits) {
+    it(`I8 shows ${what}: row ${seq} is named first, as ${named}`, () => {
       tamper(edit)
-      expect(verdict()).toMatchObject({ is: 'broken', seq, why: expect.stringContaining(why) })
+      expect(verdict()).toMatchObject({
+        is: 'broken',
+        what: named,
+        seq,
+        why: expect.stringContaining(why),
+      })
       expect(runVerify(['--profile', folder])).toBe(1)
       expect(said.join('')).toContain(`row ${seq} (test:`)
     })
@@ -119,13 +172,13 @@ describe('the journal', () => {
     const rows = [...journalReader(db)()]
     db.close()
     const head = { seq: 9, hash: rows[8]?.hash ?? '' }
-    expect(verifyChain(rows, head)).toMatchObject({ is: 'sound', rows: 9, head: head.hash })
-    expect(verifyChain(rows.slice(0, 7), head)).toMatchObject({
+    expect(verifyChain(rows, [head])).toMatchObject({ is: 'sound', rows: 9, head: head.hash })
+    expect(verifyChain(rows.slice(0, 7), [head])).toMatchObject({
       is: 'broken',
       seq: 8,
       why: 'rows 8 to 9 are cut off',
     })
-    expect(verifyChain(rows, { seq: 5, hash: genesisHash })).toMatchObject({ is: 'broken', seq: 5 })
+    expect(verifyChain(rows, [{ seq: 5, hash: genesisHash }])).toMatchObject({ is: 'broken', seq: 5 })
     expect(verifyChain([])).toEqual({ is: 'sound', rows: 0, head: genesisHash })
   })
 })
@@ -133,7 +186,7 @@ describe('the journal', () => {
 describe('verify', () => {
   it('says sound with the number of rows and the head, and ends with 0', () => {
     expect(runVerify(['--profile', folder])).toBe(0)
-    expect(said.join('')).toMatch(/station\.sqlite: 9 journal rows, sound\. Head [0-9a-f]{64}\n$/)
+    expect(said.join('')).toMatch(/station\.sqlite: 9 journal rows, sound\. Head 9:[0-9a-f]{64}\n$/)
   })
 
   it('ends with 2 and a sentence when there is nothing to read', () => {

@@ -83,6 +83,18 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO hint VALUES (1, 'relay', 7, 'consignment.receive', 'x', 't', 't', NULL);
       INSERT INTO relay_line VALUES (1, 'relay', 7, 't', '[]');`),
   150: (db) => db.exec("INSERT INTO sync_minute VALUES ('t', 1, 0, 0, 350, 300, 1, 0, 0, 5, 0, 0, 0, 0, 90)"),
+  170: (db) =>
+    db.exec(`
+      INSERT INTO person VALUES ('w1', 'SA', '["o1"]', NULL, 1, 't'), ('w2', 'AD', '[]', 'u1', 1, 't');
+      INSERT INTO person_name VALUES ('w1', 'Bench 1');
+      INSERT INTO person_key VALUES ('w1', x'00', x'01', 2, NULL);
+      INSERT INTO pin_try VALUES ('w1', 3);`),
+  220: (db) =>
+    db.exec(`
+      INSERT INTO journal_about VALUES ('person', 'bench', 1);
+      INSERT INTO journal_signature VALUES (1, 'h', 't', 'k', 's');
+      INSERT INTO override VALUES ('v1', 'pack', 'c1', 'w1', 'w2', 'AD', 't', 15, 'open', NULL);
+      INSERT INTO override_key VALUES ('v1', x'00', x'01', 2, 0);`),
 }
 
 function dump(db: Database): Record<string, unknown[]> {

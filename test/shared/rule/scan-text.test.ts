@@ -436,6 +436,8 @@ const rowBefore = {
   kind: 'desk:scan',
   changes: '[]',
   traceId: 'req',
+  role: 'SM',
+  program: null,
   previousHash: genesisHash,
 }
 
