@@ -17,7 +17,10 @@ export function reconcileHandlers(
     store.write({ ...commandOn(bench, kind, subject ?? '', given), subject }, () => undefined)
   }
   return {
-    'reconcile:state': () => reconcileScreen(store, place.link() !== null),
+    'reconcile:state': () => {
+      const reconciler = place.link()?.reconciler ?? null
+      return reconcileScreen(store, reconciler !== null, reconciler?.isNextAsked() === true)
+    },
     'reconcile:start'({ consignmentId }) {
       noteAsked('reconcile:start', { consignmentId })
       place.link()?.reconciler.ask(consignmentId)

@@ -16,7 +16,7 @@ export function Differences({ now }: { readonly now: number }) {
   const w = words.compare
   if (state.error) return <FailureNote failure={state.error.failure} onRetry={() => void state.refetch()} />
   if (!state.data) return null
-  const { run, differences, open, asks, isConnected } = state.data
+  const { run, differences, open, asks, isConnected, isNextAsked } = state.data
   const isRunning = run !== null && run.endedAt === null
   return (
     <section className="card side-card" aria-label={w.title}>
@@ -31,6 +31,15 @@ export function Differences({ now }: { readonly now: number }) {
           <ActButton icon="search" onClick={() => goTo('explain')}>
             {w.explain}
           </ActButton>
+          {isRunning && isConnected && !isNextAsked && (
+            <ActButton
+              kind="quiet"
+              isBusy={acts.busy.has('next')}
+              onClick={() => void acts.act('next', 'reconcile:start', {})}
+            >
+              {w.onceMore}
+            </ActButton>
+          )}
           {isConnected && (
             <ActButton
               isBusy={acts.busy.has('compare')}
@@ -42,6 +51,8 @@ export function Differences({ now }: { readonly now: number }) {
         </span>
       </div>
       <FailureOf acts={acts} where="compare" />
+      <FailureOf acts={acts} where="next" />
+      {isRunning && isNextAsked && <p className="muted">{w.isNext}</p>}
       {isRunning && <Bar done={run.done} all={run.total} label={w.title} />}
       {run?.problem && <p className="muted">{run.problem}</p>}
       {open === 0 && run !== null && <p>{w.none}</p>}

@@ -28,6 +28,8 @@ export const compareWords = {
   },
   now: 'Compare now',
   stop: 'Stop comparing',
+  onceMore: 'Once more after this',
+  isNext: 'It is compared once more after this.',
   none: 'Both sides agree on everything that was compared.',
   asks: (count: string) => (count === '1' ? '1 needs you' : `${count} need you`),
   more: (count: string) => `${count} more are not shown here: settle these first.`,

@@ -7,7 +7,7 @@ const nothing = z.object({})
 /** Comparing the record here with Lightspeed's, and why a product's numbers are what they are. */
 export const reconcileRequests = {
   'reconcile:state': { takes: nothing, gives: reconcileState },
-  /** Compares everything, or one consignment, as soon as the call allowance has room. */
+  /** Compares everything, or one consignment, as soon as the call allowance has room, or after what is under way. */
   'reconcile:start': { takes: z.object({ consignmentId: z.string().optional() }), gives: nothing },
   /** Stops comparing everything; what was found stays. */
   'reconcile:cancel': { takes: nothing, gives: nothing },

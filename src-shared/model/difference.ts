@@ -39,6 +39,8 @@ export type ReconcileRunView = z.infer<typeof reconcileRunView>
 
 export const reconcileState = z.object({
   isConnected: z.boolean(),
+  /** A person asked while everything was being compared: it is compared once more after that. */
+  isNextAsked: z.boolean(),
   run: reconcileRunView.nullable(),
   /** Those that ask first, then the newest; `open` counts all of them. */
   differences: z.array(differenceView),

@@ -28,6 +28,7 @@ const difference = (parts: Partial<DifferenceView>): DifferenceView => ({
 export function reconcileState(): ReconcileState {
   return {
     isConnected: true,
+    isNextAsked: false,
     run: {
       why: 'night',
       beganAt: ago(7_200_000),

@@ -13,10 +13,11 @@ import { type DifferenceWords, wordsOf } from './difference-words.ts'
 const mostShown = 200
 
 /** What the Sync screen shows of comparing: how far it is, and what differs. */
-export function reconcileScreen(store: Store, isConnected: boolean): ReconcileState {
+export function reconcileScreen(store: Store, isConnected: boolean, isNextAsked = false): ReconcileState {
   const { open, asks } = store.differences.counts()
   return {
     isConnected,
+    isNextAsked,
     run: runView(store),
     differences: store.differences.open(mostShown).map((row) => differenceView(store, row)),
     open,

@@ -20,9 +20,14 @@ const tellEveryMs = 500
 
 /** Compares our record with Lightspeed's, one consignment at a time. */
 export type Reconciler = {
-  /** Compares everything, or one consignment, as soon as it can: a person asked. */
+  /**
+   * Compares everything, or one consignment, as soon as it can: a person asked. While everything is being compared
+   * already, it is compared once more after that, however often it is asked for: what was read may have changed since.
+   */
   ask(consignmentId?: string): void
-  /** Stops the comparison of everything that is under way; what it has found stays. */
+  /** Whether everything is compared once more after the comparison that is under way. */
+  isNextAsked(): boolean
+  /** Stops the comparison of everything that is under way, and what was asked for after it; what it has found stays. */
   cancel(): void
   /** Whether there is something to compare now. */
   wake(): void
@@ -110,7 +115,6 @@ export function openReconciler(parts: {
   function runDue(): ReconcileRun['why'] | null {
     if (openRun(bench) !== null) {
       isStarting = false
-      isWanted = false
       return null
     }
     const isPulled = !store.feeds.get('consignments').isFirstPull && !store.feeds.get('inventory').isFirstPull
@@ -220,8 +224,10 @@ export function openReconciler(parts: {
   cancelLook = clock.after(firstPullAgainMs, look)
   return {
     ask(consignmentId) {
-      if (consignmentId === undefined) isWanted = true
-      else {
+      if (consignmentId === undefined) {
+        isWanted = true
+        tellSoon()
+      } else {
         waits.delete(consignmentId)
         change('reconcile:ask', consignmentId, () =>
           store.reconcile.ask(consignmentId, 'asked', null, store.now()),
@@ -229,6 +235,7 @@ export function openReconciler(parts: {
       }
       look()
     },
+    isNextAsked: () => isWanted && openRun(bench) !== null,
     cancel() {
       isWanted = false
       const run = openRun(bench)

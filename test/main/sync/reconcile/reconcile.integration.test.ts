@@ -319,6 +319,24 @@ describe('comparing everything', () => {
     expect(asked() - askedBefore).toBeLessThanOrEqual((before?.total ?? 0) - (before?.done ?? 0))
   })
 
+  it('asked for while one is under way, is made once more after it, however often it was asked for', async () => {
+    await orders(8)
+    const reconciler = bench.startReconciler()
+    await bench.runUntil(() => (screen().run?.done ?? 0) > 2)
+    const first = bench.store.reconcile.newest()?.id
+    expect(reconciler.isNextAsked()).toBe(false)
+    for (let times = 0; times < 3; times += 1) reconciler.ask()
+    expect(reconciler.isNextAsked()).toBe(true)
+    await bench.runUntil(() => bench.store.reconcile.newest()?.id !== first)
+    expect(screen().run).toMatchObject({ why: 'asked', endedAt: null })
+    expect(reconciler.isNextAsked()).toBe(false)
+    const second = bench.store.reconcile.newest()?.id
+    await bench.runUntil(isOver)
+    bench.clock.pass(120_000)
+    await bench.calm()
+    expect(bench.store.reconcile.newest()?.id).toBe(second)
+  })
+
   it('is stopped by a person; what it found stays', async () => {
     const id = await told('SENT')
     edit(id, tea, 10)
@@ -326,7 +344,9 @@ describe('comparing everything', () => {
     await orders(12)
     const reconciler = bench.startReconciler()
     await bench.runUntil(() => (screen().run?.done ?? 0) > 3)
+    reconciler.ask()
     reconciler.cancel()
+    expect(reconciler.isNextAsked()).toBe(false)
     expect(screen()).toMatchObject({ run: { isCancelled: true }, open: 1 })
     const { done } = screen().run ?? {}
     bench.clock.pass(60_000)
