@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { explainTestCode } from '../../src-shared/rule/test-code.ts'
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
@@ -38,7 +39,7 @@ function TestCode() {
       {scan && scan.id !== idBefore && (
         <div className="device-said" role="status">
           <p>
-            {w.cameAs} <span className="code">{scan.text}</span>
+            {w.cameAs} <span className="code">{visible(scan.text)}</span>
           </p>
           <p>{w.testAnswer(explainTestCode(scan.text))}</p>
           <p>{scan.symbology === null ? w.noSymbology : w.symbology(scan.symbology)}</p>

@@ -1,3 +1,4 @@
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import { faceOf } from '../part/outcome.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
@@ -13,7 +14,7 @@ export function TryScanner() {
   return (
     <div className="device-said" role="status">
       <p>
-        <span className="code">{meaning?.text ?? scan.text}</span> {face.word}
+        <span className="code">{meaning?.text ?? visible(scan.text)}</span> {face.word}
         {(scan.outcome.is === 'product' || scan.outcome.is === 'not-now') && `: ${face.title}`}
       </p>
       {meaning && (

@@ -1,4 +1,5 @@
 import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import type { Acts } from '../station.tsx'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
@@ -91,7 +92,8 @@ type ScanCardProps = Omit<LastScanProps, 'scans' | 'acts' | 'stopped'> & { reado
 function ScanCard({ scan, bench, canUndo, onUndo, questions }: ScanCardProps) {
   const face = faceOf(scan, bench, askingOf(scan, questions))
   const isTold = scan.by === 'hand' || scan.gs1.length > 0
-  const code = !isTold && scan.text !== face.title && scan.text !== face.say ? scan.text : null
+  const text = visible(scan.text)
+  const code = !isTold && text !== face.title && text !== face.say ? text : null
   return (
     <div
       className={`last-scan tone-${face.tone}${face.isAll ? ' is-all' : ''}`}

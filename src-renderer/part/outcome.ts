@@ -1,5 +1,6 @@
 import { impossible } from '../../src-shared/failure.ts'
 import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import { units } from '../format.ts'
 import { words } from '../words.ts'
 import type { IconName } from './icon.tsx'
@@ -65,7 +66,8 @@ function damagedSay({ damaged, name }: Extract<ScanOutcome, { is: 'damaged' }>):
  * Each has a colour, a shape and a word of its own; its sound stands in `sound.ts`.
  */
 export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking = 'now'): OutcomeFace {
-  const { outcome, text } = record
+  const { outcome } = record
+  const text = visible(record.text)
   const w = words.scan
   if (record.undone) {
     const title = 'name' in outcome ? outcome.name : text

@@ -1,5 +1,6 @@
 import type { ProductHit } from '../../src-shared/model/product.ts'
 import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import { units } from '../format.ts'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
@@ -43,7 +44,7 @@ export function Questions({ bench, open, onTake, onDismiss }: QuestionsProps) {
       <header className="question-head">
         <Icon name={isSeveral ? 'question' : 'plus'} />
         <strong>{questionSay(scan, bench)}</strong>
-        <span className="code">{scan.text}</span>
+        <span className="code">{visible(scan.text)}</span>
         {open.length > 1 && <span className="muted">{words.scan.moreQuestions(open.length - 1)}</span>}
         <ActButton kind="quiet" keyName="Esc" onClick={() => onDismiss(scan)}>
           {words.scan.dismiss}

@@ -3,6 +3,7 @@ import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import { gs1Date } from '../../src-shared/rule/gs1-date.ts'
 import { aiAt } from '../../src-shared/rule/gs1-table.ts'
 import { looksMistyped } from '../../src-shared/rule/test-code.ts'
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import { daySay } from '../format.ts'
 import { words } from '../words.ts'
 
@@ -54,17 +55,17 @@ function problemSay(problem: ScanProblem): string[] {
     case 'case-size-unknown':
       return [problem.isKnown ? w.caseAsOne : w.caseUnknown]
     case 'unknown-ai':
-      return [w.unknownAi(problem.rest)]
+      return [w.unknownAi(visible(problem.rest))]
     case 'cut-short':
-      return [w.cutShort(titleOf(problem.ai), problem.value)]
+      return [w.cutShort(titleOf(problem.ai), visible(problem.value))]
     case 'bad-value':
-      return [w.badValue(titleOf(problem.ai), problem.value)]
+      return [w.badValue(titleOf(problem.ai), visible(problem.value))]
     case 'wrong-check-digit':
-      return [w.wrongCheckDigit(titleOf(problem.ai), problem.value, problem.shouldBe)]
+      return [w.wrongCheckDigit(titleOf(problem.ai), visible(problem.value), problem.shouldBe)]
     case 'separator-missing':
-      return [w.separatorMissing(titleOf(problem.ai), problem.rest)]
+      return [w.separatorMissing(titleOf(problem.ai), visible(problem.rest))]
     case 'twice':
-      return [w.twice(titleOf(problem.ai), problem.value)]
+      return [w.twice(titleOf(problem.ai), visible(problem.value))]
     case 'needs':
       return [w.misses(titleOf(problem.ai), choicesSay(problem.other))]
     case 'does-not-go-with':

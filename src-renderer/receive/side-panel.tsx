@@ -1,4 +1,5 @@
 import type { ReceiveBox, ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import { timeSay, units } from '../format.ts'
 import { Icon } from '../part/icon.tsx'
 import { useNow } from '../part/use-now.ts'
@@ -26,7 +27,8 @@ export function SidePanel({ desk, chosen, scanned, isOpen, acts }: SidePanelProp
       <h2>{words.receive.unlisted}</h2>
       {desk.unlisted.map((item) => (
         <p key={item.id}>
-          {words.receive.effect(units(item.quantity), item.name)} <span className="code">{item.text}</span>
+          {words.receive.effect(units(item.quantity), item.name)}{' '}
+          <span className="code">{visible(item.text)}</span>
         </p>
       ))}
       {isOpen && <UnlistedForm draft={draft} onChange={change} onNoted={noted} acts={acts} />}

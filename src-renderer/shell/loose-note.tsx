@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import { Icon } from '../part/icon.tsx'
 import type { Route, Screen } from '../route.ts'
 import { words } from '../words.ts'
@@ -20,7 +21,7 @@ export function LooseNote({ route }: { readonly route: Route }) {
       <span>
         {outcome.is === 'not-now'
           ? outcome.why
-          : `${words.scan.looseNote(scan.text)} ${words.scan.looseNext}`}
+          : `${words.scan.looseNote(visible(scan.text))} ${words.scan.looseNext}`}
       </span>
       <button
         type="button"

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
 import { dropMissed, keepMissed, type MissedScan, useMissedScans } from '../part/missed-scans.ts'
@@ -34,7 +35,7 @@ function MissedRow({ scan }: { readonly scan: MissedScan }) {
     <>
       <Icon name="triangle" />
       <strong>
-        {words.scan.missed} <span className="code">{scan.text}</span>
+        {words.scan.missed} <span className="code">{visible(scan.text)}</span>
       </strong>
       <span className="missed-why">
         {scan.failure.say} {scan.failure.next}

@@ -2,6 +2,7 @@ import type { Gs1Problem, ScanProblem } from '../../../src-shared/model/gs1.ts'
 import { checkDigitShouldBe, expandUpcE } from '../../../src-shared/rule/check-digit.ts'
 import { codeLooksMisread } from '../../../src-shared/rule/code.ts'
 import { readScanText } from '../../../src-shared/rule/scan-text.ts'
+import { visible } from '../../../src-shared/rule/visible-text.ts'
 
 /** A scan taken apart for a person: what it is, what it says, and what is odd about it. */
 export type ScanMeaning = {
@@ -11,20 +12,6 @@ export type ScanMeaning = {
   /** Whole lines: `(01) GTIN 09400000000015`. */
   says: string[]
   odd: string[]
-}
-
-const namesOfControls: Record<number, string> = {
-  2: 'STX',
-  3: 'ETX',
-  4: 'EOT',
-  9: 'TAB',
-  10: 'LF',
-  13: 'CR',
-  27: 'ESC',
-  28: 'FS',
-  29: 'GS',
-  30: 'RS',
-  31: 'US',
 }
 
 /**
@@ -61,15 +48,6 @@ function mayBeMisread(text: string): string[] {
   return shouldBe === null
     ? []
     : [`If it is a product number, its check digit is wrong: it should be ${shouldBe}.`]
-}
-
-/** Control characters by name, so that what is framing can be seen. */
-export function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be named
-  return text.replace(/[\u0000-\u001f\u007f]/g, (sign) => {
-    const code = sign.charCodeAt(0)
-    return `<${namesOfControls[code] ?? code.toString(16).padStart(2, '0').toUpperCase()}>`
-  })
 }
 
 function problemSay(problem: ScanProblem): string {

@@ -114,3 +114,8 @@ it('reads the first sentence of a refusal at arm’s length, and what to do belo
   })
   expect(refused('This was cancelled')).toMatchObject({ title: 'This was cancelled', say: '123' })
 })
+
+it('a scan with characters that cannot be seen is shown with their names', () => {
+  const face = faceOf(scan('AB\u0085C\u001dD', { is: 'unknown' }))
+  expect(face.title).toBe('AB<NEL>C<GS>D')
+})
