@@ -26,6 +26,8 @@ export const journalledTables = [
   'print_job',
   'person',
   'override',
+  'approval_round',
+  'approval_act',
 ] as const
 export type JournalledTable = (typeof journalledTables)[number]
 

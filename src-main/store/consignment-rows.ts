@@ -24,6 +24,8 @@ export type ConsignmentRow = {
   handover: Handover | null
   readOnlyBecause: string | null
   revision: number
+  /** Put away: shown only to who looks for it. */
+  archivedAt: string | null
 }
 
 type Raw = Omit<ConsignmentRow, 'handover'> & { handover: string | null }
@@ -31,7 +33,7 @@ type Raw = Omit<ConsignmentRow, 'handover'> & { handover: string | null }
 const columns = `id, station, code, kind, state, reference, remote_id AS remoteId, origin,
   source_outlet_id AS sourceOutletId, outlet_id AS outletId, supplier_id AS supplierId, note, due_at AS dueAt,
   created_at AS createdAt, created_by AS createdBy, updated_at AS updatedAt, next_times AS nextTimes,
-  current_parcel_id AS currentParcelId, handover, read_only_because AS readOnlyBecause, revision`
+  current_parcel_id AS currentParcelId, handover, read_only_because AS readOnlyBecause, revision, archived_at AS archivedAt`
 
 function toRow(raw: Raw): ConsignmentRow {
   return { ...raw, handover: raw.handover === null ? null : (JSON.parse(raw.handover) as Handover) }
@@ -89,6 +91,7 @@ export function consignmentRows(db: Database) {
   const current = db.prepare('UPDATE consignment SET current_parcel_id = ? WHERE id = ?')
   const handOver = db.prepare('UPDATE consignment SET handover = ? WHERE id = ?')
   const remote = db.prepare('UPDATE consignment SET remote_id = ? WHERE id = ?')
+  const archive = db.prepare('UPDATE consignment SET archived_at = ? WHERE id = ?')
   const header = db.prepare('UPDATE consignment SET note = ?, due_at = ?, read_only_because = ? WHERE id = ?')
   const countMade = db.prepare<[string], { n: number }>(
     "SELECT count(*) AS n FROM consignment WHERE station = ? AND origin = 'here'",
@@ -117,6 +120,7 @@ export function consignmentRows(db: Database) {
     setHandover: (id: string, handover: Handover) => void handOver.run(JSON.stringify(handover), id),
     /** Null once Lightspeed no longer has it. */
     setRemoteId: (id: string, remoteId: string | null) => void remote.run(remoteId, id),
+    archive: (id: string, at: string) => void archive.run(at, id),
     setHeader: (id: string, note: string, dueAt: string | null, readOnlyBecause: string | null) =>
       void header.run(note, dueAt, readOnlyBecause, id),
     /** Consignments this station made so far: the counter behind its provisional codes. */

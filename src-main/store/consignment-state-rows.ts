@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
+import { StationError } from '../../src-shared/failure.ts'
 import type { Role, State } from '../../src-shared/model/consignment.ts'
 import { mayTransition, refuseTransition } from '../../src-shared/rule/transition.ts'
 import { transitions } from '../../src-shared/rule/transition-table.ts'
+import { amountsMark } from './approval-rows.ts'
 import type { ConsignmentRow } from './consignment-rows.ts'
 
 /** Who moves a consignment, why, and what the move is called in the record. */
@@ -9,6 +11,8 @@ export type Move = {
   to: State
   trigger: string
   actor: { id: string; role: Role }
+  /** The round of approval says that this person is of its tier. */
+  isTierApprover?: boolean
   reason?: string | null
   station: string
   traceId: string
@@ -16,7 +20,7 @@ export type Move = {
 
 export type NewConsignment = Omit<
   ConsignmentRow,
-  'nextTimes' | 'currentParcelId' | 'handover' | 'revision' | 'updatedAt'
+  'nextTimes' | 'currentParcelId' | 'handover' | 'revision' | 'updatedAt' | 'archivedAt'
 >
 
 /**
@@ -33,6 +37,27 @@ export function consignmentStateRows(db: Database, newId: () => string, now: () 
     'SELECT kind, state, created_by AS createdBy FROM consignment WHERE id = ?',
   )
   const update = db.prepare('UPDATE consignment SET state = ? WHERE id = ?')
+  const endRound = db.prepare(
+    "UPDATE approval_round SET state = ?, ended_at = ? WHERE consignment_id = ? AND state = 'open'",
+  )
+  const lastRound = db.prepare<[string], { state: string; amounts: string }>(
+    'SELECT state, amounts FROM approval_round WHERE consignment_id = ? ORDER BY number DESC LIMIT 1',
+  )
+  const amounts = db.prepare<[string], { productId: string; planned: number; costCents: number | null }>(
+    'SELECT product_id AS productId, planned, cost_cents AS costCents FROM line WHERE consignment_id = ?',
+  )
+
+  /** What was approved is what goes on: other amounts were not. @throws StationError `approval-void` */
+  function mustBeAsApproved(id: string): void {
+    const round = lastRound.get(id)
+    if (round?.state !== 'approved' || round.amounts === amountsMark(amounts.all(id))) return
+    throw new StationError(
+      'approval-void',
+      'The amounts were changed after this was approved: the approval no longer counts.',
+      'Put the amounts back, or cancel this and hand in a new one.',
+    )
+  }
+
   const record = db.prepare(`
     INSERT INTO transition (id, consignment_id, from_state, to_state, trigger, actor, reason, station, at, trace_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -41,7 +66,8 @@ export function consignmentStateRows(db: Database, newId: () => string, now: () 
     add: (row: NewConsignment) => void insert.run(row),
     /**
      * Moves a consignment along one row of the transition table. Same to same does nothing.
-     * @throws StationError `ILLEGAL_TRANSITION` with the allowed states, or `not-permitted` naming who may.
+     * @throws StationError `ILLEGAL_TRANSITION` with the allowed states, `TRANSITION_NOT_PERMITTED` naming who may, or
+     *   `approval-void` where it leaves `approved` with other amounts than were approved
      */
     move(id: string, move: Move): State {
       const row = found.get(id)
@@ -49,11 +75,18 @@ export function consignmentStateRows(db: Database, newId: () => string, now: () 
       const asked = { kind: row.kind, from: row.state, to: move.to }
       const verdict = mayTransition({
         ...asked,
-        actor: { role: move.actor.role, isCreator: row.createdBy === move.actor.id, isTierApprover: false },
+        actor: {
+          role: move.actor.role,
+          isCreator: row.createdBy === move.actor.id,
+          isTierApprover: move.isTierApprover === true,
+        },
       })
       if (verdict.is === 'same') return row.state
       if (verdict.is !== 'allowed') throw refuseTransition(asked, verdict)
+      if (row.state === 'approved' && move.to !== 'cancelled') mustBeAsApproved(id)
       update.run(move.to, id)
+      // A round is open exactly as long as its consignment waits, whoever ends the wait.
+      if (row.state === 'pending_approval') endRound.run(move.to, now(), id)
       record.run(
         newId(),
         id,

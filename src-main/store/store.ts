@@ -7,6 +7,7 @@ import type { Role } from '../../src-shared/model/consignment.ts'
 import { type Clock, isoNow } from '../clock.ts'
 import { crashAt } from '../crash-point.ts'
 import { agreedRows } from './agreed-rows.ts'
+import { approvalRows } from './approval-rows.ts'
 import { askedRows } from './asked-rows.ts'
 import { backUp } from './backup.ts'
 import { type Change, captureReader, installCapture } from './capture.ts'
@@ -90,6 +91,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     parcels: parcelRows(db),
     receipts: receiptRows(db),
     agreed: agreedRows(db),
+    approvals: approvalRows(db),
     scans: scanRows(db),
     outbox: outboxRows(db),
     remote: remoteRows(db),

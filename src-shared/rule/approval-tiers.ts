@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { usualCountLimits } from './stocktake.ts'
 
 /** The roles that can approve at all, from the lowest to the highest: each may also approve what the lower ones may. */
 export const approverRoles = ['SM', 'OM', 'DI'] as const
@@ -24,13 +25,13 @@ export const mostApprovers = 10
 /**
  * What needs approval. Orders and returns always do. `tiers` serve every outlet; one in `outletTiers` has a list of its
  * own instead. A transfer does only above `transfersAboveCents` (null: never). A stocktake does where it differs by more
- * than `countsAbove` in value or in units (null: never); what is within that the station approves itself.
+ * than `counts` allows; what is within that the station approves itself.
  */
 export const approvalRules = z.object({
   tiers: z.array(approvalTier),
   outletTiers: z.array(z.object({ outletId: z.string().max(100), tiers: z.array(approvalTier) })).max(500),
   transfersAboveCents: z.int().min(0).nullable(),
-  countsAbove: z.object({ valueCents: z.int().min(0), units: z.int().min(0) }).nullable(),
+  counts: z.object({ isOn: z.boolean(), cents: z.int().min(0), units: z.int().min(0) }),
 })
 export type ApprovalRules = z.infer<typeof approvalRules>
 
@@ -45,7 +46,7 @@ export const usualApprovalRules: ApprovalRules = {
   tiers: [...usualTiers],
   outletTiers: [],
   transfersAboveCents: null,
-  countsAbove: { valueCents: 50_000, units: 50 },
+  counts: usualCountLimits,
 }
 
 /** What is wrong with a list of tiers: which one (counted from 0; null: the list itself), and what. */
@@ -139,16 +140,4 @@ export function transferNeedsApproval(
 ): boolean {
   const limit = rules.transfersAboveCents
   return limit !== null && (worth.valueCents > limit || worth.unknown > 0)
-}
-
-/** Whether a person has to approve a stocktake that differs by so much, in units and in value, either way. */
-export function countNeedsApproval(
-  rules: ApprovalRules,
-  variance: { units: number; valueCents: number },
-): boolean {
-  const limit = rules.countsAbove
-  return (
-    limit !== null &&
-    (Math.abs(variance.valueCents) > limit.valueCents || Math.abs(variance.units) > limit.units)
-  )
 }

@@ -152,3 +152,15 @@ export const rejectionReasons = [
   'other',
 ] as const
 export type RejectionReason = (typeof rejectionReasons)[number]
+
+/** As a person reads them, and as the history keeps them. */
+export const rejectionWords: Readonly<Record<RejectionReason, string>> = {
+  'over-budget': 'Over budget',
+  'missing-information': 'Information is missing',
+  'wrong-supplier': 'Wrong supplier',
+  duplicate: 'Ordered already',
+  quantity: 'Quantities are wrong',
+  timing: 'Not now',
+  'needs-clarification': 'Needs explaining',
+  other: 'Other',
+}

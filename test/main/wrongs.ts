@@ -91,6 +91,18 @@ const wrongs: [name: string, sql: string][] = [
     `SELECT e.id FROM stock_effect e JOIN receipt r ON r.id = e.receipt_id WHERE r.state <> 'closed'`,
   ],
   [
+    'a round of approval open on what does not wait for it, or none on what does',
+    `SELECT c.id FROM consignment c LEFT JOIN approval_round r ON r.consignment_id = c.id AND r.state = 'open'
+      WHERE (c.state = 'pending_approval') <> (r.id IS NOT NULL)`,
+  ],
+  [
+    'approved by too few people, or by who made it',
+    `SELECT r.id FROM approval_round r JOIN consignment c ON c.id = consignment_id WHERE r.state = 'approved'
+      AND NOT EXISTS (SELECT 1 FROM approval_act WHERE round_id = r.id AND kind = 'overridden' AND actor <> created_by)
+      AND r.required > (SELECT count(DISTINCT actor) FROM approval_act
+        WHERE round_id = r.id AND kind = 'approved' AND actor <> created_by)`,
+  ],
+  [
     'something to tell Lightspeed without a consignment',
     'SELECT id FROM outbox WHERE lane NOT IN (SELECT id FROM consignment)',
   ],

@@ -16,6 +16,7 @@ import { hint } from './0140-hint.ts'
 import { syncMinute } from './0150-sync-minute.ts'
 import { outboxWaiting } from './0160-outbox-waiting.ts'
 import { staff } from './0170-staff.ts'
+import { approval } from './0190-approval.ts'
 import { record } from './0220-record.ts'
 import type { Migration } from './migration.ts'
 
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   syncMinute,
   outboxWaiting,
   staff,
+  approval,
   record,
 ]
 

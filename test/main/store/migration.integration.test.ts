@@ -89,6 +89,12 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO person_name VALUES ('w1', 'Bench 1');
       INSERT INTO person_key VALUES ('w1', x'00', x'01', 2, NULL);
       INSERT INTO pin_try VALUES ('w1', 3);`),
+  190: (db) =>
+    db.exec(`
+      INSERT INTO approval_round (id, consignment_id, number, state, value_cents, unknown_costs, amounts, tier,
+        required, roles, next_roles, opened_at)
+        VALUES ('a1', 'c1', 1, 'open', 100, 0, 'h', 0, 1, '["SM"]', '["OM"]', 't');
+      INSERT INTO approval_act VALUES ('a2', 'a1', 'submitted', 'w1', 'SM', 't', NULL, NULL, NULL);`),
   220: (db) =>
     db.exec(`
       INSERT INTO journal_about VALUES ('person', 'bench', 1);
