@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { deviceRole } from '../src-shared/model/device.ts'
 import { printRoutes } from '../src-shared/model/print-route.ts'
 import { staffRules } from '../src-shared/model/staff.ts'
+import { type ApprovalRules, approvalRules, usualApprovalRules } from '../src-shared/rule/approval-tiers.ts'
 import type { SerialIdentity } from './device/serial-identity.ts'
 import { broughtBackSetting } from './store/restore.ts'
 import type { Store } from './store/store.ts'
@@ -43,6 +44,7 @@ const schemas = {
   'network-cut': z.boolean(),
   'print-routes': printRoutes,
   'staff-rules': staffRules,
+  'approval-rules': approvalRules,
 } as const
 type SettingName = keyof typeof schemas
 type SettingValue<N extends SettingName> = z.infer<(typeof schemas)[N]>
@@ -60,6 +62,11 @@ export function keepSetting<N extends SettingName>(
   value: SettingValue<N> | null,
 ): void {
   store.settings.put(name, value)
+}
+
+/** What needs approval, and by whom: as set here, else the usual. */
+export function approvalRulesOf(store: Store): ApprovalRules {
+  return readSetting(store, 'approval-rules') ?? usualApprovalRules
 }
 
 /** The address a device was set up with; null when nobody set one up. */

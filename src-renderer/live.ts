@@ -178,7 +178,8 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   training: ['training:state'],
   catalogue: ['product:search', 'outlet:list'],
   labels: ['label:product-jobs'],
-  staff: ['staff:state', 'staff:people'],
+  staff: ['staff:state', 'staff:people', 'approval:inbox', 'approval:of'],
+  approvals: ['approval:inbox', 'approval:of', 'approval:rules'],
 }
 
 const chartEveryMs = 5_000
@@ -267,6 +268,7 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
     bridge.hear('consignment', ({ consignmentId }) => {
       again(key('pack:open', { consignmentId }))
       again(key('receive:open', { consignmentId }))
+      again(key('approval:of', { consignmentId }))
       again(key('consignment:history', { consignmentId }))
     }),
     bridge.hear('field-scan', ({ scan }) => sounded(scan)),

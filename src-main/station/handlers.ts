@@ -37,6 +37,7 @@ type WorkHandlers = Omit<
   | `support:${string}`
   | `reconcile:${string}`
   | `staff:${string}`
+  | `approval:${string}`
   | 'product:explain'
   | 'frame:bring-back'
 >

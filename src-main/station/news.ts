@@ -23,6 +23,10 @@ export function newsOf(bench: Bench, memory: DeskMemory, written: Written): AnyN
   const tables = new Set(written.changes.map((change) => change.table))
   if (tables.has('difference')) told.push({ topic: 'changed', body: { what: 'reconcile' } })
   const consignment = written.subject === null ? null : bench.store.consignments.get(written.subject)
+  const isCounted = consignment?.kind === 'STOCKTAKE' && tables.has('transition')
+  if (tables.has('approval_round') || tables.has('approval_act') || isCounted) {
+    told.push({ topic: 'changed', body: { what: 'approvals' } })
+  }
   if (consignment === null) {
     // Box labels are told with their box; those of products belong to no consignment.
     if (tables.has('print_job')) told.push({ topic: 'changed', body: { what: 'labels' } })

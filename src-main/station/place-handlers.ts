@@ -4,6 +4,7 @@ import type { Random } from '../random.ts'
 import type { Secrets } from '../secret/secrets.ts'
 import type { RelayAccess } from '../sync/hint-line.ts'
 import type { Access } from './access.ts'
+import { approvalHandlers } from './approval-handlers.ts'
 import type { ConnectionDesk } from './connection.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
@@ -42,6 +43,7 @@ export function placeHandlers(
     }),
     ...signInHandlers(wiring.desk),
     ...staffHandlers(workplace, wiring.random),
+    ...approvalHandlers(workplace),
     'frame:bring-back': async () => {
       await wiring.desk.bringBack()
       return {}

@@ -7,6 +7,8 @@ import type { Alert } from '../../src-shared/model/health.ts'
 import { type PrinterPaper, usualPaper } from '../../src-shared/model/printer.ts'
 import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
 import { knownZone, usualZone } from '../../src-shared/rule/time-zone.ts'
+import { openApprovalClock } from '../approval/clock-run.ts'
+import type { ApprovalParts } from '../approval/submit.ts'
 import { atMostEvery } from '../at-most-every.ts'
 import { type Bench, commandOn } from '../bench.ts'
 import type { Clock } from '../clock.ts'
@@ -65,6 +67,8 @@ export type Workplace = {
   doctor: Doctor
   staff: Staff
   signer: HeadSigner | null
+  /** What approvals ask of the rest of the station. */
+  approvals: ApprovalParts
   training: Training | null
   preview: LabelPreview
   /** How box labels are printed here: language, resolution and size of the printer they go to. */
@@ -240,6 +244,14 @@ export function openWorkplace(parts: Parts): Workplace {
     trainingOrigin: training?.store.url ?? null,
   })
 
+  // There is no hub: this station's own list of people is what says who may approve. Without the line to the store what
+  // is approved is noted, and looked at again when the line is back.
+  const approvals: ApprovalParts = {
+    isReachable: () => link?.state().isOffline !== true,
+    ready: {},
+  }
+  const approvalClock = openApprovalClock(ownBench, approvals)
+
   const backup = openDailyBackup(ownBench, parts.folder)
   const reserve = openReserve(ownBench, parts.folder)
 
@@ -325,6 +337,7 @@ export function openWorkplace(parts: Parts): Workplace {
     doctor,
     staff,
     signer: parts.signer,
+    approvals,
     training,
     preview,
     boxPaper: () => {
@@ -348,6 +361,7 @@ export function openWorkplace(parts: Parts): Workplace {
           frame.ask()
           syncNews.changed()
           dashboard.changed()
+          approvalClock.lineChanged()
         },
         onCompared: () => tell({ topic: 'changed', body: { what: 'reconcile' } }),
         onCall: dashboard.call,
@@ -373,6 +387,7 @@ export function openWorkplace(parts: Parts): Workplace {
       await devices.close()
       await prints.close()
       await preview.close()
+      approvalClock.close()
       await backup.close()
       await reserve.close()
       staff.close()

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Settled } from '../failure.ts'
+import { approvalRequests } from './approval.ts'
 import { benchRequests } from './bench.ts'
 import { doctorRequests } from './doctor.ts'
 import { labelRequests } from './label.ts'
@@ -25,6 +26,7 @@ export const contract = {
   ...reconcileRequests,
   ...signInRequests,
   ...staffRequests,
+  ...approvalRequests,
   ...trainingRequests,
 } as const
 

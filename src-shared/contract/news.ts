@@ -15,7 +15,7 @@ export const news = {
   frame: frameState,
   /**
    * Lists changed: work lanes, sync rows, comparing with Lightspeed, device cards, recorded traffic, catalogue, labels
-   * to print, who is signed in.
+   * to print, who is signed in, approvals.
    */
   changed: z.object({
     what: z.enum([
@@ -30,6 +30,7 @@ export const news = {
       'catalogue',
       'labels',
       'staff',
+      'approvals',
     ]),
   }),
   /** Part of a pack desk changed; lines and parcels hold only the changed ones. */

@@ -1,3 +1,5 @@
+import * as approval from '../../src-main/approval/decide.ts'
+import { submit } from '../../src-main/approval/submit.ts'
 import {
   cancelConsignment,
   createTransfer,
@@ -134,6 +136,53 @@ function compare({ bench, a, b, c }: Chance): void {
   )
 }
 
+const inReach = { isReachable: () => true, ready: {} }
+
+/** A return, since only that needs nothing but lines to be handed in; or what a person says to the one that waits. */
+function askApproval({ bench, a, b, c }: Chance): void {
+  const { store } = bench
+  const open = pick(store.approvals.open(), a)
+  const id = store.newId()
+  if (open !== undefined && c % 3 > 0) {
+    const seen = { consignmentId: open.consignmentId, roundId: open.id }
+    if (c % 3 === 1) approval.approve(bench, inReach, seen)
+    else approval.reject(bench, { ...seen, reason: 'timing', text: '' })
+    return
+  }
+  write(store, 'test:return', () => {
+    store.states.add({
+      id,
+      station: store.station.id,
+      code: id,
+      kind: 'RETURN',
+      state: 'draft',
+      reference: `PK-${id}`,
+      remoteId: null,
+      origin: 'here',
+      sourceOutletId: depot,
+      outletId: depot,
+      supplierId: null,
+      note: '',
+      dueAt: null,
+      createdAt: store.now(),
+      createdBy: bench.actor().id,
+      readOnlyBecause: null,
+    })
+    const { id: productId, name, sku } = products[b % 7] ?? goods.tea
+    const line = {
+      consignmentId: id,
+      productId,
+      name,
+      sku,
+      costCents: 480,
+      origin: 'plan' as const,
+      touchedAt: null,
+    }
+    store.lines.add({ ...line, id: store.newId(), planned: 1 + (c % 4) })
+  })
+  submit(bench, inReach, { consignmentId: id })
+}
+
 const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   [
     3,
@@ -231,6 +280,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   [2, (x) => discardReceipt(x.bench, on(x))],
   [6, (x) => fromLightspeed(x)],
   [8, push],
+  [3, askApproval],
   [6, compare],
   [
     1,
