@@ -168,7 +168,7 @@ export function settleQuestion(client: QueryClient, consignmentId: string, scanI
 }
 
 const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
-  work: ['work:list', 'product:explain'],
+  work: ['work:list', 'order:list', 'product:explain'],
   sync: ['sync:screen', 'sync:story', 'product:explain'],
   reconcile: ['reconcile:state', 'product:explain'],
   devices: ['device:list', 'device:candidates', 'training:state'],
@@ -176,7 +176,7 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   setup: ['setup:state', 'outlet:list'],
   'sign-in': ['setup:sign-in-state'],
   training: ['training:state'],
-  catalogue: ['product:search', 'outlet:list'],
+  catalogue: ['product:search', 'outlet:list', 'supplier:list'],
   labels: ['label:product-jobs'],
   staff: ['staff:state', 'staff:people', 'approval:inbox', 'approval:of'],
   approvals: ['approval:inbox', 'approval:of', 'approval:rules'],
@@ -270,6 +270,7 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
       again(key('receive:open', { consignmentId }))
       again(key('approval:of', { consignmentId }))
       again(key('consignment:history', { consignmentId }))
+      again(key('order:open', { consignmentId }))
     }),
     bridge.hear('field-scan', ({ scan }) => sounded(scan)),
     bridge.hear('scan', (scan) => {

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 
 const packStates: readonly State[] = ['draft', 'approved', 'packing', 'packed']
 const receiveStates: readonly State[] = ['sent', 'receiving', 'partial']
+const orderStates: readonly State[] = ['draft', 'rejected', 'approved']
 const waitingStates: readonly State[] = ['pending_approval', 'received', 'sent']
 /** A return or a count has no bench of its own here yet: whatever state it is in, it waits for somebody elsewhere. */
 const elsewhereStates: readonly State[] = [
@@ -23,6 +24,7 @@ const doneShown = 100
 export type WorkLanes = {
   toPack: ConsignmentHead[]
   toReceive: ConsignmentHead[]
+  toOrder: ConsignmentHead[]
   waiting: ConsignmentHead[]
   done: ConsignmentHead[]
 }
@@ -33,7 +35,7 @@ export type WorkLanes = {
  */
 export function workLanes(store: Store, outletId: string | null, search: string): WorkLanes {
   return store.read(() => {
-    if (outletId === null) return { toPack: [], toReceive: [], waiting: [], done: [] }
+    if (outletId === null) return { toPack: [], toReceive: [], toOrder: [], waiting: [], done: [] }
     const within = (states: readonly State[]) => store.consignments.inStates(states, laneLimit, outletId)
     // A return names the outlet it leaves, a count the one that is counted: nothing comes with either.
     const comesHere = (row: ConsignmentRow) => isReceived(row) && row.outletId === outletId
@@ -46,6 +48,7 @@ export function workLanes(store: Store, outletId: string | null, search: string)
     return {
       toPack: heads(within(packStates), (row) => row.kind === 'OUTLET' && row.sourceOutletId === outletId),
       toReceive: heads(within(receiveStates), comesHere),
+      toOrder: heads(within(orderStates), (row) => row.kind === 'PO' && comesHere(row)),
       waiting: [
         ...heads(within(waitingStates), (row) => !(row.state === 'sent' && comesHere(row))),
         ...heads(within(elsewhereStates), (row) => !isReceived(row)),

@@ -38,6 +38,8 @@ type WorkHandlers = Omit<
   | `reconcile:${string}`
   | `staff:${string}`
   | `approval:${string}`
+  | `order:${string}`
+  | 'supplier:list'
   | 'product:explain'
   | 'frame:bring-back'
 >

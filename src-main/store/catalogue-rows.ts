@@ -39,6 +39,9 @@ export function catalogueRows(db: Database) {
     'SELECT id, name, time_zone AS timeZone, address FROM outlet WHERE id = ?',
   )
   const supplier = db.prepare<[string], Place>('SELECT id, name FROM supplier WHERE id = ?')
+  const suppliers = db.prepare<[], Place>(
+    'SELECT id, name FROM supplier WHERE deleted_at IS NULL ORDER BY name',
+  )
   const registers = db.prepare<[], { n: number }>(
     'SELECT count(*) AS n FROM register WHERE deleted_at IS NULL',
   )
@@ -51,6 +54,7 @@ export function catalogueRows(db: Database) {
     putRegister: (row: RegisterRow) => void putRegister.run(row),
     putUser: (row: UserRow) => void putUser.run(row),
     outlets: () => outlets.all(),
+    suppliers: () => suppliers.all(),
     users: () => users.all(),
     outlet(id: string): (Place & { timeZone: string | null; address: string[] }) | null {
       const row = outlet.get(id)

@@ -7,6 +7,7 @@ const places: readonly { readonly screen: Exclude<Screen, 'new' | 'explain'>; re
   { screen: 'work', icon: 'work' },
   { screen: 'pack', icon: 'pack' },
   { screen: 'receive', icon: 'receive' },
+  { screen: 'order', icon: 'order' },
   { screen: 'sync', icon: 'sync' },
   { screen: 'devices', icon: 'devices' },
   { screen: 'setup', icon: 'setup' },

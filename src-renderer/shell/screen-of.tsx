@@ -1,5 +1,8 @@
 import type { FrameState } from '../../src-shared/contract/bench.ts'
 import { DeviceScreen } from '../device/device-screen.tsx'
+import { NewOrder } from '../order/new-order.tsx'
+import { OrderList } from '../order/order-list.tsx'
+import { OrderScreen } from '../order/order-screen.tsx'
 import { PackScreen } from '../pack/pack-screen.tsx'
 import { ReceiveScreen } from '../receive/receive-screen.tsx'
 import type { Route } from '../route.ts'
@@ -24,6 +27,10 @@ export function ScreenOf({ route, frame }: { readonly route: Route; readonly fra
     case 'receive':
       if (route.id === null) return <PickScreen lane="toReceive" outletId={outletId} />
       return <ReceiveScreen key={route.id} consignmentId={route.id} />
+    case 'order':
+      if (route.id === null) return <OrderList />
+      if (route.id === 'new') return <NewOrder outlet={frame.outlet} />
+      return <OrderScreen key={route.id} consignmentId={route.id} />
     case 'sync':
       return <SyncScreen part={route.id} />
     case 'explain':
