@@ -2,12 +2,13 @@ import { consignmentOrRefuse } from '../bench.ts'
 import type { Handlers } from '../host/door.ts'
 import * as order from '../ordering/order.ts'
 import { orderDesk, orderList } from '../ordering/order-desk.ts'
+import { sendOrder, setOrderRules, tellsAtSend } from '../ordering/send-order.ts'
 import type { Workplace } from './workplace.ts'
 
 type OrderHandlers = Pick<Handlers, Extract<keyof Handlers, `order:${string}`> | 'supplier:list'>
 
 /** Every request of the order screens, each on its use case. */
-export function orderHandlers({ bench }: Workplace): OrderHandlers {
+export function orderHandlers({ bench, tell }: Workplace): OrderHandlers {
   const { store } = bench
   return {
     'order:list': () => orderList(store, bench.outletId()),
@@ -18,6 +19,13 @@ export function orderHandlers({ bench }: Workplace): OrderHandlers {
     'order:cost': (taken) => order.orderCost(bench, taken),
     'order:add': (taken) => order.addRows(bench, taken),
     'order:code': (taken) => order.addCode(bench, taken),
+    'order:send': (taken) => sendOrder(bench, taken),
+    'order:rules': () => ({ tellAtSend: tellsAtSend(store) }),
+    'order:set-rules': (taken) => {
+      setOrderRules(bench, taken)
+      tell({ topic: 'changed', body: { what: 'setup' } })
+      return {}
+    },
     'order:head': (taken) => order.orderHead(bench, taken),
   }
 }

@@ -32,6 +32,11 @@ export function OrderFinish({ desk, acts }: { readonly desk: OrderDesk; readonly
               }}
             />
           )}
+          {head.state === 'approved' && (
+            <ActButton kind="main" keyName="F8" isBusy={acts.busy.has('finish')} onClick={acts.send}>
+              {w.send}
+            </ActButton>
+          )}
           {receivable.has(head.state) && (
             <ActButton kind="main" icon="receive" onClick={() => goTo('receive', consignmentId)}>
               {w.receive}

@@ -18,7 +18,7 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
   const { head, lines, totals, canEdit } = desk
   const acts = useOrderActs(head.id, canEdit)
   const field = useRef<HTMLInputElement>(null)
-  useKeys({ '/': () => field.current?.select() })
+  useKeys({ '/': () => field.current?.select(), F8: () => head.state === 'approved' && acts.send() })
   const w = words.order
   const hasCome = head.receivedUnits > 0
   const counted = words.work.progress(units(head.receivedOfExpected), units(head.expectedUnits), null)

@@ -17,6 +17,7 @@ export type OrderActs = Acts & {
   readonly addProduct: (productId: string) => void
   readonly addOne: (productId: string) => Promise<Failure | null>
   readonly code: (text: string) => void
+  readonly send: () => void
   readonly setUnits: (productId: string, units: number) => void
   readonly setCost: (lineId: string, costCents: number | null) => void
 }
@@ -52,6 +53,7 @@ export function useOrderActs(consignmentId: string, canEdit: boolean): OrderActs
     },
     addOne: async (productId) => failureIn(await bridge.ask('order:add', oneMore(productId))),
     code: (read) => void code(read),
+    send: () => void acts.act('finish', 'order:send', { consignmentId }),
     setUnits: (productId, units) => void acts.act('line', 'order:line', { consignmentId, productId, units }),
     setCost: (lineId, costCents) => void acts.act('line', 'order:cost', { consignmentId, lineId, costCents }),
   }

@@ -60,6 +60,13 @@ export const orderWords = {
   fixed: 'This order cannot be changed any more.',
   cancel: 'Cancel this order',
   cancelReason: 'Why is it cancelled?',
+  send: 'Sent to the supplier',
   receive: 'Go to receiving',
+  rules: {
+    title: 'Orders',
+    say: 'When does Lightspeed hear of an order?',
+    receive: 'When the first goods are received',
+    send: 'When it is sent to the supplier',
+  },
   keepsItself: 'Every change is kept as you make it.',
 } as const

@@ -46,5 +46,10 @@ export const orderRequests = {
   },
   /** A code that was scanned or typed: one unit of what it means, by product code, this supplier's code or SKU. */
   'order:code': { takes: one.extend({ text: z.string().min(1).max(512) }), gives: orderCodeOutcome },
+  /** approved to sent: the supplier has it, and its goods are on their way here. */
+  'order:send': { takes: one, gives: nothing },
+  /** Whether Lightspeed hears of an order when it is sent, and not only with its first receipt. */
+  'order:rules': { takes: nothing, gives: z.object({ tellAtSend: z.boolean() }) },
+  'order:set-rules': { takes: z.object({ tellAtSend: z.boolean() }), gives: nothing },
   'order:head': { takes: one.extend({ note, dueAt }), gives: nothing },
 } as const

@@ -75,6 +75,9 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'order:add': needs('edit-draft', 'destination'),
   'order:code': needs('edit-draft', 'destination'),
   'order:head': needs('edit-draft', 'destination'),
+  'order:send': needs('send', 'destination'),
+  'order:rules': needs('look'),
+  'order:set-rules': needs('settings'),
 
   'pack:open': needs('see-consignment', 'either'),
   'pack:change': needs('pack', 'source'),
