@@ -9,7 +9,7 @@ import type { Store } from './store/store.ts'
 
 /** Where scans go: what the person is looking at. Kept, so that a scan right after a restart finds its desk. */
 const desk = z.object({
-  screen: z.enum(['work', 'pack', 'receive', 'other']),
+  screen: z.enum(['work', 'pack', 'receive', 'return', 'other']),
   consignmentId: z.string().nullable(),
 })
 export type Desk = z.infer<typeof desk>
@@ -44,8 +44,6 @@ const schemas = {
   'network-cut': z.boolean(),
   'print-routes': printRoutes,
   'staff-rules': staffRules,
-  /** An order is made at Lightspeed when it is sent; else with its first receipt. */
-  'order-told-at-send': z.boolean(),
   'approval-rules': approvalRules,
 } as const
 type SettingName = keyof typeof schemas

@@ -103,6 +103,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
     files: {
       image: (id) => place.workplace.files.image(id),
       // Labels, slips and reports are work: a locked station shows none.
+      photo: async (id) => (place.workplace.staff.isLocked() ? null : place.workplace.files.photo(id)),
       file: async (name) => (place.workplace.staff.isLocked() ? null : place.workplace.files.file(name)),
     },
     pageLeft: (pageId) => place.workplace.pageLeft(pageId),

@@ -3,7 +3,7 @@ import { checkDigitShouldBe } from '../../src-shared/rule/check-digit.ts'
 import { codeLooksMisread, normaliseCode } from '../../src-shared/rule/code.ts'
 import { comesAsKeys, readScanText, type ScanReading } from '../../src-shared/rule/scan-text.ts'
 import type { Bench } from '../bench.ts'
-import { resolveRead } from '../catalogue/resolve.ts'
+import { resolveProduct } from '../catalogue/resolve.ts'
 import { hitOf } from '../catalogue/search.ts'
 import { countingLine, packCount, type Reading } from '../consignment/line.ts'
 import { readOnlyOf } from '../consignment/read-only.ts'
@@ -27,14 +27,24 @@ export type DeskActs = {
     command: Command,
     pack: PackCount | null,
   ): ScanRecord
+  /** Where a product without a line gets one at once: a list that is being made. Absent: the person is asked. */
+  add?: (
+    store: Store,
+    consignment: ConsignmentRow,
+    product: ProductFound,
+    times: number,
+    reading: Reading,
+  ) => ScanRecord
   /** What scanning one of this consignment's own box labels does. */
   box(store: Store, consignment: ConsignmentRow, parcel: ParcelRow, command: Command): ScanOutcome
 }
 
-export type DeskRoutes = { pack: DeskActs; receive: DeskActs }
+export type DeskRoutes = { pack: DeskActs; receive: DeskActs; return: DeskActs }
+/** The desks that take a scan to a consignment. */
+export type DeskScreen = keyof DeskRoutes
 
 /** Why whoever is at the station may not count there, as a sentence; null when they may. */
-export type WhyNotMine = (screen: 'pack' | 'receive', consignment: ConsignmentRow) => string | null
+export type WhyNotMine = (screen: DeskScreen, consignment: ConsignmentRow) => string | null
 
 const noDesk: Desk = { screen: 'other', consignmentId: null }
 
@@ -52,7 +62,8 @@ export function takeScan(
   const { store } = bench
   const desk = readSetting(store, 'desk') ?? noDesk
   const read = readRaw(raw, by)
-  const acts = desk.screen === 'pack' || desk.screen === 'receive' ? routes[desk.screen] : null
+  const screen = desk.screen === 'work' || desk.screen === 'other' ? null : desk.screen
+  const acts = screen === null ? null : routes[screen]
   const consignment =
     acts === null || desk.consignmentId === null ? null : store.consignments.get(desk.consignmentId)
   const command: Command = {
@@ -65,10 +76,7 @@ export function takeScan(
   }
   const reading = readingOf(read, by)
   return store.write(command, () => {
-    const foreign =
-      consignment === null || (desk.screen !== 'pack' && desk.screen !== 'receive')
-        ? null
-        : whyNotMine(desk.screen, consignment)
+    const foreign = consignment === null || screen === null ? null : whyNotMine(screen, consignment)
     const record =
       foreign !== null
         ? noteScan(store, consignment?.id ?? null, reading, { is: 'not-now', why: foreign })
@@ -132,7 +140,7 @@ function atDesk(
   const elsewhere = meaningOf(store, read)
   if (elsewhere !== null && elsewhere.is !== 'not-on-transfer') return refuse(elsewhere)
   if (why !== null) return refuse({ is: 'not-now', why })
-  const resolved = resolveRead(store, read, consignment.supplierId)
+  const resolved = productOf(store, read, consignment.supplierId)
   if (resolved.is === 'none') {
     const why = whyMisread(read)
     if (why === null && isCaseCode(read.gtin14)) {
@@ -147,6 +155,9 @@ function atDesk(
     return refuse({ is: 'several', choices: resolved.products.map(hit), times })
   }
   const on = countingLine(store, consignment.id, resolved.product)
+  if (on === null && acts.add !== undefined) {
+    return acts.add(store, consignment, resolved.product, times, reading)
+  }
   if (on === null) return refuse({ is: 'not-on-transfer', product: hit(resolved.product), times })
   const told = isCaseWithoutSize(store, read, resolved.product) ? withProblem(reading, true) : reading
   return acts.count(store, consignment, on.line, times * on.size, told, command, packCount(on, times))
@@ -201,6 +212,13 @@ function checkDigitSay(number: string, shouldBe: string): string {
   return `The check digit of ${number} should be ${shouldBe}.`
 }
 
+/** Product by its codes, then by the GTIN inside GS1 data. */
+export function productOf(store: Store, read: ScanReading, supplierId: string | null) {
+  const direct = resolveProduct(store, read.text, read.symbology, supplierId)
+  if (direct.is !== 'none' || read.gtin14 === null) return direct
+  return resolveProduct(store, read.gtin14, null, supplierId)
+}
+
 function parcelOf(store: Store, read: ScanReading): ParcelRow | null {
   return store.parcels.byLabelNumber(read.sscc ?? read.text)
 }
@@ -220,7 +238,7 @@ function meaningOf(store: Store, read: ScanReading): ScanOutcome | null {
 
 /** The product a scan means where there is nothing to count it on. */
 function productNamed(store: Store, read: ScanReading): ScanOutcome {
-  const found = resolveRead(store, read, null)
+  const found = productOf(store, read, null)
   if (found.is === 'none') return { is: 'unknown' }
   const products = found.is === 'product' ? [found.product] : found.products
   return { is: 'product', names: products.map(({ name }) => name) }

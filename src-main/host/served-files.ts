@@ -23,7 +23,7 @@ const pageTypes: Readonly<Record<string, string>> = {
 }
 
 /**
- * Serves `/image/<product id>`, `/file/<name>` and the renderer's own files; everything else is 404. Takes the encoded
+ * Serves `/image/<product id>`, `/photo/<photo id>`, `/file/<name>` and the renderer's own files; everything else is 404. Takes the encoded
  * path of the address, without the query.
  */
 export async function serve(encodedPath: string, rendererFolder: string, files: FileDoor): Promise<Served> {
@@ -31,14 +31,15 @@ export async function serve(encodedPath: string, rendererFolder: string, files: 
   if (!names) return notFound()
   const [first, second] = names
   if (names.length === 2 && second !== undefined) {
-    if (first === 'image') return serveImage(second, files)
+    if (first === 'image') return servePicture(second, files.image)
+    if (first === 'photo') return servePicture(second, files.photo)
     if (first === 'file') return serveFile(second, files)
   }
   return servePage(names, rendererFolder)
 }
 
-async function serveImage(productId: string, files: FileDoor): Promise<Served> {
-  const found = isImageId(productId) ? await files.image(productId) : null
+async function servePicture(id: string, find: FileDoor['image']): Promise<Served> {
+  const found = isImageId(id) ? await find(id) : null
   const type = found ? servedType(found.contentType) : ''
   if (!found || !type.startsWith('image/')) return notFound()
   return {

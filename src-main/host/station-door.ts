@@ -1,9 +1,11 @@
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import type { Handlers } from './door.ts'
 
-/** Bytes the screens load by address: product pictures and files made here (slips, labels, reports). */
+/** Bytes the screens load by address: product pictures, photos, and files made here (slips, labels, reports). */
 export type FileDoor = {
   image(productId: string): Promise<{ bytes: Uint8Array; contentType: string } | null>
+  /** A photo that was taken here, by its id. */
+  photo(photoId: string): Promise<{ bytes: Uint8Array; contentType: string } | null>
   file(name: string): Promise<{ bytes: Uint8Array; contentType: string; name: string } | null>
 }
 

@@ -1,6 +1,7 @@
 import { knownZone, usualZone } from '../../src-shared/rule/time-zone.ts'
 import type { Store } from '../store/store.ts'
 import type { BoxLabel } from './box-label.ts'
+import { destinationOf } from './destination.ts'
 
 const linesShown = 4
 
@@ -21,12 +22,12 @@ export function boxLabelOf(
     return line === null ? [] : [{ quantity, name: line.name, sku: line.sku, productId: line.productId }]
   })
   const from = consignment.sourceOutletId === null ? null : store.catalogue.outlet(consignment.sourceOutletId)
-  const to = consignment.outletId === null ? null : store.catalogue.outlet(consignment.outletId)
+  const to = destinationOf(store, consignment)
   const isPacking = consignment.state === 'approved' || consignment.state === 'packing'
   return {
     labelNumber: labelNumber(parcel.labelNumber ?? `${consignment.code}-${parcel.number}`),
     from: { name: from?.name ?? '' },
-    to: { name: to?.name ?? '', addressLines: to?.address ?? [] },
+    to: { name: to.name, addressLines: to.addressLines },
     consignmentCode: consignment.code,
     boxNumber: parcel.number,
     boxCount: isPacking ? null : boxes.length,

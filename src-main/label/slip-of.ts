@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts'
 import { deskTime } from './box-label-of.ts'
+import { destinationOf } from './destination.ts'
 import type { PackingSlip, SlipPlace } from './packing-slip-model.ts'
 
 /** The packing slip of a consignment as its facts stand now; null when it is not known. */
@@ -17,7 +18,7 @@ export function slipOf(store: Store, consignmentId: string, isTraining: boolean)
     consignmentCode: consignment.code,
     reference: consignment.reference,
     from: place(store, consignment.sourceOutletId),
-    to: place(store, consignment.outletId),
+    to: { ...destinationOf(store, consignment), phone: null },
     packedAt: deskTime(sealedAt, zone),
     printedAt: deskTime(store.now(), zone),
     packedBy: null,

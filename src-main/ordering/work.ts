@@ -5,18 +5,9 @@ import type { Store } from '../store/store.ts'
 
 const packStates: readonly State[] = ['draft', 'approved', 'packing', 'packed']
 const receiveStates: readonly State[] = ['sent', 'receiving', 'partial']
-const orderStates: readonly State[] = ['draft', 'rejected', 'approved']
-const waitingStates: readonly State[] = ['pending_approval', 'received', 'sent']
-/** A return or a count has no bench of its own here yet: whatever state it is in, it waits for somebody elsewhere. */
-const elsewhereStates: readonly State[] = [
-  'draft',
-  'approved',
-  'packing',
-  'packed',
-  'scheduled',
-  'counting',
-  'review',
-]
+const waitingStates: readonly State[] = ['pending_approval', 'rejected', 'received', 'sent']
+/** A count has no bench of its own here yet: whatever state it is in, it waits for somebody elsewhere. */
+const elsewhereStates: readonly State[] = ['draft', 'approved', 'scheduled', 'counting', 'review']
 const doneStates: readonly State[] = ['completed', 'cancelled']
 const laneLimit = 1_000
 const doneShown = 100
@@ -24,7 +15,6 @@ const doneShown = 100
 export type WorkLanes = {
   toPack: ConsignmentHead[]
   toReceive: ConsignmentHead[]
-  toOrder: ConsignmentHead[]
   waiting: ConsignmentHead[]
   done: ConsignmentHead[]
 }
@@ -35,10 +25,14 @@ export type WorkLanes = {
  */
 export function workLanes(store: Store, outletId: string | null, search: string): WorkLanes {
   return store.read(() => {
-    if (outletId === null) return { toPack: [], toReceive: [], toOrder: [], waiting: [], done: [] }
+    if (outletId === null) return { toPack: [], toReceive: [], waiting: [], done: [] }
     const within = (states: readonly State[]) => store.consignments.inStates(states, laneLimit, outletId)
     // A return names the outlet it leaves, a count the one that is counted: nothing comes with either.
     const comesHere = (row: ConsignmentRow) => isReceived(row) && row.outletId === outletId
+    const leavesHere = (row: ConsignmentRow) =>
+      row.kind === 'RETURN'
+        ? row.outletId === outletId
+        : row.kind === 'OUTLET' && row.sourceOutletId === outletId
     const matches = searcher(store, search)
     const heads = (rows: ConsignmentRow[], wanted: (row: ConsignmentRow) => boolean) =>
       rows
@@ -46,12 +40,11 @@ export function workLanes(store: Store, outletId: string | null, search: string)
         .map((row) => headOf(store, row))
         .filter(matches)
     return {
-      toPack: heads(within(packStates), (row) => row.kind === 'OUTLET' && row.sourceOutletId === outletId),
+      toPack: heads(within(packStates), leavesHere),
       toReceive: heads(within(receiveStates), comesHere),
-      toOrder: heads(within(orderStates), (row) => row.kind === 'PO' && comesHere(row)),
       waiting: [
         ...heads(within(waitingStates), (row) => !(row.state === 'sent' && comesHere(row))),
-        ...heads(within(elsewhereStates), (row) => !isReceived(row)),
+        ...heads(within(elsewhereStates), (row) => row.kind === 'STOCKTAKE'),
       ],
       done: heads(
         store.consignments.newestIn(doneStates, search === '' ? doneShown : laneLimit, outletId),

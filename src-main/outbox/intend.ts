@@ -25,7 +25,8 @@ export function intend(
     reference: consignment.reference,
     name: `${consignment.code} ${consignment.reference}`,
     outletId: consignment.outletId,
-    sourceOutletId: consignment.sourceOutletId,
+    // Lightspeed knows a source only of transfers; a return leaves from the outlet it is booked at.
+    sourceOutletId: consignment.kind === 'RETURN' ? null : consignment.sourceOutletId,
     supplierId: consignment.supplierId,
     dueAt: consignment.dueAt,
     ...wanted,

@@ -1,7 +1,7 @@
 import { StationError } from '../../src-shared/failure.ts'
 import type { PackCount, ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
-import { byHand, lineOrRefuse, lineToTake, type Reading } from '../consignment/line.ts'
+import { byHand, countingLine, lineOrRefuse, lineToTake, type Reading } from '../consignment/line.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
@@ -111,9 +111,24 @@ export function takeProduct(
 ): ScanRecord {
   return changeConsignment(bench, 'pack:take', taken.consignmentId, taken, (consignment, command) => {
     const { store } = bench
+    mustBeAskedFor(store, consignment, taken.productId)
     const { line, units, pack } = lineToTake(store, consignment.id, taken, 'pack')
     return countIntoBox(store, consignment, line, units, byHand, command, pack)
   })
+}
+
+/**
+ * Goods go back for a reason that somebody approved: what is not on the list of a return goes into none of its boxes.
+ * @throws StationError `not-on-return`
+ */
+function mustBeAskedFor(store: Store, consignment: ConsignmentRow, productId: string): void {
+  const product = consignment.kind === 'RETURN' ? store.products.get(productId) : null
+  if (product === null || countingLine(store, consignment.id, product) !== null) return
+  throw new StationError(
+    'not-on-return',
+    `${product.name} is not on this return: nobody approved that it goes back.`,
+    'Put it aside, and make a return of its own for it.',
+  )
 }
 
 /** `pack:undo`: takes back the last act that still counts. */
@@ -130,7 +145,9 @@ export function undoLast(bench: Bench, taken: { consignmentId: string }): ScanRe
       if (row.parcelId === null || row.lineId === null || row.receiptId !== null) {
         throw new StationError(
           'nothing-to-undo',
-          'The last count was a receipt: it cannot be taken back here.',
+          row.receiptId === null
+            ? 'Nothing is packed yet that could be taken back.'
+            : 'The last count was a receipt: it cannot be taken back here.',
           'Count on.',
         )
       }

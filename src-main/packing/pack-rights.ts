@@ -13,7 +13,12 @@ export function whyNotPackable(consignment: ConsignmentRow, standsIn: string | n
         ? null
         : 'This leaves from another outlet: it is packed there.'
     case 'draft':
-      return 'This transfer is still a draft: release it before packing.'
+    case 'rejected':
+      return consignment.kind === 'OUTLET'
+        ? 'This transfer is still a draft: release it before packing.'
+        : 'This is still a draft: it is packed once it is approved.'
+    case 'pending_approval':
+      return 'This waits for approval: it is packed once it is approved.'
     case 'packed':
       return 'This is packed. Reopen it to count more.'
     case 'cancelled':

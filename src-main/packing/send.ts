@@ -7,7 +7,7 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Command, Store } from '../store/store.ts'
 import { mustStandAtSource, whyNotPackable } from './pack-rights.ts'
 
-/** `pack:packed`: the boxes stand ready; Lightspeed learns of the transfer and its packed counts. */
+/** `pack:packed`: the boxes stand ready; Lightspeed learns of the transfer or return and its packed counts. */
 export function markPacked(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
   return changeConsignment(bench, 'pack:packed', taken.consignmentId, taken, (consignment, command) => {
     if (consignment.state === 'packed') return {}
@@ -130,7 +130,7 @@ function checkTracking(store: Store, consignmentId: string, handover: Handover):
 }
 
 function tellPacked(store: Store, consignment: ConsignmentRow, status: 'OPEN' | 'SENT'): void {
-  if (consignment.kind !== 'OUTLET') return
+  if (consignment.kind !== 'OUTLET' && consignment.kind !== 'RETURN') return
   intend(store, consignment, {
     status,
     packed: store.lines.of(consignment.id).map((line) => ({

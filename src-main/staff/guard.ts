@@ -6,6 +6,9 @@ import type { PersonRow } from '../store/staff-rows.ts'
 import type { Store } from '../store/store.ts'
 import { notAllowed } from './words.ts'
 
+/** The desks a scan goes to. */
+export type DeskScreen = 'pack' | 'receive' | 'return'
+
 type Person = Pick<PersonRow, 'role' | 'outletIds'>
 
 /** The fields of a request that name what it is about. A request about consignments has at least one of them. */
@@ -33,8 +36,13 @@ export function checkRequest(
 }
 
 /** Whether a person may work on this consignment at the desk that is shown. */
-export function mayWorkOn(person: Person, screen: 'pack' | 'receive', consignment: ConsignmentRow): boolean {
-  return may(person, screen, endsOf(consignment, screen === 'pack' ? 'source' : 'destination'))
+export function mayWorkOn(person: Person, screen: DeskScreen, consignment: ConsignmentRow): boolean {
+  return may(person, deskAction(screen), endsOf(consignment, screen === 'receive' ? 'destination' : 'source'))
+}
+
+/** What a scan at a desk does, as an action of the table of rights. */
+export function deskAction(screen: DeskScreen): Action {
+  return screen === 'return' ? 'edit-draft' : screen
 }
 
 function refused(person: Person, action: Action) {

@@ -12,7 +12,7 @@ import { readSetting } from '../station-settings.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { PersonRow } from '../store/staff-rows.ts'
 import { type Actor, type Store, systemActor } from '../store/store.ts'
-import { checkRequest, mayWorkOn } from './guard.ts'
+import { checkRequest, type DeskScreen, deskAction, mayWorkOn } from './guard.ts'
 import { openPepper, type Pepper } from './pepper.ts'
 import { badgeMark, isPin, usualPinCost } from './pin-key.ts'
 import { openPinTries, type PinTries } from './pin-tries.ts'
@@ -136,11 +136,12 @@ export function openStaff(parts: StaffParts) {
   }
 
   /** Why whoever is on may not count at this desk, as a sentence; null when they may. */
-  function whyNotAt(screen: 'pack' | 'receive', consignment: ConsignmentRow): string | null {
+  function whyNotAt(screen: DeskScreen, consignment: ConsignmentRow): string | null {
     const person = session.person()
     if (!isSetUp() || (person !== null && mayWorkOn(person, screen, consignment))) return null
     if (person === null) return `${lockedSay.say} ${lockedSay.next}`
-    const { message, next } = notAllowed(person.role, screen, may(person, screen, person.outletIds))
+    const action = deskAction(screen)
+    const { message, next } = notAllowed(person.role, action, may(person, action, person.outletIds))
     return `${message} ${next}`
   }
 

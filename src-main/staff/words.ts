@@ -21,6 +21,7 @@ const actionWords: Record<Action, string> = {
   approve: 'approve',
   'cancel-before-sent': 'cancel a consignment',
   'cancel-sent': 'cancel what was sent',
+  'note-refund': 'note what a supplier gave back',
   'issue-override': 'issue an override code',
   settings: 'change settings',
   retry: 'send again or give up what Lightspeed refused',

@@ -5,6 +5,7 @@ import { whyNotPackable } from '../packing/pack-rights.ts'
 import { countReceived } from '../receiving/count.ts'
 import { whyNotReceivable } from '../receiving/receipt.ts'
 import { scanBoxAtReceive } from '../receiving/receive-acts.ts'
+import { boxOnList, listUnits, whyNotOnList } from '../returning/list-scan.ts'
 
 /** What a scan does at each desk: joined here, so that the desks stay apart from each other. */
 export const deskRoutes: DeskRoutes = {
@@ -14,5 +15,13 @@ export const deskRoutes: DeskRoutes = {
     count: (store, consignment, line, times, reading, command, pack) =>
       countReceived(store, consignment, line, { received: times, damaged: 0, pack }, reading, command),
     box: scanBoxAtReceive,
+  },
+  return: {
+    whyNot: whyNotOnList,
+    count: (store, consignment, line, times, reading) =>
+      listUnits(store, consignment, line.productId, times, reading),
+    add: (store, consignment, product, times, reading) =>
+      listUnits(store, consignment, product.id, times, reading),
+    box: boxOnList,
   },
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Bench } from '../bench.ts'
 import type { FileDoor } from '../host/station-door.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
+import { readPhotoFile } from '../returning/photo-files.ts'
 import { writeWhole } from '../write-whole.ts'
 
 const pictureTypes: Record<string, string> = {
@@ -70,6 +71,10 @@ export function openFiles(parts: {
       const fetching = fetchPicture(productId).finally(() => asked.delete(productId))
       asked.set(productId, fetching)
       return fetching
+    },
+    async photo(photoId) {
+      const photo = bench.store.returns.photo(photoId)
+      return photo === null ? null : readPhotoFile(parts.folder, photo, bench.log)
     },
     async file(name) {
       if (/^traffic-\d{8}-\d{6}(-\d{3}(-with-codes)?)?\.txt$/.test(name)) {

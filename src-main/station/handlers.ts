@@ -38,7 +38,7 @@ type WorkHandlers = Omit<
   | `reconcile:${string}`
   | `staff:${string}`
   | `approval:${string}`
-  | `order:${string}`
+  | `return:${string}`
   | 'supplier:list'
   | 'product:explain'
   | 'frame:bring-back'

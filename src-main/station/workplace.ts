@@ -27,6 +27,7 @@ import { openPrintRun, type PrintRun } from '../label/print-run.ts'
 import type { LineAccess } from '../lightspeed/line-access.ts'
 import type { Log } from '../log/log.ts'
 import type { Random } from '../random.ts'
+import { mustBeComplete } from '../returning/lacks.ts'
 import { askedBy } from '../staff/session.ts'
 import type { Staff } from '../staff/staff.ts'
 import { type Connection, keepSetting, type Look, readSetting } from '../station-settings.ts'
@@ -53,7 +54,14 @@ export const requestTrace = new AsyncLocalStorage<string>()
 
 const frameEveryMs = 250
 /** Told to nobody at a locked station: whoever signs in asks anew. */
-const newsOfWork: ReadonlySet<NewsTopic> = new Set(['pack', 'receive', 'consignment', 'sync', 'field-scan'])
+const newsOfWork: ReadonlySet<NewsTopic> = new Set([
+  'pack',
+  'receive',
+  'consignment',
+  'sync',
+  'field-scan',
+  'list-scan',
+])
 const defaultLook: Look = { theme: 'light', volume: 0.5 }
 
 /** Everything that runs for one store: the bench, its devices, the line to Lightspeed, and what screens are told. */
@@ -248,7 +256,7 @@ export function openWorkplace(parts: Parts): Workplace {
   // is approved is noted, and looked at again when the line is back.
   const approvals: ApprovalParts = {
     isReachable: () => link?.state().isOffline !== true,
-    ready: {},
+    ready: { RETURN: mustBeComplete },
   }
   const approvalClock = openApprovalClock(ownBench, approvals)
 

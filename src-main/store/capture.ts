@@ -28,6 +28,9 @@ export const journalledTables = [
   'override',
   'approval_round',
   'approval_act',
+  'return_reason',
+  'photo',
+  'refund',
 ] as const
 export type JournalledTable = (typeof journalledTables)[number]
 

@@ -33,6 +33,7 @@ export type ProductFound = {
   id: string
   sku: string
   name: string
+  supplierId: string | null
   priceCents: number | null
   costCents: number | null
   weightGrams: number | null
@@ -43,7 +44,7 @@ export type ProductFound = {
   containsNicotine: boolean
 }
 
-const columns = `p.id, p.sku, p.name, p.price_cents AS priceCents, p.cost_cents AS costCents,
+const columns = `p.id, p.sku, p.name, p.supplier_id AS supplierId, p.price_cents AS priceCents, p.cost_cents AS costCents,
   p.weight_grams AS weightGrams, p.category_id AS categoryId, p.picture_url AS pictureUrl,
   p.is_active AS isActive, p.is_composite AS isComposite, p.contains_nicotine AS containsNicotine`
 
@@ -146,9 +147,6 @@ function productReader(db: Database) {
   const codes = db.prepare<[string], { code: string }>(
     'SELECT code FROM product_code WHERE product_id = ? ORDER BY code LIMIT 20',
   )
-  const supplierCode = db.prepare<[string, string], { code: string }>(
-    'SELECT code FROM supplier_code WHERE product_id = ? AND supplier_id = ? ORDER BY code LIMIT 1',
-  )
   const packContents = db.prepare<[string], { unitId: string; units: number }>(
     'SELECT DISTINCT unit_id AS unitId, units FROM pack WHERE pack_id = ? LIMIT 2',
   )
@@ -176,9 +174,6 @@ function productReader(db: Database) {
       const [only, other] = packContents.all(id)
       return only === undefined || other !== undefined ? null : only
     },
-    /** What a supplier calls a product; null when nobody said. */
-    supplierCodeOf: (id: string, supplierId: string): string | null =>
-      supplierCode.get(id, supplierId)?.code ?? null,
     codesOf: (id: string) => codes.all(id).map((row) => row.code),
     /** Every word must start some word of the name, SKU or codes. What was typed is data: quoted for FTS5. */
     search(text: string, limit: number): ProductFound[] {

@@ -88,6 +88,9 @@ export function scanRows(db: Database) {
     SELECT ${columns} FROM scan WHERE consignment_id = @consignment AND undone_at IS NULL AND (quantity <> 0 OR damaged <> 0)
       AND id >= (SELECT act FROM last) AND act = (SELECT act FROM last)
     ORDER BY id DESC`)
+  const listed = db.prepare<[string], Raw>(`
+    SELECT ${columns} FROM scan WHERE consignment_id = ? AND undone_at IS NULL AND line_id IS NOT NULL
+      AND parcel_id IS NULL AND receipt_id IS NULL ORDER BY id DESC LIMIT 1`)
   const standing = db.prepare<[string, string], { n: number }>(`
     SELECT EXISTS (SELECT 1 FROM scan WHERE consignment_id = ? AND line_id = ? AND undone_at IS NULL
       AND (quantity <> 0 OR damaged <> 0)) AS n`)
@@ -107,6 +110,11 @@ export function scanRows(db: Database) {
     newestOf: (consignmentId: string, limit: number) => newest.all(consignmentId, limit).map(toRow),
     /** The rows of the last act that still counts, newest first; empty when there is none. */
     lastAct: (consignmentId: string) => lastAct.all({ consignment: consignmentId }).map(toRow),
+    /** The last scan that put something on a list, and still stands; it counts nothing, so its quantity is 0. */
+    lastListed(consignmentId: string): ScanRow | null {
+      const raw = listed.get(consignmentId)
+      return raw === undefined ? null : toRow(raw)
+    },
     /** Whether a count that still stands speaks of this line: taking that back needs the line. */
     anyStandingOn: (consignmentId: string, lineId: string) => standing.get(consignmentId, lineId)?.n === 1,
     undo: (id: string, at: string): boolean => undo.run(at, id).changes === 1,

@@ -36,6 +36,7 @@ import { reconcileRows } from './reconcile-rows.ts'
 import { recordRows } from './record-rows.ts'
 import { remoteRows } from './remote-rows.ts'
 import { releaseReserve } from './reserve.ts'
+import { returnRows } from './return-rows.ts'
 import { scanRows } from './scan-rows.ts'
 import { secretRows } from './secret-rows.ts'
 import { settingRows } from './setting-rows.ts'
@@ -92,6 +93,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     receipts: receiptRows(db),
     agreed: agreedRows(db),
     approvals: approvalRows(db),
+    returns: returnRows(db),
     scans: scanRows(db),
     outbox: outboxRows(db),
     remote: remoteRows(db),

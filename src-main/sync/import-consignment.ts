@@ -69,7 +69,8 @@ function addFromStore(bench: Bench, shadow: RemoteConsignmentRow, kind: Kind): v
     reference: freeReference(store, shadow),
     remoteId: shadow.remoteId,
     origin: 'store',
-    sourceOutletId: shadow.sourceOutletId,
+    // Lightspeed books a return at the outlet it leaves from.
+    sourceOutletId: kind === 'RETURN' ? shadow.outletId : shadow.sourceOutletId,
     outletId: shadow.outletId,
     supplierId: shadow.supplierId,
     note: noteIn(shadow),

@@ -5,10 +5,10 @@ import { benchRequests } from './bench.ts'
 import { doctorRequests } from './doctor.ts'
 import { labelRequests } from './label.ts'
 import type { News, NewsTopic } from './news.ts'
-import { orderRequests } from './order.ts'
 import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
 import { reconcileRequests } from './reconcile.ts'
+import { returnRequests } from './return.ts'
 import { signInRequests } from './sign-in.ts'
 import { staffRequests } from './staff.ts'
 import { syncRequests } from './sync.ts'
@@ -18,9 +18,9 @@ import { workRequests } from './work.ts'
 /** Every request a screen can make of the station: what it takes and what it gives, as schemas for both ends. */
 export const contract = {
   ...workRequests,
-  ...orderRequests,
   ...packRequests,
   ...receiveRequests,
+  ...returnRequests,
   ...labelRequests,
   ...benchRequests,
   ...syncRequests,

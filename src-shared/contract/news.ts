@@ -69,6 +69,8 @@ export const news = {
   }),
   /** The consignment's state, boxes list, receipts or head changed in a way a patch cannot say: ask again. */
   consignment: z.object({ consignmentId: z.string() }),
+  /** A scan that a list being made took; the list is told by `consignment`. */
+  'list-scan': z.object({ consignmentId: z.string(), scan: scanRecord }),
   /** A scan that no open desk took. */
   scan: scanRecord,
   /** A code for the field that `desk:show` named; the page that shows it answers with `desk:took`. */

@@ -5,18 +5,16 @@ import { productHit } from '../model/product.ts'
 import { scanBy, scanRecord, waitingField } from '../model/scan.ts'
 
 const nothing = z.object({})
-const deskScreen = z.enum(['work', 'pack', 'receive', 'other'])
+const deskScreen = z.enum(['work', 'pack', 'receive', 'return', 'other'])
 
 /** Lists, search, making a transfer, and where scans go. */
 export const workRequests = {
-  /** The lanes. `search` filters by code, reference, place, note and product. */
+  /** The four lanes. `search` filters by code, reference, place, note and product. */
   'work:list': {
     takes: z.object({ search: z.string().max(200).default('') }),
     gives: z.object({
       toPack: z.array(consignmentHead),
       toReceive: z.array(consignmentHead),
-      /** Orders that are written, approved or sent back: whatever is to be done before the supplier has them. */
-      toOrder: z.array(consignmentHead),
       waiting: z.array(consignmentHead),
       done: z.array(consignmentHead),
     }),

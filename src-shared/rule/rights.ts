@@ -24,6 +24,8 @@ const table = {
   approve:              ['no',  'yes', 'yes', 'yes', 'no',  'no'],
   'cancel-before-sent': ['no',  'yes', 'yes', 'yes', 'no',  'no'],
   'cancel-sent':        ['no',  'no',  'no',  'yes', 'no',  'no'],
+  // Who may close a sent return, as its row of the transition table says.
+  'note-refund':        ['no',  'yes', 'yes', 'yes', 'no',  'no'],
   'issue-override':     ['no',  'yes', 'yes', 'yes', 'yes', 'no'],
   settings:             ['no',  'no',  'no',  'yes', 'yes', 'no'],
   retry:                ['no',  'no',  'no',  'yes', 'yes', 'no'],

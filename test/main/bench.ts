@@ -10,6 +10,7 @@ import { createTransfer, planLine, releaseTransfer } from '../../src-main/orderi
 import { type Intention, intention } from '../../src-main/outbox/intention.ts'
 import { sealBox } from '../../src-main/packing/seal.ts'
 import { send } from '../../src-main/packing/send.ts'
+import { createReturn, giveReason, planReturnLine } from '../../src-main/returning/draft.ts'
 import { deskRoutes } from '../../src-main/station/desk-routes.ts'
 import { keepSetting } from '../../src-main/station-settings.ts'
 import type { ConsignmentRow } from '../../src-main/store/consignment-rows.ts'
@@ -95,12 +96,14 @@ export type TestBench = Bench & {
   folder: string
   actAs(role: Actor['role'], id?: string): void
   standIn(outletId: string): void
-  at(screen: 'pack' | 'receive' | 'work' | 'other', consignmentId: string | null): void
+  at(screen: 'pack' | 'receive' | 'return' | 'work' | 'other', consignmentId: string | null): void
   scan(text: string): ScanRecord
   /** The outcome of a scan, which must have counted. */
   count(text: string): Extract<ScanOutcome, { counted: number }>
   consignment(id: string): ConsignmentRow
   state(id: string): State
+  /** A move that another screen makes. */
+  move(id: string, to: State): void
   /** Units of a product packed, and received in closed receipts. */
   line(id: string, productId: string): { planned: number; packed: number; received: number; id: string }
   /** Intentions waiting for this consignment, oldest first. */
@@ -109,6 +112,8 @@ export type TestBench = Bench & {
   transfer(planned: Record<string, number>): string
   /** The same, packed into one sealed box and sent. */
   sentTransfer(planned: Record<string, number>): string
+  /** A return from the depot to the supplier, approved: product id to planned units, each with the reason OVERSTOCK. */
+  approvedReturn(planned: Record<string, number>): string
   /** An order to this outlet that Lightspeed shows as SENT. */
   order(planned: Record<string, number>, options?: { received?: Record<string, number> }): string
 }
@@ -201,6 +206,19 @@ export function testBench(clock: Clock = tickingClock()): TestBench {
       send(bench, { consignmentId, handover: { mode: 'internal', driver: 'Van 1' } })
       return consignmentId
     },
+    approvedReturn(planned) {
+      const { consignmentId } = createReturn(bench, { supplierId: supplier, note: '' })
+      for (const [productId, units] of Object.entries(planned)) {
+        planReturnLine(bench, { consignmentId, productId, planned: units })
+        giveReason(bench, { consignmentId, productId, reason: 'OVERSTOCK', text: '' })
+      }
+      for (const to of ['pending_approval', 'approved'] as const) one.move(consignmentId, to)
+      return consignmentId
+    },
+    move: (id, to) =>
+      write(store, 'move', () =>
+        store.states.move(id, { to, trigger: 'test', actor, station: store.station.id, traceId: 'test' }),
+      ),
     order(planned, options = {}) {
       traces += 1
       const remoteId = `remote-${traces}`

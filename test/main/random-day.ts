@@ -12,11 +12,17 @@ import { labelCameOut, printAgain, sealBox, unsealBox } from '../../src-main/pac
 import { markPacked, reopenPack, send } from '../../src-main/packing/send.ts'
 import { closeReceiving, discardReceipt, stopReceiving } from '../../src-main/receiving/close.ts'
 import * as received from '../../src-main/receiving/count.ts'
+import { createReturn, giveReason, planReturnLine } from '../../src-main/returning/draft.ts'
+import { mustBeComplete } from '../../src-main/returning/lacks.ts'
+import { takeOnList, undoOnList } from '../../src-main/returning/list-scan.ts'
+import { removePhoto } from '../../src-main/returning/photos.ts'
+import { noteRefund } from '../../src-main/returning/refund.ts'
 import { noteDifferences } from '../../src-main/sync/reconcile/note-differences.ts'
 import { settleDifference } from '../../src-main/sync/reconcile/settle-difference.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Role, State } from '../../src-shared/model/consignment.ts'
-import { depot, feed, goods, shop, type TestBench, write } from './bench.ts'
+import { returnReasons } from '../../src-shared/model/return.ts'
+import { depot, feed, goods, shop, supplier, type TestBench, write } from './bench.ts'
 
 /** One thing that happens at a bench: what, and three numbers that choose whom it happens to and how. */
 export type Step = { act: number; a: number; b: number; c: number }
@@ -31,7 +37,16 @@ function pick<T>(list: readonly T[], at: number): T | undefined {
   return list[at % Math.max(1, list.length)]
 }
 
-const alive: State[] = ['draft', 'approved', 'packing', 'packed', 'sent', 'receiving', 'partial']
+const alive: State[] = [
+  'draft',
+  'pending_approval',
+  'approved',
+  'packing',
+  'packed',
+  'sent',
+  'receiving',
+  'partial',
+]
 const over: State[] = ['received', 'completed', 'cancelled']
 
 /** Mostly the few that are being worked on, so that some come a long way; now and then one that is over. */
@@ -65,6 +80,24 @@ function print(chance: Chance): void {
   const next =
     job.state === 'waiting' ? 'sending' : (pick(['printed', 'unsure', 'waiting'] as const, c) ?? 'printed')
   write(bench.store, `label:${next}`, () => bench.store.prints.set(job.id, next, null, null))
+}
+
+/** A photo whose file is on the disk. */
+function addPhoto(chance: Chance): void {
+  const { store } = chance.bench
+  const photo = { ending: 'jpg', sizeBytes: 9, sha256: 'x', width: 1, height: 1 } as const
+  const consignment = consignments(chance).find(({ kind }) => kind === 'RETURN')
+  if (consignment === undefined) return
+  write(store, 'return:photo-keep', () =>
+    store.returns.addPhoto({
+      ...photo,
+      id: store.newId(),
+      consignmentId: consignment.id,
+      productId: productId(chance),
+      at: store.now(),
+      takenBy: 'bench',
+    }),
+  )
 }
 
 /** What the pusher would do with the head of the outbox. */
@@ -136,50 +169,29 @@ function compare({ bench, a, b, c }: Chance): void {
   )
 }
 
-const inReach = { isReachable: () => true, ready: {} }
+const inReach = { isReachable: () => true, ready: { RETURN: mustBeComplete } }
+const director = { id: 'bench-DI', role: 'DI' } as const
 
-/** A return, since only that needs nothing but lines to be handed in; or what a person says to the one that waits. */
-function askApproval({ bench, a, b, c }: Chance): void {
+/** Hands in a return, made for it or found as a draft; or says what a person says to the one that waits. */
+function askApproval(chance: Chance): void {
+  const { bench, a, c } = chance
   const { store } = bench
   const open = pick(store.approvals.open(), a)
-  const id = store.newId()
   if (open !== undefined && c % 3 > 0) {
     const seen = { consignmentId: open.consignmentId, roundId: open.id }
-    if (c % 3 === 1) approval.approve(bench, inReach, seen)
-    else approval.reject(bench, { ...seen, reason: 'timing', text: '' })
+    if (c % 3 === 2) approval.reject(bench, { ...seen, reason: 'timing', text: '' })
+    else approval.approve(a % 2 === 0 ? bench : { ...bench, actor: () => director }, inReach, seen)
     return
   }
-  write(store, 'test:return', () => {
-    store.states.add({
-      id,
-      station: store.station.id,
-      code: id,
-      kind: 'RETURN',
-      state: 'draft',
-      reference: `PK-${id}`,
-      remoteId: null,
-      origin: 'here',
-      sourceOutletId: depot,
-      outletId: depot,
-      supplierId: null,
-      note: '',
-      dueAt: null,
-      createdAt: store.now(),
-      createdBy: bench.actor().id,
-      readOnlyBecause: null,
-    })
-    const { id: productId, name, sku } = products[b % 7] ?? goods.tea
-    const line = {
-      consignmentId: id,
-      productId,
-      name,
-      sku,
-      costCents: 480,
-      origin: 'plan' as const,
-      touchedAt: null,
-    }
-    store.lines.add({ ...line, id: store.newId(), planned: 1 + (c % 4) })
-  })
+  const draft = store.consignments.newestIn(['draft', 'rejected'], 20).find(({ kind }) => kind === 'RETURN')
+  const { consignmentId: id } =
+    draft === undefined || a % 2 === 0
+      ? createReturn(bench, { supplierId: supplier, note: 'random' })
+      : { consignmentId: draft.id }
+  planReturnLine(bench, { consignmentId: id, productId: productId(chance), planned: 1 + (c % 4) })
+  for (const line of store.lines.of(id)) {
+    giveReason(bench, { consignmentId: id, productId: line.productId, reason: 'OVERSTOCK', text: '' })
+  }
   submit(bench, inReach, { consignmentId: id })
 }
 
@@ -193,10 +205,50 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
         dueAt: null,
       }),
   ],
+  [1, ({ bench }) => createReturn(bench, { supplierId: supplier, note: 'random' })],
+  [4, (x) => planReturnLine(x.bench, { ...on(x), productId: productId(x), planned: x.c % 5 })],
+  [3, (x) => takeOnList(x.bench, { ...on(x), productId: productId(x), times: 1 + (x.c % 3) })],
+  [2, (x) => undoOnList(x.bench, on(x))],
+  [
+    3,
+    (x) =>
+      giveReason(x.bench, {
+        ...on(x),
+        productId: productId(x),
+        reason: pick(returnReasons, x.c) ?? 'OTHER',
+        text: 'random',
+      }),
+  ],
+  [2, addPhoto],
+  [
+    1,
+    (x) => {
+      const photoId = pick(x.bench.store.returns.photosOf(consignmentId(x)), x.b)?.id ?? 'none'
+      removePhoto(x.bench, { ...on(x), photoId, isRemoved: x.c % 3 > 0 })
+    },
+  ],
+  [
+    6,
+    (x) =>
+      noteRefund(x.bench, {
+        consignmentId:
+          x.bench.store.consignments.newestIn(['sent'], 20).find(({ kind }) => kind === 'RETURN')?.id ??
+          'none',
+        refund: x.c % 2 === 0 ? { is: 'none' } : { is: 'amount', cents: 1 + x.c },
+        note: '',
+      }),
+  ],
   [6, (x) => planLine(x.bench, { ...on(x), productId: productId(x), planned: x.c % 8 })],
   [10, (x) => releaseTransfer(x.bench, on(x))],
   [1, (x) => cancelConsignment(x.bench, { ...on(x), reason: 'random' })],
-  [10, (x) => x.bench.at(x.b % 2 === 0 ? 'pack' : 'receive', consignmentId(x))],
+  [
+    10,
+    (x) =>
+      x.bench.at(
+        pick(['pack', 'receive', 'pack', 'receive', 'return'] as const, x.b) ?? 'pack',
+        consignmentId(x),
+      ),
+  ],
   [30, (x) => x.bench.scan(scanText(x))],
   [
     2,
@@ -280,7 +332,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   [2, (x) => discardReceipt(x.bench, on(x))],
   [6, (x) => fromLightspeed(x)],
   [8, push],
-  [3, askApproval],
+  [9, askApproval],
   [6, compare],
   [
     1,

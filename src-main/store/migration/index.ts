@@ -17,6 +17,7 @@ import { syncMinute } from './0150-sync-minute.ts'
 import { outboxWaiting } from './0160-outbox-waiting.ts'
 import { staff } from './0170-staff.ts'
 import { approval } from './0190-approval.ts'
+import { supplierReturn } from './0200-return.ts'
 import { record } from './0220-record.ts'
 import type { Migration } from './migration.ts'
 
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   outboxWaiting,
   staff,
   approval,
+  supplierReturn,
   record,
 ]
 

@@ -67,7 +67,7 @@ export function newsSource(): { subscribe: Subscribe; tell(news: AnyNews): void;
   }
 }
 
-export const noFiles: FileDoor = { image: async () => null, file: async () => null }
+export const noFiles: FileDoor = { image: async () => null, photo: async () => null, file: async () => null }
 
 /** Foreseeable bytes: 0, 1, 2 … */
 export const countingRandom = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, at) => at)

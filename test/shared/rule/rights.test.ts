@@ -18,6 +18,7 @@ const expected: Record<Action, string> = {
   approve: '-yyy--',
   'cancel-before-sent': '-yyy--',
   'cancel-sent': '---y--',
+  'note-refund': '-yyy--',
   'issue-override': '-yyyy-',
   settings: '---yy-',
   retry: '---yy-',

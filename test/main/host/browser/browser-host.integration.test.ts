@@ -52,6 +52,7 @@ beforeAll(async () => {
     subscribe: source.subscribe,
     rendererFolder,
     files: {
+      photo: async (id) => (id === 'ph1' ? { bytes: Buffer.from('jpeg'), contentType: 'image/jpeg' } : null),
       image: async (id) =>
         id === 'p1'
           ? { bytes: Uint8Array.of(1, 2), contentType: 'image/png' }
@@ -216,7 +217,7 @@ describe('pages of the browser host', () => {
 
   it('says that the port is taken', async () => {
     const door = { answer: async () => ({ ok: true as const, value: {} }) }
-    const files = { image: async () => null, file: async () => null }
+    const files = { image: async () => null, photo: async () => null, file: async () => null }
     const second = openBrowserHost({
       port: host.port,
       door,
@@ -370,7 +371,7 @@ describe('the bridge', () => {
   it('stops listening to the station when it closes, and frees its port', async () => {
     const door = { answer: async () => ({ ok: true as const, value: {} }) }
     const own = newsSource()
-    const files = { image: async () => null, file: async () => null }
+    const files = { image: async () => null, photo: async () => null, file: async () => null }
     const needs = {
       port: 0,
       door,

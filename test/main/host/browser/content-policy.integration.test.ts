@@ -77,7 +77,11 @@ describe.skipIf(!existsSync(program))(title, () => {
       door: openDoor({ handlers, clock: systemClock, log: quietLog, random: systemRandom }),
       subscribe: newsSource().subscribe,
       rendererFolder: join(folder, 'renderer'),
-      files: { image: async () => ({ bytes: pixel, contentType: 'image/gif' }), file: async () => null },
+      files: {
+        image: async () => ({ bytes: pixel, contentType: 'image/gif' }),
+        photo: async () => null,
+        file: async () => null,
+      },
       pageLeft: () => undefined,
       token,
       clock: systemClock,
