@@ -5,6 +5,7 @@ import type { News } from '../src-shared/contract/news.ts'
 import type { DeviceState, DeviceView } from '../src-shared/model/device.ts'
 import type { PackDesk } from '../src-shared/model/pack.ts'
 import type { ReceiveDesk } from '../src-shared/model/receive.ts'
+import type { ReturnDesk } from '../src-shared/model/return.ts'
 import type { ScanRecord } from '../src-shared/model/scan.ts'
 import type { SyncScreen } from '../src-shared/model/sync.ts'
 import type { Route } from './route.ts'
@@ -129,11 +130,11 @@ export function tellRefused(
     undone: false,
   }
   playSound(soundOf(scan), volumeOf(client))
-  const ask = screen === 'pack' ? 'pack:open' : 'receive:open'
+  const ask = screen === 'receive' ? 'receive:open' : screen === 'return' ? 'return:open' : 'pack:open'
   const queryKey = [ask, { consignmentId: id }]
   if (client.getQueryData(queryKey) === undefined) keepLooseScan(client, scan)
   else {
-    client.setQueryData<PackDesk | ReceiveDesk>(
+    client.setQueryData<PackDesk | ReceiveDesk | ReturnDesk>(
       queryKey,
       (desk) => desk && { ...desk, lastScans: withScan(desk.lastScans, scan) },
     )
@@ -168,15 +169,15 @@ export function settleQuestion(client: QueryClient, consignmentId: string, scanI
 }
 
 const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
-  work: ['work:list', 'order:list', 'product:explain'],
+  work: ['work:list', 'product:explain'],
   sync: ['sync:screen', 'sync:story', 'product:explain'],
   reconcile: ['reconcile:state', 'product:explain'],
   devices: ['device:list', 'device:candidates', 'training:state'],
   traffic: ['doctor:traffic'],
-  setup: ['setup:state', 'order:rules', 'outlet:list'],
+  setup: ['setup:state', 'outlet:list'],
   'sign-in': ['setup:sign-in-state'],
   training: ['training:state'],
-  catalogue: ['product:search', 'outlet:list', 'supplier:list'],
+  catalogue: ['product:search', 'outlet:list'],
   labels: ['label:product-jobs'],
   staff: ['staff:state', 'staff:people', 'approval:inbox', 'approval:of'],
   approvals: ['approval:inbox', 'approval:of', 'approval:rules'],
@@ -269,9 +270,10 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
       again(key('pack:open', { consignmentId }))
       again(key('receive:open', { consignmentId }))
       again(key('approval:of', { consignmentId }))
+      again(key('return:open', { consignmentId }))
       again(key('consignment:history', { consignmentId }))
-      again(key('order:open', { consignmentId }))
     }),
+    bridge.hear('list-scan', ({ scan }) => sounded(scan)),
     bridge.hear('field-scan', ({ scan }) => sounded(scan)),
     bridge.hear('scan', (scan) => {
       sounded(scan)

@@ -18,12 +18,12 @@ import './style/lines.css'
 import './style/handover.css'
 import './style/bench.css'
 import './style/box.css'
-import './style/order.css'
 import './style/office.css'
 import './style/doctor.css'
 import './style/sync.css'
 import './style/explain.css'
 import './style/staff.css'
+import './style/return.css'
 
 const place = document.getElementById('screens')
 if (!place) throw new Error('The page has no place for the station')

@@ -4,9 +4,9 @@ import { doctorWords } from './words/doctor.ts'
 import { frameWords } from './words/frame.ts'
 import { gs1Words } from './words/gs1.ts'
 import { historyWords } from './words/history.ts'
-import { orderWords } from './words/order.ts'
 import { packWords } from './words/pack.ts'
 import { receiveWords } from './words/receive.ts'
+import { returnWords } from './words/return.ts'
 import { scanWords } from './words/scan.ts'
 import { setupWords } from './words/setup.ts'
 import { staffWords } from './words/staff.ts'
@@ -21,9 +21,9 @@ export const words = {
   gs1: gs1Words,
   work: workWords,
   history: historyWords,
-  order: orderWords,
   pack: packWords,
   receive: receiveWords,
+  return: returnWords,
   sync: syncWords,
   compare: compareWords,
   device: deviceWords,

@@ -1,4 +1,6 @@
+import { useEffect } from 'react'
 import { FailureNote } from '../part/failure-note.tsx'
+import { hashOf, isPacked } from '../route.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { DraftScreen } from '../work/draft-screen.tsx'
@@ -20,7 +22,18 @@ export function PackScreen({ consignmentId }: { readonly consignmentId: string }
         </div>
       )
     case 'open':
+      if (state.desk.head.kind === 'RETURN' && !isPacked(state.desk.head)) {
+        return <GoToReturn consignmentId={consignmentId} />
+      }
       if (state.desk.head.state === 'draft') return <DraftScreen desk={state.desk} />
       return <PackView desk={state.desk} acts={acts} reading={scale.data?.reading ?? null} />
   }
+}
+
+/** A return is packed here and nothing else: its list, its approval and its refund are on a screen of their own. */
+function GoToReturn({ consignmentId }: { readonly consignmentId: string }) {
+  useEffect(() => {
+    window.location.replace(hashOf({ screen: 'return', id: consignmentId }))
+  }, [consignmentId])
+  return <p className="screen-wait">{words.frame.opening}</p>
 }

@@ -9,6 +9,7 @@ import { History } from './history.tsx'
 import { Icon } from './icon.tsx'
 import { standSay } from './stand-say.ts'
 import { useNow } from './use-now.ts'
+import { wayOf } from './way-of.ts'
 
 type HeadLineProps = {
   readonly head: ConsignmentHead
@@ -22,15 +23,16 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
   // What waits less than a minute is told in seconds: it is to be seen moving.
   const now = useNow(head.waiting === null ? 30_000 : 1_000)
   const [isTold, setTold] = useState(false)
+  const way = wayOf(head)
   const needsYou = head.conflict !== null || head.waiting?.isParked === true
   const isLate = head.dueAt !== null && Date.parse(head.dueAt) < now
   return (
     <header className="head-line">
       <div className="head-main">
         <h1 className="head-way">
-          {(head.supplier ?? head.from)?.name ?? words.work.anywhere}
+          {way.from}
           <Icon name="arrow" size={24} />
-          {head.to?.name ?? words.work.anywhere}
+          {way.to}
         </h1>
         <span className="code">{head.code}</span>
         <span className="tag">{standSay(head)}</span>

@@ -5,7 +5,6 @@ const drawings = {
   work: 'M4 5h5v14H4zM11 5h5v9h-5zM18 5h2.5v6H18z',
   pack: 'M3.5 8 12 4l8.5 4v8.5L12 20.5l-8.5-4zM3.5 8 12 12l8.5-4M12 12v8.5',
   receive: 'M12 3v10M8 9.5l4 4 4-4M4 14v6h16v-6',
-  order: 'M6 3.5h12v17l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6',
   sync: 'M5 10a7.5 7.5 0 0 1 13.5-2.5M19 4v4h-4M19 14a7.5 7.5 0 0 1-13.5 2.5M5 20v-4h4',
   devices: 'M4 6v12M7 6v12M10.5 6v12M13 6v12M16.5 6v12M20 6v12',
   setup: 'M4 7h9M17 7h3M13 4.5v5M4 17h3M11 17h9M7 14.5v5',
@@ -33,6 +32,7 @@ const drawings = {
   less: 'M8.5 6H21v12H8.5L3 12zM11.5 9.5l5 5M16.5 9.5l-5 5',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2.5',
   person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 20.5a8 6.5 0 0 1 16 0',
+  camera: 'M3.5 8h4l2-3h5l2 3h4v11h-17zM12 10.2a3.3 3.3 0 1 0 0 6.6 3.3 3.3 0 0 0 0-6.6z',
   label: 'M4 5h9l7 7-7 7H4zM8 12h.1',
 } as const
 

@@ -23,7 +23,7 @@ function isFunctionKey(name: string): boolean {
 export function writesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement) {
-    return !['checkbox', 'radio', 'button', 'range', 'submit'].includes(target.type)
+    return !['checkbox', 'radio', 'button', 'range', 'submit', 'file'].includes(target.type)
   }
   return (
     target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable

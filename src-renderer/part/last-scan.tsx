@@ -56,6 +56,12 @@ export function LastScan({ scans, bench, canUndo, onUndo, acts, questions, stopp
   )
 }
 
+const keysSay: Record<Bench, string> = {
+  pack: words.pack.keys,
+  receive: words.receive.keys,
+  return: words.return.keys,
+}
+
 function ReadyCard({ bench }: { readonly bench: Bench }) {
   return (
     <div className="last-scan tone-none" role="status" aria-live="assertive" aria-atomic="true">
@@ -65,7 +71,7 @@ function ReadyCard({ bench }: { readonly bench: Bench }) {
       <div className="last-scan-text">
         <p className="last-scan-title">{words.scan.ready}</p>
         <p className="last-scan-say">{words.scan.readySay}</p>
-        <p className="muted last-scan-keys">{bench === 'pack' ? words.pack.keys : words.receive.keys}</p>
+        <p className="muted last-scan-keys">{keysSay[bench]}</p>
       </div>
     </div>
   )

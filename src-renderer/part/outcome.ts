@@ -21,7 +21,7 @@ export type OutcomeFace = {
 }
 
 type Counted = Extract<ScanOutcome, { lineId: string }>
-export type Bench = 'pack' | 'receive'
+export type Bench = 'pack' | 'receive' | 'return'
 /** Where the question of a scan stands: the keys answer it now, another comes first, or it was put away unanswered. */
 export type Asking = 'now' | 'later' | 'aside'
 
@@ -75,7 +75,9 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking
   }
   switch (outcome.is) {
     case 'counted':
-      return countedFace(outcome, 'good', 'check', w.counted)
+      if (bench !== 'return') return countedFace(outcome, 'good', 'check', w.counted)
+      // On a list that is being made nothing is planned that it could be out of.
+      return { ...countedFace(outcome, 'good', 'check', w.listed), figure: units(outcome.counted) }
     case 'line-complete':
       return countedFace(outcome, 'good', 'check-twice', w.lineComplete)
     case 'all-complete':
@@ -132,7 +134,7 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking
     case 'product':
       return plain('calm', 'search', w.product, outcome.names.join(w.or), text)
     case 'unknown':
-      return plain('stop', 'cross', w.unknown, text, bench === 'pack' ? w.unknownSay : w.unknownHere)
+      return plain('stop', 'cross', w.unknown, text, bench === 'receive' ? w.unknownHere : w.unknownSay)
     case 'misread':
       return plain('stop', 'wave', w.misread, text, `${outcome.why} ${w.misreadSay}`)
     case 'box':

@@ -27,15 +27,26 @@ type TakeBarProps = {
   readonly fieldRef: RefObject<HTMLInputElement | null>
   readonly nextTimes: number
   readonly lastScan: ScanRecord | undefined
-  readonly openOnly: boolean
-  readonly onOpenOnly: (openOnly: boolean) => void
+  /** The filter to what is still open; left out where there is none. */
+  readonly openOnly?: boolean
+  readonly onOpenOnly?: (openOnly: boolean) => void
   /** How far a found product is on this consignment; null when it is not on it. */
   readonly noteOf: (product: ProductHit) => string | null
   readonly acts: TakeActs
 }
 
 /** Between the answer and the lines of a bench: the question that is open, the search, n times and the filter. */
-export function TakeBar({ questions, find, fieldRef, nextTimes, lastScan, acts, ...more }: TakeBarProps) {
+export function TakeBar({
+  questions,
+  find,
+  fieldRef,
+  nextTimes,
+  lastScan,
+  acts,
+  openOnly = false,
+  onOpenOnly,
+  ...more
+}: TakeBarProps) {
   return (
     <>
       <Questions
@@ -66,9 +77,11 @@ export function TakeBar({ questions, find, fieldRef, nextTimes, lastScan, acts, 
         noteOf={more.noteOf}
       >
         <TimesField times={nextTimes} onTimes={acts.times} />
-        <ActButton isPressed={more.openOnly} onClick={() => more.onOpenOnly(!more.openOnly)}>
-          {words.pack.openOnly}
-        </ActButton>
+        {onOpenOnly && (
+          <ActButton isPressed={openOnly} onClick={() => onOpenOnly(!openOnly)}>
+            {words.pack.openOnly}
+          </ActButton>
+        )}
       </FindBar>
     </>
   )

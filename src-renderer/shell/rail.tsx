@@ -3,18 +3,20 @@ import { Icon, type IconName } from '../part/icon.tsx'
 import { hashOf, type Route, type Screen } from '../route.ts'
 import { words } from '../words.ts'
 
-const places: readonly { readonly screen: Exclude<Screen, 'new' | 'explain'>; readonly icon: IconName }[] = [
+const places: readonly {
+  readonly screen: Exclude<Screen, 'new' | 'return' | 'explain'>
+  readonly icon: IconName
+}[] = [
   { screen: 'work', icon: 'work' },
   { screen: 'pack', icon: 'pack' },
   { screen: 'receive', icon: 'receive' },
-  { screen: 'order', icon: 'order' },
   { screen: 'sync', icon: 'sync' },
   { screen: 'devices', icon: 'devices' },
   { screen: 'setup', icon: 'setup' },
 ]
 
 /** Screens that are reached from another one. */
-const partOf: Partial<Record<Screen, Screen>> = { new: 'work', explain: 'sync' }
+const partOf: Partial<Record<Screen, Screen>> = { new: 'work', return: 'work', explain: 'sync' }
 
 /** The screens, each with its word. Sync carries the number of things that need a person. */
 export function Rail({ route, sync }: { readonly route: Route; readonly sync: SyncLine | null }) {

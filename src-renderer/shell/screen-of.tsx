@@ -1,10 +1,9 @@
 import type { FrameState } from '../../src-shared/contract/bench.ts'
 import { DeviceScreen } from '../device/device-screen.tsx'
-import { NewOrder } from '../order/new-order.tsx'
-import { OrderList } from '../order/order-list.tsx'
-import { OrderScreen } from '../order/order-screen.tsx'
 import { PackScreen } from '../pack/pack-screen.tsx'
 import { ReceiveScreen } from '../receive/receive-screen.tsx'
+import { NewReturn } from '../return/new-return.tsx'
+import { ReturnScreen } from '../return/return-screen.tsx'
 import type { Route } from '../route.ts'
 import { SetupScreen } from '../setup/setup-screen.tsx'
 import { ExplainScreen } from '../sync/explain-product.tsx'
@@ -27,10 +26,9 @@ export function ScreenOf({ route, frame }: { readonly route: Route; readonly fra
     case 'receive':
       if (route.id === null) return <PickScreen lane="toReceive" outletId={outletId} />
       return <ReceiveScreen key={route.id} consignmentId={route.id} />
-    case 'order':
-      if (route.id === null) return <OrderList />
-      if (route.id === 'new') return <NewOrder outlet={frame.outlet} />
-      return <OrderScreen key={route.id} consignmentId={route.id} />
+    case 'return':
+      if (route.id === null) return <NewReturn outlet={frame.outlet} />
+      return <ReturnScreen key={route.id} consignmentId={route.id} />
     case 'sync':
       return <SyncScreen part={route.id} />
     case 'explain':

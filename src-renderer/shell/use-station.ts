@@ -87,6 +87,8 @@ async function sendScan(bridge: Bridge, client: QueryClient, pace: ScanPace, tex
   keepMissed(text, settled.failure)
 }
 
-function benchNamed(screen: Screen): 'work' | 'pack' | 'receive' | 'other' {
-  return screen === 'work' || screen === 'pack' || screen === 'receive' ? screen : 'other'
+function benchNamed(screen: Screen): 'work' | 'pack' | 'receive' | 'return' | 'other' {
+  return screen === 'work' || screen === 'pack' || screen === 'receive' || screen === 'return'
+    ? screen
+    : 'other'
 }

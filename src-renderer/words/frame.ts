@@ -4,7 +4,6 @@ export const frameWords = {
     new: 'New',
     pack: 'Pack',
     receive: 'Receive',
-    order: 'Orders',
     sync: 'Sync',
     devices: 'Devices',
     setup: 'Setup',

@@ -5,6 +5,7 @@ export const scanWords = {
   ready: 'Ready to scan',
   readySay: 'Scan a product, or press / to find one by name.',
   counted: 'Counted',
+  listed: 'On the list',
   lineComplete: 'Line complete',
   allComplete: 'All complete',
   allCompletePack: 'Everything planned is packed.',

@@ -3,6 +3,7 @@ import { lengthSay, timeSay, units } from '../format.ts'
 import { Bar } from '../part/bar.tsx'
 import { Icon } from '../part/icon.tsx'
 import { standSay } from '../part/stand-say.ts'
+import { wayOf } from '../part/way-of.ts'
 import { benchOf, hashOf, type Route } from '../route.ts'
 import { words } from '../words.ts'
 import type { LaneName } from './lane-name.ts'
@@ -15,7 +16,7 @@ type CardProps = {
 }
 
 function routeOf({ head, lane, outletId }: CardProps): Route {
-  if (lane === 'toPack') return { screen: 'pack', id: head.id }
+  if (lane === 'toPack' && head.kind !== 'RETURN') return { screen: 'pack', id: head.id }
   if (lane === 'toReceive') return { screen: 'receive', id: head.id }
   return benchOf(head, outletId)
 }
@@ -29,15 +30,16 @@ export function Card(props: CardProps) {
   const done = isComing ? head.receivedOfExpected : head.packedOfPlanned
   const all = isComing ? head.expectedUnits : head.plannedUnits
   const more = counted > done ? units(counted - done) : null
+  const way = wayOf(head)
   const isLate = head.dueAt !== null && lane !== 'done' && Date.parse(head.dueAt) < now
   const amount = counted > 0 ? w.progress(units(done), units(all), more) : w.units(units(all))
   const facts = (
     <>
       <span className="work-card-way">
-        {(head.supplier ?? head.from)?.name ?? w.anywhere}
+        {way.from}
         <span className="work-card-to">
           <Icon name="arrow" size={20} />
-          {head.to?.name ?? w.anywhere}
+          {way.to}
         </span>
       </span>
       <span className="work-card-code">
@@ -72,7 +74,7 @@ export function Card(props: CardProps) {
     </>
   )
   // Only where there is a screen for it.
-  if (head.kind === 'RETURN' || head.kind === 'STOCKTAKE') {
+  if (head.kind === 'STOCKTAKE') {
     return (
       <div className="work-card is-shown-only">
         {facts}

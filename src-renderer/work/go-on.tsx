@@ -2,6 +2,7 @@ import type { Gives } from '../../src-shared/contract/contract.ts'
 import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
 import { units } from '../format.ts'
 import { Icon } from '../part/icon.tsx'
+import { wayOf } from '../part/way-of.ts'
 import { hashOf, type Route } from '../route.ts'
 import { words } from '../words.ts'
 
@@ -26,6 +27,7 @@ export function underWay({
 /** The way back to it, before anything else on the Work screen. */
 export function GoOn({ begun: { head, route } }: { readonly begun: UnderWay }) {
   const w = words.work
+  const way = wayOf(head)
   const isComing = route.screen === 'receive'
   const [done, all] = isComing
     ? [head.receivedOfExpected, head.expectedUnits]
@@ -35,7 +37,7 @@ export function GoOn({ begun: { head, route } }: { readonly begun: UnderWay }) {
       <Icon name={isComing ? 'receive' : 'pack'} size={24} />
       <strong>{isComing ? w.goOnReceiving : w.goOnPacking}</strong>
       <span className="go-on-way">
-        {(head.supplier ?? head.from)?.name ?? w.anywhere} → {head.to?.name ?? w.anywhere}
+        {way.from} → {way.to}
       </span>
       <span className="code">{head.code}</span>
       <span className="go-on-done">{w.progress(units(done), units(all), null)}</span>

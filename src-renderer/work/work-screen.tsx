@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useRef, useState } from 'react'
-import type { Gives } from '../../src-shared/contract/contract.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
@@ -12,17 +11,9 @@ import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { GoOn, underWay } from './go-on.tsx'
 import { Lane } from './lane.tsx'
-import type { LaneName } from './lane-name.ts'
 import { useLooseScan } from './loose-scan.ts'
 
 const typingRestMs = 150
-
-/** The lanes side by side; the one of orders only while there is one, so that the others have its room. */
-function lanesOf(lists: Gives<'work:list'>): readonly LaneName[] {
-  return lists.toOrder.length > 0
-    ? ['toPack', 'toReceive', 'toOrder', 'waiting']
-    : ['toPack', 'toReceive', 'waiting']
-}
 
 /** What is to do here: three lanes, and what is done. A scan or a typed word narrows them down. */
 export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
@@ -37,7 +28,6 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
   useKeys({
     '/': () => field.current?.select(),
     F2: () => goTo('new'),
-    F4: () => goTo('order', 'new'),
     F9: () => begun && goTo(begun.route.screen, begun.route.id),
   })
   if (scan && scan.id !== seenId) {
@@ -69,11 +59,11 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
             event.currentTarget.blur()
           }}
         />
+        <ActButton icon="plus" onClick={() => goTo('return')}>
+          {words.return.new}
+        </ActButton>
         <ActButton kind="main" icon="plus" keyName="F2" onClick={() => goTo('new')}>
           {w.newTransfer}
-        </ActButton>
-        <ActButton icon="plus" keyName="F4" onClick={() => goTo('order', 'new')}>
-          {w.newOrder}
         </ActButton>
       </header>
       <p className="work-hint" role="status">
@@ -92,7 +82,7 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
       {lists.data && (
         <>
           <div className="lanes">
-            {lanesOf(lists.data).map((lane) => (
+            {(['toPack', 'toReceive', 'waiting'] as const).map((lane) => (
               <Lane key={lane} lane={lane} heads={lists.data[lane]} isSearch={isSearch} outletId={outletId} />
             ))}
           </div>

@@ -371,7 +371,6 @@ export function workLists() {
         receivedUnits: 8,
       }),
     ],
-    toOrder: [],
     waiting: [],
     done: [
       head({

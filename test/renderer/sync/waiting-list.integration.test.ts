@@ -22,7 +22,6 @@ const entry = (at: number, tries = 0): OutboxView => ({
   tries,
   lastAnswer: null,
   advice: null,
-  hasQuestion: false,
   traceId: null,
 })
 

@@ -1,0 +1,86 @@
+import type { ReturnDesk } from '../../src-shared/model/return.ts'
+import { moneySay, units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { Icon } from '../part/icon.tsx'
+import { goTo, isPacked } from '../route.ts'
+import { words } from '../words.ts'
+import { RefundForm } from './refund-form.tsx'
+import type { ReturnActs } from './use-return-desk.ts'
+
+/** Beside the list: what it is worth, what it still lacks, and what comes next. */
+export function ReturnSide({ desk, acts }: { readonly desk: ReturnDesk; readonly acts: ReturnActs }) {
+  const { head, totals } = desk
+  const w = words.return
+  return (
+    <aside className="bench-right return-side">
+      <section className="card">
+        <h2>{w.listed}</h2>
+        <p className="return-figure">{w.units(units(totals.units))}</p>
+        <p>
+          {w.value}: <strong>{moneySay(totals.valueCents)}</strong>
+        </p>
+        {totals.linesWithoutCost > 0 && <p className="muted">{w.valueUnknown(totals.linesWithoutCost)}</p>}
+      </section>
+      <NextStep desk={desk} acts={acts} />
+      {isPacked(head) && (
+        <ActButton kind="main" icon="pack" isWide onClick={() => goTo('pack', head.id)}>
+          {w.goPack}
+        </ActButton>
+      )}
+    </aside>
+  )
+}
+
+function NextStep({ desk, acts }: { readonly desk: ReturnDesk; readonly acts: ReturnActs }) {
+  const { head, refund } = desk
+  const w = words.return
+  switch (head.state) {
+    case 'draft':
+    case 'rejected':
+      return <Missing missing={desk.missing} />
+    case 'sent':
+      return (
+        <section className="card">
+          <RefundForm acts={acts} />
+        </section>
+      )
+    case 'completed':
+      return (
+        <section className="card" role="status">
+          <h2>{w.refund.title}</h2>
+          {refund === null ? (
+            <p>{w.steps.completed}</p>
+          ) : (
+            <p>
+              {refund.refund.is === 'amount'
+                ? w.refund.isAmount(moneySay(refund.refund.cents))
+                : w.refund.isNone}{' '}
+              {refund.note}
+            </p>
+          )}
+        </section>
+      )
+    default:
+      return null
+  }
+}
+
+function Missing({ missing }: { readonly missing: readonly string[] }) {
+  const w = words.return
+  return (
+    <section className="card" aria-live="polite">
+      <h2>{w.missing}</h2>
+      {missing.length === 0 ? (
+        <p className="return-complete">
+          <Icon name="check" size={20} /> {w.complete}
+        </p>
+      ) : (
+        <ul className="return-missing">
+          {missing.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
