@@ -75,6 +75,8 @@ export const measures = z.object({
   breaker: breakerState,
   feeds: z.array(feedMeasure),
   webhooks: webhookMeasure,
+  /** Since the relay this station asks is as good as none; null while it answers, or none is asked. */
+  relayDownSeconds: z.int().nullable(),
   walBytes: z.int(),
   diskFreeBytes: z.int().nullable(),
 })
@@ -86,6 +88,7 @@ export const alertId = z.enum([
   'oldest',
   'call-errors',
   'webhooks',
+  'relay',
   'parked',
   'conflicts',
   'feed-behind',

@@ -39,6 +39,7 @@ export function fixtureHealth(at: string): Health {
         { name: 'consignments', cursor: 7_120_044_518, ageSeconds: 30, everySeconds: 15, hasProblem: false },
       ],
       webhooks: null,
+      relayDownSeconds: null,
       walBytes: 4_000_000,
       diskFreeBytes: 90_000_000_000,
     },

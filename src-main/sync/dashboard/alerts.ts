@@ -85,6 +85,19 @@ const rules: readonly Rule[] = [
         : null,
   },
   {
+    id: 'relay',
+    afterMs: 0,
+    // Without a network it cannot be reached either.
+    find: ({ relayDownSeconds, link }) =>
+      relayDownSeconds !== null && relayDownSeconds >= 600 && link !== 'offline'
+        ? {
+            level: 'warn',
+            say: `The relay has not answered for ${minutesOf(relayDownSeconds)}.`,
+            next: 'Nothing is missed: the station asks Lightspeed itself. Why it is down stands in Set-up.',
+          }
+        : null,
+  },
+  {
     id: 'parked',
     afterMs: 0,
     find: ({ parked }) =>
@@ -92,7 +105,7 @@ const rules: readonly Rule[] = [
         ? {
             level: 'warn',
             say: `${times(parked, 'change needs', 'changes need')} a decision.`,
-            next: 'Retry or discard under Parked.',
+            next: 'Decide under Parked.',
           }
         : null,
   },

@@ -32,6 +32,7 @@ export function openMeasure(parts: Parts): () => Measures {
   const { store, clock, link, tally, disk } = parts
   let sums: { atMs: number; hour: Measures['hour']; day: Measures['day']; disk: DiskFacts } | null = null
   let stoppedSinceMs: number | null = null
+  let relayDownSinceMs: number | null = null
   let refused: { atMs: number; count: number }[] = []
 
   function slowOnes() {
@@ -76,6 +77,12 @@ export function openMeasure(parts: Parts): () => Measures {
     return stoppedSinceMs === null ? null : Math.floor((clock.mono() - stoppedSinceMs) / 1000)
   }
 
+  function relayDownSeconds(line: Link | null): number | null {
+    if (line?.relay()?.is !== 'down') relayDownSinceMs = null
+    else relayDownSinceMs ??= clock.mono()
+    return relayDownSinceMs === null ? null : Math.floor((clock.mono() - relayDownSinceMs) / 1000)
+  }
+
   return () => {
     const line = link()
     const kind = linkKind(line)
@@ -111,6 +118,7 @@ export function openMeasure(parts: Parts): () => Measures {
         hasProblem: problem !== null,
       })),
       webhooks: webhooks(),
+      relayDownSeconds: relayDownSeconds(line),
       ...facts,
     }
   }

@@ -9,6 +9,7 @@ import { quietLog } from '../../../../src-main/log/log.ts'
 import { openStore, type Store, systemActor } from '../../../../src-main/store/store.ts'
 import { type Dashboard, openDashboard } from '../../../../src-main/sync/dashboard/dashboard.ts'
 import { openSyncNews } from '../../../../src-main/sync/dashboard/sync-news.ts'
+import type { HintLineState } from '../../../../src-main/sync/hint-line.ts'
 import type { Link } from '../../../../src-main/sync/link.ts'
 import { retryCause, retryEntry } from '../../../../src-main/sync/settle.ts'
 import type { News } from '../../../../src-shared/contract/news.ts'
@@ -93,6 +94,27 @@ const put = (id: string, lane = `lane-${id}`) =>
   store.outbox.put(id, lane, 'tell-consignment', '{"packed":[1,2]}', store.now())
 const park = (id: string, why: string) => store.outbox.park(id, why, 'Retry.', null)
 const health = () => JSON.parse(readFileSync(join(folder, 'health.json'), 'utf8')) as Health
+
+it('a relay that answers no more is told after ten minutes, and no longer once it answers', () => {
+  let relay: HintLineState = { is: 'listening', since: '2026-11-20T03:00:00.000Z' }
+  const line = {
+    ...quietLine(),
+    relay: () => relay,
+    state: () => ({ isOffline: false, since: null, isSignedOut: false, access: 'token' as const }),
+  }
+  const { health: now } = open(line as Partial<Link> as Link)
+  const told = () => now().reasons.map(({ id }) => id)
+  clock.pass(20 * minuteMs)
+  relay = { is: 'down', since: '2026-11-20T03:20:00.000Z', why: 'The relay cannot be reached.' }
+  now()
+  clock.pass(9 * minuteMs)
+  expect(told()).toEqual([])
+  clock.pass(2 * minuteMs)
+  expect(told()).toEqual(['relay'])
+  relay = { is: 'listening', since: '2026-11-20T03:31:00.000Z' }
+  clock.pass(minuteMs)
+  expect(told()).toEqual([])
+})
 
 describe('what is kept of sync', () => {
   it('is a row a minute for two days and not one more, and no row of the journal', () => {

@@ -24,6 +24,7 @@ export function quietMeasures(but: Partial<Measures> = {}): Measures {
     breaker: { is: 'closed' },
     feeds: [{ name: 'consignments', cursor: 7, ageSeconds: 12, everySeconds: 15, hasProblem: false }],
     webhooks: null,
+    relayDownSeconds: null,
     walBytes: 4_000_000,
     diskFreeBytes: 90_000_000_000,
     ...but,
