@@ -44,6 +44,8 @@ const schemas = {
   'network-cut': z.boolean(),
   'print-routes': printRoutes,
   'staff-rules': staffRules,
+  /** An order is made at Lightspeed when it is sent; else with its first receipt. */
+  'order-told-at-send': z.boolean(),
   'approval-rules': approvalRules,
 } as const
 type SettingName = keyof typeof schemas

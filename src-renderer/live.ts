@@ -169,15 +169,15 @@ export function settleQuestion(client: QueryClient, consignmentId: string, scanI
 }
 
 const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
-  work: ['work:list', 'product:explain'],
+  work: ['work:list', 'order:list', 'product:explain'],
   sync: ['sync:screen', 'sync:story', 'product:explain'],
   reconcile: ['reconcile:state', 'product:explain'],
   devices: ['device:list', 'device:candidates', 'training:state'],
   traffic: ['doctor:traffic'],
-  setup: ['setup:state', 'outlet:list'],
+  setup: ['setup:state', 'order:rules', 'outlet:list'],
   'sign-in': ['setup:sign-in-state'],
   training: ['training:state'],
-  catalogue: ['product:search', 'outlet:list'],
+  catalogue: ['product:search', 'outlet:list', 'supplier:list'],
   labels: ['label:product-jobs'],
   staff: ['staff:state', 'staff:people', 'approval:inbox', 'approval:of'],
   approvals: ['approval:inbox', 'approval:of', 'approval:rules'],
@@ -272,6 +272,7 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
       again(key('approval:of', { consignmentId }))
       again(key('return:open', { consignmentId }))
       again(key('consignment:history', { consignmentId }))
+      again(key('order:open', { consignmentId }))
     }),
     bridge.hear('list-scan', ({ scan }) => sounded(scan)),
     bridge.hear('field-scan', ({ scan }) => sounded(scan)),

@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react'
-import type { ConsignmentHead } from '../src-shared/model/consignment.ts'
+import type { ConsignmentHead, State } from '../src-shared/model/consignment.ts'
 
 export const screens = [
   'work',
   'new',
   'pack',
   'receive',
+  'order',
   'return',
   'sync',
   'explain',
@@ -13,6 +14,7 @@ export const screens = [
   'setup',
 ] as const
 export type Screen = (typeof screens)[number]
+const screensWithId: ReadonlySet<Screen> = new Set(['pack', 'receive', 'order', 'return', 'sync', 'explain'])
 /**
  * Where the person is: a screen and, on the benches, which consignment; on Sync, which part of it; where a product is
  * explained, which one.
@@ -23,8 +25,7 @@ export type Route = { readonly screen: Screen; readonly id: string | null }
 export function readRoute(hash: string): Route {
   const [name, id] = hash.replace(/^#\/?/, '').split('/')
   const screen = screens.find((known) => known === name) ?? 'work'
-  const hasId =
-    ['pack', 'receive', 'return', 'sync', 'explain'].includes(screen) && id !== undefined && id !== ''
+  const hasId = screensWithId.has(screen) && id !== undefined && id !== ''
   return { screen, id: hasId ? decodeURIComponent(id) : null }
 }
 
@@ -46,10 +47,20 @@ export function useRoute(): Route {
   return readRoute(hash)
 }
 
+/** An order is on the benches once its goods are under way. */
+const beforeSent: ReadonlySet<State> = new Set([
+  'draft',
+  'pending_approval',
+  'rejected',
+  'approved',
+  'cancelled',
+])
+
 /**
  * The bench a consignment belongs on, seen from one outlet: what leaves here is packed, what comes here is received.
  */
 export function benchOf(head: ConsignmentHead, outletId: string | null): Route {
+  if (head.kind === 'PO' && beforeSent.has(head.state)) return { screen: 'order', id: head.id }
   if (head.kind === 'RETURN') return { screen: isPacked(head) ? 'pack' : 'return', id: head.id }
   const leavesHere = head.from !== null && head.from.id === outletId
   return { screen: leavesHere || head.state === 'draft' ? 'pack' : 'receive', id: head.id }

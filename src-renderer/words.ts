@@ -4,6 +4,7 @@ import { doctorWords } from './words/doctor.ts'
 import { frameWords } from './words/frame.ts'
 import { gs1Words } from './words/gs1.ts'
 import { historyWords } from './words/history.ts'
+import { orderWords } from './words/order.ts'
 import { packWords } from './words/pack.ts'
 import { receiveWords } from './words/receive.ts'
 import { returnWords } from './words/return.ts'
@@ -21,6 +22,7 @@ export const words = {
   gs1: gs1Words,
   work: workWords,
   history: historyWords,
+  order: orderWords,
   pack: packWords,
   receive: receiveWords,
   return: returnWords,

@@ -1,4 +1,5 @@
 import { lookupKeys } from '../../src-shared/rule/code.ts'
+import type { ScanReading } from '../../src-shared/rule/scan-text.ts'
 import type { ProductFound } from '../store/product-rows.ts'
 import type { Store } from '../store/store.ts'
 
@@ -27,6 +28,13 @@ export function resolveProduct(
     if (found.length > 0) return oneOrSeveral(found)
   }
   return oneOrSeveral(store.products.bySku(text))
+}
+
+/** Product by its codes, then by the GTIN inside GS1 data. */
+export function resolveRead(store: Store, read: ScanReading, supplierId: string | null): Resolved {
+  const direct = resolveProduct(store, read.text, read.symbology, supplierId)
+  if (direct.is !== 'none' || read.gtin14 === null) return direct
+  return resolveProduct(store, read.gtin14, null, supplierId)
 }
 
 function oneOrSeveral(products: ProductFound[]): Resolved {

@@ -3,7 +3,7 @@ import { checkDigitShouldBe } from '../../src-shared/rule/check-digit.ts'
 import { codeLooksMisread, normaliseCode } from '../../src-shared/rule/code.ts'
 import { comesAsKeys, readScanText, type ScanReading } from '../../src-shared/rule/scan-text.ts'
 import type { Bench } from '../bench.ts'
-import { resolveProduct } from '../catalogue/resolve.ts'
+import { resolveRead } from '../catalogue/resolve.ts'
 import { hitOf } from '../catalogue/search.ts'
 import { countingLine, packCount, type Reading } from '../consignment/line.ts'
 import { readOnlyOf } from '../consignment/read-only.ts'
@@ -140,7 +140,7 @@ function atDesk(
   const elsewhere = meaningOf(store, read)
   if (elsewhere !== null && elsewhere.is !== 'not-on-transfer') return refuse(elsewhere)
   if (why !== null) return refuse({ is: 'not-now', why })
-  const resolved = productOf(store, read, consignment.supplierId)
+  const resolved = resolveRead(store, read, consignment.supplierId)
   if (resolved.is === 'none') {
     const why = whyMisread(read)
     if (why === null && isCaseCode(read.gtin14)) {
@@ -212,13 +212,6 @@ function checkDigitSay(number: string, shouldBe: string): string {
   return `The check digit of ${number} should be ${shouldBe}.`
 }
 
-/** Product by its codes, then by the GTIN inside GS1 data. */
-export function productOf(store: Store, read: ScanReading, supplierId: string | null) {
-  const direct = resolveProduct(store, read.text, read.symbology, supplierId)
-  if (direct.is !== 'none' || read.gtin14 === null) return direct
-  return resolveProduct(store, read.gtin14, null, supplierId)
-}
-
 function parcelOf(store: Store, read: ScanReading): ParcelRow | null {
   return store.parcels.byLabelNumber(read.sscc ?? read.text)
 }
@@ -238,7 +231,7 @@ function meaningOf(store: Store, read: ScanReading): ScanOutcome | null {
 
 /** The product a scan means where there is nothing to count it on. */
 function productNamed(store: Store, read: ScanReading): ScanOutcome {
-  const found = productOf(store, read, null)
+  const found = resolveRead(store, read, null)
   if (found.is === 'none') return { is: 'unknown' }
   const products = found.is === 'product' ? [found.product] : found.products
   return { is: 'product', names: products.map(({ name }) => name) }

@@ -1,7 +1,8 @@
 import type { ScanBy, ScanRecord, WaitingField } from '../../src-shared/model/scan.ts'
 import type { Bench } from '../bench.ts'
+import { resolveRead } from '../catalogue/resolve.ts'
 import type { Command } from '../store/store.ts'
-import { noteScan, productOf, readingOf, readRaw } from './desk-scan.ts'
+import { noteScan, readingOf, readRaw } from './desk-scan.ts'
 
 /** How long a screen may take to say that it has the code; a page that is gone never says so. */
 const takenWithinMs = 2_000
@@ -48,7 +49,7 @@ export function openFieldScans(needs: Needs): FieldScans {
   /** A product's own code is no tracking number: whoever scans one while the form is open goes on packing. */
   function isWanted(raw: string, by: ScanBy): boolean {
     if (field === null || by === 'typed' || by === 'hand') return false
-    return field.what !== 'tracking' || productOf(store, readRaw(raw, by), null).is === 'none'
+    return field.what !== 'tracking' || resolveRead(store, readRaw(raw, by), null).is === 'none'
   }
 
   return {

@@ -3,9 +3,10 @@ import { headOf } from '../consignment/head.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Store } from '../store/store.ts'
 
-const packStates: readonly State[] = ['draft', 'approved', 'packing', 'packed']
+const packStates: readonly State[] = ['draft', 'rejected', 'approved', 'packing', 'packed']
 const receiveStates: readonly State[] = ['sent', 'receiving', 'partial']
-const waitingStates: readonly State[] = ['pending_approval', 'rejected', 'received', 'sent']
+const orderStates: readonly State[] = ['draft', 'rejected', 'approved']
+const waitingStates: readonly State[] = ['pending_approval', 'received', 'sent']
 /** A count has no bench of its own here yet: whatever state it is in, it waits for somebody elsewhere. */
 const elsewhereStates: readonly State[] = ['draft', 'approved', 'scheduled', 'counting', 'review']
 const doneStates: readonly State[] = ['completed', 'cancelled']
@@ -15,6 +16,7 @@ const doneShown = 100
 export type WorkLanes = {
   toPack: ConsignmentHead[]
   toReceive: ConsignmentHead[]
+  toOrder: ConsignmentHead[]
   waiting: ConsignmentHead[]
   done: ConsignmentHead[]
 }
@@ -25,7 +27,7 @@ export type WorkLanes = {
  */
 export function workLanes(store: Store, outletId: string | null, search: string): WorkLanes {
   return store.read(() => {
-    if (outletId === null) return { toPack: [], toReceive: [], waiting: [], done: [] }
+    if (outletId === null) return { toPack: [], toReceive: [], toOrder: [], waiting: [], done: [] }
     const within = (states: readonly State[]) => store.consignments.inStates(states, laneLimit, outletId)
     // A return names the outlet it leaves, a count the one that is counted: nothing comes with either.
     const comesHere = (row: ConsignmentRow) => isReceived(row) && row.outletId === outletId
@@ -42,6 +44,7 @@ export function workLanes(store: Store, outletId: string | null, search: string)
     return {
       toPack: heads(within(packStates), leavesHere),
       toReceive: heads(within(receiveStates), comesHere),
+      toOrder: heads(within(orderStates), (row) => row.kind === 'PO' && comesHere(row)),
       waiting: [
         ...heads(within(waitingStates), (row) => !(row.state === 'sent' && comesHere(row))),
         ...heads(within(elsewhereStates), (row) => row.kind === 'STOCKTAKE'),

@@ -32,6 +32,8 @@ export const intention = z.object({
   listed: z.array(z.string()).optional(),
   /** Of a stocktake: products left out on purpose. They come off its list there: left on it they would be set to 0. */
   skipped: z.array(z.string()).optional(),
+  /** Ids of those that were cancelled there, which a person has had made again: none of them is this one. */
+  insteadOf: z.array(z.string()).optional(),
   /** A person said that the lines Lightspeed lists are all there are, although its total differs. */
   trustsList: z.boolean().optional(),
 })
@@ -45,12 +47,14 @@ export function readIntention(body: string): Intention | null {
 /** A later intention on top of one that still waits: what it does not speak of stays. */
 export function fold(waiting: Intention, later: Intention): Intention {
   const listed = later.listed ?? waiting.listed
+  const { insteadOf } = waiting
   const skipped = later.skipped ?? waiting.skipped
   return {
     ...later,
     packed: later.packed ?? waiting.packed,
     received: later.received ?? waiting.received,
     ...(listed === undefined ? {} : { listed }),
+    ...(insteadOf === undefined ? {} : { insteadOf }),
     ...(skipped === undefined ? {} : { skipped }),
   }
 }

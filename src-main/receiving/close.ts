@@ -1,5 +1,6 @@
 import { StationError } from '../../src-shared/failure.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
+import { orderedLines } from '../consignment/ordered-lines.ts'
 import { intend } from '../outbox/intend.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
@@ -188,7 +189,9 @@ function tellReceived(
 ): void {
   intend(store, consignment, {
     status,
-    packed: null,
+    // An order made here is made at Lightspeed with its first receipt, at the latest: with what was ordered.
+    packed:
+      consignment.kind === 'PO' && consignment.origin === 'here' ? orderedLines(store, consignment.id) : null,
     received: store.lines
       .of(consignment.id)
       .map((line) => ({ productId: line.productId, units: line.received - line.damaged })),

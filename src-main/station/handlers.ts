@@ -38,6 +38,7 @@ type WorkHandlers = Omit<
   | `reconcile:${string}`
   | `staff:${string}`
   | `approval:${string}`
+  | `order:${string}`
   | `return:${string}`
   | 'supplier:list'
   | 'product:explain'

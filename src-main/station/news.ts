@@ -55,8 +55,10 @@ export function newsOf(bench: Bench, memory: DeskMemory, written: Written): AnyN
   if (!isPatch || patch === null) {
     told.push({ topic: 'consignment', body: { consignmentId: consignment.id } })
   }
-  // Counting line by line does not reorder the lanes; the cards' sums follow with the next change that does.
-  if (!isPatch || tables.has('parcel')) told.push({ topic: 'changed', body: { what: 'work' } })
+  // Counting line by line does not reorder the lanes; the cards' sums follow with the next change that does. What is on no
+  // bench yet, such as a draft, is only in the lists.
+  if (!isPatch || patch === null || tables.has('parcel'))
+    told.push({ topic: 'changed', body: { what: 'work' } })
   return told
 }
 

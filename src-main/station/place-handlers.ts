@@ -8,6 +8,7 @@ import { approvalHandlers } from './approval-handlers.ts'
 import type { ConnectionDesk } from './connection.ts'
 import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
+import { orderHandlers } from './order-handlers.ts'
 import { reconcileHandlers } from './reconcile-handlers.ts'
 import { returnHandlers } from './return-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
@@ -32,6 +33,7 @@ export function placeHandlers(
 ): Handlers {
   return {
     ...workHandlers(workplace),
+    ...orderHandlers(workplace),
     ...returnHandlers(workplace),
     ...syncHandlers(workplace),
     ...reconcileHandlers(workplace),

@@ -12,11 +12,10 @@ import type { Workplace } from './workplace.ts'
 export function returnHandlers({
   bench,
   folder,
-}: Workplace): Pick<Handlers, Extract<keyof Handlers, `return:${string}`> | 'supplier:list'> {
+}: Workplace): Pick<Handlers, Extract<keyof Handlers, `return:${string}`>> {
   const { store } = bench
   const uploads = openPhotoUploads(bench.clock, store.newId)
   return {
-    'supplier:list': () => store.catalogue.suppliers(),
     'return:open': ({ consignmentId }) => returnDesk(store, consignmentOrRefuse(store, consignmentId)),
     'return:create': (taken) => draft.createReturn(bench, taken),
     'return:line': (taken) => draft.planReturnLine(bench, taken),

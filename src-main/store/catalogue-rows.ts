@@ -54,13 +54,13 @@ export function catalogueRows(db: Database) {
     putRegister: (row: RegisterRow) => void putRegister.run(row),
     putUser: (row: UserRow) => void putUser.run(row),
     outlets: () => outlets.all(),
+    suppliers: () => suppliers.all(),
     users: () => users.all(),
     outlet(id: string): (Place & { timeZone: string | null; address: string[] }) | null {
       const row = outlet.get(id)
       return row === undefined ? null : { ...row, address: JSON.parse(row.address) as string[] }
     },
     supplier: (id: string): Place | null => supplier.get(id) ?? null,
-    suppliers: () => suppliers.all(),
     registerCount: () => registers.get()?.n ?? 0,
   }
 }

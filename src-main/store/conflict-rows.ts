@@ -46,6 +46,9 @@ export function conflictRows(db: Database) {
   const accepted = db.prepare<[string, string, string, string], { n: number }>(`
     SELECT EXISTS (SELECT 1 FROM conflict WHERE consignment_id = ? AND kind = ? AND here = ? AND there = ?
       AND choice IN ('keep-ours', 'seen')) AS n`)
+  const left = db.prepare<[string, string, string], { n: number }>(`
+    SELECT EXISTS (SELECT 1 FROM conflict WHERE consignment_id = ? AND kind = ? AND there = ?
+      AND choice = 'keep-ours') AS n`)
   const settle = db.prepare('UPDATE conflict SET settled_at = ?, choice = ?, reason = ? WHERE id = ?')
   const countOpen = db.prepare<[], { n: number }>(
     'SELECT count(*) AS n FROM conflict WHERE settled_at IS NULL',
@@ -65,6 +68,9 @@ export function conflictRows(db: Database) {
     /** Whether a person has already said that this very difference may stand. */
     isAccepted: ({ consignmentId, kind, here, there }: Omit<ConflictRow, 'id' | 'choices' | 'raisedAt'>) =>
       accepted.get(consignmentId, kind, here, there)?.n === 1,
+    /** Whether a person has already said that ours stands against this of Lightspeed's, however ours was then. */
+    isLeft: (consignmentId: string, kind: string, there: string) =>
+      left.get(consignmentId, kind, there)?.n === 1,
     settle: (id: string, at: string, choice: string, reason: string) =>
       void settle.run(at, choice, reason, id),
   }

@@ -50,6 +50,7 @@ export function lineRows(db: Database) {
     UPDATE line SET planned_before = nullif(coalesce(planned_before, planned), @planned), planned = @planned
     WHERE id = @id`)
   const seen = db.prepare('UPDATE line SET planned_before = NULL WHERE id = ?')
+  const setCost = db.prepare('UPDATE line SET cost_cents = ? WHERE id = ?')
   const touch = db.prepare('UPDATE line SET touched_at = ? WHERE id = ?')
   const remove = db.prepare('DELETE FROM line WHERE id = ?')
   const short = db.prepare<[string], { n: number }>(`
@@ -89,6 +90,8 @@ export function lineRows(db: Database) {
     rename: (id: string, name: string, sku: string) => void rename.run(name, sku, id),
     /** Lines made before their product was pulled, with the name it turned out to have. */
     nameless: () => named.all(),
+    /** Cents a unit costs, ex GST; null when nobody knows. */
+    setCost: (id: string, cents: number | null) => void setCost.run(cents, id),
     touch: (id: string, at: string) => void touch.run(at, id),
     remove: (id: string) => void remove.run(id),
     /** Whether any receipt, open or closed, speaks of the line. */

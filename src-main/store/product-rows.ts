@@ -147,6 +147,9 @@ function productReader(db: Database) {
   const codes = db.prepare<[string], { code: string }>(
     'SELECT code FROM product_code WHERE product_id = ? ORDER BY code LIMIT 20',
   )
+  const supplierCode = db.prepare<[string, string], { code: string }>(
+    'SELECT code FROM supplier_code WHERE product_id = ? AND supplier_id = ? ORDER BY code LIMIT 1',
+  )
   const packContents = db.prepare<[string], { unitId: string; units: number }>(
     'SELECT DISTINCT unit_id AS unitId, units FROM pack WHERE pack_id = ? LIMIT 2',
   )
@@ -174,6 +177,9 @@ function productReader(db: Database) {
       const [only, other] = packContents.all(id)
       return only === undefined || other !== undefined ? null : only
     },
+    /** What a supplier calls a product; null when nobody said. */
+    supplierCodeOf: (id: string, supplierId: string): string | null =>
+      supplierCode.get(id, supplierId)?.code ?? null,
     codesOf: (id: string) => codes.all(id).map((row) => row.code),
     /** Every word must start some word of the name, SKU or codes. What was typed is data: quoted for FTS5. */
     search(text: string, limit: number): ProductFound[] {

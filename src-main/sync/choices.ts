@@ -1,10 +1,24 @@
+import type { Kind, State } from '../../src-shared/model/consignment.ts'
+import { inbound, isAtOrBeyond } from '../../src-shared/rule/status-map.ts'
 import type { Intention } from '../outbox/intention.ts'
 import type { ConflictChoice } from '../store/conflict-rows.ts'
 import type { Observed } from './observed.ts'
 import type { PushConflict } from './plan/step.ts'
 
-/** What a person can do about a push that cannot go on. Each choice is carried out by `settle.ts`. */
-export function pushChoices(found: PushConflict, seen: Observed | null, wanted: Intention): ConflictChoice[] {
+/**
+ * What a person can do about a push that cannot go on, for a consignment as it stands here. Each choice is carried out
+ * by `settle.ts`.
+ */
+export function pushChoices(
+  found: PushConflict,
+  seen: Observed | null,
+  wanted: Intention,
+  local: { kind: Kind; state: State },
+): ConflictChoice[] {
+  const there = seen?.header.status ?? ''
+  if (found.kind === 'status' && isAtOrBeyond(wanted.type, there, 'CANCELLED')) {
+    return cancelledChoices(wanted, there, local)
+  }
   const drop =
     found.kind === 'gone'
       ? 'Lightspeed is right: cancel it here too'
@@ -23,5 +37,30 @@ export function pushChoices(found: PushConflict, seen: Observed | null, wanted: 
   if (found.kind === 'list') {
     choices.unshift({ choice: 'trust-list', say: 'The lines it lists are all there are: go on' })
   }
+  return choices
+}
+
+/** Nothing moves any more at Lightspeed: to try it again would only ask again. */
+function cancelledChoices(
+  wanted: Intention,
+  there: string,
+  { kind, state }: { kind: Kind; state: State },
+): ConflictChoice[] {
+  const choices: ConflictChoice[] = []
+  const hasUnits = wanted.packed?.some((line) => line.units > 0) === true
+  const isPacked = (wanted.type === 'OUTLET' || wanted.type === 'RETURN') && wanted.received === null
+  if (isPacked && hasUnits) {
+    choices.push({ choice: 'make-again', say: 'The boxes go all the same: make it again in Lightspeed' })
+  }
+  if (wanted.type === 'STOCKTAKE' && (wanted.listed ?? wanted.received ?? []).length > 0) {
+    choices.push({ choice: 'make-again', say: 'The count stands: make it again in Lightspeed' })
+  }
+  if (inbound(kind, state, there).is === 'advance') {
+    choices.push({ choice: 'drop-ours', say: 'Lightspeed is right: cancel it here too' })
+  }
+  choices.push({
+    choice: 'keep-different',
+    say: 'Keep it as it is here, cancelled there: it is noted as a difference',
+  })
   return choices
 }

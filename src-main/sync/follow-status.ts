@@ -1,6 +1,12 @@
 import type { Kind, State } from '../../src-shared/model/consignment.ts'
 import { wholeUnits } from '../../src-shared/rule/quantity.ts'
-import { type Inbound, inbound, localStateFor } from '../../src-shared/rule/status-map.ts'
+import {
+  type Inbound,
+  inbound,
+  isAtOrBeyond,
+  localStateFor,
+  remoteTypeOf,
+} from '../../src-shared/rule/status-map.ts'
 import { findTransition, isFinal, statesOf } from '../../src-shared/rule/transition.ts'
 import type { Bench } from '../bench.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
@@ -29,6 +35,7 @@ export function follow(
     return
   }
   const status = isGone ? 'CANCELLED' : shadow.status
+  if (!isGone && isLeftCancelled(store, local, status)) return
   const verdict = isOnlyWatched(store, local)
     ? watched(local, status)
     : inbound(local.kind, local.state, status)
@@ -125,6 +132,34 @@ export function takeOverReceived(store: Store, local: ConsignmentRow, shadow: Re
       store.agreed.agree(local.id, line.productId, line.received - line.damaged)
   }
   return more.length > 0
+}
+
+/** A person has said that it goes on here although it is cancelled there. Call inside a write. */
+export function leaveCancelled({ store }: Bench, consignmentId: string, reason: string): void {
+  const local = store.consignments.get(consignmentId)
+  const shadow = local?.remoteId == null ? null : store.remote.get(local.remoteId)
+  if (local === null || shadow === null) return
+  const id = store.newId()
+  const [here, there] = [`it is ${local.state}`, shows(shadow.status)]
+  store.conflicts.raise({
+    id,
+    consignmentId,
+    kind: 'inbound',
+    here,
+    there,
+    choices: [],
+    raisedAt: store.now(),
+  })
+  store.conflicts.settle(id, store.now(), 'keep-ours', reason)
+}
+
+const shows = (status: string) => `Lightspeed shows ${status}.`
+
+function isLeftCancelled(store: Store, { id, kind }: ConsignmentRow, status: string): boolean {
+  return (
+    isAtOrBeyond(remoteTypeOf(kind), status, 'CANCELLED') &&
+    store.conflicts.isLeft(id, 'inbound', shows(status))
+  )
 }
 
 function raise(store: Store, local: ConsignmentRow, shadow: RemoteConsignmentRow, why: string): void {

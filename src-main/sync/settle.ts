@@ -10,7 +10,7 @@ import type { Command, Store } from '../store/store.ts'
 import { askAgain, believeGone } from './ask-after.ts'
 import { settlePushConflicts } from './engine/notes.ts'
 import { endExtras } from './extra-conflict.ts'
-import { followShadow, raiseGone, takeOverReceived, walk } from './follow-status.ts'
+import { followShadow, leaveCancelled, raiseGone, takeOverReceived, walk } from './follow-status.ts'
 import { giveUp } from './held-conflict.ts'
 import { mayDecideOrRefuse } from './parked-rights.ts'
 import { type ReceivedSettling, settleReceived } from './received-conflict.ts'
@@ -100,8 +100,10 @@ function carryOut(
       if (parked !== undefined) drop(bench, parked, taken.reason, command)
       return
     case 'make-again':
-      store.consignments.setRemoteId(consignmentId, null)
-      if (parked !== undefined) store.outbox.unpark(parked.id, false, store.now())
+      if (parked !== undefined) makeAgain(bench, consignmentId, parked)
+      return
+    case 'keep-different':
+      if (parked !== undefined) keepDifferent(bench, parked, taken.reason)
       return
     case 'trust-list':
       if (parked !== undefined) trustList(bench, parked)
@@ -148,6 +150,26 @@ function carryOut(
   }
 }
 
+/** It is made anew with the same reference, and what stands there under it is not taken for it any more. */
+function makeAgain({ store }: Bench, consignmentId: string, parked: OutboxRow): void {
+  const { remoteId } = consignmentOrRefuse(store, consignmentId)
+  const wanted = intention.parse(JSON.parse(parked.body))
+  if (remoteId !== null) {
+    const insteadOf = [...(wanted.insteadOf ?? []), remoteId]
+    store.outbox.setBody(parked.id, JSON.stringify({ ...wanted, insteadOf }), store.now())
+  }
+  store.consignments.setRemoteId(consignmentId, null)
+  store.outbox.unpark(parked.id, false, store.now())
+}
+
+/** Lightspeed is not told and nothing follows it: the two stay apart, and comparing says so. */
+function keepDifferent(bench: Bench, parked: OutboxRow, reason: string): void {
+  const { store } = bench
+  endUntold(bench, parked, reason)
+  leaveCancelled(bench, parked.lane, reason)
+  store.reconcile.ask(parked.lane, 'asked', null, store.now())
+}
+
 function receivedOf({ choices }: ConflictRow, choice: string): ReceivedSettling[] {
   return choices.find((one) => one.choice === choice)?.received ?? []
 }
@@ -157,14 +179,18 @@ function receivedOf({ choices }: ConflictRow, choice: string): ReceivedSettling[
  * and our own units no longer count on top of it; what it said meanwhile is followed.
  */
 function drop(bench: Bench, entry: OutboxRow, reason: string, command: Command): void {
-  const { store } = bench
+  endUntold(bench, entry, reason)
+  if (bench.store.outbox.inLane(entry.lane).length > 0) return
+  followWhatIsThere(bench, entry.lane, reason, command)
+}
+
+function endUntold({ store }: Bench, entry: OutboxRow, reason: string): void {
   store.outbox.end(entry.id, 'discarded', store.now(), reason, null)
   if (store.outbox.inLane(entry.lane).length > 0) return
   const consignment = consignmentOrRefuse(store, entry.lane)
   const { sourceOutletId, outletId } = readIntention(entry.body) ?? consignment
   if (sourceOutletId !== null) store.stock.acknowledge(entry.lane, sourceOutletId, store.now())
   if (outletId !== null) store.stock.acknowledge(entry.lane, outletId, store.now())
-  followWhatIsThere(bench, entry.lane, reason, command)
 }
 
 /** Where the push found nothing there, a person has just said that this is right: cancelled here too, if it can be. */

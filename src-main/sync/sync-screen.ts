@@ -166,6 +166,7 @@ export function entryView(store: Store, entry: OutboxRow): OutboxView {
     tries: entry.tries,
     lastAnswer: entry.lastAnswer,
     advice: entry.advice,
+    hasQuestion: store.conflicts.openOf(entry.lane)?.kind.startsWith('push-') === true,
     traceId: entry.traceId,
   }
 }
@@ -230,6 +231,14 @@ export function whatWords(status: string, hasReceived: boolean): string {
       return 'received so far'
     case 'RECEIVED':
       return 'received and closed'
+    case 'STOCKTAKE_SCHEDULED':
+      return 'count put down'
+    case 'STOCKTAKE_IN_PROGRESS':
+      return 'count begun'
+    case 'STOCKTAKE_IN_PROGRESS_PROCESSED':
+      return 'units counted so far'
+    case 'STOCKTAKE_COMPLETE':
+      return 'count completed'
     default:
       return 'cancelled'
   }

@@ -4,6 +4,7 @@ import { words } from '../words.ts'
 import { ConnectCard } from './connect-card.tsx'
 import { Gs1Card } from './gs1-card.tsx'
 import { LookCard } from './look-card.tsx'
+import { OrderCard } from './order-card.tsx'
 import { OutletCard } from './outlet-card.tsx'
 import { PeopleCard } from './people-card.tsx'
 import { PrintCard } from './print-card.tsx'
@@ -33,6 +34,7 @@ export function SetupScreen() {
         <div className="office-column">
           <OutletCard setup={setup.data} />
           {!setup.data.isTraining && <RelayCard setup={setup.data} />}
+          <OrderCard />
           <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />
         </div>
       </div>

@@ -10,6 +10,7 @@ const places: readonly {
   { screen: 'work', icon: 'work' },
   { screen: 'pack', icon: 'pack' },
   { screen: 'receive', icon: 'receive' },
+  { screen: 'order', icon: 'order' },
   { screen: 'sync', icon: 'sync' },
   { screen: 'devices', icon: 'devices' },
   { screen: 'setup', icon: 'setup' },

@@ -1,5 +1,8 @@
 import type { FrameState } from '../../src-shared/contract/bench.ts'
 import { DeviceScreen } from '../device/device-screen.tsx'
+import { NewOrder } from '../order/new-order.tsx'
+import { OrderList } from '../order/order-list.tsx'
+import { OrderScreen } from '../order/order-screen.tsx'
 import { PackScreen } from '../pack/pack-screen.tsx'
 import { ReceiveScreen } from '../receive/receive-screen.tsx'
 import { NewReturn } from '../return/new-return.tsx'
@@ -26,6 +29,10 @@ export function ScreenOf({ route, frame }: { readonly route: Route; readonly fra
     case 'receive':
       if (route.id === null) return <PickScreen lane="toReceive" outletId={outletId} />
       return <ReceiveScreen key={route.id} consignmentId={route.id} />
+    case 'order':
+      if (route.id === null) return <OrderList />
+      if (route.id === 'new') return <NewOrder outlet={frame.outlet} />
+      return <OrderScreen key={route.id} consignmentId={route.id} />
     case 'return':
       if (route.id === null) return <NewReturn outlet={frame.outlet} />
       return <ReturnScreen key={route.id} consignmentId={route.id} />

@@ -4,6 +4,7 @@ import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
+import { goTo } from '../route.ts'
 import type { Acts } from '../station.tsx'
 import { words } from '../words.ts'
 import { CopyTrace } from './copy-trace.tsx'
@@ -32,16 +33,36 @@ export function EntryRow({ entry, acts, now }: EntryRowProps) {
         <FailureOf acts={acts} where={where} />
       </div>
       <div className="entry-acts">
-        <ActButton onClick={() => void acts.act(where, 'sync:retry', { entryId: entry.id })}>
-          {w.retry}
-        </ActButton>
-        <ReasonForm
-          open={w.discard}
-          ask={w.discardReason}
-          go={w.discard}
-          onReason={(reason) => acts.act(where, 'sync:discard', { entryId: entry.id, reason })}
-        />
+        {entry.hasQuestion ? <ToQuestion /> : <Ways {...{ entry, acts, where }} />}
       </div>
     </li>
+  )
+}
+
+/** Both sides and every choice stand there: a second pair of buttons here would only be in doubt with them. */
+function ToQuestion() {
+  return (
+    <ActButton kind="main" onClick={() => goTo('sync', 'differences')}>
+      {words.sync.answerIt}
+    </ActButton>
+  )
+}
+
+type WaysProps = Pick<EntryRowProps, 'entry' | 'acts'> & { readonly where: string }
+
+function Ways({ entry, acts, where }: WaysProps) {
+  const w = words.sync
+  return (
+    <>
+      <ActButton onClick={() => void acts.act(where, 'sync:retry', { entryId: entry.id })}>
+        {w.retry}
+      </ActButton>
+      <ReasonForm
+        open={w.discard}
+        ask={w.discardReason}
+        go={w.discard}
+        onReason={(reason) => acts.act(where, 'sync:discard', { entryId: entry.id, reason })}
+      />
+    </>
   )
 }

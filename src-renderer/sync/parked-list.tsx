@@ -48,7 +48,7 @@ function CauseCard({
         </div>
         {entries.length > 1 && lastAnswer !== null && (
           <ActButton
-            kind="main"
+            kind={entries.every((entry) => entry.hasQuestion) ? 'quiet' : 'main'}
             isBusy={acts.busy.has(where)}
             onClick={() => void acts.act(where, 'sync:retry-cause', { lastAnswer })}
           >

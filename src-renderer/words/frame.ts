@@ -4,6 +4,7 @@ export const frameWords = {
     new: 'New',
     pack: 'Pack',
     receive: 'Receive',
+    order: 'Orders',
     sync: 'Sync',
     devices: 'Devices',
     setup: 'Setup',

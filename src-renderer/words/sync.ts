@@ -136,6 +136,7 @@ export const syncWords = {
   tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
   retry: 'Retry',
   discard: 'Discard',
+  answerIt: 'Answer under Differences',
   discardReason: 'Why should this never be sent?',
   conflicts: 'Different here and at Lightspeed',
   here: 'Here',

@@ -32,6 +32,7 @@ export const workWords = {
   lanes: {
     toPack: 'To pack',
     toReceive: 'To receive',
+    toOrder: 'To order',
     waiting: 'Waiting for someone',
     done: 'Done',
   },
@@ -43,6 +44,10 @@ export const workWords = {
     toReceive: {
       why: 'Nothing on its way here.',
       fills: 'A delivery shows up when its sender marks it as sent.',
+    },
+    toOrder: {
+      why: 'Nothing to order.',
+      fills: 'Orders that are written or approved stand here until the supplier has them.',
     },
     waiting: {
       why: 'Nobody is waiting.',
@@ -61,6 +66,7 @@ export const workWords = {
   search: 'Find a consignment: code, place, note or product',
   searchHint: 'Or scan a box label, a consignment code or a product.',
   newTransfer: 'New transfer',
+  newOrder: 'New order',
   goOnPacking: 'Go on packing',
   goOnReceiving: 'Go on receiving',
   due: (when: string) => `due ${when}`,

@@ -8,6 +8,7 @@ import type { LaneName } from './lane-name.ts'
 const icons: Record<LaneName, IconName> = {
   toPack: 'pack',
   toReceive: 'receive',
+  toOrder: 'order',
   waiting: 'clock',
   done: 'check',
 }

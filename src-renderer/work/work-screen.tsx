@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useRef, useState } from 'react'
+import type { Gives } from '../../src-shared/contract/contract.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
@@ -11,9 +12,17 @@ import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { GoOn, underWay } from './go-on.tsx'
 import { Lane } from './lane.tsx'
+import type { LaneName } from './lane-name.ts'
 import { useLooseScan } from './loose-scan.ts'
 
 const typingRestMs = 150
+
+/** The lanes side by side; the one of orders only while there is one, so that the others have its room. */
+function lanesOf(lists: Gives<'work:list'>): readonly LaneName[] {
+  return lists.toOrder.length > 0
+    ? ['toPack', 'toReceive', 'toOrder', 'waiting']
+    : ['toPack', 'toReceive', 'waiting']
+}
 
 /** What is to do here: three lanes, and what is done. A scan or a typed word narrows them down. */
 export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
@@ -28,6 +37,7 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
   useKeys({
     '/': () => field.current?.select(),
     F2: () => goTo('new'),
+    F4: () => goTo('order', 'new'),
     F9: () => begun && goTo(begun.route.screen, begun.route.id),
   })
   if (scan && scan.id !== seenId) {
@@ -65,6 +75,9 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
         <ActButton kind="main" icon="plus" keyName="F2" onClick={() => goTo('new')}>
           {w.newTransfer}
         </ActButton>
+        <ActButton icon="plus" keyName="F4" onClick={() => goTo('order', 'new')}>
+          {w.newOrder}
+        </ActButton>
       </header>
       <p className="work-hint" role="status">
         {face ? (
@@ -82,7 +95,7 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
       {lists.data && (
         <>
           <div className="lanes">
-            {(['toPack', 'toReceive', 'waiting'] as const).map((lane) => (
+            {lanesOf(lists.data).map((lane) => (
               <Lane key={lane} lane={lane} heads={lists.data[lane]} isSearch={isSearch} outletId={outletId} />
             ))}
           </div>

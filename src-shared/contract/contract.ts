@@ -5,6 +5,7 @@ import { benchRequests } from './bench.ts'
 import { doctorRequests } from './doctor.ts'
 import { labelRequests } from './label.ts'
 import type { News, NewsTopic } from './news.ts'
+import { orderRequests } from './order.ts'
 import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
 import { reconcileRequests } from './reconcile.ts'
@@ -18,6 +19,7 @@ import { workRequests } from './work.ts'
 /** Every request a screen can make of the station: what it takes and what it gives, as schemas for both ends. */
 export const contract = {
   ...workRequests,
+  ...orderRequests,
   ...packRequests,
   ...receiveRequests,
   ...returnRequests,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { place } from '../model/consignment.ts'
 import { photoView, refund, returnDesk, returnReason } from '../model/return.ts'
 import { scanRecord } from '../model/scan.ts'
 
@@ -16,7 +15,6 @@ export const photoLongestSide = 1920
 
 /** Goods that go back to their supplier, from the list to the refund. Packing them is the packing bench's. */
 export const returnRequests = {
-  'supplier:list': { takes: nothing, gives: z.array(place) },
   'return:open': { takes: z.object({ consignmentId }), gives: returnDesk },
   /** A new return from this station's outlet, as a draft. */
   'return:create': {

@@ -9,12 +9,14 @@ const deskScreen = z.enum(['work', 'pack', 'receive', 'return', 'other'])
 
 /** Lists, search, making a transfer, and where scans go. */
 export const workRequests = {
-  /** The four lanes. `search` filters by code, reference, place, note and product. */
+  /** The lanes. `search` filters by code, reference, place, note and product. */
   'work:list': {
     takes: z.object({ search: z.string().max(200).default('') }),
     gives: z.object({
       toPack: z.array(consignmentHead),
       toReceive: z.array(consignmentHead),
+      /** Orders that are written, approved or sent back: whatever is to be done before the supplier has them. */
+      toOrder: z.array(consignmentHead),
       waiting: z.array(consignmentHead),
       done: z.array(consignmentHead),
     }),

@@ -34,6 +34,8 @@ export const outboxView = z.object({
   tries: z.int(),
   lastAnswer: z.string().nullable(),
   advice: z.string().nullable(),
+  /** What keeps it is asked among the differences, with choices of its own. */
+  hasQuestion: z.boolean(),
   traceId: z.string().nullable(),
 })
 export type OutboxView = z.infer<typeof outboxView>

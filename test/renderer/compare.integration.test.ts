@@ -56,6 +56,19 @@ describe('what differs, on the Sync screen', () => {
   })
 })
 
+describe('what is parked', () => {
+  it('leads to its question where it has one, and is sent again or given up where it has none', async () => {
+    const page = await go('#/sync/parked')
+    const asked = page.locator('.entry', { hasText: 'TR-STO-202611-000101-31' })
+    await asked.waitFor()
+    expect(await asked.getByRole('button').allTextContents()).toEqual(['Answer under Differences'])
+    const refused = page.locator('.entry', { hasText: 'TR-STO-202611-000124-12' })
+    await refused.getByRole('button', { name: 'Retry' }).waitFor()
+    await asked.getByRole('button').click()
+    await expect.poll(() => hash(page)).toBe('#/sync/differences')
+  })
+})
+
 describe('explaining a product', () => {
   it('is found by typing and Enter: the sentence, the three numbers and every step', async () => {
     const page = await go('#/sync/differences')

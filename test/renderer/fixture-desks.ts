@@ -371,6 +371,7 @@ export function workLists() {
         receivedUnits: 8,
       }),
     ],
+    toOrder: [],
     waiting: [],
     done: [
       head({

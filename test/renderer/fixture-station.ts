@@ -7,6 +7,7 @@ import type { ScaleReading } from '../../src-shared/model/weight.ts'
 import * as desks from './fixture-desks.ts'
 import { fixtureDoctor } from './fixture-doctor.ts'
 import { fixtureOffice } from './fixture-office.ts'
+import { fixtureOrder } from './fixture-order.ts'
 
 type Tell = (topic: NewsTopic, body: unknown) => void
 
@@ -217,7 +218,7 @@ export function fixtureStation(tell: Tell) {
       case 'pack:packed':
         throw new StationError('open-box', 'Box 2 is not sealed.', 'Seal it with F9, then press F7 again.')
       default:
-        return doctor(ask, raw) ?? office(ask)
+        return doctor(ask, raw) ?? fixtureOrder(ask) ?? office(ask)
     }
   }
   return {

@@ -16,9 +16,15 @@ export type ScaleFrameReader = { push(bytes: Uint8Array): ScaleFrame[] }
 /** The scale answers, and has no weight to give now. */
 export const noWeightNow: ScaleReading = { is: 'moving', grams: null, shown: null }
 
-/** Digits as the scale shows them, without the zeros and spaces that only pad them: `00.500` is `0.500`. */
+/**
+ * Digits as the scale shows them, without the zeros and spaces that only pad them: `00.500` is `0.500`. The comma of
+ * European settings is a point; no scale here writes one between thousands.
+ */
 export function shownDigits(digits: string): string {
-  const bare = digits.trim().replace(/^0+(?=\d)/, '')
+  const bare = digits
+    .trim()
+    .replace(',', '.')
+    .replace(/^0+(?=\d)/, '')
   return bare.startsWith('.') ? `0${bare}` : bare
 }
 
@@ -29,6 +35,10 @@ type Weight = { isSteady: boolean; isNegative: boolean; isNet: boolean; digits: 
  * are no weight.
  */
 export function weightReading(given: Weight & { unit: ScaleUnit }): ScaleReading | null {
+  if (given.digits.includes('.') && given.digits.includes(','))
+    return fault(
+      `The scale sends a point and a comma in one number (${given.digits.trim()}); let it send one.`,
+    )
   const digits = shownDigits(given.digits)
   return readingOf(given, gramsOf(digits, given.unit), `${digits} ${given.unit}`)
 }

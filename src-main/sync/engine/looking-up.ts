@@ -47,6 +47,11 @@ export function lookUpEarlier(state: EntryState, here: Here): Turn {
   )
 }
 
+/** What was cancelled there carries our reference for ever; a person has said that it is to be made again. */
+function isNotMadeAnew({ wanted }: EntryState): (row: ConsignmentRow) => boolean {
+  return (row) => wanted.insteadOf?.includes(row.id) !== true
+}
+
 function walk({ wanted }: EntryState, cursor: number): Command {
   return { do: 'look-up', type: wanted.type, reference: wanted.reference, cursor }
 }
@@ -59,7 +64,7 @@ export function lookedUp(
 ): Turn {
   const isLost = why === 'lost'
   if (answer.is !== 'answer') return stop(state, here, answer, { open: isLost ? open : null, sent: null })
-  const [oldest, ...twins] = answer.value
+  const [oldest, ...twins] = answer.value.filter(isNotMadeAnew(state))
   if (oldest !== undefined) return adopt(state, oldest, open, isLost ? 'found' : 'earlier', twins)
   if (!isLost) return ready(state)
   const next = lookUpAfterMs[open.lookups + 1]
@@ -100,7 +105,7 @@ export function foundTwins(
   if (answer.is !== 'answer') return ready(state)
   return cancelTwins(
     state,
-    answer.value.filter((row) => row.id !== keptId),
+    answer.value.filter(isNotMadeAnew(state)).filter((row) => row.id !== keptId),
   )
 }
 

@@ -123,7 +123,8 @@ function choicesFor({ store }: Bench, lane: string, found: FoundConflict): Confl
   if (holderId !== null) {
     return heldChoices(consignmentOrRefuse(store, lane), consignmentOrRefuse(store, holderId))
   }
-  const choices = pushChoices(conflict, seen, wanted)
+  const choices = pushChoices(conflict, seen, wanted, consignmentOrRefuse(store, lane))
+  if (conflict.kind === 'status') return choices
   if (wanted.type === 'STOCKTAKE') return [...countChoices(store, lane, conflict), ...choices]
   if (conflict.kind === 'counted') return countedChoices(store, lane, conflict.received ?? [])
   return conflict.received === undefined

@@ -15,7 +15,7 @@ export function choicesOf(store: Store, consignmentId: string | null, found: Dif
     case 'never-told':
       return [tell('Tell Lightspeed now'), leave('Leave it: the office has made it there')]
     case 'status':
-      return found.isKnown && found.wants !== null
+      return found.isKnown && found.wants !== null && isTellable(found.wants, found.there)
         ? [tell(`Ours is right: make it ${found.wants} in Lightspeed`), leave('Leave both sides as they are')]
         : [leave('Leave both sides as they are')]
     case 'reference':
@@ -47,6 +47,11 @@ export function choicesOf(store: Store, consignmentId: string | null, found: Dif
     default:
       return impossible(found)
   }
+}
+
+/** What is cancelled there stays so, and a count is told from its own screen: its units would be missing here. */
+function isTellable(wants: string, there: string): boolean {
+  return there !== 'CANCELLED' && there !== 'CLOSED' && !wants.startsWith('STOCKTAKE')
 }
 
 const leaveCount = 'Leave it: the office has put the stock right'

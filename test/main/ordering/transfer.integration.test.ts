@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createOrder } from '../../../src-main/ordering/order.ts'
 import {
   cancelConsignment,
   createTransfer,
@@ -8,7 +9,7 @@ import {
 import { workLanes } from '../../../src-main/ordering/work.ts'
 import { changeReceived } from '../../../src-main/receiving/count.ts'
 import type { State } from '../../../src-shared/model/consignment.ts'
-import { depot, feed, goods, shop, type TestBench, testBench, write } from '../bench.ts'
+import { depot, feed, goods, shop, supplier, type TestBench, testBench, write } from '../bench.ts'
 
 const { tea, jam } = goods
 const make = (bench: TestBench, toOutletId = shop) =>
@@ -129,15 +130,23 @@ describe('the work lanes', () => {
     const waiting = bench.sentTransfer({ [tea.id]: 1 })
     const done = make(bench)
     cancel(bench, done)
+    const toOrder = createOrder(bench, { supplierId: supplier, note: '', dueAt: null }).consignmentId
     const ids = (search = '') => {
       const lanes = workLanes(bench.store, depot, search)
       return Object.fromEntries(
         Object.entries(lanes).map(([lane, heads]) => [lane, heads.map((head) => head.id)]),
       )
     }
-    expect(ids()).toEqual({ toPack: [toPack], toReceive: [toReceive], waiting: [waiting], done: [done] })
-    expect(ids('plum')).toEqual({ toPack: [], toReceive: [toReceive], waiting: [], done: [] })
-    expect(ids('harbour friday')).toEqual({ toPack: [], toReceive: [], waiting: [], done: [done] })
+    const none = { toPack: [], toReceive: [], toOrder: [], waiting: [], done: [] }
+    expect(ids()).toEqual({
+      toPack: [toPack],
+      toReceive: [toReceive],
+      toOrder: [toOrder],
+      waiting: [waiting],
+      done: [done],
+    })
+    expect(ids('plum')).toEqual({ ...none, toReceive: [toReceive] })
+    expect(ids('harbour friday')).toEqual({ ...none, done: [done] })
     expect(workLanes(bench.store, shop, '').toReceive.map((head) => head.id)).toEqual([waiting])
   })
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { createOrder, orderLine } from '../../../src-main/ordering/order.ts'
 import { openDeskMemory } from '../../../src-main/station/desk-memory.ts'
 import { newsOf } from '../../../src-main/station/news.ts'
 import type { AnyNews } from '../../../src-shared/contract/news.ts'
-import { depot, feed, shop, testBench } from '../bench.ts'
+import { depot, feed, shop, supplier, testBench } from '../bench.ts'
 
 function benchWithNews() {
   const bench = testBench()
@@ -55,6 +56,15 @@ it('tells a scan with its line, its box and the sums of the desk', () => {
     { number: 1, units: 3, expectedGrams: 150 + 3 * 110, coverage: { P: 3 } },
   ])
   expect(body?.totals).toEqual({ planned: 5, packed: 3, shortLines: 2, overLines: 0, extraLines: 0 })
+})
+
+it('tells the lists of a draft as soon as it is made and as it grows: no bench shows it yet', () => {
+  const { bench, told } = benchWithNews()
+  const work = { topic: 'changed', body: { what: 'work' } }
+  const { consignmentId } = createOrder(bench, { supplierId: supplier, note: '', dueAt: null })
+  expect(told.splice(0)).toContainEqual(work)
+  orderLine(bench, { consignmentId, productId: 'p-tea', units: 2 })
+  expect(told).toContainEqual(work)
 })
 
 it('tells the cards when Lightspeed cancelled what is packed here', () => {

@@ -91,7 +91,7 @@ describe('what Lightspeed said while something of ours waited', () => {
     bench.tell(id, { status: 'RECEIVED', received: [{ productId: tea, units: 6 }] })
     await bench.runUntil(isParked)
     await heard(id)
-    settle('drop-ours')
+    settle('keep-different')
     expect(state(id)).toBe('received')
     expect(conflicts()).toEqual([])
     // Heard again and again: it was answered.

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { reconcileScreen } from '../../../src-main/sync/reconcile/reconcile-screen.ts'
 import { discardEntry, retryEntry, settleConflict } from '../../../src-main/sync/settle.ts'
 import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
 
@@ -66,6 +67,87 @@ describe('somebody else changes the consignment meanwhile', () => {
     await settle('drop-ours')
     expect(isDone()).toBe(true)
     expect(bench.sandbox.ledger().refused).toEqual([])
+  })
+
+  /** Packed and sent here while somebody cancelled it there. */
+  async function cancelledThere(): Promise<string> {
+    const { id } = bench.transfer({ [tea]: 6, [cup]: 4 })
+    bench.startPusher()
+    bench.tell(id, { status: 'OPEN', packed })
+    await bench.runUntil(isDone)
+    bench.write(({ states, station }) =>
+      states.move(id, {
+        to: 'sent',
+        trigger: 'test',
+        actor: { id: 'bench', role: 'SM' },
+        station: station.id,
+        traceId: 'req_test',
+      }),
+    )
+    bench.sandbox.control.cancel(remote(id).id)
+    bench.tell(id, { status: 'SENT', packed })
+    await bench.runUntil(isParked)
+    return id
+  }
+  const state = (id: string) => bench.store.consignments.get(id)?.state
+
+  it('cancelled there after it was sent from here: nothing is offered that cannot be', async () => {
+    await cancelledThere()
+    expect(conflicts()[0]?.choices.map(({ choice }) => choice)).toEqual([
+      'make-again',
+      'drop-ours',
+      'keep-different',
+    ])
+  })
+
+  it('cancelled there: a person has it cancelled here too', async () => {
+    const id = await cancelledThere()
+    await settle('drop-ours')
+    expect(state(id)).toBe('cancelled')
+    expect(conflicts()).toEqual([])
+  })
+
+  it.each([false, true])(
+    'cancelled there: a person has it made again, and the cancelled one is not taken for it (restart: %s)',
+    async (restarts) => {
+      const id = await cancelledThere()
+      const first = remote(id).id
+      // Its first answer is lost, and what was cancelled carries our reference as well.
+      bench.sandbox.faults.add({ on: 'POST /consignments', times: 1, fault: { is: 'drop-after' } })
+      await settle('make-again')
+      if (restarts) {
+        await bench.restart()
+        bench.startPusher()
+      }
+      await bench.runUntil(isDone)
+      expect(remote(id).id).not.toBe(first)
+      expect(remote(id).status).toBe('SENT')
+      expect(counts(id)).toEqual({ [tea]: 6, [cup]: 4 })
+      expect(state(id)).toBe('sent')
+      expect(bench.sandbox.control.consignment(first).status).toBe('CANCELLED')
+      // The cancelled one goes on being listed: it is nobody's work, and no second one of ours.
+      bench.startPuller()
+      bench.write((store) => store.feeds.askFull('consignments'))
+      await bench.runUntil(() => bench.store.feeds.get('consignments').fullAt !== null)
+      expect(state(id)).toBe('sent')
+      expect(conflicts()).toEqual([])
+    },
+  )
+
+  it('cancelled there: a person keeps it as it is here; no feed takes it back, and comparing notes it', async () => {
+    const id = await cancelledThere()
+    await settle('keep-different')
+    expect([isDone(), conflicts(), state(id)]).toEqual([true, [], 'sent'])
+    bench.clock.pass(160_000)
+    bench.startReconciler()
+    await bench.runUntil(() => bench.store.differences.counts().open === 1)
+    const [found] = reconcileScreen(bench.store, true).differences
+    expect(found?.advice).toContain('It was decided here that Lightspeed is not told.')
+    expect(found?.choices.map(({ choice }) => choice)).toEqual(['seen'])
+    bench.startPuller()
+    bench.write((store) => store.feeds.askFull('consignments'))
+    await bench.runUntil(() => bench.store.feeds.get('consignments').fullAt !== null)
+    expect([state(id), conflicts()]).toEqual(['sent', []])
   })
 
   it('its stock effects no longer count once it is dropped', async () => {

@@ -15,6 +15,7 @@ const parked = (id: string, lastAnswer: string | null): OutboxView => ({
   tries: 1,
   lastAnswer,
   advice: 'Retry.',
+  hasQuestion: false,
   traceId: null,
 })
 

@@ -16,6 +16,7 @@ const entry = (id: string, but: Partial<OutboxView> = {}): OutboxView => ({
   tries: 0,
   lastAnswer: null,
   advice: null,
+  hasQuestion: false,
   traceId: null,
   ...but,
 })

@@ -22,6 +22,7 @@ const entry = (at: number, tries = 0): OutboxView => ({
   tries,
   lastAnswer: null,
   advice: null,
+  hasQuestion: false,
   traceId: null,
 })
 

@@ -25,7 +25,7 @@ export const adam: ScaleProtocol = {
     }),
 }
 
-const frame = /^(?:([SU])T?[ ,]*)?([GNT])\/W *([+-]?) *(\d+\.?\d*|\.\d+) *([A-Za-z%]+)$/
+const frame = /^(?:([SU])T?[ ,]*)?([GNT])\/W *([+-]?) *([\d.,]+) *([A-Za-z%]+)$/
 
 /** Null for a tare, undefined for what is no weight. */
 function readLine(line: string): ScaleReading | null | undefined {

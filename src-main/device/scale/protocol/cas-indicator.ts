@@ -26,10 +26,10 @@ export const casIndicator: ScaleProtocol = {
     }),
 }
 
-const tagged = /^(ST|US),(GS|NT),(?:[^,]([\x80-\xff]),)?([ \d.+-]{8}) ?( t|kg|lb|oz| g)$/
-const ofDh = /^w([wnt])(-?)(\d{1,4}\.\d+)(kg|lb|oz|g)$/
-const bare = /^[ +-]*[\d.]+$/
-const number = /^ *([+-]?) *(\d+\.?\d*|\.\d+)$/
+const tagged = /^(ST|US),(GS|NT),(?:[^,]([\x80-\xff]),)?([ \d.,+-]{8}) ?( t|kg|lb|oz| g)$/
+const ofDh = /^w([wnt])(-?)(\d{1,4}[.,]\d+)(kg|lb|oz|g)$/
+const bare = /^[ +-]*[\d.,]+$/
+const number = /^ *([+-]?) *([\d.,]+)$/
 const lampSteady = 0x40
 const lampHold = 0x10
 

@@ -43,7 +43,7 @@ const frameLength = 15
 
 const end = '\x03\x04'
 
-const content = /^([SU])([ F-])([\d. F]{6})(kg|lb|oz| g)$/i
+const content = /^([SU])([ F-])([\d., F]{6})(kg|lb|oz| g)$/i
 
 /** Null for a damaged frame. */
 function readFrame(text: string): ScaleReading | null {
@@ -53,7 +53,7 @@ function readFrame(text: string): ScaleReading | null {
   if (unit === undefined) return null
   if (sign === 'F' || digits === 'FFFFFF') return { is: 'overload' }
   // Some relatives send a zero with its sign for all that is below it (Dibal D-POS 400 manual p. 45).
-  if (sign === '-' && /^[0.]+$/.test(digits)) return { is: 'below-zero', grams: null }
+  if (sign === '-' && /^[0.,]+$/.test(digits)) return { is: 'below-zero', grams: null }
   return weightInSaidUnit({ isSteady: state === 'S', isNegative: sign === '-', isNet: false, digits, unit })
 }
 

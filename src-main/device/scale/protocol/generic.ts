@@ -27,8 +27,8 @@ export const generic: ScaleProtocol = {
 }
 
 const tagged =
-  /^(ST|US|QT)\s*,?\s*(GS|NT|TR|G|N)?\s*,?\s*(?:[^,]{2},)?\s*([+-]?)\s*(\d+\.?\d*|\.\d+)?\s*(kg|g|lb|oz|t|pc|ozt|%)?$/i
-const untagged = /^([+-]?)\s*(\d+\.?\d*|\.\d+)\s*(kg|g|lb|oz)?$/i
+  /^(ST|US|QT)\s*,?\s*(GS|NT|TR|G|N)?\s*,?\s*(?:(?:[^,][\x80-\xff]|LO|OK|HI|--),)?\s*([+-]?)\s*([\d.,]+)?\s*(kg|g|lb|oz|t|pc|ozt|%)?$/i
+const untagged = /^([+-]?)\s*([\d.,]+)\s*(kg|g|lb|oz)?$/i
 
 /** Reads one line. Null for lines that are no weight of what lies on the scale: counts, tares, chatter. */
 function readGenericLine(text: string, unit: ScaleUnit | null): ScaleReading | null {

@@ -27,7 +27,7 @@ export const mtSics: ScaleProtocol = {
 
 /** Null for an answer without a weight, undefined for what is no answer. */
 function readAnswer(line: string): ScaleReading | null | undefined {
-  const parts = /^S ([SD]) +(-?)(\d+\.?\d*|\.\d+) +([A-Za-z%]+)$/.exec(line)
+  const parts = /^S ([SD]) +(-?)([\d.,]+) +([A-Za-z%]+)$/.exec(line)
   if (parts) {
     const [, state, sign, digits = '', unit = ''] = parts
     const isSteady = state === 'S'

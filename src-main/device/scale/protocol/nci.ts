@@ -30,8 +30,8 @@ const lf = 0x0a
 const etx = 0x03
 
 const frame = /^(?:(.*)\r\n?)?S?([0-?]{2}|[0-?][p-\x7f][0-?]|[0-?][p-\x7f][p-\x7f][0-?])\r?$/
-const weight = /^ *(-?) *(\d+\.?\d*|\.\d+) *(lb|kg|oz|g) *$/i
-const bothUnits = /^ *(-?) *(\d+) *lb *(\d{1,3}(?:\.\d+)?) *oz *$/i
+const weight = /^ *(-?) *([\d.,]+) *(lb|kg|oz|g) *$/i
+const bothUnits = /^ *(-?) *(\d+) *lb *(\d{1,3}(?:[.,]\d+)?) *oz *$/i
 
 function nciReader(): ScaleFrameReader {
   const guard = lengthGuard()

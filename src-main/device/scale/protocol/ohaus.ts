@@ -27,7 +27,7 @@ export const ohaus: ScaleProtocol = {
     }),
 }
 
-const frame = /^(-| ) *(-?)(\d+\.?\d*|\.\d+) +([A-Za-z%]{1,5}) *(\??) *(G|B\/G|NET|N|T|PT)? *$/
+const frame = /^(-| ) *(-?)([\d.,]+) +([A-Za-z%]{1,5}) *(\??) *(G|B\/G|NET|N|T|PT)? *$/
 
 /** Null for a tare or a count, undefined for what is no line. Words in place of a weight mean that there is none now. */
 function readLine(line: string): ScaleReading | null | undefined {

@@ -26,8 +26,8 @@ export const radwag: ScaleProtocol = {
     }),
 }
 
-const frame = /^(?:S {2}|SI |SU |SUI) ?([ ?^v]) ([ -])([ \d.]{9}) ([A-Za-z% ]{3})$/
-const number = /^ *(\d+\.?\d*|\.\d+)$/
+const frame = /^(?:S {2}|SI |SU |SUI) ?([ ?^v]) ([ -])([ \d.,]{9}) ([A-Za-z% ]{3})$/
+const number = /^ *([\d.,]+)$/
 
 /** Null for an answer without a weight, undefined for what is no answer. */
 function readLine(line: string): ScaleReading | null | undefined {

@@ -18,7 +18,7 @@ export const sartoriusSbi: ScaleProtocol = {
   usualUnit: null,
   newReader: () =>
     textLines({
-      beginsLike: /^([+-][ \d.]|[NG] {5}|Stat)/,
+      beginsLike: /^([+-][ \d.,]|[NG] {5}|Stat)/,
       read: (line) => {
         const reading = readLine(line)
         return reading === undefined ? null : { reading }
@@ -26,8 +26,8 @@ export const sartoriusSbi: ScaleProtocol = {
     }),
 }
 
-const frame = /^(?:(N|G) {5})?([+ -])([ \d.[\]]{9}) (.{3})$/
-const number = /^ *(\d+\.?\d*|\.\d+)$/
+const frame = /^(?:(N|G) {5})?([+ -])([ \d.,[\]]{9}) (.{3})$/
+const number = /^ *([\d.,]+)$/
 
 /** Undefined for what is no print of a balance. */
 function readLine(line: string): ScaleReading | undefined {

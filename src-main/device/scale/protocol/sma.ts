@@ -38,7 +38,7 @@ const cr = 0x0d
 const frameLength = 20
 
 const frame = /^\n([ ZOUEITe])([1-9 ])([GNTgn])([ M])(.)(.{10})(.{3})\r$/
-const number = /^ *(-?) *(\d+\.?\d*|\.\d+) *$/
+const number = /^ *(-?) *([\d.,]+) *$/
 
 /** Null for a tare, which is not what lies on the scale; undefined for a damaged frame. */
 function readFrame(text: string): ScaleReading | null | undefined {

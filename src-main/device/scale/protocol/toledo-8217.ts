@@ -32,8 +32,8 @@ const stx = 0x02
 const cr = 0x0d
 const frameCap = 32
 
-const poundsOunces = /^ *(\d+) *lb *(\d{1,3}(?:\.\d+)?) *oz *(N?)$/i
-const plainWeight = /^ *(\d+|\d*\.\d+) *(lb|kg|oz|g)? *(N?)$/i
+const poundsOunces = /^ *(\d+) *lb *(\d{1,3}(?:[.,]\d+)?) *oz *(N?)$/i
+const plainWeight = /^ *(\d+|\d*[.,]\d+) *(lb|kg|oz|g)? *(N?)$/i
 
 /**
  * Frames of the Toledo 8217 protocol and its clones: `STX weight [N] CR`, or `STX ? status CR` when there is no
@@ -93,7 +93,7 @@ function weightOf(body: string, unit: ScaleUnit): ScaleReading | null {
   if (!parts) return null
   const [, digits = '', letters, net] = parts
   const said = (letters?.toLowerCase() ?? unit) as ScaleUnit
-  if (!digits.includes('.') && said !== 'g') return null
+  if (!/[.,]/.test(digits) && said !== 'g') return null
   return weightReading({ isSteady: true, isNegative: false, isNet: net !== '', digits, unit: said })
 }
 

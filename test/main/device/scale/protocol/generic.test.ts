@@ -41,6 +41,18 @@ const vectors: [string, ScaleReading | null][] = [
   ],
   ['ST,GS,+  1.234 t', { is: 'fault', why: 'The scale shows t; set it to kg, g, lb or oz.' }],
   ['  1.234 kg', moving(1234, '1.234 kg')],
+  ['ST,GS,+  1,234kg', steady(1234, '1.234 kg')],
+  ['ST,GS,12,345kg', steady(12345, '12.345 kg')],
+  ['ST,GS,0,345kg', steady(345, '0.345 kg')],
+  ['1,234 kg', moving(1234, '1.234 kg')],
+  ['ST,GS,1,234,567 g', null],
+  [
+    'ST,GS,+1.234,5kg',
+    {
+      is: 'fault',
+      why: 'The scale sends a point and a comma in one number (1.234,5); let it send one.',
+    },
+  ],
   ['Welcome', null],
   ['ST,GS,+  1.2ST,GS,+  1.234kg', null],
 ]

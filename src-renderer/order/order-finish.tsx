@@ -1,0 +1,49 @@
+import type { OrderDesk } from '../../src-shared/model/order.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureOf } from '../part/failure-note.tsx'
+import { ReasonForm } from '../part/reason-form.tsx'
+import { standSay } from '../part/stand-say.ts'
+import { goTo } from '../route.ts'
+import { words } from '../words.ts'
+import type { OrderActs } from './use-order-acts.ts'
+
+const cancellable = new Set(['draft', 'pending_approval', 'rejected', 'approved', 'sent'])
+const receivable = new Set(['sent', 'receiving', 'partial'])
+
+/** Where the order stands and the way on from there. */
+export function OrderFinish({ desk, acts }: { readonly desk: OrderDesk; readonly acts: OrderActs }) {
+  const { head, canEdit } = desk
+  const consignmentId = head.id
+  const w = words.order
+  return (
+    <footer className="finish">
+      <FailureOf acts={acts} where="finish" />
+      <div className="finish-row">
+        <p className="muted">{canEdit ? w.keepsItself : standSay(head)}</p>
+        <span className="finish-acts">
+          {cancellable.has(head.state) && head.receivedUnits === 0 && (
+            <ReasonForm
+              open={w.cancel}
+              ask={w.cancelReason}
+              go={w.cancel}
+              onReason={async (reason) => {
+                const done = await acts.act('finish', 'consignment:cancel', { consignmentId, reason })
+                return done !== null
+              }}
+            />
+          )}
+          {head.state === 'approved' && (
+            <ActButton kind="main" keyName="F8" isBusy={acts.busy.has('finish')} onClick={acts.send}>
+              {w.send}
+            </ActButton>
+          )}
+          {receivable.has(head.state) && (
+            <ActButton kind="main" icon="receive" onClick={() => goTo('receive', consignmentId)}>
+              {w.receive}
+            </ActButton>
+          )}
+        </span>
+      </div>
+    </footer>
+  )
+}

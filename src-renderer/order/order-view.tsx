@@ -1,0 +1,88 @@
+import { useRef } from 'react'
+import type { OrderDesk } from '../../src-shared/model/order.ts'
+import { moneySay, units } from '../format.ts'
+import { FailureOf } from '../part/failure-note.tsx'
+import { FindBar } from '../part/find-bar.tsx'
+import { HeadLine } from '../part/head-line.tsx'
+import { useKeys } from '../part/keys.ts'
+import { words } from '../words.ts'
+import { CodeNote } from './code-note.tsx'
+import { LikeOrders } from './like-orders.tsx'
+import { OrderDetails } from './order-details.tsx'
+import { OrderFinish } from './order-finish.tsx'
+import { OrderRow } from './order-row.tsx'
+import { type OrderActs, useOrderActs } from './use-order-acts.ts'
+
+/** An order as drawn: what is ordered to the left; its value, what is like it and what it says to the right. */
+export function OrderView({ desk }: { readonly desk: OrderDesk }) {
+  const { head, lines, totals, canEdit } = desk
+  const acts = useOrderActs(head.id, canEdit)
+  const field = useRef<HTMLInputElement>(null)
+  useKeys({ '/': () => field.current?.select(), F8: () => head.state === 'approved' && acts.send() })
+  const w = words.order
+  const hasCome = head.receivedUnits > 0
+  const counted = words.work.progress(units(head.receivedOfExpected), units(head.expectedUnits), null)
+  return (
+    <div className="order">
+      <HeadLine
+        head={head}
+        done={hasCome ? head.receivedOfExpected : 0}
+        all={hasCome ? head.expectedUnits : 0}
+        progress={hasCome ? counted : words.work.units(units(totals.units))}
+      />
+      <div className="order-left">
+        {canEdit && <AddBar acts={acts} desk={desk} fieldRef={field} />}
+        <FailureOf acts={acts} where="line" />
+        {lines.length === 0 ? (
+          <p className="lines-empty">{w.empty}</p>
+        ) : (
+          <ul className="order-lines" aria-label={w.lines}>
+            {lines.map((line) => (
+              <li key={line.id}>
+                <OrderRow line={line} canEdit={canEdit} isComing={hasCome} acts={acts} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <aside className="order-right">
+        <section className="card order-sum" aria-label={w.total}>
+          <span className="muted">{w.total}</span>
+          <strong>{moneySay(totals.cents)}</strong>
+          <span>{w.unitsLines(units(totals.units), units(totals.lines))}</span>
+          {totals.withoutCost > 0 && <p className="weight-off">{w.withoutCost(totals.withoutCost)}</p>}
+        </section>
+        <LikeOrders likes={desk.likes} />
+        <OrderDetails head={head} canEdit={canEdit} acts={acts} />
+      </aside>
+      <OrderFinish desk={desk} acts={acts} />
+    </div>
+  )
+}
+
+type AddBarProps = {
+  readonly acts: OrderActs
+  readonly desk: OrderDesk
+  readonly fieldRef: React.RefObject<HTMLInputElement | null>
+}
+
+/** The ways a product comes onto the order: found, typed as a code, or scanned. */
+function AddBar({ acts, desk, fieldRef }: AddBarProps) {
+  const w = words.order
+  const unitsOf = (productId: string) => desk.lines.find((line) => line.productId === productId)?.units ?? 0
+  return (
+    <>
+      <FindBar
+        text={acts.text}
+        onText={acts.setText}
+        fieldRef={fieldRef}
+        label={w.addSearch}
+        onPick={({ id }) => acts.addProduct(id)}
+        onAddOne={({ id }) => acts.addOne(id)}
+        onCode={acts.code}
+        noteOf={({ id }) => (unitsOf(id) > 0 ? words.work.units(units(unitsOf(id))) : null)}
+      />
+      <CodeNote acts={acts} />
+    </>
+  )
+}

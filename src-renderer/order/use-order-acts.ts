@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import type { Failure } from '../../src-shared/failure.ts'
+import type { OrderCodeOutcome } from '../../src-shared/model/order.ts'
+import { useScanField } from '../part/scan-field.ts'
+import { type Acts, failureIn, useActs, useBridge } from '../station.tsx'
+
+/** What the last code did on this order, with the code itself. */
+export type CodeSaid = { readonly code: string; readonly outcome: OrderCodeOutcome }
+
+export type OrderActs = Acts & {
+  readonly consignmentId: string
+  readonly text: string
+  readonly setText: (text: string) => void
+  readonly said: CodeSaid | null
+  readonly forgetSaid: () => void
+  /** One more unit of a product. */
+  readonly addProduct: (productId: string) => void
+  readonly addOne: (productId: string) => Promise<Failure | null>
+  readonly code: (text: string) => void
+  readonly send: () => void
+  readonly setUnits: (productId: string, units: number) => void
+  readonly setCost: (lineId: string, costCents: number | null) => void
+}
+
+/** Everything a person can do with the lines of an order. While it is open to change, every scan comes here. */
+export function useOrderActs(consignmentId: string, canEdit: boolean): OrderActs {
+  const acts = useActs()
+  const bridge = useBridge()
+  const [text, setText] = useState('')
+  const [said, setSaid] = useState<CodeSaid | null>(null)
+  const code = async (read: string) => {
+    const outcome = await acts.act('line', 'order:code', { consignmentId, text: read })
+    if (!outcome) return
+    setSaid({ code: read, outcome })
+    if (outcome.is === 'added') setText('')
+  }
+  useScanField('product', canEdit, (read) => void code(read))
+  const oneMore = (productId: string) => ({ consignmentId, rows: [{ productId, units: 1, costCents: null }] })
+  return {
+    ...acts,
+    consignmentId,
+    text,
+    setText: (typed) => {
+      setText(typed)
+      setSaid(null)
+    },
+    said,
+    forgetSaid: () => setSaid(null),
+    addProduct: (productId) => {
+      setSaid(null)
+      setText('')
+      void acts.act('line', 'order:add', oneMore(productId))
+    },
+    addOne: async (productId) => failureIn(await bridge.ask('order:add', oneMore(productId))),
+    code: (read) => void code(read),
+    send: () => void acts.act('finish', 'order:send', { consignmentId }),
+    setUnits: (productId, units) => void acts.act('line', 'order:line', { consignmentId, productId, units }),
+    setCost: (lineId, costCents) => void acts.act('line', 'order:cost', { consignmentId, lineId, costCents }),
+  }
+}

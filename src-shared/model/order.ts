@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { consignmentHead } from './consignment.ts'
+import { productHit } from './product.ts'
+
+/** The most units of one line, and the most a unit may cost: what fits a purchase order with room to spare. */
+export const mostUnits = 100_000
+export const mostCents = 100_000_000
+
+/** Whole cents a unit costs, ex GST. */
+export const unitCents = z.int().min(0).max(mostCents)
+
+/** One product of a purchase order. Costs are whole cents a unit, ex GST. */
+export const orderLine = z.object({
+  id: z.string(),
+  productId: z.string(),
+  name: z.string(),
+  sku: z.string(),
+  /** What this supplier calls it; null when the catalogue does not say. */
+  supplierCode: z.string().nullable(),
+  units: z.int(),
+  received: z.int(),
+  costCents: z.int().nullable(),
+  /** What the catalogue says a unit costs; a line that differs is marked. */
+  knownCents: z.int().nullable(),
+  stock: z.number().nullable(),
+  hasPicture: z.boolean(),
+  isActive: z.boolean(),
+})
+export type OrderLine = z.infer<typeof orderLine>
+
+/** Units and value of an order, ex GST; `withoutCost` lines are not in the value. */
+export const orderTotals = z.object({
+  lines: z.int(),
+  units: z.int(),
+  cents: z.int(),
+  withoutCost: z.int(),
+})
+export type OrderTotals = z.infer<typeof orderTotals>
+
+/** An open order to the same supplier for the same outlet that has the same products. */
+export const likeOrder = z.object({
+  id: z.string(),
+  code: z.string(),
+  state: consignmentHead.shape.state,
+  createdAt: z.string(),
+  /** Names of products that are on both, a few of them, and how many there are. */
+  products: z.array(z.string()),
+  shared: z.int(),
+})
+export type LikeOrder = z.infer<typeof likeOrder>
+
+/** Everything the order screen draws, read at one moment. */
+export const orderDesk = z.object({
+  head: consignmentHead,
+  lines: z.array(orderLine),
+  totals: orderTotals,
+  /** Whether lines, costs and head may still be changed. */
+  canEdit: z.boolean(),
+  likes: z.array(likeOrder),
+})
+export type OrderDesk = z.infer<typeof orderDesk>
+
+/** A card of the list of orders. */
+export const orderCard = z.object({ head: consignmentHead, totals: orderTotals })
+export type OrderCard = z.infer<typeof orderCard>
+
+/** What a code that was scanned or typed on an order did. */
+export const orderCodeOutcome = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('added'), name: z.string(), units: z.int() }),
+  z.object({ is: z.literal('several'), choices: z.array(productHit) }),
+  z.object({ is: z.literal('unknown') }),
+])
+export type OrderCodeOutcome = z.infer<typeof orderCodeOutcome>
