@@ -4,6 +4,12 @@ import { textLines } from '../read-frames.ts'
 import { fault, type ScaleUnit, weightInSaidUnit } from '../scale-frame.ts'
 
 /**
+ * Nobody knows what scale sends such lines, nor how far it weighs. No box here comes near this: a whole consignment above
+ * 400 kg is questioned in the retail company's own forms (its parcel checks). More is a lost point, or grams called kilograms.
+ */
+const heaviestGrams = 400_000
+
+/**
  * Lines of the `ST,GS,+  1.234kg` family that a scale sends by itself: low-cost indicators, A&D standard format
  * (EK/EW manuals), CAS indicators with 10, 18 and 22 bytes (CI-600, NT-200 manuals). The 22-byte form carries a lamp
  * byte that is no text. A line without a tag says nothing about standing still and is shown, never recorded.
@@ -20,7 +26,7 @@ export const generic: ScaleProtocol = {
     textLines({
       beginsLike: /^ *(ST|US|OL|QT)/i,
       read: (line) => {
-        const reading = readGenericLine(line.trim(), unit)
+        const reading = withinReach(readGenericLine(line.trim(), unit))
         return reading === null ? null : { reading }
       },
     }),
@@ -29,6 +35,14 @@ export const generic: ScaleProtocol = {
 const tagged =
   /^(ST|US|QT)\s*,?\s*(GS|NT|TR|G|N)?\s*,?\s*(?:(?:[^,][\x80-\xff]|LO|OK|HI|--),)?\s*([+-]?)\s*([\d.,]+)?\s*(kg|g|lb|oz|t|pc|ozt|%)?$/i
 const untagged = /^([+-]?)\s*([\d.,]+)\s*(kg|g|lb|oz)?$/i
+
+function withinReach(reading: ScaleReading | null): ScaleReading | null {
+  const grams = reading !== null && 'grams' in reading ? reading.grams : null
+  if (grams === null || Math.abs(grams) <= heaviestGrams) return reading
+  return fault(
+    `The scale says ${Math.round(grams / 1000)} kg, more than a box can weigh. Check the unit and the decimals it is set to.`,
+  )
+}
 
 /** Reads one line. Null for lines that are no weight of what lies on the scale: counts, tares, chatter. */
 function readGenericLine(text: string, unit: ScaleUnit | null): ScaleReading | null {

@@ -12,6 +12,8 @@ const steady = (grams: number, shown: string, net = false): ScaleReading => ({
 })
 const moving = (grams: number, shown: string): ScaleReading => ({ is: 'moving', grams, shown })
 
+const fault = (why: string): ScaleReading => ({ is: 'fault', why })
+
 const vectors: [string, ScaleReading | null][] = [
   ['ST,GS,+  1.234kg', steady(1234, '1.234 kg')],
   ['ST,GS,   245.6 g', steady(246, '245.6 g')],
@@ -52,6 +54,17 @@ const vectors: [string, ScaleReading | null][] = [
       is: 'fault',
       why: 'The scale sends a point and a comma in one number (1.234,5); let it send one.',
     },
+  ],
+  ['ST,GS,+400.000kg', steady(400_000, '400.000 kg')],
+  [
+    'ST,GS,+400.001kg',
+    fault('The scale says 400 kg, more than a box can weigh. Check the unit and the decimals it is set to.'),
+  ],
+  [
+    'US,GS,- 1234kg',
+    fault(
+      'The scale says -1234 kg, more than a box can weigh. Check the unit and the decimals it is set to.',
+    ),
   ],
   ['Welcome', null],
   ['ST,GS,+  1.2ST,GS,+  1.234kg', null],
