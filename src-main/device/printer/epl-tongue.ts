@@ -1,6 +1,6 @@
 import type { Conversation } from './conversation.ts'
 import type { PrinterTrouble } from './status.ts'
-import { brokenBefore, brokeWhilePrinting, otherLanguage, type PrinterTongue, unsure } from './tongue.ts'
+import { brokenBefore, brokeWhilePrinting, noAnswer, type PrinterTongue, unsure } from './tongue.ts'
 
 const startTimeoutMs = 500
 const printWithinMs = 12_000
@@ -66,7 +66,8 @@ export function eplTongue(): PrinterTongue {
   async function lookAt(talk: Conversation): Promise<PrinterTrouble | null> {
     const read = (text: string) => readEplReport(text.replaceAll(ack, ''))
     const report = await talk.ask(reportsOn, read, startTimeoutMs)
-    return report === null && isForeign(talk.heard()) ? otherLanguage('epl') : troubleOf(report)
+    const isMute = report === null && (talk.isEcho() || isForeign(talk.heard()))
+    return isMute ? noAnswer(talk.isEcho(), 'epl', true) : troubleOf(report)
   }
   return {
     look: lookAt,

@@ -1,14 +1,7 @@
 import type { Conversation } from './conversation.ts'
 import { patience, patientMs } from './patience.ts'
 import type { PrinterTrouble } from './status.ts'
-import {
-  brokenBefore,
-  brokeWhilePrinting,
-  otherLanguage,
-  type PrinterTongue,
-  silent,
-  unsure,
-} from './tongue.ts'
+import { brokenBefore, brokeWhilePrinting, noAnswer, type PrinterTongue, unsure } from './tongue.ts'
 
 const statusTimeoutMs = 1_000
 const printWithinMs = 15_000
@@ -53,6 +46,12 @@ function readReceipt(text: string): number | null {
   return [...text].map((letter) => letter.charCodeAt(0)).find(isReceiptStatus) ?? null
 }
 
+/** The answer to `GS r 1`: bits 4 and 7 are never set (Epson ESC/POS, GS r). */
+function readPaperStatus(text: string): true | null {
+  const isStatus = (letter: string) => (letter.charCodeAt(0) & 0x90) === 0
+  return text.length <= longestAnswer && [...text].some(isStatus) ? true : null
+}
+
 /** Bytes came, and none of them can be a status. */
 function isForeign(heard: string): boolean {
   return heard !== '' && readReceipt(heard) === null
@@ -81,7 +80,7 @@ export function escposTongue(): PrinterTongue {
   async function troubleOf(talk: Conversation): Promise<PrinterTrouble | null> {
     const status = await statusOf(talk)
     if (status !== null) return receiptTrouble(status)
-    return isForeign(talk.heard()) ? otherLanguage('escpos') : silent
+    return noAnswer(talk.isEcho(), 'escpos', isForeign(talk.heard()))
   }
 
   return {
@@ -91,7 +90,7 @@ export function escposTongue(): PrinterTongue {
       if (trouble !== null) return { is: 'not-ready', ...trouble }
       if (!talk.tell(job)) return brokenBefore
       const sentAt = clock.mono()
-      const isThrough = await talk.ask('\x1dr\x01', (text) => (text === '' ? null : true), printWithinMs)
+      const isThrough = await talk.ask('\x1dr\x01', readPaperStatus, printWithinMs)
       if (!talk.isOpen()) return brokeWhilePrinting
       const after = await statusOf(talk)
       const since = after === null ? null : receiptTrouble(after)

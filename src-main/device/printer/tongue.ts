@@ -36,6 +36,17 @@ export function otherLanguage(language: PrinterLanguage): PrinterTrouble {
   }
 }
 
+const onlyEcho: PrinterTrouble = {
+  why: 'The printer sends back what it is asked, and no answer.',
+  next: 'Switch off "echo" in its cable or serial server, and check that it is the printer at this address; then print again.',
+}
+
+/** The trouble of a printer that gives no answer: it echoes, speaks another language, or is silent. */
+export function noAnswer(isEcho: boolean, language: PrinterLanguage, isForeign: boolean): PrinterTrouble {
+  if (isEcho) return onlyEcho
+  return isForeign ? otherLanguage(language) : silent
+}
+
 export function unsure(why: string): PrintAnswer {
   return { is: 'unsure', why }
 }

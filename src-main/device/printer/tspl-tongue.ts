@@ -4,10 +4,9 @@ import type { PrinterTrouble } from './status.ts'
 import {
   brokenBefore,
   brokeWhilePrinting,
+  noAnswer,
   notFinished,
-  otherLanguage,
   type PrinterTongue,
-  silent,
   silentWhilePrinting,
   unsure,
 } from './tongue.ts'
@@ -37,7 +36,10 @@ export function tsplTrouble(status: number): PrinterTrouble | null {
   return troubles.find(([bit]) => (status & bit) !== 0)?.[1] ?? null
 }
 
-/** A late answer may stand in front of this one; whatever is longer is no answer of these printers. */
+/**
+ * An answer is one byte, whatever it is: every bit of it means something. A late one may stand in front of it; whatever is
+ * longer is no answer of these printers.
+ */
 const mostAnswers = 4
 
 function readTspl(text: string): number | null {
@@ -61,7 +63,7 @@ export function tsplTongue(): PrinterTongue {
   }
 
   const isForeign = (talk: Conversation) => talk.heard().length > mostAnswers
-  const silence = (talk: Conversation) => (isForeign(talk) ? otherLanguage('tspl') : silent)
+  const silence = (talk: Conversation) => noAnswer(talk.isEcho(), 'tspl', isForeign(talk))
   return {
     async look(talk) {
       const status = await statusOf(talk)

@@ -8,8 +8,8 @@ import { busyTrouble, type HostStatus, hostTrouble, isIdle, type PrinterTrouble 
 import {
   brokenBefore,
   brokeWhilePrinting,
+  noAnswer,
   notFinished,
-  otherLanguage,
   type PrinterTongue,
   silent,
   silentWhilePrinting,
@@ -76,10 +76,11 @@ function headTrouble(has: Dpi | null, expected: Dpi): PrinterTrouble | null {
 
 /** The trouble of a printer that does not answer the first question: what the second says, or that it is silent. */
 async function silentTrouble(talk: Conversation): Promise<PrinterTrouble> {
-  const first = talk.heard()
+  const [first, wasEcho] = [talk.heard(), talk.isEcho()]
   const errors = await askErrors(talk)
-  if (errors !== null) return errors.is === 'trouble' ? errors.trouble : silent
-  return isForeign(first) || isForeign(talk.heard()) ? otherLanguage('zpl') : silent
+  if (errors?.is === 'trouble') return errors.trouble
+  if (errors !== null) return silent
+  return noAnswer(wasEcho || talk.isEcho(), 'zpl', isForeign(first) || isForeign(talk.heard()))
 }
 
 /** Something came, and it is not what came of an answer so far: those are digits and commas between STX and ETX. */

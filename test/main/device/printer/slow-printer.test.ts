@@ -185,3 +185,40 @@ it('a printer that answers nothing is silent, not of another language', async ()
   })
   await close()
 })
+
+for (const language of ['zpl', 'epl', 'tspl', 'escpos'] as const) {
+  it(`a cable that echoes every question makes no ${language} printer of nothing`, async () => {
+    const echo: Answer = (write, _after, question) => write(question)
+    const { clock, printer, labels, print, close } = await bench(echo, false, language)
+    await clock.pass(20_000)
+    const only = { why: 'The printer sends back what it is asked, and no answer.' }
+    expect(printer.state()).toMatchObject({ is: 'trouble', ...only })
+    expect(await print()).toMatchObject({ is: 'not-ready', ...only })
+    expect(labels).toEqual([])
+    await close()
+  })
+}
+
+it('a TSPL printer that also echoes is read by what it answers, drip by drip too', async () => {
+  let status = '\x00'
+  const dripping: Answer = (write, after, question) => {
+    ;[...question, status].forEach((sign, at) => {
+      after(at * 5, () => write(sign))
+    })
+  }
+  const { clock, printer, close } = await bench(dripping, false, 'tspl')
+  await clock.pass(20_000)
+  expect(printer.state().is).toBe('ready')
+  status = '\x04'
+  await clock.pass(20_000)
+  expect(printer.state()).toMatchObject({ is: 'trouble', why: 'The printer is out of labels.' })
+  await close()
+})
+
+it('a receipt printer whose line echoes the end of a label has not printed it', async () => {
+  const echoing: Answer = (write, _after, question) =>
+    write(question === '\x1dr\x01' ? question : `${question}\x12`)
+  const { print, close } = await bench(echoing, false, 'escpos')
+  expect(await print()).toMatchObject({ is: 'unsure' })
+  await close()
+})
