@@ -54,6 +54,8 @@ const standsAfterMs = 10_000
 const saysSteadyIf: Partial<Record<ScaleProtocolId, string>> = {
   'cas-ecr': 'Set the scale to ECR type 6, and its protocol here to "CAS PD-II / AP-1".',
   'cas-indicator': 'Set its output to the format of 22 bytes.',
+  'a-and-d': 'Set its data format to A&D standard ("5if type 0"): NU says nothing of standing still.',
+  adam: 'Set its output to the format that has S or U in front.',
   generic: 'Set its output to the format that has ST and US in front.',
 }
 

@@ -1,5 +1,6 @@
 import { type PrinterPaper, printerLanguageNames, usualPaper } from '../../../src-shared/model/printer.ts'
 import { slowWords } from '../printer/patience.ts'
+import { onlyEcho } from '../printer/tongue.ts'
 import { type Cure, type DoctorFacts, type Fault, shellWord } from './facts.ts'
 
 const printer = ['printer', 'printer2'] as const
@@ -133,6 +134,19 @@ export const printerFaults: readonly Fault[] = [
         : null,
   },
   {
+    id: 'printer-echoes',
+    roles: printer,
+    signs: 'Every question comes back as it went out, and nothing else comes.',
+    isCertain: true,
+    find: ({ state }) =>
+      state.is === 'trouble' && state.why === onlyEcho.why
+        ? {
+            say: 'What the station asks comes back by itself: something between it and the printer echoes, and the printer says nothing.',
+            next: 'Switch off "echo" or "loopback" in the serial server or adapter. A plug that bridges two pins does the same.',
+          }
+        : null,
+  },
+  {
     id: 'printer-slow',
     roles: printer,
     signs: 'It answers, and takes seconds for it.',
@@ -151,7 +165,7 @@ export const printerFaults: readonly Fault[] = [
     signs: 'The printer itself says what is wrong.',
     isCertain: true,
     find: ({ state }) =>
-      state.is === 'trouble' && !/does not say|another language/.test(state.why)
+      state.is === 'trouble' && !/does not say|another language|sends back/.test(state.why)
         ? { say: state.why, next: 'Put that right: waiting labels print by themselves.' }
         : null,
   },

@@ -36,7 +36,8 @@ export function otherLanguage(language: PrinterLanguage): PrinterTrouble {
   }
 }
 
-const onlyEcho: PrinterTrouble = {
+/** The trouble of a printer of which nothing comes but the question itself. */
+export const onlyEcho: PrinterTrouble = {
   why: 'The printer sends back what it is asked, and no answer.',
   next: 'Switch off "echo" in its cable or serial server, and check that it is the printer at this address; then print again.',
 }

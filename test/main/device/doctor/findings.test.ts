@@ -5,7 +5,7 @@ import { shellWord } from '../../../../src-main/device/doctor/facts.ts'
 import { faults, findingsOf } from '../../../../src-main/device/doctor/findings.ts'
 import type { HidDeviceInfo } from '../../../../src-main/device/hid/hid-transport.ts'
 import { slowWords } from '../../../../src-main/device/printer/patience.ts'
-import { otherLanguage } from '../../../../src-main/device/printer/tongue.ts'
+import { onlyEcho, otherLanguage } from '../../../../src-main/device/printer/tongue.ts'
 import { type Pulse, pulseOf } from '../../../../src-main/device/traffic/pulse.ts'
 import type { DeviceRole } from '../../../../src-shared/model/device.ts'
 import { testCode } from '../../../../src-shared/rule/test-code.ts'
@@ -348,6 +348,11 @@ const cases: Record<string, Case> = {
     say: /another language/,
     next: /Choose its language/,
   },
+  'printer-echoes': {
+    facts: well('printer', printer, trouble(onlyEcho.why)),
+    say: /something between it and the printer echoes/,
+    next: /loopback/,
+  },
   'printer-slow': {
     facts: well('printer', printer, { about: `ZD421 V93, ${slowWords}` }),
     say: /printer is slow/,
@@ -401,6 +406,19 @@ describe('a fault', () => {
   it.each(['caps-lock', 'keys-lost', 'wrong-layout'])('%s is not taken for another one', (id) => {
     expect(findingsOf((cases[id] as Case).facts).map((each) => each.fault)).toEqual([id])
   })
+})
+
+it.each([
+  ['a-and-d', /A&D standard/],
+  ['adam', /S or U in front/],
+  ['generic', /ST and US in front/],
+])('a %s scale that never calls a weight steady is told what to set', (protocol, next) => {
+  const [finding] = findingsOf(
+    well('scale', `serial:/dev/ttyUSB0?protocol=${protocol}`, {
+      reading: { now: { is: 'moving', grams: 13, shown: '12.78 g' }, unchangedMs: 11_000 },
+    }),
+  )
+  expect(finding).toMatchObject({ fault: 'never-steady', next: expect.stringMatching(next) })
 })
 
 it('a scale that weighed and fell silent is not said to speak another protocol, nor to be mute', () => {
