@@ -17,7 +17,7 @@
  */
 
 const features =
-  'relay|desk|packing|receiving|ordering|returning|counting|approval|staff|evidence|freight|insight|recognition'
+  'relay|desk|packing|receiving|ordering|returning|counting|approval|staff|record|evidence|freight|insight|recognition'
 const services = 'label|sync'
 const ground = 'lightspeed|device|store|journal|outbox|secret|log|catalogue|consignment'
 

@@ -181,6 +181,7 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   labels: ['label:product-jobs'],
   staff: ['staff:state', 'staff:people', 'approval:inbox', 'approval:of'],
   approvals: ['approval:inbox', 'approval:of', 'approval:rules'],
+  record: ['record:job'],
 }
 
 const chartEveryMs = 5_000

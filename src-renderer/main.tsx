@@ -23,6 +23,7 @@ import './style/office.css'
 import './style/doctor.css'
 import './style/sync.css'
 import './style/explain.css'
+import './style/record.css'
 import './style/staff.css'
 import './style/return.css'
 

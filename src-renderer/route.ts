@@ -10,14 +10,23 @@ export const screens = [
   'return',
   'sync',
   'explain',
+  'record',
   'devices',
   'setup',
 ] as const
 export type Screen = (typeof screens)[number]
-const screensWithId: ReadonlySet<Screen> = new Set(['pack', 'receive', 'order', 'return', 'sync', 'explain'])
+const screensWithId: ReadonlySet<Screen> = new Set([
+  'pack',
+  'receive',
+  'order',
+  'return',
+  'sync',
+  'explain',
+  'record',
+])
 /**
  * Where the person is: a screen and, on the benches, which consignment; on Sync, which part of it; where a product is
- * explained, which one.
+ * explained, which one; on the record, whose (a consignment, or `person:` and an id).
  */
 export type Route = { readonly screen: Screen; readonly id: string | null }
 

@@ -7,6 +7,7 @@ import { historyWords } from './words/history.ts'
 import { orderWords } from './words/order.ts'
 import { packWords } from './words/pack.ts'
 import { receiveWords } from './words/receive.ts'
+import { recordWords } from './words/record.ts'
 import { returnWords } from './words/return.ts'
 import { scanWords } from './words/scan.ts'
 import { setupWords } from './words/setup.ts'
@@ -28,6 +29,7 @@ export const words = {
   return: returnWords,
   sync: syncWords,
   compare: compareWords,
+  record: recordWords,
   device: deviceWords,
   doctor: doctorWords,
   setup: setupWords,

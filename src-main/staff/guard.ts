@@ -30,7 +30,7 @@ export function checkRequest(
 ): void {
   const need = requestNeeds[ask]
   if (need.is === 'anybody') return
-  for (const where of placesOf(store, need.at, outletId, taken)) {
+  for (const where of placesOf(store, person, need.at, outletId, taken)) {
     if (!may(person, need.action, where)) throw refused(person, need.action)
   }
 }
@@ -50,9 +50,16 @@ function refused(person: Person, action: Action) {
 }
 
 /** For each thing the request names, the outlets that make it somebody's; one empty list where nothing is known. */
-function placesOf(store: Store, at: RequestAt, outletId: string | null, taken: unknown): (string | null)[][] {
+function placesOf(
+  store: Store,
+  person: Person,
+  at: RequestAt,
+  outletId: string | null,
+  taken: unknown,
+): (string | null)[][] {
   if (at === 'nowhere') return [[]]
   if (at === 'station') return [[outletId]]
+  if (at === 'own-outlets') return [[...person.outletIds]]
   const named = namedIn(store, taken)
   if (named.length === 0) return [[]]
   return named.map((consignment) => (consignment === null ? [] : endsOf(consignment, at)))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Bench } from '../bench.ts'
 import type { FileDoor } from '../host/station-door.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
+import { recordFolder } from '../record/record-file.ts'
 import { readPhotoFile } from '../returning/photo-files.ts'
 import { writeWhole } from '../write-whole.ts'
 
@@ -81,6 +82,10 @@ export function openFiles(parts: {
         const text = await readOrNull(join(parts.folder, recordingFolder, name))
         // As a file to keep, not a page to read.
         return text === null ? null : { bytes: text, contentType: 'application/octet-stream', name }
+      }
+      if (/^record-\d{8}-\d{6}-[0-9a-f]{16}\.(csv|jsonl)$/.test(name)) {
+        const bytes = await readOrNull(join(parts.folder, recordFolder, name))
+        return bytes === null ? null : { bytes, contentType: 'application/octet-stream', name }
       }
       if (bundleName.test(name)) {
         const bytes = await readOrNull(join(parts.folder, bundleFolder, name))

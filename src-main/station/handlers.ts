@@ -41,6 +41,7 @@ type WorkHandlers = Omit<
   | `order:${string}`
   | `return:${string}`
   | 'supplier:list'
+  | `record:${string}`
   | 'product:explain'
   | 'frame:bring-back'
 >

@@ -10,6 +10,7 @@ import { doctorHandlers } from './doctor-handlers.ts'
 import { workHandlers } from './handlers.ts'
 import { orderHandlers } from './order-handlers.ts'
 import { reconcileHandlers } from './reconcile-handlers.ts'
+import { recordHandlers } from './record-handlers.ts'
 import { returnHandlers } from './return-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { signInHandlers } from './sign-in-handlers.ts'
@@ -37,6 +38,7 @@ export function placeHandlers(
     ...returnHandlers(workplace),
     ...syncHandlers(workplace),
     ...reconcileHandlers(workplace),
+    ...recordHandlers(workplace),
     ...doctorHandlers(workplace.doctor),
     ...setupHandlers(workplace, {
       profileFolder: wiring.profileFolder,

@@ -27,6 +27,7 @@ import { openPrintRun, type PrintRun } from '../label/print-run.ts'
 import type { LineAccess } from '../lightspeed/line-access.ts'
 import type { Log } from '../log/log.ts'
 import type { Random } from '../random.ts'
+import { openRecordJobs, type RecordJobs } from '../record/record-jobs.ts'
 import { mustBeComplete } from '../returning/lacks.ts'
 import { askedBy } from '../staff/session.ts'
 import type { Staff } from '../staff/staff.ts'
@@ -82,6 +83,8 @@ export type Workplace = {
   /** How box labels are printed here: language, resolution and size of the printer they go to. */
   boxPaper(): PrinterPaper
   prints: PrintRun
+  /** Checks of the whole journal, and exports of it. */
+  record: RecordJobs
   files: FileDoor
   link(): Link | null
   /** How sync is doing: health, figures, `health.json`. */
@@ -260,6 +263,16 @@ export function openWorkplace(parts: Parts): Workplace {
   }
   const approvalClock = openApprovalClock(ownBench, approvals)
 
+  const recordNews = atMostEvery(clock, frameEveryMs, () =>
+    tell({ topic: 'changed', body: { what: 'record' } }),
+  )
+  const record = openRecordJobs({
+    bench,
+    folder: parts.folder,
+    random,
+    publicKey: () => parts.signer?.publicKey() ?? null,
+    onChange: () => void recordNews.ask(),
+  })
   const backup = openDailyBackup(ownBench, parts.folder)
   const reserve = openReserve(ownBench, parts.folder)
 
@@ -353,6 +366,7 @@ export function openWorkplace(parts: Parts): Workplace {
       return printer?.paper ?? usualPaper
     },
     prints,
+    record,
     files,
     link: () => link,
     dashboard,
@@ -390,6 +404,8 @@ export function openWorkplace(parts: Parts): Workplace {
       traffic.stop()
       lines.recorder.stop()
       syncNews.close()
+      recordNews.stop()
+      await record.close()
       await link?.close()
       await dashboard.close()
       await devices.close()

@@ -1,5 +1,6 @@
 import type { Doer, HistoryStep } from '../../src-shared/model/history.ts'
 import { timeSay } from '../format.ts'
+import { hashOf } from '../route.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { FailureNote } from './failure-note.tsx'
@@ -20,6 +21,9 @@ export function History({ consignmentId }: { readonly consignmentId: string }) {
           ))}
         </ol>
       )}
+      <a className="link" href={hashOf({ screen: 'record', id: consignmentId })}>
+        {words.record.its}
+      </a>
     </section>
   )
 }

@@ -9,10 +9,12 @@ type RowListProps<Row> = {
   readonly shownKey: string | null
   readonly rowPixels: number
   readonly label: string
+  /** The last row came near: there may be more to fetch. */
+  readonly onEnd?: () => void
 }
 
 /** A list of thousands of rows of one height; only those in view are drawn. */
-export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label }: RowListProps<Row>) {
+export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label, onEnd }: RowListProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   // oxlint-disable-next-line react/incompatible-library -- it gives fresh functions each time; none is kept here
   const list = useVirtualizer({
@@ -25,6 +27,12 @@ export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label }: 
     },
     overscan: 6,
   })
+  const lastDrawn = list.getVirtualItems().at(-1)?.index ?? -1
+  const isAtEnd = rows.length > 0 && lastDrawn >= rows.length - 1
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that comes is an end of its own
+  useEffect(() => {
+    if (isAtEnd) onEnd?.()
+  }, [isAtEnd, rows.length])
   const shown = rows.findIndex((row) => keyOf(row) === shownKey)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row in the same place must come into view too
   useEffect(() => {

@@ -4,6 +4,7 @@ import type { PersonView } from '../../src-shared/model/staff.ts'
 import { rightOf } from '../../src-shared/rule/rights.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
+import { hashOf } from '../route.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { FirstPerson } from './first-person.tsx'
@@ -113,6 +114,9 @@ function PersonRow({ person, list, maySetUp, isOpen, onOpen }: PersonRowProps) {
       <FailureOf acts={acts} where={person.id} />
       {maySetUp && isOpen && (
         <div className="person-more">
+          <a className="link" href={hashOf({ screen: 'record', id: `person:${person.id}` })}>
+            {words.record.did}
+          </a>
           <ChangePerson person={person} list={list} onDone={() => onOpen(false)} />
           <NewPin personId={person.id} />
           <Badge person={person} isLearning={list.badgeFor === person.id} />

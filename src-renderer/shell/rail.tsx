@@ -12,6 +12,7 @@ const places: readonly {
   { screen: 'receive', icon: 'receive' },
   { screen: 'order', icon: 'order' },
   { screen: 'sync', icon: 'sync' },
+  { screen: 'record', icon: 'record' },
   { screen: 'devices', icon: 'devices' },
   { screen: 'setup', icon: 'setup' },
 ]

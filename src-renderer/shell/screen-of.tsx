@@ -5,6 +5,7 @@ import { OrderList } from '../order/order-list.tsx'
 import { OrderScreen } from '../order/order-screen.tsx'
 import { PackScreen } from '../pack/pack-screen.tsx'
 import { ReceiveScreen } from '../receive/receive-screen.tsx'
+import { RecordScreen } from '../record/record-screen.tsx'
 import { NewReturn } from '../return/new-return.tsx'
 import { ReturnScreen } from '../return/return-screen.tsx'
 import type { Route } from '../route.ts'
@@ -40,6 +41,8 @@ export function ScreenOf({ route, frame }: { readonly route: Route; readonly fra
       return <SyncScreen part={route.id} />
     case 'explain':
       return <ExplainScreen productId={route.id} outlet={frame.outlet} />
+    case 'record':
+      return <RecordScreen key={route.id} about={route.id} outletId={outletId} />
     case 'devices':
       return <DeviceScreen />
     case 'setup':

@@ -3,6 +3,7 @@ import { timeSay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote } from '../part/failure-note.tsx'
 import { Icon, type IconName } from '../part/icon.tsx'
+import { hashOf } from '../route.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { CopyTrace } from './copy-trace.tsx'
@@ -48,6 +49,9 @@ export function Story({ entry, now, onClose }: StoryProps) {
         </ol>
       )}
       {story.data?.isCut && <p className="muted">{w.cut}</p>}
+      <a className="link" href={hashOf({ screen: 'record', id: entry.consignmentId })}>
+        {words.record.its}
+      </a>
     </section>
   )
 }

@@ -6,6 +6,7 @@ export const frameWords = {
     receive: 'Receive',
     order: 'Orders',
     sync: 'Sync',
+    record: 'Record',
     devices: 'Devices',
     setup: 'Setup',
   },

@@ -9,6 +9,7 @@ import { orderRequests } from './order.ts'
 import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
 import { reconcileRequests } from './reconcile.ts'
+import { recordRequests } from './record.ts'
 import { returnRequests } from './return.ts'
 import { signInRequests } from './sign-in.ts'
 import { staffRequests } from './staff.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...syncRequests,
   ...doctorRequests,
   ...reconcileRequests,
+  ...recordRequests,
   ...signInRequests,
   ...staffRequests,
   ...approvalRequests,

@@ -15,7 +15,7 @@ export const news = {
   frame: frameState,
   /**
    * Lists changed: work lanes, sync rows, comparing with Lightspeed, device cards, recorded traffic, catalogue, labels
-   * to print, who is signed in, approvals.
+   * to print, who is signed in, approvals, what is done with the record.
    */
   changed: z.object({
     what: z.enum([
@@ -31,6 +31,7 @@ export const news = {
       'labels',
       'staff',
       'approvals',
+      'record',
     ]),
   }),
   /** Part of a pack desk changed; lines and parcels hold only the changed ones. */

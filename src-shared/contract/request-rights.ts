@@ -3,9 +3,9 @@ import type { Ask } from './contract.ts'
 
 /**
  * Where the thing a request is about stands: at either end of its consignment, at the end it leaves from or comes to, at
- * this station, or nowhere in particular.
+ * this station, at any of the person's own outlets (what is given is cut down to those), or nowhere in particular.
  */
-export type RequestAt = 'source' | 'destination' | 'either' | 'station' | 'nowhere'
+export type RequestAt = 'source' | 'destination' | 'either' | 'station' | 'own-outlets' | 'nowhere'
 
 /**
  * What a request needs. `anybody`: it is answered also while nobody is signed in, because a screen needs it to let
@@ -141,6 +141,13 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'reconcile:start': needs('settle'),
   'reconcile:cancel': needs('settle'),
   'reconcile:settle': needs('settle'),
+  'record:list': needs('see-audit', 'own-outlets'),
+  'record:row': needs('see-audit', 'own-outlets'),
+  'record:people': needs('see-audit', 'own-outlets'),
+  'record:job': needs('see-audit', 'own-outlets'),
+  'record:verify': needs('see-audit', 'own-outlets'),
+  'record:export': needs('see-audit', 'own-outlets'),
+  'record:stop': needs('see-audit', 'own-outlets'),
 
   'device:list': needs('look'),
   'device:test-code': needs('look'),

@@ -21,6 +21,8 @@ const everyScreen = {
   '#/sync/feeds': '.feed',
   '#/explain': '.explain-empty',
   '#/explain/p-tea': '.explain-steps',
+  '#/record': '.record-one',
+  '#/record/c-pack': '.record-one',
   '#/devices': '.device',
   '#/setup': '.setup-cards',
 }

@@ -8,6 +8,7 @@ import * as desks from './fixture-desks.ts'
 import { fixtureDoctor } from './fixture-doctor.ts'
 import { fixtureOffice } from './fixture-office.ts'
 import { fixtureOrder } from './fixture-order.ts'
+import { fixtureRecord } from './fixture-record.ts'
 
 type Tell = (topic: NewsTopic, body: unknown) => void
 
@@ -128,6 +129,7 @@ export function fixtureStation(tell: Tell) {
   }
 
   const office = fixtureOffice()
+  const record = fixtureRecord(() => tell('changed', { what: 'record' }))
   const doctor = fixtureDoctor((what) => tell('changed', { what }))
   function answer(ask: Ask, raw: unknown): unknown {
     const takes = raw as Given
@@ -218,7 +220,7 @@ export function fixtureStation(tell: Tell) {
       case 'pack:packed':
         throw new StationError('open-box', 'Box 2 is not sealed.', 'Seal it with F9, then press F7 again.')
       default:
-        return doctor(ask, raw) ?? fixtureOrder(ask) ?? office(ask)
+        return doctor(ask, raw) ?? fixtureOrder(ask) ?? record(ask, raw) ?? office(ask)
     }
   }
   return {

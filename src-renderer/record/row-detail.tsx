@@ -1,0 +1,114 @@
+import type { RecordChange, RecordDetail } from '../../src-shared/model/record.ts'
+import { timeSay, units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureNote } from '../part/failure-note.tsx'
+import { useNow } from '../part/use-now.ts'
+import { useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+import { whoSay } from './who-say.ts'
+
+/** One act whole, beside the list: what was given, each value before and after, and what proves it. */
+export function RowDetail({ seq, onClose }: { readonly seq: number; readonly onClose: () => void }) {
+  const detail = useAsk('record:row', { seq })
+  const w = words.record
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="card side-card record-detail" aria-label={w.row(units(seq))} tabIndex={0}>
+      <header className="record-head">
+        <h2>{w.row(units(seq))}</h2>
+        <ActButton kind="quiet" icon="cross" onClick={onClose}>
+          {w.close}
+        </ActButton>
+      </header>
+      {detail.error && <FailureNote failure={detail.error.failure} />}
+      {detail.data && <Detail detail={detail.data} />}
+    </section>
+  )
+}
+
+function Detail({ detail }: { readonly detail: RecordDetail }) {
+  const now = useNow(30_000)
+  const w = words.record
+  const role = words.staff.roles[detail.who.role as keyof typeof words.staff.roles]
+  return (
+    <>
+      <p>
+        <strong>{w.kind(detail.kind)}</strong> · {timeSay(detail.at, now)} · {whoSay(detail.who)}
+        {role && ` (${role})`}
+      </p>
+      {detail.given.length > 0 && (
+        <>
+          <h3>{w.given}</h3>
+          <dl className="record-values">
+            {detail.given.map(({ name, value }) => (
+              <div key={name}>
+                <dt>{plain(name)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+      <h3>{w.changed}</h3>
+      {detail.changed.length === 0 && <p className="muted">{w.nothingChanged}</p>}
+      {detail.changed.map((change) => (
+        <Change key={`${change.table} ${change.key} ${change.is}`} change={change} />
+      ))}
+      {detail.isCut && <p className="muted">{w.cut}</p>}
+      <h3>{w.proof}</h3>
+      <dl className="record-values record-proof">
+        <div>
+          <dt>{w.trace}</dt>
+          <dd className="code">{detail.traceId}</dd>
+        </div>
+        <div>
+          <dt>{w.hash}</dt>
+          <dd className="code">{detail.hash}</dd>
+        </div>
+        <div>
+          <dt>{w.previous}</dt>
+          <dd className="code">{detail.previousHash}</dd>
+        </div>
+      </dl>
+      <p className="muted">
+        {detail.signed ? w.signed(units(detail.signed.seq), timeSay(detail.signed.at, now)) : w.unsigned}
+        {detail.program && ` ${w.program(detail.program)}.`}
+      </p>
+    </>
+  )
+}
+
+function Change({ change }: { readonly change: RecordChange }) {
+  const w = words.record
+  return (
+    <table className="record-change">
+      <caption>
+        {plain(change.table)} <span className="tag-small">{w.are[change.is]}</span>{' '}
+        <span className="muted code">{change.key}</span>
+      </caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{w.before}</th>
+          <th scope="col">{w.after}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {change.fields.map((field) => (
+          <tr key={field.name}>
+            <th scope="row">{plain(field.name)}</th>
+            <td>{field.before ?? '–'}</td>
+            <td>{field.after ?? '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** `source_outlet_id` and `sourceOutletId` as words. */
+function plain(name: string): string {
+  return name
+    .replaceAll('_', ' ')
+    .replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+}
