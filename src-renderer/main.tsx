@@ -26,6 +26,7 @@ import './style/explain.css'
 import './style/record.css'
 import './style/staff.css'
 import './style/return.css'
+import './style/approve.css'
 
 const place = document.getElementById('screens')
 if (!place) throw new Error('The page has no place for the station')

@@ -8,6 +8,7 @@ export const screens = [
   'receive',
   'order',
   'return',
+  'approve',
   'sync',
   'explain',
   'record',

@@ -1,3 +1,4 @@
+import { approveWords } from './words/approve.ts'
 import { compareWords } from './words/compare.ts'
 import { deviceWords } from './words/device.ts'
 import { doctorWords } from './words/doctor.ts'
@@ -18,6 +19,7 @@ import { workWords } from './words/work.ts'
 
 /** Every text a person reads that the station did not send. To translate the screens, translate `words/`. */
 export const words = {
+  approve: approveWords,
   frame: frameWords,
   scan: scanWords,
   gs1: gs1Words,

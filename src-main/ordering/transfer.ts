@@ -1,7 +1,10 @@
 import { StationError } from '../../src-shared/failure.ts'
+import { transferNeedsApproval, worthOf } from '../../src-shared/rule/approval-tiers.ts'
+import { mayEdit } from '../../src-shared/rule/edit-right.ts'
 import { type Bench, changeConsignment, commandOn } from '../bench.ts'
 import { nextCode } from '../consignment/code.ts'
 import { intend } from '../outbox/intend.ts'
+import { approvalRulesOf } from '../station-settings.ts'
 
 /** `transfer:create`: a draft from this station's outlet to another. */
 export function createTransfer(
@@ -50,7 +53,7 @@ export function planLine(
 ): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'transfer:plan', taken.consignmentId, taken, (consignment) => {
-    if (consignment.state !== 'draft') {
+    if (!mayEdit(consignment.state, 'planned')) {
       throw new StationError(
         'not-a-draft',
         'Only a draft can be planned.',
@@ -97,6 +100,13 @@ export function releaseTransfer(bench: Bench, taken: { consignmentId: string }):
     }
     if (store.lines.of(consignment.id).length === 0) {
       throw new StationError('no-lines', 'There is nothing on this transfer.', 'Add at least one product.')
+    }
+    if (transferNeedsApproval(approvalRulesOf(store), worthOf(store.lines.of(consignment.id)))) {
+      throw new StationError(
+        'needs-approval',
+        'A transfer of this value has to be approved first.',
+        'Hand it in for approval.',
+      )
     }
     store.states.move(consignment.id, {
       to: 'approved',

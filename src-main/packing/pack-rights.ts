@@ -13,10 +13,11 @@ export function whyNotPackable(consignment: ConsignmentRow, standsIn: string | n
         ? null
         : 'This leaves from another outlet: it is packed there.'
     case 'draft':
-    case 'rejected':
       return consignment.kind === 'OUTLET'
         ? 'This transfer is still a draft: release it before packing.'
         : 'This is still a draft: it is packed once it is approved.'
+    case 'rejected':
+      return 'This was rejected: it can be changed and handed in again.'
     case 'pending_approval':
       return 'This waits for approval: it is packed once it is approved.'
     case 'packed':

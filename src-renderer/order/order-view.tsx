@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { OrderDesk } from '../../src-shared/model/order.ts'
+import { ApprovalBlock } from '../approve/approval-block.tsx'
 import { moneySay, units } from '../format.ts'
 import { FailureOf } from '../part/failure-note.tsx'
 import { FindBar } from '../part/find-bar.tsx'
@@ -52,6 +53,7 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
           <span>{w.unitsLines(units(totals.units), units(totals.lines))}</span>
           {totals.withoutCost > 0 && <p className="weight-off">{w.withoutCost(totals.withoutCost)}</p>}
         </section>
+        <ApprovalBlock consignmentId={head.id} />
         <LikeOrders likes={desk.likes} />
         <OrderDetails head={head} canEdit={canEdit} acts={acts} />
       </aside>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import type { State } from '../../src-shared/model/consignment.ts'
 import { FailureNote } from '../part/failure-note.tsx'
 import { hashOf, isPacked } from '../route.ts'
 import { useAsk } from '../station.tsx'
@@ -6,6 +7,9 @@ import { words } from '../words.ts'
 import { DraftScreen } from '../work/draft-screen.tsx'
 import { PackView } from './pack-view.tsx'
 import { usePackActs, usePackDesk } from './use-pack-desk.ts'
+
+/** Before it may be packed there is only its plan. */
+const isPlanned: ReadonlySet<State> = new Set(['draft', 'pending_approval', 'rejected'])
 
 /** The packing bench of one consignment; a draft shows its plan instead, as there is nothing to pack yet. */
 export function PackScreen({ consignmentId }: { readonly consignmentId: string }) {
@@ -25,7 +29,7 @@ export function PackScreen({ consignmentId }: { readonly consignmentId: string }
       if (state.desk.head.kind === 'RETURN' && !isPacked(state.desk.head)) {
         return <GoToReturn consignmentId={consignmentId} />
       }
-      if (state.desk.head.state === 'draft') return <DraftScreen desk={state.desk} />
+      if (isPlanned.has(state.desk.head.state)) return <DraftScreen desk={state.desk} />
       return <PackView desk={state.desk} acts={acts} reading={scale.data?.reading ?? null} />
   }
 }

@@ -1,3 +1,4 @@
+import { RulesCard } from '../approve/rules-card.tsx'
 import { FailureNote } from '../part/failure-note.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
@@ -28,6 +29,7 @@ export function SetupScreen() {
         <div className="office-column">
           <ConnectCard setup={setup.data} />
           <PeopleCard />
+          <RulesCard />
           <PrintCard routes={setup.data.printRoutes} />
           <LookCard setup={setup.data} />
         </div>

@@ -1,6 +1,7 @@
 import type { SyncLine } from '../../src-shared/model/sync.ts'
 import { Icon, type IconName } from '../part/icon.tsx'
 import { hashOf, type Route, type Screen } from '../route.ts'
+import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 
 const places: readonly {
@@ -11,6 +12,7 @@ const places: readonly {
   { screen: 'pack', icon: 'pack' },
   { screen: 'receive', icon: 'receive' },
   { screen: 'order', icon: 'order' },
+  { screen: 'approve', icon: 'approve' },
   { screen: 'sync', icon: 'sync' },
   { screen: 'record', icon: 'record' },
   { screen: 'devices', icon: 'devices' },
@@ -20,10 +22,14 @@ const places: readonly {
 /** Screens that are reached from another one. */
 const partOf: Partial<Record<Screen, Screen>> = { new: 'work', return: 'work', explain: 'sync' }
 
-/** The screens, each with its word. Sync carries the number of things that need a person. */
+/** The screens, each with its word. Sync and Approvals carry the number of things that wait for this person. */
 export function Rail({ route, sync }: { readonly route: Route; readonly sync: SyncLine | null }) {
   const here = partOf[route.screen] ?? route.screen
-  const needed = sync?.needs ?? 0
+  const inbox = useAsk('approval:inbox', {})
+  const needed: Partial<Record<Screen, number>> = {
+    sync: sync?.needs ?? 0,
+    approve: inbox.data?.waitingForMe ?? 0,
+  }
   return (
     <nav className="rail" aria-label={words.frame.railLabel}>
       {places.map(({ screen, icon }) => (
@@ -35,9 +41,13 @@ export function Rail({ route, sync }: { readonly route: Route; readonly sync: Sy
         >
           <Icon name={icon} size={26} />
           <span>{words.frame.rail[screen]}</span>
-          {screen === 'sync' && needed > 0 && <span className="badge">{needed}</span>}
+          <Badge count={needed[screen] ?? 0} />
         </a>
       ))}
     </nav>
   )
+}
+
+function Badge({ count }: { readonly count: number }) {
+  return count > 0 ? <span className="badge">{count}</span> : null
 }

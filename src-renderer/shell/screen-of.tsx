@@ -1,4 +1,5 @@
 import type { FrameState } from '../../src-shared/contract/bench.ts'
+import { ApproveScreen } from '../approve/approve-screen.tsx'
 import { DeviceScreen } from '../device/device-screen.tsx'
 import { NewOrder } from '../order/new-order.tsx'
 import { OrderList } from '../order/order-list.tsx'
@@ -37,6 +38,8 @@ export function ScreenOf({ route, frame }: { readonly route: Route; readonly fra
     case 'return':
       if (route.id === null) return <NewReturn outlet={frame.outlet} />
       return <ReturnScreen key={route.id} consignmentId={route.id} />
+    case 'approve':
+      return <ApproveScreen />
     case 'sync':
       return <SyncScreen part={route.id} />
     case 'explain':

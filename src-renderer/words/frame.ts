@@ -5,6 +5,7 @@ export const frameWords = {
     pack: 'Pack',
     receive: 'Receive',
     order: 'Orders',
+    approve: 'Approvals',
     sync: 'Sync',
     record: 'Record',
     devices: 'Devices',

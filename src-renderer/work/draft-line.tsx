@@ -8,10 +8,14 @@ import { words } from '../words.ts'
 
 const range = { least: 0, most: 100_000 }
 
-type DraftLineProps = { readonly line: PackLine; readonly onPlan: (planned: number) => void }
+type DraftLineProps = {
+  readonly line: PackLine
+  readonly canEdit: boolean
+  readonly onPlan: (planned: number) => void
+}
 
 /** One planned product. The number is told to the station when the field is left or Enter is pressed. */
-export function DraftLine({ line, onPlan }: DraftLineProps) {
+export function DraftLine({ line, canEdit, onPlan }: DraftLineProps) {
   const [text, setText] = useState(String(line.planned))
   const [textFor, setTextFor] = useState(line.planned)
   if (line.planned !== textFor) {
@@ -34,19 +38,25 @@ export function DraftLine({ line, onPlan }: DraftLineProps) {
           {line.stock !== null && ` · ${words.scan.stock(units(line.stock))}`}
         </span>
       </span>
-      <input
-        className="text-input is-narrow"
-        inputMode="numeric"
-        aria-label={`${w.planned}: ${line.name}`}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={tell}
-        onKeyDown={(event) => event.key === 'Enter' && tell()}
-      />
-      <ActButton kind="quiet" onClick={() => onPlan(0)}>
-        {w.takeOff}
-      </ActButton>
-      <WholeWrong text={text} range={range} />
+      {canEdit ? (
+        <>
+          <input
+            className="text-input is-narrow"
+            inputMode="numeric"
+            aria-label={`${w.planned}: ${line.name}`}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onBlur={tell}
+            onKeyDown={(event) => event.key === 'Enter' && tell()}
+          />
+          <ActButton kind="quiet" onClick={() => onPlan(0)}>
+            {w.takeOff}
+          </ActButton>
+          <WholeWrong text={text} range={range} />
+        </>
+      ) : (
+        <strong>{units(line.planned)}</strong>
+      )}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
+import { ApprovalBlock } from '../approve/approval-block.tsx'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
@@ -8,7 +9,7 @@ import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
 import { ReasonForm } from '../part/reason-form.tsx'
 import { goTo } from '../route.ts'
-import { failureIn, useActs, useBridge } from '../station.tsx'
+import { failureIn, useActs, useAsk, useBridge } from '../station.tsx'
 import { words } from '../words.ts'
 import { DraftLine } from './draft-line.tsx'
 
@@ -21,6 +22,9 @@ export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
   const field = useRef<HTMLInputElement>(null)
   const consignmentId = head.id
   const w = words.work.draft
+  const canEdit = head.state !== 'pending_approval'
+  const approval = useAsk('approval:of', { consignmentId })
+  const mayRelease = head.state === 'draft' && approval.data?.submit.needs === false
   useKeys({ '/': () => field.current?.select() })
   const plan = (productId: string, planned: number) =>
     void acts.act('plan', 'transfer:plan', { consignmentId, productId, planned })
@@ -29,20 +33,23 @@ export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
     <div className="draft">
       <HeadLine head={head} done={0} all={0} progress={words.work.units(units(desk.totals.planned))} />
       <div className="draft-body">
-        <FindBar
-          text={text}
-          onText={setText}
-          fieldRef={field}
-          label={w.addSearch}
-          onPick={(product) => {
-            plan(product.id, plannedOf(product.id) + 1)
-            setText('')
-          }}
-          onAddOne={async ({ id: productId }) => {
-            const planned = plannedOf(productId) + 1
-            return failureIn(await bridge.ask('transfer:plan', { consignmentId, productId, planned }))
-          }}
-        />
+        <ApprovalBlock consignmentId={consignmentId} />
+        {canEdit && (
+          <FindBar
+            text={text}
+            onText={setText}
+            fieldRef={field}
+            label={w.addSearch}
+            onPick={(product) => {
+              plan(product.id, plannedOf(product.id) + 1)
+              setText('')
+            }}
+            onAddOne={async ({ id: productId }) => {
+              const planned = plannedOf(productId) + 1
+              return failureIn(await bridge.ask('transfer:plan', { consignmentId, productId, planned }))
+            }}
+          />
+        )}
         <FailureOf acts={acts} where="plan" />
         {lines.length === 0 ? (
           <p className="lines-empty">{w.emptyList}</p>
@@ -50,7 +57,11 @@ export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
           <ul className="draft-lines">
             {lines.map((line) => (
               <li key={line.id}>
-                <DraftLine line={line} onPlan={(planned) => plan(line.productId, planned)} />
+                <DraftLine
+                  line={line}
+                  canEdit={canEdit}
+                  onPlan={(planned) => plan(line.productId, planned)}
+                />
               </li>
             ))}
           </ul>
@@ -71,14 +82,16 @@ export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
                 return done
               }}
             />
-            <ActButton
-              kind="main"
-              isDisabled={lines.length === 0}
-              isBusy={acts.busy.has('release')}
-              onClick={() => void acts.act('release', 'transfer:release', { consignmentId })}
-            >
-              {w.release}
-            </ActButton>
+            {mayRelease && (
+              <ActButton
+                kind="main"
+                isDisabled={lines.length === 0}
+                isBusy={acts.busy.has('release')}
+                onClick={() => void acts.act('release', 'transfer:release', { consignmentId })}
+              >
+                {w.release}
+              </ActButton>
+            )}
           </span>
         </div>
       </footer>

@@ -14,6 +14,7 @@ const everyScreen = {
   '#/order': '.order-card',
   '#/order/new': '.choice',
   '#/order/c-order': '.order-line',
+  '#/approve': '.approval-card',
   '#/sync': '.chart',
   '#/sync/waiting': '.entry-row',
   '#/sync/parked': '.cause .entry',

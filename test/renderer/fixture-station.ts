@@ -4,6 +4,7 @@ import { StationError } from '../../src-shared/failure.ts'
 import type { PackDesk, PackLine } from '../../src-shared/model/pack.ts'
 import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
+import { fixtureApproval } from './fixture-approval.ts'
 import * as desks from './fixture-desks.ts'
 import { fixtureDoctor } from './fixture-doctor.ts'
 import { fixtureOffice } from './fixture-office.ts'
@@ -130,6 +131,7 @@ export function fixtureStation(tell: Tell) {
 
   const office = fixtureOffice()
   const record = fixtureRecord(() => tell('changed', { what: 'record' }))
+  const approval = fixtureApproval((what) => tell('changed', { what }))
   const doctor = fixtureDoctor((what) => tell('changed', { what }))
   function answer(ask: Ask, raw: unknown): unknown {
     const takes = raw as Given
@@ -220,7 +222,7 @@ export function fixtureStation(tell: Tell) {
       case 'pack:packed':
         throw new StationError('open-box', 'Box 2 is not sealed.', 'Seal it with F9, then press F7 again.')
       default:
-        return doctor(ask, raw) ?? fixtureOrder(ask) ?? record(ask, raw) ?? office(ask)
+        return doctor(ask, raw) ?? approval(ask, raw) ?? fixtureOrder(ask) ?? record(ask, raw) ?? office(ask)
     }
   }
   return {

@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import type { ApprovalDesk } from '../../src-shared/model/approval.ts'
+import { moneySay, timeSay } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureNote, FailureOf } from '../part/failure-note.tsx'
+import { useNow } from '../part/use-now.ts'
+import { useActs, useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+import { ApprovalStand } from './approval-stand.tsx'
+import { Decide } from './decide.tsx'
+
+/**
+ * What the approval of one consignment stands at, and what the person who is on can do about it: for any screen that shows
+ * a consignment. Nothing where it needs none.
+ */
+export function ApprovalBlock({ consignmentId }: { readonly consignmentId: string }) {
+  const desk = useAsk('approval:of', { consignmentId })
+  if (desk.error) return <FailureNote failure={desk.error.failure} onRetry={() => void desk.refetch()} />
+  if (!desk.data || (desk.data.view === null && !desk.data.submit.needs)) return null
+  return <Block desk={desk.data} />
+}
+
+function Block({ desk }: { readonly desk: ApprovalDesk }) {
+  const { view, submit, consignmentId } = desk
+  const acts = useActs()
+  const now = useNow(30_000)
+  const [said, setSaid] = useState<string | null>(null)
+  const w = words.approve
+  const handIn = () => void acts.act('hand-in', 'approval:submit', { consignmentId })
+  const isToHandIn = view === null || view.isRejected
+  if (view === null && !submit.may && desk.acts.length < 2) return null
+  return (
+    <section className="card side-card approval" aria-label={w.block}>
+      {said && <p role="status">{said}</p>}
+      {view !== null && <ApprovalStand view={view} now={now} />}
+      {view === null && submit.may && <p>{w.mustBeApproved(moneySay(submit.valueCents))}</p>}
+      {view?.isRejected && view.resubmitUntil && (
+        <p className="muted">{w.until(timeSay(view.resubmitUntil, now))}</p>
+      )}
+      {isToHandIn && submit.may && (
+        <span className="reason-acts">
+          <ActButton kind="main" isBusy={acts.busy.has('hand-in')} onClick={handIn}>
+            {view === null ? w.handIn : w.handInAgain}
+          </ActButton>
+        </span>
+      )}
+      <FailureOf acts={acts} where="hand-in" />
+      {view !== null && !view.isRejected && (
+        <Decide view={view} others={desk.others} onDone={({ say }) => setSaid(say)} />
+      )}
+      <ApprovalActs desk={desk} now={now} />
+    </section>
+  )
+}
+
+/** What was done in all its rounds, the newest first. */
+export function ApprovalActs({ desk, now }: { readonly desk: ApprovalDesk; readonly now: number }) {
+  const w = words.approve
+  if (desk.acts.length < 2) return null
+  return (
+    <ol className="approval-acts">
+      {desk.acts.toReversed().map((act) => (
+        <li key={act.id}>
+          <time dateTime={act.at}>{timeSay(act.at, now)}</time>
+          <span>
+            <strong>{w.acts[act.kind]}</strong> {words.history.by(w.doer(act.who))}
+            {act.to && ` → ${w.doer(act.to)}`}
+            {act.reason && <span className="muted"> · {act.reason}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,140 @@
+import { useState } from 'react'
+import type { ApprovalDone, ApprovalView } from '../../src-shared/model/approval.ts'
+import { moneySay, timeSay, units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
+import { FailureNote, FailureOf } from '../part/failure-note.tsx'
+import { Icon } from '../part/icon.tsx'
+import { type Acts, useAsk } from '../station.tsx'
+import { words } from '../words.ts'
+import { ApprovalActs } from './approval-block.tsx'
+import { ApprovalStand } from './approval-stand.tsx'
+import { Decide, type DecideForm } from './decide.tsx'
+
+type ApprovalCardProps = {
+  readonly view: ApprovalView
+  readonly now: number
+  readonly acts: Acts
+  /** The keys of the screen are for this card. */
+  readonly isHere: boolean
+  readonly form: DecideForm | null
+  readonly setForm: (form: DecideForm | null) => void
+  readonly onDone: (done: ApprovalDone) => void
+  readonly isTicked: boolean
+  readonly onTick: (() => void) | null
+}
+
+/** One consignment that waits: what it is and worth, what is unusual, who asked how long ago, and what can be done. */
+export function ApprovalCard({
+  view,
+  now,
+  acts,
+  isHere,
+  form,
+  setForm,
+  onDone,
+  isTicked,
+  onTick,
+}: ApprovalCardProps) {
+  const [isOpen, setOpen] = useState(false)
+  const w = words.approve
+  const { consignmentId } = view
+  const desk = useAsk('approval:of', { consignmentId }, { enabled: isOpen || (isHere && form === 'pass-on') })
+  const where = `again ${view.roundId}`
+  return (
+    <article
+      className={isHere ? 'card approval-card is-chosen' : 'card approval-card'}
+      aria-label={view.code}
+    >
+      {onTick ? (
+        <input
+          className="approval-tick"
+          type="checkbox"
+          checked={isTicked}
+          aria-label={w.tick(view.code)}
+          onChange={onTick}
+        />
+      ) : (
+        <span />
+      )}
+      <div className="approval-body">
+        <p className="approval-head">
+          <strong>
+            {(view.supplier ?? view.from)?.name ?? words.work.anywhere} <Icon name="arrow" size={18} />{' '}
+            {(view.kind === 'RETURN' ? view.supplier : view.to)?.name ?? words.work.anywhere}
+          </strong>
+          <span className="tag">{words.work.kinds[view.kind]}</span>
+          <span className="code">{view.code}</span>
+          <span className="muted">{w.facts(units(view.lines), units(view.units))}</span>
+        </p>
+        {view.note !== '' && <p className="muted">{view.note}</p>}
+        <ApprovalStand view={view} now={now} />
+        {view.isRejected && view.resubmitUntil && (
+          <p className="muted">{w.until(timeSay(view.resubmitUntil, now))}</p>
+        )}
+        {view.isRejected && view.isMine && (
+          <span className="reason-acts">
+            <ActButton
+              kind="main"
+              isBusy={acts.busy.has(where)}
+              onClick={() => void acts.act(where, 'approval:submit', { consignmentId })}
+            >
+              {w.handInAgain}
+            </ActButton>
+          </span>
+        )}
+        <FailureOf acts={acts} where={where} />
+        {!view.isRejected && (
+          <Decide
+            view={view}
+            others={desk.data?.others ?? null}
+            onDone={onDone}
+            shared={{ acts, form: isHere ? form : null, setForm, hasKeys: isHere }}
+          />
+        )}
+        <span className="reason-acts">
+          <ActButton kind="quiet" isPressed={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? w.hide : w.show}
+          </ActButton>
+        </span>
+        {isOpen && desk.error && <FailureNote failure={desk.error.failure} />}
+        {isOpen && desk.data && (
+          <>
+            <Lines lines={desk.data.lines} />
+            <ApprovalActs desk={desk.data} now={now} />
+          </>
+        )}
+      </div>
+    </article>
+  )
+}
+
+type LinesProps = {
+  readonly lines: readonly {
+    productId: string
+    name: string
+    sku: string
+    planned: number
+    costCents: number | null
+  }[]
+}
+
+function Lines({ lines }: LinesProps) {
+  const w = words.approve
+  return (
+    <table className="approval-lines">
+      <tbody>
+        {lines.map(({ productId, name, sku, planned, costCents }) => (
+          <tr key={productId}>
+            <td>
+              {name} <span className="muted">{sku}</span>
+            </td>
+            <td className="is-number">
+              {units(planned)} × {costCents === null ? w.noCost : moneySay(costCents)}
+            </td>
+            <td className="is-number">{costCents === null ? '' : moneySay(planned * costCents)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
