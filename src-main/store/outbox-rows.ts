@@ -24,7 +24,10 @@ const columns = `id, lane, kind, body, state, enqueued_at AS enqueuedAt, due_at 
   last_answer AS lastAnswer, advice, trace_id AS traceId`
 const mostParked = 1_000
 const mostWaiting = 500
+/** Said in each query, so that it looks through what is open and not through all that was ever told. */
 const open = "state NOT IN ('done', 'discarded')"
+/** What goes on by itself once it is due. */
+const moves = "state IN ('pending', 'unknown')"
 
 export function outboxRows(db: Database) {
   const insert = db.prepare(`
@@ -45,12 +48,14 @@ export function outboxRows(db: Database) {
   const oldestWaiting = oldest("state <> 'parked'", mostWaiting)
   // The head of each lane; a parked head holds its lane.
   const due = db.prepare<[string, number], OutboxRow>(`
-    SELECT ${columns} FROM outbox o WHERE ${open} AND state IN ('pending', 'unknown') AND due_at <= ?
+    SELECT ${columns} FROM outbox o INDEXED BY outbox_waiting WHERE ${open} AND ${moves} AND due_at <= ?
       AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lane = o.lane AND b.id < o.id AND b.${open})
     ORDER BY id LIMIT ?`)
-  const nextDue = db.prepare<[], { dueAt: string | null }>(`
-    SELECT min(due_at) AS dueAt FROM outbox o WHERE ${open} AND state IN ('pending', 'unknown')
-      AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lane = o.lane AND b.id < o.id AND b.${open})`)
+  // The first head of a lane in the order of their times ends the search.
+  const nextDue = db.prepare<[], { dueAt: string }>(`
+    SELECT due_at AS dueAt FROM outbox o INDEXED BY outbox_due WHERE ${moves}
+      AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lane = o.lane AND b.id < o.id AND b.${open})
+    ORDER BY due_at LIMIT 1`)
   const body = db.prepare('UPDATE outbox SET body = ?, due_at = ? WHERE id = ?')
   const begin = db.prepare(
     `UPDATE outbox SET state = 'in_flight', step = ?, trace_id = ? WHERE id = ? AND ${open}`,
@@ -66,21 +71,21 @@ export function outboxRows(db: Database) {
     `UPDATE outbox SET state = ?, step = NULL, ended_at = ?, reason = ?, last_answer = coalesce(?, last_answer)
     WHERE id = ? AND ${open}`,
   )
-  const interrupted = db.prepare("UPDATE outbox SET state = 'unknown', due_at = ? WHERE state = 'in_flight'")
+  const interrupted = db.prepare(
+    `UPDATE outbox SET state = 'unknown', due_at = ? WHERE ${open} AND state = 'in_flight'`,
+  )
   const inFlight = db.prepare<[], { n: number }>(
-    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'in_flight') AS n",
+    `SELECT EXISTS (SELECT 1 FROM outbox WHERE ${open} AND state = 'in_flight') AS n`,
   )
-  const hurry = db.prepare(
-    "UPDATE outbox SET due_at = @now WHERE state IN ('pending', 'unknown') AND due_at > @now",
-  )
+  const hurry = db.prepare(`UPDATE outbox SET due_at = @now WHERE ${moves} AND due_at > @now`)
   const clamp = db.prepare(`
     UPDATE outbox SET due_at = @now
-    WHERE state IN ('pending', 'unknown') AND due_at > @now AND (tries = 0 OR due_at > @latest)`)
+    WHERE ${moves} AND due_at > @now AND (tries = 0 OR due_at > @latest)`)
   const shift = db.prepare(`
     UPDATE outbox SET due_at = strftime('%Y-%m-%dT%H:%M:%fZ', due_at, printf('%+.3f seconds', @ms / 1000.0))
-    WHERE state IN ('pending', 'unknown')`)
+    WHERE ${moves}`)
   const waiting = db.prepare<[string], { n: number }>(
-    "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('pending', 'unknown') AND due_at > ?) AS n",
+    `SELECT EXISTS (SELECT 1 FROM outbox WHERE ${moves} AND due_at > ?) AS n`,
   )
   const unpark = db.prepare(
     "UPDATE outbox SET state = ?, due_at = ?, tries = 0, advice = NULL WHERE id = ? AND state = 'parked'",
@@ -98,10 +103,10 @@ export function outboxRows(db: Database) {
     `SELECT min(enqueued_at) AS oldest, count(*) AS n FROM outbox INDEXED BY outbox_waiting WHERE ${open} AND state <> 'parked'`,
   )
   const parkedUnasked = db.prepare<[], { n: number }>(`
-    SELECT count(*) AS n FROM outbox WHERE state = 'parked' AND NOT EXISTS (
+    SELECT count(*) AS n FROM outbox WHERE ${open} AND state = 'parked' AND NOT EXISTS (
       SELECT 1 FROM conflict WHERE conflict.consignment_id = outbox.lane AND conflict.settled_at IS NULL)`)
   const parkedWith = db.prepare<[string], OutboxRow>(
-    `SELECT ${columns} FROM outbox WHERE state = 'parked' AND last_answer = ? ORDER BY id`,
+    `SELECT ${columns} FROM outbox WHERE ${open} AND state = 'parked' AND last_answer = ? ORDER BY id`,
   )
   return {
     put: (id: string, laneId: string, kind: string, text: string, at: string) =>

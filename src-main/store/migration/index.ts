@@ -19,6 +19,7 @@ import { staff } from './0170-staff.ts'
 import { approval } from './0190-approval.ts'
 import { supplierReturn } from './0200-return.ts'
 import { record } from './0220-record.ts'
+import { outboxDue } from './0240-outbox-due.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   approval,
   supplierReturn,
   record,
+  outboxDue,
 ]
 
 /** The version this program writes. */

@@ -52,8 +52,8 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO setting VALUES ('outlet-id', '"o1"');`),
   30: (db) =>
     db.exec(`
-      INSERT INTO journal VALUES (1, '01ARZ3NDEKTSV4RRFFQ69G5FAV', 'st', 't', 'bench', 'c1', 'pack:scan', '{}', '[]',
-        'req', '0', 'h');
+      INSERT INTO journal (seq, id, station, at, actor, subject, kind, given, changes, trace_id, previous_hash, hash)
+        VALUES (1, '01ARZ3NDEKTSV4RRFFQ69G5FAV', 'st', 't', 'bench', 'c1', 'pack:scan', '{}', '[]', 'req', '0', 'h');
       INSERT INTO outbox (id, lane, kind, body, state, enqueued_at, due_at, tries)
         VALUES ('b1', 'c1', 'tell-consignment', '{"status":"OPEN"}', 'parked', 't', 't', 5);
       INSERT INTO remote_consignment VALUES ('x', 'OUTLET', 'OPEN', 'n', NULL, 'o2', 'o1', NULL, NULL, 7, NULL, NULL);
@@ -95,6 +95,11 @@ const fill: Record<number, (db: Database) => void> = {
         required, roles, next_roles, opened_at)
         VALUES ('a1', 'c1', 1, 'open', 100, 0, 'h', 0, 1, '["SM"]', '["OM"]', 't');
       INSERT INTO approval_act VALUES ('a2', 'a1', 'submitted', 'w1', 'SM', 't', NULL, NULL, NULL);`),
+  200: (db) =>
+    db.exec(`
+      INSERT INTO return_reason VALUES ('c1', 'p1', 'DAMAGED', 'wet');
+      INSERT INTO photo VALUES ('h1', 'c1', 'p1', 'jpg', 9, 'x', 1, 1, 't', 'bench', NULL);
+      INSERT INTO refund VALUES ('c1', NULL, '', 't', 'bench');`),
   220: (db) =>
     db.exec(`
       INSERT INTO journal_about VALUES ('person', 'bench', 1);
