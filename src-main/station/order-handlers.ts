@@ -2,6 +2,7 @@ import { consignmentOrRefuse } from '../bench.ts'
 import type { Handlers } from '../host/door.ts'
 import * as order from '../ordering/order.ts'
 import { orderDesk, orderList } from '../ordering/order-desk.ts'
+import { readRows } from '../ordering/rows/read-rows.ts'
 import { sendOrder, setOrderRules, tellsAtSend } from '../ordering/send-order.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -18,6 +19,8 @@ export function orderHandlers({ bench, tell }: Workplace): OrderHandlers {
     'order:line': (taken) => order.orderLine(bench, taken),
     'order:cost': (taken) => order.orderCost(bench, taken),
     'order:add': (taken) => order.addRows(bench, taken),
+    'order:read-rows': ({ consignmentId, from }) =>
+      readRows(store, consignmentOrRefuse(store, consignmentId), from),
     'order:code': (taken) => order.addCode(bench, taken),
     'order:send': (taken) => sendOrder(bench, taken),
     'order:rules': () => ({ tellAtSend: tellsAtSend(store) }),

@@ -1,7 +1,8 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { OrderDesk } from '../../src-shared/model/order.ts'
 import { ApprovalBlock } from '../approve/approval-block.tsx'
 import { moneySay, units } from '../format.ts'
+import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { FindBar } from '../part/find-bar.tsx'
 import { HeadLine } from '../part/head-line.tsx'
@@ -12,14 +13,20 @@ import { LikeOrders } from './like-orders.tsx'
 import { OrderDetails } from './order-details.tsx'
 import { OrderFinish } from './order-finish.tsx'
 import { OrderRow } from './order-row.tsx'
+import { PasteRows } from './paste-rows.tsx'
 import { type OrderActs, useOrderActs } from './use-order-acts.ts'
 
 /** An order as drawn: what is ordered to the left; its value, what is like it and what it says to the right. */
 export function OrderView({ desk }: { readonly desk: OrderDesk }) {
-  const { head, lines, totals, canEdit } = desk
+  const { head, totals, canEdit } = desk
   const acts = useOrderActs(head.id, canEdit)
   const field = useRef<HTMLInputElement>(null)
-  useKeys({ '/': () => field.current?.select(), F8: () => head.state === 'approved' && acts.send() })
+  const [isPasting, setPasting] = useState(false)
+  useKeys({
+    '/': () => field.current?.select(),
+    F6: () => canEdit && setPasting(!isPasting),
+    F8: () => head.state === 'approved' && acts.send(),
+  })
   const w = words.order
   const hasCome = head.receivedUnits > 0
   const counted = words.work.progress(units(head.receivedOfExpected), units(head.expectedUnits), null)
@@ -32,19 +39,12 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
         progress={hasCome ? counted : words.work.units(units(totals.units))}
       />
       <div className="order-left">
-        {canEdit && <AddBar acts={acts} desk={desk} fieldRef={field} />}
-        <FailureOf acts={acts} where="line" />
-        {lines.length === 0 ? (
-          <p className="lines-empty">{w.empty}</p>
-        ) : (
-          <ul className="order-lines" aria-label={w.lines}>
-            {lines.map((line) => (
-              <li key={line.id}>
-                <OrderRow line={line} canEdit={canEdit} isComing={hasCome} acts={acts} />
-              </li>
-            ))}
-          </ul>
+        {canEdit && (
+          <AddBar acts={acts} desk={desk} fieldRef={field} onPaste={() => setPasting(!isPasting)} />
         )}
+        {canEdit && isPasting && <PasteRows acts={acts} onClose={() => setPasting(false)} />}
+        <FailureOf acts={acts} where="line" />
+        {!(canEdit && isPasting) && <Lines desk={desk} isComing={hasCome} acts={acts} />}
       </div>
       <aside className="order-right">
         <section className="card order-sum" aria-label={w.total}>
@@ -62,14 +62,31 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
   )
 }
 
+type LinesProps = { readonly desk: OrderDesk; readonly isComing: boolean; readonly acts: OrderActs }
+
+function Lines({ desk, isComing, acts }: LinesProps) {
+  const w = words.order
+  if (desk.lines.length === 0) return <p className="lines-empty">{w.empty}</p>
+  return (
+    <ul className="order-lines" aria-label={w.lines}>
+      {desk.lines.map((line) => (
+        <li key={line.id}>
+          <OrderRow line={line} canEdit={desk.canEdit} isComing={isComing} acts={acts} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 type AddBarProps = {
   readonly acts: OrderActs
   readonly desk: OrderDesk
   readonly fieldRef: React.RefObject<HTMLInputElement | null>
+  readonly onPaste: () => void
 }
 
 /** The ways a product comes onto the order: found, typed as a code, or scanned. */
-function AddBar({ acts, desk, fieldRef }: AddBarProps) {
+function AddBar({ acts, desk, fieldRef, onPaste }: AddBarProps) {
   const w = words.order
   const unitsOf = (productId: string) => desk.lines.find((line) => line.productId === productId)?.units ?? 0
   return (
@@ -83,7 +100,11 @@ function AddBar({ acts, desk, fieldRef }: AddBarProps) {
         onAddOne={({ id }) => acts.addOne(id)}
         onCode={acts.code}
         noteOf={({ id }) => (unitsOf(id) > 0 ? words.work.units(units(unitsOf(id))) : null)}
-      />
+      >
+        <ActButton keyName="F6" onClick={onPaste}>
+          {w.paste.open}
+        </ActButton>
+      </FindBar>
       <CodeNote acts={acts} />
     </>
   )

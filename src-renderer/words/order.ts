@@ -42,6 +42,26 @@ export const orderWords = {
   unknown: (code: string) => `Nothing has the code ${code}.`,
   several: 'Several products have this code. Which one?',
   putAway: 'Put away',
+  paste: {
+    open: 'Paste rows',
+    title: 'Many rows at once',
+    say: 'A row for each product: a code (SKU, barcode or the supplier’s own), how many, and perhaps the unit cost. With headings the columns may stand in any order.',
+    rows: 'Rows from a spreadsheet or an e-mail',
+    hint: 'TEA-1  12  4.20',
+    look: 'Look at them',
+    file: 'Choose a file (.csv or .xlsx)',
+    tooLarge:
+      'This file is too large to take at once. Keep only the sheet and columns of the order, or take it in parts.',
+    list: 'Rows found',
+    row: (row: number) => `Row ${units(row)}`,
+    found: (good: number, bad: number) =>
+      bad === 0
+        ? `${units(good)} rows can be added.`
+        : `${units(good)} rows can be added, ${units(bad)} cannot.`,
+    leftOut: (count: number) => `${units(count)} without units are left out.`,
+    add: (count: number) => (count === 1 ? 'Add this row' : `Add these ${units(count)} rows`),
+    close: 'Close',
+  },
   total: 'Total ex GST',
   withoutCost: (count: number) =>
     count === 1

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { place } from '../model/consignment.ts'
-import { mostUnits, orderCard, orderCodeOutcome, orderDesk, unitCents } from '../model/order.ts'
+import {
+  importRow,
+  mostListLetters,
+  mostUnits,
+  mostWorkbookBytes,
+  orderCard,
+  orderCodeOutcome,
+  orderDesk,
+  unitCents,
+} from '../model/order.ts'
 
 const nothing = z.object({})
 const one = z.object({ consignmentId: z.string() })
@@ -43,6 +52,16 @@ export const orderRequests = {
         .max(2_000),
     }),
     gives: nothing,
+  },
+  /** What a pasted list or a workbook would order, row by row. Nothing is ordered before `order:add` says so. */
+  'order:read-rows': {
+    takes: one.extend({
+      from: z.discriminatedUnion('is', [
+        z.object({ is: z.literal('text'), text: z.string().max(mostListLetters) }),
+        z.object({ is: z.literal('sheet'), base64: z.base64().max(Math.ceil(mostWorkbookBytes / 3) * 4) }),
+      ]),
+    }),
+    gives: z.object({ rows: z.array(importRow), leftOut: z.int() }),
   },
   /** A code that was scanned or typed: one unit of what it means, by product code, this supplier's code or SKU. */
   'order:code': { takes: one.extend({ text: z.string().min(1).max(512) }), gives: orderCodeOutcome },

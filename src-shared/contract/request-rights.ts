@@ -73,6 +73,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'order:line': needs('edit-draft', 'destination'),
   'order:cost': needs('edit-draft', 'destination'),
   'order:add': needs('edit-draft', 'destination'),
+  'order:read-rows': needs('edit-draft', 'destination'),
   'order:code': needs('edit-draft', 'destination'),
   'order:head': needs('edit-draft', 'destination'),
   'order:send': needs('send', 'destination'),

@@ -71,3 +71,23 @@ export const orderCodeOutcome = z.discriminatedUnion('is', [
   z.object({ is: z.literal('unknown') }),
 ])
 export type OrderCodeOutcome = z.infer<typeof orderCodeOutcome>
+
+/** A row of a pasted or chosen list: what it would order, or why it cannot be taken. `row` counts from 1 in the list. */
+export const importRow = z.discriminatedUnion('is', [
+  z.object({
+    is: z.literal('good'),
+    row: z.int(),
+    code: z.string(),
+    productId: z.string(),
+    name: z.string(),
+    sku: z.string(),
+    units: z.int(),
+    costCents: z.int().nullable(),
+  }),
+  z.object({ is: z.literal('bad'), row: z.int(), code: z.string(), why: z.string() }),
+])
+export type ImportRow = z.infer<typeof importRow>
+
+/** What one message to the station holds: letters of a pasted list, and bytes of a workbook before it is written as text. */
+export const mostListLetters = 200_000
+export const mostWorkbookBytes = 180_000
