@@ -11,5 +11,5 @@ declare module 'sax' {
     close(): Parser
   }
   const sax: { parser(isStrict: boolean): Parser }
-  export default sax
+  export = sax
 }
