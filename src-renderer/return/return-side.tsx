@@ -1,4 +1,5 @@
 import type { ReturnDesk } from '../../src-shared/model/return.ts'
+import { ApprovalBlock } from '../approve/approval-block.tsx'
 import { moneySay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
@@ -22,6 +23,8 @@ export function ReturnSide({ desk, acts }: { readonly desk: ReturnDesk; readonly
         {totals.linesWithoutCost > 0 && <p className="muted">{w.valueUnknown(totals.linesWithoutCost)}</p>}
       </section>
       <NextStep desk={desk} acts={acts} />
+      {/* What was refused for something that is filled in now is no answer any more. */}
+      {desk.lines.length > 0 && <ApprovalBlock key={desk.missing.join('\n')} consignmentId={head.id} />}
       {isPacked(head) && (
         <ActButton kind="main" icon="pack" isWide onClick={() => goTo('pack', head.id)}>
           {w.goPack}
@@ -37,7 +40,7 @@ function NextStep({ desk, acts }: { readonly desk: ReturnDesk; readonly acts: Re
   switch (head.state) {
     case 'draft':
     case 'rejected':
-      return <Missing missing={desk.missing} />
+      return desk.lines.length === 0 ? null : <Missing missing={desk.missing} />
     case 'sent':
       return (
         <section className="card">
@@ -69,7 +72,7 @@ function Missing({ missing }: { readonly missing: readonly string[] }) {
   const w = words.return
   return (
     <section className="card" aria-live="polite">
-      <h2>{w.missing}</h2>
+      {missing.length > 0 && <h2>{w.missing}</h2>}
       {missing.length === 0 ? (
         <p className="return-complete">
           <Icon name="check" size={20} /> {w.complete}

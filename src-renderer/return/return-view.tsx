@@ -30,8 +30,6 @@ export function ReturnView({ desk, acts }: { readonly desk: ReturnDesk; readonly
     '/': () => field.current?.select(),
     Escape: () => questions.open.length === 0 && find.setText(''),
     z: () => isOpen && acts.undo(),
-    // Also when something is missing: the station says what.
-    F8: () => isOpen && acts.handIn(),
   })
   return (
     <div className="bench return">
@@ -119,7 +117,7 @@ function ReturnList({ desk, isOpen, acts }: PartProps) {
   )
 }
 
-function ReturnFinish({ desk: { head, missing }, isOpen, acts }: PartProps) {
+function ReturnFinish({ desk: { head }, isOpen, acts }: PartProps) {
   const w = words.return
   const canCancel = isOpen || (isPacked(head) && head.readOnlyBecause === null)
   return (
@@ -139,17 +137,6 @@ function ReturnFinish({ desk: { head, missing }, isOpen, acts }: PartProps) {
                 return true
               }}
             />
-          )}
-          {isOpen && (
-            <ActButton
-              kind="main"
-              keyName="F8"
-              isDisabled={missing.length > 0}
-              isBusy={acts.busy.has('finish')}
-              onClick={acts.handIn}
-            >
-              {w.handIn}
-            </ActButton>
           )}
         </span>
       </div>

@@ -33,8 +33,6 @@ export type ReturnActs = Acts & {
   /** Sends a photo in parts; true when it is kept. */
   readonly addPhoto: (productId: string, bytes: Uint8Array) => Promise<boolean>
   readonly removePhoto: (productId: string, photoId: string, isRemoved: boolean) => Promise<boolean>
-  /** draft or rejected to waiting for approval. */
-  readonly handIn: () => void
   readonly refund: (refund: Refund, note: string) => void
   /** True when it is cancelled. */
   readonly cancel: (reason: string) => Promise<boolean>
@@ -87,7 +85,6 @@ export function useReturnActs(consignmentId: string): ReturnActs {
     addPhoto,
     removePhoto: async (productId, photoId, isRemoved) =>
       (await act(lineAt(productId), 'return:photo-remove', { consignmentId, photoId, isRemoved })) !== null,
-    handIn: () => void act('finish', 'approval:submit', { consignmentId }),
     refund: (refund, note) => void act('finish', 'return:refund', { consignmentId, refund, note }),
     cancel: async (reason) => (await act('finish', 'consignment:cancel', { consignmentId, reason })) !== null,
   }

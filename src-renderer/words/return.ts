@@ -2,10 +2,10 @@ import type { ReturnReason } from '../../src-shared/model/return.ts'
 
 const reasons: Record<ReturnReason, string> = {
   DAMAGED: 'Damaged',
-  INCORRECT: 'Not what was ordered',
-  OVERSTOCK: 'Too much of it',
+  INCORRECT: 'Wrong goods',
+  OVERSTOCK: 'Too many',
   WARRANTY: 'Warranty',
-  OTHER: 'Something else',
+  OTHER: 'Other',
 }
 
 /** Words of the screens for goods that go back to their supplier. */
@@ -67,7 +67,6 @@ export const returnWords = {
     cancelled: 'This return was cancelled. Put the goods back on the shelf.',
     pending: 'This return waits for approval.',
   },
-  handIn: 'Hand in for approval',
   goPack: 'Go to the packing bench',
   cancel: 'Cancel this return',
   cancelReason: 'Why is it cancelled?',

@@ -1,0 +1,185 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
+import { outletId } from '../../src-main/training/store/training-names.ts'
+import { words } from '../../src-renderer/words.ts'
+import { type BenchPage, benchPage } from './bench-page.ts'
+import {
+  article,
+  bugsIn,
+  connectedTo,
+  type DayBrowser,
+  eventually,
+  keepFailure,
+  openBrowser,
+  openDayStore,
+  openProfile,
+  picture,
+  type StationRun,
+  startStation,
+  type Window,
+} from './rig.ts'
+import { seriousFaults } from './serious-faults.ts'
+
+const w = words.return
+/** PINs need a keychain to lie under. */
+const hasKeyRing = process.env.STATION_TEST_KEYRING === 'unlocked'
+const title = hasKeyRing
+  ? 'goods that go back to their supplier'
+  : 'goods that go back to their supplier (skipped: no key ring of its own here)'
+const pin = '918273'
+const black = article('Pod Kit Black')
+const warehouse = outletId('Warehouse')
+
+let store: SandboxStore
+let profile: ReturnType<typeof openProfile>
+let station: StationRun
+let browser: DayBrowser
+let window: Window
+let at: BenchPage
+/** Two managers: one lists, the other approves. */
+const managers: string[] = []
+let stockBefore = 0
+
+const line = (page: Page) => page.locator('.return-line').filter({ hasText: black.name })
+const inStore = () => store.control.consignments().find(({ type }) => type === 'RETURN')
+
+/** A picture too large for one frame of the bridge, made where pictures are made. */
+async function photo(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(2400, 500)
+    const pen = canvas.getContext('2d')
+    if (!pen) throw new Error('nothing to draw with')
+    const noise = pen.createImageData(2400, 500)
+    for (let from = 0; from < noise.data.length; from += 65_536) {
+      crypto.getRandomValues(
+        new Uint8Array(noise.data.buffer, from, Math.min(65_536, noise.data.length - from)),
+      )
+    }
+    pen.putImageData(noise, 0, 0)
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
+    let text = ''
+    for (let from = 0; from < bytes.length; from += 8_192) {
+      text += String.fromCharCode(...bytes.subarray(from, from + 8_192))
+    }
+    return btoa(text)
+  })
+  return Buffer.from(base64, 'base64')
+}
+
+async function looksWell(page: Page, name: string): Promise<void> {
+  expect(await seriousFaults(page), name).toEqual([])
+  await picture(page, name, 'large', 'small')
+}
+
+describe.runIf(hasKeyRing)(title, () => {
+  beforeAll(async () => {
+    store = await openDayStore()
+    stockBefore = store.control.level(black.id, warehouse)
+    profile = openProfile()
+    station = await startStation(profile.folder, connectedTo(store, 'Warehouse', profile.folder))
+    const { hands } = station
+    await hands.ask('staff:first', { name: 'Office', role: 'AD', pin: '602413' })
+    for (const name of ['Bench 1', 'Bench 2']) {
+      const more = { outletIds: [warehouse], remoteUserId: null, pin }
+      managers.push((await hands.ask('staff:add', { name, role: 'SM', ...more })).personId)
+    }
+    await signIn(0)
+    browser = await openBrowser()
+    window = await browser.open(station.link)
+    at = benchPage(window.page)
+  })
+  afterEach((test) => keepFailure(test, window?.page))
+  afterAll(async () => {
+    await browser?.close()
+    await station?.stop()
+    await store?.close()
+    profile?.close()
+  })
+
+  async function signIn(manager: number): Promise<void> {
+    await station.hands.ask('staff:lock', {})
+    await station.hands.ask('staff:sign-in', { personId: managers[manager] ?? '', pin })
+  }
+
+  it('are listed by scan, with a reason each, and a photo of what is damaged', async () => {
+    const { page } = window
+    await at.press(new RegExp(w.new))
+    await page.getByText('Cloudworks Supply').click()
+    await page.getByLabel(w.note).fill('Pallet 4')
+    await looksWell(page, 'return-new')
+    await at.press(w.start)
+    await page.getByText(w.emptyNext).waitFor()
+    await eventually(() =>
+      station.hands.ask('product:search', { text: black.name }).then((hits) => hits.length),
+    ).toBeGreaterThan(0)
+    await at.typeScan(black.code)
+    await at.card(words.scan.listed, black.name)
+    await at.typeScan(black.code)
+    await eventually(() => line(page).getByLabel(new RegExp(w.planned)).inputValue()).toBe('2')
+    await line(page).getByRole('button', { name: w.reasons.DAMAGED }).click()
+    await line(page).getByText(w.photo.needed).waitFor()
+    const handIn = page.getByRole('button', { name: words.approve.handIn })
+    await handIn.click()
+    await page.getByRole('alert').getByText('take a photo of the damage').waitFor()
+    const field = line(page).locator('input[type=file]')
+    await field.setInputFiles({ name: 'page.png', mimeType: 'image/png', buffer: Buffer.from('<html>') })
+    await line(page).getByText(w.photo.notOne).waitFor()
+    await field.setInputFiles({ name: '../../crate.png', mimeType: 'image/png', buffer: await photo(page) })
+    await line(page)
+      .getByRole('button', { name: w.photo.open(black.name, 1) })
+      .click()
+    await eventually(() =>
+      page.getByAltText(w.photo.of(black.name, 1)).evaluate((image: HTMLImageElement) => image.naturalWidth),
+    ).toBe(1920)
+    await looksWell(page, 'return-photo')
+    await line(page).getByRole('button', { name: w.photo.close }).click()
+    await page.getByText(w.complete).waitFor()
+    await handIn.click()
+    await page.getByText(w.steps.pending).first().waitFor()
+  })
+
+  it('are approved by another person, then packed and sent as any other goods', async () => {
+    const { page } = window
+    await signIn(1)
+    const [waiting] = (await station.hands.ask('approval:inbox', {})).open
+    if (waiting === undefined) throw new Error('nothing waits for approval')
+    const { consignmentId, roundId } = waiting
+    await station.hands.ask('approval:approve', { consignmentId, roundId })
+    await page.getByRole('button', { name: w.goPack }).click()
+    await at.typeScan(black.code)
+    await at.lineShows(black.name, 1, 2)
+    await at.typeScan(black.code)
+    await at.lineShows(black.name, 2, 2)
+    await at.press(words.pack.typeWeight)
+    await page.getByLabel(words.pack.typedGrams).fill('446')
+    await at.press(words.pack.sealTyped)
+    await at.box(1).getByText(words.pack.sealed).waitFor()
+    await page.keyboard.press('F8')
+    const form = page.getByRole('form', { name: words.pack.handover.title })
+    await form.getByText(words.pack.handover.internal, { exact: true }).click()
+    await form.getByRole('textbox', { name: words.pack.handover.driver, exact: true }).fill('Van 1')
+    await form.getByRole('button', { name: words.pack.handover.go }).click()
+    await page.getByText(w.steps.sent).waitFor()
+    await eventually(() => inStore()?.status).toBe('SENT')
+    expect(
+      store.control.lines(inStore()?.id ?? '').map(({ productId, count }) => [productId, Number(count)]),
+    ).toEqual([[black.id, 2]])
+    await eventually(() => store.control.level(black.id, warehouse)).toBe(stockBefore - 2)
+  })
+
+  it('are over once the refund is noted, which Lightspeed does not hear of', async () => {
+    const { page } = window
+    await page.getByLabel(w.refund.dollars).fill('19,50')
+    await page.getByText(w.refund.wrong).waitFor()
+    await page.getByLabel(w.refund.dollars).fill('19.50')
+    await page.getByLabel(w.refund.note).fill('Credit 77')
+    await looksWell(page, 'return-refund')
+    await at.press(w.refund.go)
+    await page.getByText(w.refund.isAmount('$19.50')).waitFor()
+    expect(store.control.consignments().filter(({ type }) => type === 'RETURN')).toHaveLength(1)
+    expect(inStore()?.status).toBe('SENT')
+    expect(window.complaints).toEqual([])
+    expect(bugsIn(profile.folder)).toEqual([])
+  })
+})
