@@ -1,13 +1,13 @@
 import { StationError } from '../../src-shared/failure.ts'
-import { wholeUnits } from '../../src-shared/rule/quantity.ts'
 import { inbound, localStateFor } from '../../src-shared/rule/status-map.ts'
 import { isFinal } from '../../src-shared/rule/transition.ts'
 import { type Bench, commandOn, consignmentOrRefuse } from '../bench.ts'
-import { intention, readIntention } from '../outbox/intention.ts'
+import { readIntention } from '../outbox/intention.ts'
 import type { ConflictRow } from '../store/conflict-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Command, Store } from '../store/store.ts'
 import { askAgain, believeGone } from './ask-after.ts'
+import { type Decided, decided, type Parked, type PersonEvent } from './engine/deciding.ts'
 import { settlePushConflicts } from './engine/notes.ts'
 import { endExtras } from './extra-conflict.ts'
 import { followShadow, leaveCancelled, raiseGone, takeOverReceived, walk } from './follow-status.ts'
@@ -20,10 +20,12 @@ export function retryEntry(bench: Bench, taken: { entryId: string }): Record<str
   const { store } = bench
   const entry = entryOrRefuse(bench, taken.entryId)
   mayDecideOrRefuse(bench.actor())
-  return store.write(commandOn(bench, 'sync:retry', entry.lane, taken), () => {
-    if (!store.outbox.unpark(entry.id, entry.step !== null, store.now())) {
+  const command = commandOn(bench, 'sync:retry', entry.lane, taken)
+  return store.write(command, () => {
+    if (entry.state !== 'parked') {
       throw new StationError('not-parked', 'This is not waiting for a person.', 'It goes out by itself.')
     }
+    decide(bench, entry, { is: 'retry' }, 'tried again', command)
     settlePushConflicts(bench, entry.lane, 'try-again', 'tried again')
     return {}
   })
@@ -55,7 +57,7 @@ export function discardEntry(
         'Wait until it needs somebody.',
       )
     }
-    drop(bench, entry, taken.reason, command)
+    decide(bench, entry, { is: 'discard' }, taken.reason, command)
     settlePushConflicts(bench, entry.lane, 'drop-ours', taken.reason)
     return {}
   })
@@ -93,38 +95,15 @@ function carryOut(
   const { consignmentId } = conflict
   const parked = store.outbox.inLane(consignmentId).find((entry) => entry.state === 'parked')
   switch (taken.choice) {
-    case 'try-again':
-      if (parked !== undefined) store.outbox.unpark(parked.id, parked.step !== null, store.now())
-      return
-    case 'drop-ours':
-      if (parked !== undefined) drop(bench, parked, taken.reason, command)
-      return
-    case 'make-again':
-      if (parked !== undefined) makeAgain(bench, consignmentId, parked)
-      return
-    case 'keep-different':
-      if (parked !== undefined) keepDifferent(bench, parked, taken.reason)
-      return
-    case 'trust-list':
-      if (parked !== undefined) trustList(bench, parked)
-      return
-    case 'zero-theirs':
-      if (parked !== undefined) zeroTheirs(bench, consignmentId, parked)
-      return
-    case 'count-zero':
-      if (parked !== undefined) countZero(bench, consignmentId, parked)
-      return
     case 'add-theirs':
     case 'ours-is-all':
     case 'theirs-is-all':
       settleReceived(bench, consignmentId, receivedOf(conflict, taken.choice))
-      if (parked !== undefined) store.outbox.unpark(parked.id, parked.step !== null, store.now())
-      return
+      break
     case 'keep-this': {
       const other = conflict.choices.find((one) => one.choice === 'keep-this')?.consignmentId
       if (other !== undefined) giveUp(bench, other, taken.reason, command)
-      if (parked !== undefined) store.outbox.unpark(parked.id, parked.step !== null, store.now())
-      return
+      break
     }
     case 'keep-other':
       giveUp(bench, consignmentId, taken.reason, command)
@@ -146,28 +125,55 @@ function carryOut(
     case 'seen':
       return
     default:
-      throw new Error(`no way to carry out ${taken.choice}`)
+      break
+  }
+  if (parked === undefined) return
+  // What was settled above may stand in it by now.
+  const entry = store.outbox.get(parked.id) ?? parked
+  const event = { is: 'choose', choice: taken.choice } as const
+  if (decide(bench, entry, event, taken.reason, command).is === 'stays') {
+    throw new Error(`no way to carry out ${taken.choice}`)
   }
 }
 
-/** It is made anew with the same reference, and what stands there under it is not taken for it any more. */
-function makeAgain({ store }: Bench, consignmentId: string, parked: OutboxRow): void {
-  const { remoteId } = consignmentOrRefuse(store, consignmentId)
-  const wanted = intention.parse(JSON.parse(parked.body))
-  if (remoteId !== null) {
-    const insteadOf = [...(wanted.insteadOf ?? []), remoteId]
-    store.outbox.setBody(parked.id, JSON.stringify({ ...wanted, insteadOf }), store.now())
-  }
-  store.consignments.setRemoteId(consignmentId, null)
-  store.outbox.unpark(parked.id, false, store.now())
-}
-
-/** Lightspeed is not told and nothing follows it: the two stay apart, and comparing says so. */
-function keepDifferent(bench: Bench, parked: OutboxRow, reason: string): void {
+/** Asks the machine what becomes of a parked entry, and carries it out. Call inside a write. */
+function decide(
+  bench: Bench,
+  entry: OutboxRow,
+  event: PersonEvent,
+  reason: string,
+  command: Command,
+): Decided {
   const { store } = bench
-  endUntold(bench, parked, reason)
-  leaveCancelled(bench, parked.lane, reason)
-  store.reconcile.ask(parked.lane, 'asked', null, store.now())
+  const next = decided(parkedOf(store, entry), event)
+  if (next.is === 'again') {
+    if (next.wanted !== null) store.outbox.setBody(entry.id, JSON.stringify(next.wanted), store.now())
+    if (next.isMadeAnew) store.consignments.setRemoteId(entry.lane, null)
+    store.outbox.unpark(entry.id, next.as === 'unknown', store.now())
+  }
+  if (next.is === 'untold') {
+    endUntold(bench, entry, reason)
+    if (!next.follows) keepDifferent(bench, entry.lane, reason)
+    else if (store.outbox.inLane(entry.lane).length === 0)
+      followWhatIsThere(bench, entry.lane, reason, command)
+  }
+  return next
+}
+
+function parkedOf(store: Store, { body, step, lane }: OutboxRow): Parked {
+  const remoteId = store.consignments.get(lane)?.remoteId ?? null
+  return {
+    wanted: readIntention(body),
+    hasOpenWrite: step !== null,
+    remoteId,
+    theirs: remoteId === null ? [] : store.remote.linesOf(remoteId),
+  }
+}
+
+/** Nothing follows what Lightspeed shows: the two stay apart, and comparing says so. */
+function keepDifferent(bench: Bench, lane: string, reason: string): void {
+  leaveCancelled(bench, lane, reason)
+  bench.store.reconcile.ask(lane, 'asked', null, bench.store.now())
 }
 
 function receivedOf({ choices }: ConflictRow, choice: string): ReceivedSettling[] {
@@ -176,14 +182,8 @@ function receivedOf({ choices }: ConflictRow, choice: string): ReceivedSettling[
 
 /**
  * Lightspeed is not told: kept with the reason, never deleted. With nothing left to tell, its level is the whole truth
- * and our own units no longer count on top of it; what it said meanwhile is followed.
+ * and our own units no longer count on top of it.
  */
-function drop(bench: Bench, entry: OutboxRow, reason: string, command: Command): void {
-  endUntold(bench, entry, reason)
-  if (bench.store.outbox.inLane(entry.lane).length > 0) return
-  followWhatIsThere(bench, entry.lane, reason, command)
-}
-
 function endUntold({ store }: Bench, entry: OutboxRow, reason: string): void {
   store.outbox.end(entry.id, 'discarded', store.now(), reason, null)
   if (store.outbox.inLane(entry.lane).length > 0) return
@@ -218,47 +218,6 @@ function standsAsItIs(store: Store, lane: string, reason: string): void {
     if (kind !== 'inbound' || choices.some(({ choice }) => choice !== 'keep-ours')) continue
     store.conflicts.settle(id, store.now(), 'keep-ours', reason)
   }
-}
-
-function trustList({ store }: Bench, parked: OutboxRow): void {
-  const wanted = intention.parse(JSON.parse(parked.body))
-  store.outbox.setBody(parked.id, JSON.stringify({ ...wanted, trustsList: true }), store.now())
-  store.outbox.unpark(parked.id, parked.step !== null, store.now())
-}
-
-/** Products somebody added at Lightspeed are not in the boxes: wanted at 0. */
-function zeroTheirs(bench: Bench, consignmentId: string, parked: OutboxRow): void {
-  const { store } = bench
-  const { remoteId } = consignmentOrRefuse(store, consignmentId)
-  const wanted = intention.parse(JSON.parse(parked.body))
-  const known = new Set((wanted.packed ?? []).map((line) => line.productId))
-  const theirs = (remoteId === null ? [] : store.remote.linesOf(remoteId)).filter((line) => {
-    const count = wholeUnits(line.count)
-    return !known.has(line.productId) && count.is === 'whole' && count.units !== 0
-  })
-  const packed = [
-    ...(wanted.packed ?? []),
-    ...theirs.map((line) => ({ productId: line.productId, units: 0, costCents: null })),
-  ]
-  store.outbox.setBody(parked.id, JSON.stringify({ ...wanted, packed }), store.now())
-  store.outbox.unpark(parked.id, parked.step !== null, store.now())
-}
-
-/** What stands on the list of a count and was not counted here is counted as 0, because a person says so. */
-function countZero(bench: Bench, consignmentId: string, parked: OutboxRow): void {
-  const { store } = bench
-  const { remoteId } = consignmentOrRefuse(store, consignmentId)
-  const wanted = intention.parse(JSON.parse(parked.body))
-  const known = new Set((wanted.received ?? []).map((line) => line.productId))
-  const others = (remoteId === null ? [] : store.remote.linesOf(remoteId)).filter(
-    (line) => !known.has(line.productId),
-  )
-  const received = [
-    ...(wanted.received ?? []),
-    ...[...new Set(others.map((line) => line.productId))].map((productId) => ({ productId, units: 0 })),
-  ]
-  store.outbox.setBody(parked.id, JSON.stringify({ ...wanted, received }), store.now())
-  store.outbox.unpark(parked.id, parked.step !== null, store.now())
 }
 
 function takeTheirs(bench: Bench, consignmentId: string, command: Command): void {
