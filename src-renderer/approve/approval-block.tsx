@@ -9,35 +9,41 @@ import { words } from '../words.ts'
 import { ApprovalStand } from './approval-stand.tsx'
 import { Decide } from './decide.tsx'
 
+type ApprovalBlockProps = {
+  readonly consignmentId: string
+  /** False where the screen hands it in itself. */
+  readonly handsIn?: boolean
+}
+
 /**
  * What the approval of one consignment stands at, and what the person who is on can do about it: for any screen that shows
  * a consignment. Nothing where it needs none.
  */
-export function ApprovalBlock({ consignmentId }: { readonly consignmentId: string }) {
+export function ApprovalBlock({ consignmentId, handsIn = true }: ApprovalBlockProps) {
   const desk = useAsk('approval:of', { consignmentId })
   if (desk.error) return <FailureNote failure={desk.error.failure} onRetry={() => void desk.refetch()} />
   if (!desk.data || (desk.data.view === null && !desk.data.submit.needs)) return null
-  return <Block desk={desk.data} />
+  return <Block desk={desk.data} handsIn={handsIn} />
 }
 
-function Block({ desk }: { readonly desk: ApprovalDesk }) {
+function Block({ desk, handsIn }: { readonly desk: ApprovalDesk; readonly handsIn: boolean }) {
   const { view, submit, consignmentId } = desk
   const acts = useActs()
   const now = useNow(30_000)
   const [said, setSaid] = useState<string | null>(null)
   const w = words.approve
   const handIn = () => void acts.act('hand-in', 'approval:submit', { consignmentId })
-  const isToHandIn = view === null || view.isRejected
-  if (view === null && !submit.may && desk.acts.length < 2) return null
+  const mayHandIn = handsIn && submit.may && (view === null || view.isRejected)
+  if (view === null && !mayHandIn && desk.acts.length < 2) return null
   return (
     <section className="card side-card approval" aria-label={w.block}>
       {said && <p role="status">{said}</p>}
       {view !== null && <ApprovalStand view={view} now={now} />}
-      {view === null && submit.may && <p>{w.mustBeApproved(moneySay(submit.valueCents))}</p>}
+      {view === null && mayHandIn && <p>{w.mustBeApproved(moneySay(submit.valueCents))}</p>}
       {view?.isRejected && view.resubmitUntil && (
         <p className="muted">{w.until(timeSay(view.resubmitUntil, now))}</p>
       )}
-      {isToHandIn && submit.may && (
+      {mayHandIn && (
         <span className="reason-acts">
           <ActButton kind="main" isBusy={acts.busy.has('hand-in')} onClick={handIn}>
             {view === null ? w.handIn : w.handInAgain}

@@ -64,7 +64,7 @@ export function ApprovalCard({
           </strong>
           <span className="tag">{words.work.kinds[view.kind]}</span>
           <span className="code">{view.code}</span>
-          <span className="muted">{w.facts(units(view.lines), units(view.units))}</span>
+          <span className="muted">{w.facts(view.lines, view.units)}</span>
         </p>
         {view.note !== '' && <p className="muted">{view.note}</p>}
         <ApprovalStand view={view} now={now} />

@@ -24,18 +24,20 @@ export function TierList({ name, tiers, onTiers }: TierListProps) {
       {tiers.map((tier, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a tier is its place in the list
         <div className="tier-row" key={at}>
-          <p>
+          <p className="tier-name">
             <strong>{w.tier(at + 1)}</strong>
-            <br />
             <span className="muted">
-              {w.from}
-              {moneySay(read.tiers[at]?.minCents ?? 0).replace('$', '')}
+              {w.from(moneySay(read.tiers[at]?.minCents ?? 0))}
+              {at === tiers.length - 1 && `, ${w.noEnd}`}
             </span>
+            {tiers.length > 1 && (
+              <ActButton kind="quiet" label={w.remove(at + 1)} onClick={() => onTiers(dropTier(tiers, at))}>
+                <Icon name="cross" size={18} />
+              </ActButton>
+            )}
           </p>
-          {at < tiers.length - 1 ? (
+          {at < tiers.length - 1 && (
             <TextField label={w.upTo} value={tier.below} onValue={(below) => put(at, { below })} />
-          ) : (
-            <p className="muted">{w.noEnd}</p>
           )}
           <TextField
             label={w.people}
@@ -60,11 +62,6 @@ export function TierList({ name, tiers, onTiers }: TierListProps) {
               )
             })}
           </fieldset>
-          {tiers.length > 1 && (
-            <ActButton kind="quiet" label={w.remove(at + 1)} onClick={() => onTiers(dropTier(tiers, at))}>
-              <Icon name="cross" size={18} />
-            </ActButton>
-          )}
           {read.faults
             .filter((fault) => fault.tier === at)
             .map(({ is }) => (

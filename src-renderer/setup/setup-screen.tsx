@@ -29,12 +29,12 @@ export function SetupScreen() {
         <div className="office-column">
           <ConnectCard setup={setup.data} />
           <PeopleCard />
-          <RulesCard />
           <PrintCard routes={setup.data.printRoutes} />
           <LookCard setup={setup.data} />
         </div>
         <div className="office-column">
           <OutletCard setup={setup.data} />
+          <RulesCard />
           {!setup.data.isTraining && <RelayCard setup={setup.data} />}
           <OrderCard />
           <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />

@@ -1,6 +1,7 @@
 import type { Doer } from '../../src-shared/model/history.ts'
 import type { ApprovalActKind } from '../../src-shared/rule/approval.ts'
 import type { ApproverRole, TierProblem } from '../../src-shared/rule/approval-tiers.ts'
+import { units } from '../format.ts'
 import { historyWords } from './history.ts'
 
 const roles: Record<ApproverRole, string> = {
@@ -97,7 +98,8 @@ export const approveWords = {
   show: 'Show what is in it',
   hide: 'Hide what is in it',
   noCost: 'no cost known',
-  facts: (lines: string, units: string) => `${lines} lines, ${units} units`,
+  facts: (lines: number, count: number) =>
+    `${units(lines)} ${lines === 1 ? 'line' : 'lines'}, ${units(count)} ${count === 1 ? 'unit' : 'units'}`,
   tick: (code: string) => `Choose ${code} for approving several`,
   chosen: (count: number, value: string) => `${count} chosen, ${value} in all`,
   approveChosen: 'See what will happen',
@@ -115,7 +117,7 @@ export const approveWords = {
     say: 'Orders and returns always wait for somebody else’s yes. Who that is depends on what an order is worth, ex GST. What waits already keeps its tier.',
     everywhere: 'At every outlet',
     tier: (number: number) => `Tier ${number}`,
-    from: 'From $',
+    from: (amount: string) => `from ${amount}`,
     upTo: 'Below $',
     noEnd: 'no end',
     people: 'People needed',

@@ -1,0 +1,159 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { words } from '../../src-renderer/words.ts'
+import {
+  article,
+  bugsIn,
+  type DayBrowser,
+  eventually,
+  keepFailure,
+  openBrowser,
+  openProfile,
+  picture,
+  type StationRun,
+  startStation,
+  type Window,
+} from './rig.ts'
+import { seriousFaults } from './serious-faults.ts'
+
+const w = words.approve
+/** PINs need a keychain to lie under. */
+const hasKeyRing = process.env.STATION_TEST_KEYRING === 'unlocked'
+const title = hasKeyRing ? 'approvals' : 'approvals (skipped: no key ring of its own here)'
+const pin = '918273'
+
+let profile: ReturnType<typeof openProfile>
+let station: StationRun
+let browser: DayBrowser
+let window: Window
+const people: Record<string, string> = {}
+
+const signIn = (name: string) => station.hands.ask('staff:sign-in', { personId: people[name] ?? '', pin })
+
+async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to
+  }, hash)
+}
+
+/** An order of the training shop's first supplier, so many Pod Kits at $100.00 each. */
+async function order(units: number): Promise<string> {
+  const { ask } = station.hands
+  const [supplier] = await ask('supplier:list', {})
+  const { consignmentId } = await ask('order:create', { supplierId: supplier?.id ?? '' })
+  const rows = [{ productId: article('Pod Kit Black').id, units, costCents: 10_000 }]
+  await ask('order:add', { consignmentId, rows })
+  return consignmentId
+}
+
+const stateOf = async (consignmentId: string) =>
+  (await station.hands.ask('order:open', { consignmentId })).head.state
+
+describe.runIf(hasKeyRing)(title, () => {
+  beforeAll(async () => {
+    profile = openProfile()
+    station = await startStation(profile.folder, [])
+    browser = await openBrowser()
+    window = await browser.open(station.link)
+    const { ask } = station.hands
+    await window.page.locator('.work-card').first().waitFor()
+    people.Head = (await ask('staff:first', { name: 'Head', role: 'DI', pin })).id
+    const outletIds = (await ask('outlet:list', {})).map(({ id }) => id)
+    for (const [name, role] of [
+      ['Bench 1', 'SA'],
+      ['Desk 1', 'SM'],
+    ] as const) {
+      const added = await ask('staff:add', { name, role, outletIds, remoteUserId: null, pin })
+      people[name] = added.personId
+    }
+  })
+  afterEach((test) => keepFailure(test, window?.page))
+  afterAll(async () => {
+    await browser?.close()
+    await station?.stop()
+    profile?.close()
+  })
+
+  it('are asked for by one person and given by another, who sees at once that something waits', async () => {
+    const { page } = window
+    await signIn('Bench 1')
+    const consignmentId = await order(12)
+    await goTo(page, `#/order/${consignmentId}`)
+    const block = page.getByRole('region', { name: w.block, exact: true })
+    await block.getByText(w.mustBeApproved('$1,200.00')).waitFor()
+    await block.getByRole('button', { name: w.handIn }).click()
+    await block.getByText(w.needs(1, 'a store manager')).waitFor()
+    await block.getByText(w.may.creator).waitFor()
+    expect(await block.getByRole('button', { name: w.approve, exact: true }).count()).toBe(0)
+    await picture(page, 'approval-block', 'small')
+
+    await signIn('Desk 1')
+    await page.getByRole('link', { name: `${words.frame.rail.approve} 1` }).click()
+    const card = page.getByRole('region', { name: w.forYou }).locator('.approval-card')
+    await card.getByRole('button', { name: w.show }).click()
+    await card.getByText('12 × $100.00').waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    await picture(page, 'approvals', 'large', 'small')
+    await page.keyboard.press('a')
+    await page.getByRole('status').getByText('Approved.').waitFor()
+    await page.getByText(w.none).waitFor()
+    expect(await stateOf(consignmentId)).toBe('approved')
+  })
+
+  it('above what one person may give are refused, and rejected by who may; the creator hands it in again', async () => {
+    const { page } = window
+    await signIn('Bench 1')
+    const consignmentId = await order(50)
+    const { ask } = station.hands
+    const { roundId } = await ask('approval:submit', { consignmentId })
+    await signIn('Desk 1')
+    await page
+      .getByRole('region', { name: w.forOthers })
+      .getByText(w.may['wrong-role']('a director'))
+      .waitFor()
+    await expect(ask('approval:approve', { consignmentId, roundId })).rejects.toThrow('not-your-tier')
+    await signIn('Head')
+    const card = page.getByRole('region', { name: w.forYou }).locator('.approval-card')
+    await card.getByRole('button', { name: w.reject }).click()
+    await card.getByLabel(w.why).selectOption('over-budget')
+    await card.locator('form').getByRole('button', { name: w.reject }).click()
+    await page.getByRole('region', { name: w.backToOthers }).waitFor()
+    await signIn('Bench 1')
+    const back = page.getByRole('region', { name: w.backToYou })
+    await back.getByText(w.rejectedBecause('Over budget')).waitFor()
+    await back.getByRole('button', { name: w.handInAgain }).click()
+    await page.getByRole('region', { name: w.forOthers }).getByText('Rejected once before.').waitFor()
+    expect(await stateOf(consignmentId)).toBe('pending_approval')
+  })
+
+  it('given while the network is cut are only noted, and count when it is back', async () => {
+    const { page } = window
+    const { ask } = station.hands
+    await signIn('Head')
+    await ask('training:network', { isUp: false })
+    await ask('sync:now', {})
+    await eventually(async () => (await ask('frame:state', {})).sync.is).toBe('offline')
+    await page.keyboard.press('a')
+    await page.locator('.approval-noted').waitFor()
+    await picture(page, 'approval-noted', 'small')
+    await ask('training:network', { isUp: true })
+    await page.getByText(w.none).waitFor({ timeout: 20_000 })
+  })
+
+  it('are ruled by tiers that a director writes', async () => {
+    const { page } = window
+    await goTo(page, '#/setup')
+    const card = page.getByRole('region', { name: w.rules.title })
+    await card.getByLabel(w.rules.people).first().fill('2')
+    await card.getByRole('button', { name: w.rules.keep }).click()
+    await card.getByRole('button', { name: w.rules.kept }).waitFor()
+    await card.scrollIntoViewIfNeeded()
+    await picture(page, 'approval-rules', 'large', 'small')
+    expect((await station.hands.ask('approval:rules', {})).rules.tiers[0]?.approvers).toBe(2)
+    expect(window.complaints).toEqual([])
+  })
+
+  it('told of no bug', async () => {
+    await eventually(() => bugsIn(profile.folder)).toEqual([])
+  })
+})
