@@ -17,6 +17,9 @@ const mostAtOnce = 4
 /** Where what support needs is kept in the profile, and how such a file is called. */
 export const bundleFolder = 'support'
 export const bundleName = /^support-\d{8}-\d{6}\.tar\.gz$/
+/** Where the files of orders are kept in the profile, and how one is called. */
+export const orderFolder = 'order'
+const orderFileName = /^order-[A-Za-z0-9_-]{1,80}\.(pdf|csv)$/
 /** Where recordings of device traffic are kept in the profile. */
 export const recordingFolder = 'recording'
 
@@ -86,6 +89,11 @@ export function openFiles(parts: {
       if (/^record-\d{8}-\d{6}-[0-9a-f]{16}\.(csv|jsonl)$/.test(name)) {
         const bytes = await readOrNull(join(parts.folder, recordFolder, name))
         return bytes === null ? null : { bytes, contentType: 'application/octet-stream', name }
+      }
+      if (orderFileName.test(name)) {
+        const bytes = await readOrNull(join(parts.folder, orderFolder, name))
+        const contentType = name.endsWith('.pdf') ? 'application/pdf' : 'application/octet-stream'
+        return bytes === null ? null : { bytes, contentType, name }
       }
       if (bundleName.test(name)) {
         const bytes = await readOrNull(join(parts.folder, bundleFolder, name))

@@ -23,6 +23,7 @@ import * as received from '../receiving/count.ts'
 import { receiveDesk } from '../receiving/receive-desk.ts'
 import { readSetting } from '../station-settings.ts'
 import { keepFile } from './files.ts'
+import { packSheetFile } from './papers.ts'
 import { printSlip } from './print-slip.ts'
 import { weightFor } from './weight-for.ts'
 import type { Workplace } from './workplace.ts'
@@ -123,6 +124,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:packed': (taken) => packed.markPacked(bench, taken),
     'pack:reopen': (taken) => packed.reopenPack(bench, taken),
     'pack:send': (taken) => packed.send(bench, taken),
+    'pack:sheet': (taken) => packSheetFile(place, taken),
     'pack:slip': async ({ consignmentId }) => {
       const slip = slipOf(store, consignmentId, place.training !== null)
       if (slip === null) consignmentOrRefuse(store, consignmentId)

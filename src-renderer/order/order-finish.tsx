@@ -15,12 +15,26 @@ export function OrderFinish({ desk, acts }: { readonly desk: OrderDesk; readonly
   const { head, canEdit } = desk
   const consignmentId = head.id
   const w = words.order
+  const openFile = async (as: 'pdf' | 'csv') => {
+    const made = await acts.act('finish', 'order:file', { consignmentId, as })
+    if (made) window.open(`./file/${encodeURIComponent(made.file)}`, '_blank', 'noopener')
+  }
   return (
     <footer className="finish">
       <FailureOf acts={acts} where="finish" />
       <div className="finish-row">
         <p className="muted">{canEdit ? w.keepsItself : standSay(head)}</p>
         <span className="finish-acts">
+          {desk.totals.lines > 0 && (
+            <>
+              <ActButton kind="quiet" icon="printer" onClick={() => void openFile('pdf')}>
+                {w.pdf}
+              </ActButton>
+              <ActButton kind="quiet" onClick={() => void openFile('csv')}>
+                {w.csv}
+              </ActButton>
+            </>
+          )}
           {cancellable.has(head.state) && head.receivedUnits === 0 && (
             <ReasonForm
               open={w.cancel}

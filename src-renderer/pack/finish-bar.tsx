@@ -21,8 +21,8 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
   const isPacked = head.state === 'packed'
   const canReopen = isPacked && head.readOnlyBecause === null
   const [slipSay, setSlipSay] = useState<string | null>(null)
-  const openSlip = async () => {
-    const made = await acts.act('finish', 'pack:slip', { consignmentId: head.id })
+  const openPaper = async (ask: 'pack:slip' | 'pack:sheet') => {
+    const made = await acts.act('finish', ask, { consignmentId: head.id })
     setSlipSay(made?.say ?? null)
     if (made) window.open(`./file/${encodeURIComponent(made.file)}`, '_blank', 'noopener')
   }
@@ -40,8 +40,13 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
           </p>
           {!isOpen && <p className="finish-state">{finishState(head)}</p>}
           <span className="finish-acts">
+            {isOpen && (
+              <ActButton kind="quiet" icon="printer" onClick={() => void openPaper('pack:sheet')}>
+                {w.sheet}
+              </ActButton>
+            )}
             {head.state !== 'approved' && (
-              <ActButton kind="quiet" icon="printer" onClick={() => void openSlip()}>
+              <ActButton kind="quiet" icon="printer" onClick={() => void openPaper('pack:slip')}>
                 {w.slip}
               </ActButton>
             )}

@@ -80,6 +80,8 @@ export const orderWords = {
   fixed: 'This order cannot be changed any more.',
   cancel: 'Cancel this order',
   cancelReason: 'Why is it cancelled?',
+  pdf: 'PDF for the supplier',
+  csv: 'CSV',
   send: 'Sent to the supplier',
   receive: 'Go to receiving',
   rules: {

@@ -126,6 +126,7 @@ export const packWords = {
   send: 'Hand over',
   reopen: 'Pack on',
   slip: 'Packing slip',
+  sheet: 'Packing sheet',
   isPacked: 'Packed, still here',
   isSent: 'Handed over',
   /** One sentence for whatever the office changed: the first four lines by name, the rest by number. */

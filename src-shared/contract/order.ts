@@ -65,6 +65,8 @@ export const orderRequests = {
   },
   /** A code that was scanned or typed: one unit of what it means, by product code, this supplier's code or SKU. */
   'order:code': { takes: one.extend({ text: z.string().min(1).max(512) }), gives: orderCodeOutcome },
+  /** The order for its supplier, as a file of the profile. */
+  'order:file': { takes: one.extend({ as: z.enum(['pdf', 'csv']) }), gives: z.object({ file: z.string() }) },
   /** approved to sent: the supplier has it, and its goods are on their way here. */
   'order:send': { takes: one, gives: nothing },
   /** Whether Lightspeed hears of an order when it is sent, and not only with its first receipt. */

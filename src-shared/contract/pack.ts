@@ -75,6 +75,11 @@ export const packRequests = {
    * Makes the packing slip; `file` is its name, served under `file/<name>`. `say`: what became of it on paper, where
    * slips go to a printer; null where they are files only.
    */
+  /** The list to pack from on paper, before anything is packed. */
+  'pack:sheet': {
+    takes: z.object({ consignmentId }),
+    gives: z.object({ file: z.string(), say: z.string().nullable() }),
+  },
   'pack:slip': {
     takes: z.object({ consignmentId }),
     gives: z.object({ file: z.string(), say: z.string().nullable() }),

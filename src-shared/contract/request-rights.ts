@@ -76,6 +76,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'order:read-rows': needs('edit-draft', 'destination'),
   'order:code': needs('edit-draft', 'destination'),
   'order:head': needs('edit-draft', 'destination'),
+  'order:file': needs('see-consignment', 'destination'),
   'order:send': needs('send', 'destination'),
   'order:rules': needs('look'),
   'order:set-rules': needs('settings'),
@@ -109,6 +110,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'pack:packed': needs('pack', 'source'),
   'pack:reopen': needs('pack', 'source'),
   'pack:send': needs('send', 'source'),
+  'pack:sheet': needs('see-consignment', 'either'),
   'pack:slip': needs('see-consignment', 'either'),
 
   'receive:open': needs('see-consignment', 'either'),
