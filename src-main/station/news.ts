@@ -129,9 +129,19 @@ function packNews(
       totals: memory.packTotals(consignment.id),
       nextTimes: consignment.nextTimes,
       scan: changedScan(bench, changes),
-      canUndo: canUndoPacked(store, consignment.id),
+      canUndo: canUndoAfter(bench, consignment.id, changes),
     },
   }
+}
+
+/** A count that was just made is the last act: only after anything else the acts have to be read again. */
+function canUndoAfter({ store }: Bench, consignmentId: string, changes: readonly Change[]): boolean {
+  const [scan, other] = changes.filter((change) => change.table === 'scan')
+  const made = other === undefined && scan?.before === null ? scan.after : null
+  const isCount = made?.act === made?.id && made?.undone_at === null && made.quantity !== 0
+  if (!isCount || made?.consignment_id !== consignmentId) return canUndoPacked(store, consignmentId)
+  const boxId = made.receipt_id === null ? made.parcel_id : null
+  return typeof boxId === 'string' && store.parcels.get(boxId)?.state === 'open'
 }
 
 function receiveNews(

@@ -329,7 +329,7 @@ export function openWorkplace(parts: Parts): Workplace {
 
   const memory = openDeskMemory(store)
   function tellNews(written: Written): void {
-    for (const one of newsOf(bench, memory, written)) tell(one)
+    for (const one of bench.store.read(() => newsOf(bench, memory, written))) tell(one)
   }
 
   const stopHearing = store.onWritten((written) => {

@@ -57,7 +57,7 @@ export function parcelRows(db: Database) {
   const weighedLine = db.prepare<[string, string], WeighedContent>(`${weighedColumns} AND pl.line_id = ?`)
   const boxesOfLine = db.prepare<[string], BoxContent>(`
     SELECT pl.parcel_id AS parcelId, p.number, pl.line_id AS lineId, pl.quantity
-    FROM parcel_line pl JOIN parcel p ON p.id = pl.parcel_id WHERE pl.line_id = ? ORDER BY p.number`)
+    FROM parcel_line pl JOIN parcel p ON p.id = pl.parcel_id WHERE pl.line_id = ?`)
   const quantity = db.prepare<[string, string], { quantity: number }>(
     'SELECT quantity FROM parcel_line WHERE parcel_id = ? AND line_id = ?',
   )
@@ -86,7 +86,7 @@ export function parcelRows(db: Database) {
     /** The contents of a box, or of one line in it. */
     weighedContentsOf: (parcelId: string, lineId?: string) =>
       lineId === undefined ? weighed.all(parcelId) : weighedLine.all(parcelId, lineId),
-    boxesOfLine: (lineId: string) => boxesOfLine.all(lineId),
+    boxesOfLine: (lineId: string) => boxesOfLine.all(lineId).sort((one, other) => one.number - other.number),
     quantityIn,
     /** Adds units of a line to a box, or takes them out; a line with no units left leaves the box. */
     add(parcelId: string, lineId: string, units: number): void {

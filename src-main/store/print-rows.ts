@@ -26,9 +26,7 @@ export function printRows(db: Database) {
     INSERT INTO print_job (id, parcel_id, kind, label_number, copy, reason, document, state, requested_at)
     VALUES (@id, @parcelId, @kind, @labelNumber, @copy, @reason, @document, 'waiting', @requestedAt)`)
   const one = db.prepare<[string], PrintRow>(`SELECT ${columns} FROM print_job WHERE id = ?`)
-  const of = db.prepare<[string], PrintRow>(
-    `SELECT ${columns} FROM print_job WHERE parcel_id = ? ORDER BY copy, id`,
-  )
+  const of = db.prepare<[string], PrintRow>(`SELECT ${columns} FROM print_job WHERE parcel_id = ?`)
   const waiting = db.prepare<[], PrintRow>(
     `SELECT ${columns} FROM print_job WHERE state = 'waiting' ORDER BY id LIMIT 200`,
   )
@@ -44,7 +42,9 @@ export function printRows(db: Database) {
   return {
     request: (row: Omit<PrintRow, 'state' | 'endedAt' | 'problem'>) => void insert.run(row),
     get: (id: string) => one.get(id) ?? null,
-    of: (parcelId: string) => of.all(parcelId),
+    /** Oldest first. They are few: sorting them here costs less than having SQLite prepare to. */
+    of: (parcelId: string) =>
+      of.all(parcelId).sort((one, other) => one.copy - other.copy || (one.id < other.id ? -1 : 1)),
     /** What waits to be printed, oldest first. */
     waiting: () => waiting.all(),
     /** What is not done yet of one kind, oldest first. */

@@ -134,16 +134,31 @@ function isNewEnough(before: { version: number; shape: number }, version: number
   return before.version > version || (before.version === version && before.shape >= shape)
 }
 
+type Found = { all(text: string): FoundRow[] }
+
+/** Every scan asks, and nearly always there is one product or none: only several have to be told apart and sorted. */
+function fewFirst(two: Found, all: Found): (text: string) => FoundRow[] {
+  return (text) => {
+    const found = two.all(text)
+    return found.length < 2 ? found : all.all(text)
+  }
+}
+
 function productReader(db: Database) {
   const one = db.prepare<[string], FoundRow>(`SELECT ${columns} FROM product p WHERE p.id = ?`)
-  const byKey = db.prepare<[string], FoundRow>(`
-    SELECT DISTINCT ${columns} FROM product_code c JOIN product p ON p.id = c.product_id
-    WHERE c.key = ? AND p.deleted_at IS NULL ORDER BY p.name LIMIT 20`)
+  const ofKey = `FROM product_code c JOIN product p ON p.id = c.product_id WHERE c.key = ? AND p.deleted_at IS NULL`
+  const byKey = fewFirst(
+    db.prepare<[string], FoundRow>(`SELECT ${columns} ${ofKey} LIMIT 2`),
+    db.prepare<[string], FoundRow>(`SELECT DISTINCT ${columns} ${ofKey} ORDER BY p.name LIMIT 20`),
+  )
   const bySupplierCode = db.prepare<[string, string], FoundRow>(`
     SELECT ${columns} FROM supplier_code c JOIN product p ON p.id = c.product_id
     WHERE c.code = ? AND c.supplier_id = ? AND p.deleted_at IS NULL ORDER BY p.name LIMIT 20`)
-  const bySku = db.prepare<[string], FoundRow>(`
-    SELECT ${columns} FROM product p WHERE p.sku = ? AND p.deleted_at IS NULL ORDER BY p.name LIMIT 20`)
+  const ofSku = `SELECT ${columns} FROM product p WHERE p.sku = ? AND p.deleted_at IS NULL`
+  const bySku = fewFirst(
+    db.prepare<[string], FoundRow>(`${ofSku} LIMIT 2`),
+    db.prepare<[string], FoundRow>(`${ofSku} ORDER BY p.name LIMIT 20`),
+  )
   const codes = db.prepare<[string], { code: string }>(
     'SELECT code FROM product_code WHERE product_id = ? ORDER BY code LIMIT 20',
   )
@@ -166,9 +181,9 @@ function productReader(db: Database) {
       const row = one.get(id)
       return row === undefined ? null : toFound(row)
     },
-    byKey: (key: string) => byKey.all(key).map(toFound),
+    byKey: (key: string) => byKey(key).map(toFound),
     bySupplierCode: (code: string, supplierId: string) => bySupplierCode.all(code, supplierId).map(toFound),
-    bySku: (sku: string) => bySku.all(sku).map(toFound),
+    bySku: (sku: string) => bySku(sku).map(toFound),
     /**
      * What comes out of one of this product, when it is a pack of one other product; null when it is none, holds
      * several, or the two products do not agree on how many.

@@ -218,6 +218,8 @@ function assemble(db: Database, folder: string, clock: Clock, program: string | 
     },
   )
 
+  const readAtOnce = db.transaction((work: () => unknown) => work())
+
   function commit<T>(command: Command, work: () => T, journals: 'always' | 'changes'): T {
     if (isWriting) throw new Error(`A command (${command.kind}) may not start inside another.`)
     isWriting = true
@@ -247,7 +249,7 @@ function assemble(db: Database, folder: string, clock: Clock, program: string | 
       listeners.add(listen)
       return () => listeners.delete(listen)
     },
-    read: <T>(work: () => T): T => db.transaction(work)(),
+    read: <T>(work: () => T): T => readAtOnce(work) as T,
     tableCounts: () => tableCounts(db),
     shapeVersion: newestVersion,
     journalRowsInOrder: readJournal,

@@ -11,7 +11,7 @@ import { doStep, stepsOf } from '../random-day.ts'
 /** What a patch of news says of a desk, and what the desk itself says at that moment. */
 function bothTell(bench: TestBench, news: AnyNews): [said: unknown, read: unknown] {
   if (news.topic !== 'pack' && news.topic !== 'receive') return [null, null]
-  const { consignmentId, lines, totals } = news.body
+  const { consignmentId, lines, totals, canUndo } = news.body
   const consignment = bench.consignment(consignmentId)
   const desk =
     news.topic === 'pack' ? packDesk(bench.store, consignment) : receiveDesk(bench.store, consignment)
@@ -21,9 +21,10 @@ function bothTell(bench: TestBench, news: AnyNews): [said: unknown, read: unknow
   const standing = 'parcels' in desk ? desk.parcels : []
   const ids = new Set(boxes.map(({ id }) => id))
   return [
-    { totals, lines: named(lines), boxes: new Map(boxes.map((box) => [box.id, box])) },
+    { totals, canUndo, lines: named(lines), boxes: new Map(boxes.map((box) => [box.id, box])) },
     {
       totals: desk.totals,
+      canUndo: desk.canUndo,
       lines: named(desk.lines),
       boxes: new Map(standing.filter(({ id }) => ids.has(id)).map((box) => [box.id, box])),
     },
