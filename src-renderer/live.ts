@@ -179,7 +179,7 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   training: ['training:state'],
   catalogue: ['product:search', 'outlet:list', 'supplier:list'],
   labels: ['label:product-jobs'],
-  staff: ['staff:state', 'staff:people', 'approval:inbox', 'approval:of'],
+  staff: ['staff:state', 'staff:people', 'override:list', 'approval:inbox', 'approval:of'],
   approvals: ['approval:inbox', 'approval:of', 'approval:rules'],
   record: ['record:job'],
 }

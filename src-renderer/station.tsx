@@ -54,7 +54,12 @@ export function failureIn(settled: Settled<unknown>): Failure | null {
   return settled.ok ? null : settled.failure
 }
 
-export type ActFailure = { readonly where: string; readonly failure: Failure }
+export type ActFailure = {
+  readonly where: string
+  readonly failure: Failure
+  /** What was refused, so that it can be asked once more. */
+  readonly refused: { readonly ask: Ask; readonly again: () => void; readonly takes: object }
+}
 export type Act = <A extends Ask>(where: string, ask: A, takes: Takes<A>) => Promise<Gives<A> | null>
 export type Acts = {
   readonly act: Act
@@ -82,7 +87,8 @@ export function useActs(): Acts {
         setFailed((before) => (before?.where === where ? null : before))
         return settled.value
       }
-      setFailed({ where, failure: settled.failure })
+      const again = () => void act(where, ask, takes)
+      setFailed({ where, failure: settled.failure, refused: { ask, takes, again } })
       return null
     },
     [bridge],

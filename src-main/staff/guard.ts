@@ -60,7 +60,7 @@ function placesOf(
   if (at === 'nowhere') return [[]]
   if (at === 'station') return [[outletId]]
   if (at === 'own-outlets') return [[...person.outletIds]]
-  const named = namedIn(store, taken)
+  const named = consignmentsNamed(store, taken)
   if (named.length === 0) return [[]]
   return named.map((consignment) => (consignment === null ? [] : endsOf(consignment, at)))
 }
@@ -70,7 +70,8 @@ function endsOf({ sourceOutletId, outletId }: ConsignmentRow, at: RequestAt): (s
   return at === 'destination' ? [outletId] : [sourceOutletId, outletId]
 }
 
-function namedIn(store: Store, taken: unknown): (ConsignmentRow | null)[] {
+/** Every consignment a request names, by itself or by a box of it; null for one that is not known. */
+export function consignmentsNamed(store: Store, taken: unknown): (ConsignmentRow | null)[] {
   if (typeof taken !== 'object' || taken === null) return []
   const fields = taken as Record<string, unknown>
   return namingFields.flatMap((field) => {

@@ -13,11 +13,12 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { PersonRow } from '../store/staff-rows.ts'
 import { type Actor, type Store, systemActor } from '../store/store.ts'
 import { checkRequest, type DeskScreen, deskAction, mayWorkOn } from './guard.ts'
+import { type Overrides, openOverrides } from './overrides.ts'
 import { openPepper, type Pepper } from './pepper.ts'
 import { badgeMark, isPin, usualPinCost } from './pin-key.ts'
 import { openPinTries, type PinTries } from './pin-tries.ts'
 import { openSession } from './session.ts'
-import { locked, lockedSay, notAllowed, notYet, wrongPin } from './words.ts'
+import { locked, lockedSay, notAllowed, notYet, setUpFirst, wrongPin } from './words.ts'
 
 /** PINs are checked one after the other; more than these do not wait for it. */
 const mostWaiting = 4
@@ -129,10 +130,11 @@ export function openStaff(parts: StaffParts) {
     if (need?.is === 'anybody') return actor()
     const person = session.person()
     if (person === null || need === undefined) throw locked()
-    checkRequest(store, person, readSetting(store, 'outlet-id'), ask, taken)
+    const allowed = overrides.actorFor(person, ask, taken)
+    if (allowed === null) checkRequest(store, person, readSetting(store, 'outlet-id'), ask, taken)
     // Screens look by themselves when there is news; only doing something keeps the station open.
     if (!isLooking.has(need.action)) session.touch()
-    return actorOf(person)
+    return allowed ?? actorOf(person)
   }
 
   /** Why whoever is on may not count at this desk, as a sentence; null when they may. */
@@ -151,6 +153,7 @@ export function openStaff(parts: StaffParts) {
     learning = null
     if (person === null) return
     session.end()
+    overrides.forget()
     write(
       'staff:locked',
       why === 'idle' ? systemActor : actorOf(person),
@@ -244,6 +247,26 @@ export function openStaff(parts: StaffParts) {
     return { is: 'person', say: 'Signed in.' }
   }
 
+  function personOn(): PersonRow {
+    const person = session.person()
+    if (person === null) throw isSetUp() ? locked() : setUpFirst()
+    return person
+  }
+
+  const overrides: Overrides = openOverrides({
+    store,
+    clock,
+    random: parts.random,
+    pepper,
+    tries,
+    pinCost,
+    person: personOn,
+    nameOf: (personId) => nameOf(store.staff.get(personId)),
+    inLine,
+    newTraceId: parts.newTraceId,
+    onChange: () => parts.tell({ topic: 'changed', body: { what: 'staff' } }),
+  })
+
   // Badges are known by the pepper: without it a scan is no badge, and a locked station stays locked.
   if (isSetUp()) {
     pepper.take().catch((thrown: unknown) => {
@@ -265,6 +288,7 @@ export function openStaff(parts: StaffParts) {
     pepper,
     pinCost,
     tries,
+    overrides,
     write,
     touch: () => session.touch(),
     lock: () => lock('person'),

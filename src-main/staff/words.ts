@@ -79,7 +79,7 @@ export function notYet(why: NotYet): StationError {
   )
 }
 
-function waitSay(ms: number): string {
+export function waitSay(ms: number): string {
   const seconds = Math.ceil(ms / 1000)
   if (seconds <= 90) return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
   return `${Math.ceil(seconds / 60)} minutes`

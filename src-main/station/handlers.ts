@@ -43,6 +43,7 @@ type WorkHandlers = Omit<
   | `return:${string}`
   | 'supplier:list'
   | `record:${string}`
+  | `override:${string}`
   | 'product:explain'
   | 'frame:bring-back'
 >

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import * as people from '../staff/people.ts'
 import type { Workplace } from './workplace.ts'
 
-type StaffHandlers = Pick<Handlers, Extract<keyof Handlers, `staff:${string}`>>
+type StaffHandlers = Pick<Handlers, Extract<keyof Handlers, `staff:${string}` | `override:${string}`>>
 
 /** Who is at the station, and who the people are. */
 export function staffHandlers(place: Workplace, random: Random): StaffHandlers {
@@ -31,5 +31,9 @@ export function staffHandlers(place: Workplace, random: Random): StaffHandlers {
     'staff:set-active': (taken) => people.setActive(needs, taken),
     'staff:unlock': ({ personId }) => people.unlockPerson(needs, personId),
     'staff:rules': (rules) => people.setRules(needs, rules),
+    'override:issue': (taken) => staff.overrides.issue(taken),
+    'override:list': () => staff.overrides.list(),
+    'override:withdraw': ({ overrideId }) => staff.overrides.withdraw(overrideId),
+    'override:enter': (taken) => staff.overrides.enter(taken),
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { StationError } from '../../src-shared/failure.ts'
 import type { Role } from '../../src-shared/model/consignment.ts'
 import type { PinKey } from './staff-rows.ts'
 
@@ -21,6 +22,15 @@ export type OverrideBond = Pick<OverrideRow, 'action' | 'consignmentId' | 'perso
 
 const columns = `id, action, consignment_id AS consignmentId, person_id AS personId, issued_by AS issuedBy,
   issued_role AS issuedRole, issued_at AS issuedAt, minutes, state, ended_at AS endedAt`
+
+/** A second use of a code, however it came about. */
+export function overrideUsed(): StationError {
+  return new StationError(
+    'override-used',
+    'That code was used already: it counts once.',
+    'Ask for a new one if it is needed again.',
+  )
+}
 
 /** Codes that allow one act once, and what they are checked against. The store itself refuses a second use. */
 export function overrideRows(db: Database) {

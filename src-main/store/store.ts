@@ -27,7 +27,7 @@ import { levelRows } from './level-rows.ts'
 import { lineRows } from './line-rows.ts'
 import { migrate, newestVersion, versionOf } from './migration/index.ts'
 import { outboxRows } from './outbox-rows.ts'
-import { overrideRows } from './override-rows.ts'
+import { overrideRows, overrideUsed } from './override-rows.ts'
 import { parcelRows } from './parcel-rows.ts'
 import { printRows } from './print-rows.ts'
 import { productRows } from './product-rows.ts'
@@ -49,7 +49,12 @@ import { transitionRows } from './transition-rows.ts'
 import { unreadRows } from './unread-rows.ts'
 
 /** Who does something: a person's id, or the station itself, with the role that decides what they may. */
-export type Actor = { id: string; role: Role }
+export type Actor = {
+  id: string
+  role: Role
+  /** A code that allows what is done now, once: the first thing written uses it up. */
+  once?: { overrideId: string; isUsed: boolean }
+}
 
 /** The station's own hand: feeds, pushes, timers. */
 export const systemActor: Actor = { id: 'station', role: 'SY' }
@@ -195,6 +200,10 @@ function assemble(db: Database, folder: string, clock: Clock, program: string | 
     (command: Command, work: () => unknown, journals: 'always' | 'changes'): Committed => {
       const value = work()
       if (value instanceof Promise) throw new Error(`The work of ${command.kind} may not wait for anything.`)
+      const { once } = command.actor
+      if (once?.isUsed === false && !rows.overrides.end(once.overrideId, 'used', isoNow(clock))) {
+        throw overrideUsed()
+      }
       const changes = takeCaptured()
       const { kind, subject } = command
       let head: Head | null = null
@@ -233,6 +242,7 @@ function assemble(db: Database, folder: string, clock: Clock, program: string | 
       isWriting = false
     }
     crashAt('store.committed')
+    if (command.actor.once !== undefined) command.actor.once.isUsed = true
     if (done.head !== null) headNote.note(done.head)
     for (const listen of listeners) listen(done.written)
     return done.value as T

@@ -2,6 +2,7 @@ import type { Failure } from '../../src-shared/failure.ts'
 import type { Acts } from '../station.tsx'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
+import { EnterCode, isAllowable } from './enter-code.tsx'
 import { Icon } from './icon.tsx'
 
 type FailureNoteProps = {
@@ -35,5 +36,11 @@ export function FailureNote({ failure, onClose, onRetry }: FailureNoteProps) {
 /** The refusal of the acts of one place on the screen, or nothing. */
 export function FailureOf({ acts, where }: { readonly acts: Acts; readonly where: string }) {
   if (acts.failed?.where !== where) return null
-  return <FailureNote failure={acts.failed.failure} onClose={() => acts.forget(where)} />
+  const { failure, refused } = acts.failed
+  return (
+    <>
+      <FailureNote failure={failure} onClose={() => acts.forget(where)} />
+      {isAllowable(failure.code, refused.ask) && <EnterCode key={failure.traceId} refused={refused} />}
+    </>
+  )
 }

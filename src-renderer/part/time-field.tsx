@@ -8,15 +8,17 @@ type TimeFieldProps = {
   /** `24/11/2026 14:30`, as typed. */
   readonly value: string
   readonly usualTime: string | null
+  /** How it is to be written, where only a day is wanted. */
+  readonly hint?: string
   readonly onValue: (value: string) => void
 }
 
 /** A day and a time as they are written in New Zealand, whatever the language of the browser. */
-export function TimeField({ label, value, usualTime, onValue }: TimeFieldProps) {
+export function TimeField({ label, value, usualTime, hint: ownHint, onValue }: TimeFieldProps) {
   const [hasLeft, setLeft] = useState(false)
   const id = useId()
   const isWrong = hasLeft && value.trim() !== '' && readLocalTime(value, usualTime) === null
-  const hint = usualTime === null ? words.frame.timeHint : words.frame.dayHint
+  const hint = ownHint ?? (usualTime === null ? words.frame.timeHint : words.frame.dayHint)
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

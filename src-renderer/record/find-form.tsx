@@ -2,6 +2,7 @@ import { type SubmitEvent, useState } from 'react'
 import { type RecordFilter, recordDevices } from '../../src-shared/model/record.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { TextField } from '../part/text-field.tsx'
+import { TimeField } from '../part/time-field.tsx'
 import { useAsk } from '../station.tsx'
 import { ProductFinder } from '../sync/product-finder.tsx'
 import { words } from '../words.ts'
@@ -63,15 +64,13 @@ export function FindForm({ sought, code, outletId, onSought }: FindFormProps) {
           ))}
         </select>
       </label>
-      <label className="field">
-        <span>{w.day}</span>
-        <input
-          className="text-input"
-          type="date"
-          value={sought.day}
-          onChange={(event) => put({ day: event.currentTarget.value })}
-        />
-      </label>
+      <TimeField
+        label={w.day}
+        value={sought.day}
+        usualTime="00:00"
+        hint={words.frame.onlyDayHint}
+        onValue={(day) => put({ day })}
+      />
       <div className="field record-product">
         <span>{w.product}</span>
         {sought.product === null ? (

@@ -1,5 +1,6 @@
 import type { RecordFilter } from '../../src-shared/model/record.ts'
 import { momentOf, wallTime } from '../../src-shared/rule/time-zone.ts'
+import { readLocalTime } from '../part/local-time.ts'
 import { zone } from '../zone.ts'
 
 /** What a person looks for, as it stands in the fields. */
@@ -8,7 +9,7 @@ export type Sought = {
   readonly personId: string | null
   readonly product: { readonly id: string; readonly name: string } | null
   readonly device: RecordFilter['device']
-  /** `yyyy-mm-dd` by the clock of the outlet; empty for any. */
+  /** `22/11/2026` by the clock of the outlet; what is no day is any. */
   readonly day: string
 }
 
@@ -39,16 +40,10 @@ export function filterOf(sought: Sought): RecordFilter {
 
 /** A day from midnight to midnight by the clock of the outlet; both null for what is no day. */
 function dayOf(day: string): { from: string | null; until: string | null } {
-  const [year, month, date] = day.split('-').map(Number)
-  if (year === undefined || month === undefined || date === undefined) return { from: null, until: null }
-  const begins = midnight(year, month, date)
+  const begins = readLocalTime(day, '00:00')
   if (begins === null) return { from: null, until: null }
   // The day after, whatever the clocks were put forward or back in between.
   const next = wallTime(new Date(begins.getTime() + 36 * 3_600_000), zone())
-  const ends = midnight(next.year, next.month, next.day)
+  const ends = momentOf({ ...next, hour: 0, minute: 0 }, zone())
   return { from: begins.toISOString(), until: ends?.toISOString() ?? null }
-}
-
-function midnight(year: number, month: number, day: number): Date | null {
-  return momentOf({ year, month, day, hour: 0, minute: 0 }, zone())
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { RecordFilter, RecordJob } from '../../src-shared/model/record.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
@@ -8,15 +9,23 @@ import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 
 /** Checking the whole record, and writing it to a file: how far it is, how it ended, and the way to stop it. */
-export function RecordJobs({ filter }: { readonly filter: RecordFilter }) {
+export function RecordJobs({
+  filter,
+  children,
+}: {
+  readonly filter: RecordFilter
+  /** What stands before the buttons. */
+  readonly children: ReactNode
+}) {
   const job = useAsk('record:job', {})
   const acts = useActs()
   const w = words.record
   const isRunning = job.data?.is === 'checking' || job.data?.is === 'writing'
   const write = (form: 'csv' | 'lines') => void acts.act('job', 'record:export', { filter, form })
   return (
-    <section className="card side-card record-jobs" aria-label={w.export}>
+    <section className="record-jobs" aria-label={w.jobs}>
       <div className="record-acts">
+        {children}
         <ActButton
           icon="check-twice"
           isDisabled={isRunning}
@@ -35,7 +44,6 @@ export function RecordJobs({ filter }: { readonly filter: RecordFilter }) {
             {w.stop}
           </ActButton>
         )}
-        <span className="muted">{w.exportSay}</span>
       </div>
       <FailureOf acts={acts} where="job" />
       {job.data && <JobSays job={job.data} />}
@@ -64,7 +72,7 @@ function JobSays({ job }: { readonly job: RecordJob }) {
     case 'written':
       return (
         <p role="status" className="bundle-made">
-          {w.written(units(job.rows), job.path)}{' '}
+          {w.written(units(job.rows), job.path)} {w.exportSay}{' '}
           <a className="link" href={`./file/${encodeURIComponent(job.file)}`} download={job.file}>
             {w.get}
           </a>

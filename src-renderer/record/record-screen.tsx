@@ -36,11 +36,12 @@ export function RecordScreen({ about, outletId }: RecordScreenProps) {
     <div className="screen-pad office record">
       <header className="record-head">
         <h1>{record.code === null ? w.title : `${w.title}: ${record.code}`}</h1>
-        <ActButton icon="undo" onClick={record.again}>
-          {w.newest}
-        </ActButton>
+        <RecordJobs filter={filter}>
+          <ActButton icon="undo" onClick={record.again}>
+            {w.newest}
+          </ActButton>
+        </RecordJobs>
       </header>
-      <RecordJobs filter={filter} />
       <FindForm sought={sought} code={record.code} outletId={outletId} onSought={look} />
       {record.failure && <FailureNote failure={record.failure} onRetry={record.again} />}
       <div className={openSeq === null ? 'record-body' : 'record-body has-detail'}>

@@ -8,6 +8,7 @@ import { hashOf } from '../route.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { FirstPerson } from './first-person.tsx'
+import { OverrideCard } from './override-card.tsx'
 import { AddPerson, ChangePerson, NewPin } from './person-form.tsx'
 import { StaffRulesForm } from './staff-rules-form.tsx'
 
@@ -26,6 +27,9 @@ export function PeopleCard() {
         <p className="muted">{w.onlyAdministrators}</p>
       ) : (
         <People maySetUp={rightOf(role, 'people') === 'yes'} />
+      )}
+      {state.data.is === 'on' && rightOf(state.data.person.role, 'issue-override') === 'yes' && (
+        <OverrideCard me={state.data.person.id} people={state.data.people} />
       )}
     </section>
   )

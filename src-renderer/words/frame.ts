@@ -51,6 +51,7 @@ export const frameWords = {
   tryAgain: 'Try again',
   close: 'Close',
   timeHint: 'dd/mm/yyyy hh:mm',
+  onlyDayHint: 'dd/mm/yyyy',
   dayHint: 'dd/mm/yyyy, or with a time: dd/mm/yyyy hh:mm',
   wrongWhole: (least: string, most: string) => `Write a whole number from ${least} to ${most}.`,
   wrongTime: (hint: string) => `Write it as ${hint}.`,

@@ -1,3 +1,4 @@
+import type { Overridable } from '../../src-shared/rule/override.ts'
 import type { PersonRole } from '../../src-shared/rule/rights.ts'
 
 const roles: Record<PersonRole, string> = {
@@ -17,7 +18,36 @@ const rights: Record<PersonRole, string> = {
   FI: 'Sees everything and changes nothing.',
 }
 
+const overrideActions: Record<Overridable, string> = {
+  'edit-draft': 'Change a draft',
+  pack: 'Pack, one step',
+  receive: 'Receive, one step',
+  send: 'Send',
+  'cancel-before-sent': 'Cancel',
+  'cancel-sent': 'Cancel what was sent',
+}
+
+const override = {
+  title: 'Allow something once',
+  say: 'A code allows one person one act on one consignment, once. Read it out, or pass it on.',
+  actions: overrideActions,
+  make: 'Make a code',
+  makeGo: 'Make it',
+  consignment: 'Consignment code',
+  action: 'What',
+  person: 'For whom',
+  counts: 'Counts for',
+  minutes: (count: number) => `${count} min`,
+  made: (code: string, when: string) => `The code for ${code}, until ${when}. It is shown only now: `,
+  open: 'Codes that are open',
+  until: (when: string, who: string) => `until ${when}, by ${who}`,
+  withdraw: 'Withdraw',
+  enter: 'Somebody with the right can allow this once: enter their code',
+  go: 'Do it with this code',
+}
+
 export const staffWords = {
+  override,
   roles,
   rights,
   locked: 'This station is locked',

@@ -6,6 +6,7 @@ import { doctorRequests } from './doctor.ts'
 import { labelRequests } from './label.ts'
 import type { News, NewsTopic } from './news.ts'
 import { orderRequests } from './order.ts'
+import { overrideRequests } from './override.ts'
 import { packRequests } from './pack.ts'
 import { receiveRequests } from './receive.ts'
 import { reconcileRequests } from './reconcile.ts'
@@ -32,6 +33,7 @@ export const contract = {
   ...recordRequests,
   ...signInRequests,
   ...staffRequests,
+  ...overrideRequests,
   ...approvalRequests,
   ...trainingRequests,
 } as const

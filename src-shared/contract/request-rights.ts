@@ -33,6 +33,10 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'staff:set-active': needs('people'),
   'staff:unlock': needs('unlock-person'),
   'staff:rules': needs('settings'),
+  'override:issue': needs('issue-override'),
+  'override:list': needs('issue-override'),
+  'override:withdraw': needs('issue-override'),
+  'override:enter': needs('look'),
 
   'frame:state': anybody,
   'frame:notice-seen': needs('look'),

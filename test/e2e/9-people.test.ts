@@ -174,6 +174,65 @@ describe.runIf(hasKeyRing)(title, () => {
     await looksWell(page, 'people-refused')
   })
 
+  it('S20 are allowed one act on one consignment once, by the code of somebody who may', async () => {
+    const { page } = window
+    const { ask } = station.hands
+    const o = w.override
+    const state = await ask('staff:state', {})
+    const all = state.is === 'open' ? [] : state.people
+    const be = (name: string, pin: string) =>
+      ask('staff:sign-in', { personId: all.find((one) => one.name === name)?.id ?? '', pin })
+    const [ponsonby] = (await ask('outlet:list', {})).filter(({ name }) => name.includes('Ponsonby'))
+    const { consignmentId } = await ask('transfer:create', { toOutletId: ponsonby?.id ?? '' })
+    const { code } = (await ask('record:list', { filter: { consignment: consignmentId }, below: null }))
+      .rows[0]?.consignment ?? { code: '' }
+    const go = (hash: string) =>
+      page.evaluate((to) => {
+        location.hash = to
+      }, hash)
+    const cancel = async () => {
+      await page.getByRole('button', { name: words.work.draft.cancel }).click()
+      await page.getByLabel(words.work.draft.cancelReason).fill('not wanted any more')
+      await page.locator('.reason-form').getByRole('button', { name: words.work.draft.cancel }).click()
+      await page.getByLabel(o.enter).waitFor()
+    }
+    await go(`#/pack/${consignmentId}`)
+    await cancel()
+    await looksWell(page, 'override-asked')
+    await page.getByLabel(o.enter).fill('222222')
+    await page.getByRole('button', { name: o.go }).click()
+    await page.getByText('That code is not right.').waitFor()
+
+    await be('Bench 1', benchPin)
+    await go('#/setup')
+    await page.getByRole('button', { name: o.make }).click()
+    const form = page.getByRole('form', { name: o.make })
+    await form.getByLabel(o.consignment).fill(code)
+    await form.getByLabel(o.person).selectOption('Bench 2')
+    await form.getByRole('button', { name: o.makeGo }).click()
+    const digits = (await page.locator('.override-digits').innerText()).replace(' ', '')
+    expect(digits).toMatch(/^[2-9]{6}$/)
+    await looksWell(page, 'override-made')
+
+    await be('Bench 2', benchPin)
+    await go(`#/pack/${consignmentId}`)
+    await cancel()
+    await page.getByLabel(o.enter).fill(digits)
+    await page.getByRole('button', { name: o.go }).click()
+    await eventually(async () => {
+      const { rows } = await ask('record:list', {
+        filter: { consignment: consignmentId },
+        below: null,
+      })
+      return rows[0]?.kind
+    }).toBe('consignment:cancel')
+    await go(`#/record/${consignmentId}`)
+    await page.getByRole('button', { name: words.record.kind('override:accepted') }).click()
+    await page.getByRole('region', { name: /^Row / }).getByText('cancel-before-sent').waitFor()
+    await looksWell(page, 'record')
+    await go('#/setup')
+  })
+
   it('learn a badge, which signs in from then on', async () => {
     const { page } = window
     const { ask } = station.hands

@@ -66,6 +66,8 @@ const expected: readonly [string, own: string, elsewhere?: string][] = [
   ['reconcile:state', 'yyyyyy'],
   ['reconcile:', '-yyyy-'],
   ['record:', 'yyyyyy'],
+  ['override:enter', 'yyyyyy'],
+  ['override:', '-yyyy-'],
   ['device:list', 'yyyyyy'],
   ['device:test-code', 'yyyyyy'],
   ['device:try', 'yyyyyy'],
