@@ -12,7 +12,9 @@ export type DaysFigures = {
   calls: number
   turns: number
   powerCuts: number
-  sentAgainByPerson: number
+  /** How often somebody was asked, and what they said. */
+  decided: number
+  said: Record<string, number>
   unknownOutcomes: number
   /** How often an outcome was read back at most, where lists did not lag; and where they did. */
   mostReadBacks: number
@@ -38,6 +40,10 @@ export function figuresOf(reports: readonly DayReport[], seconds: number): DaysF
   for (const name of reports.flatMap((report) => report.weather)) {
     daysByWeather[name] = (daysByWeather[name] ?? 0) + 1
   }
+  const said: Record<string, number> = {}
+  for (const [word, times] of reports.flatMap((report) => Object.entries(report.said))) {
+    said[word] = (said[word] ?? 0) + times
+  }
   return {
     days: reports.length,
     firstSeed: reports.reduce((least, { seed }) => Math.min(least, seed), Number.POSITIVE_INFINITY),
@@ -48,7 +54,8 @@ export function figuresOf(reports: readonly DayReport[], seconds: number): DaysF
     calls: sum((report) => report.calls),
     turns: sum((report) => report.turns),
     powerCuts: sum((report) => report.crashes),
-    sentAgainByPerson: sum((report) => report.parked),
+    decided: sum((report) => report.parked),
+    said,
     unknownOutcomes: sum((report) => report.unknown.length),
     mostReadBacks: most(readBacks(false)),
     mostReadBacksLate: most(readBacks(true)),

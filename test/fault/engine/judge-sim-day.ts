@@ -9,6 +9,8 @@ type Judged = {
   made: readonly Made[]
   /** By product and outlet, before the day began. */
   levels: ReadonlyMap<string, number>
+  /** Those that somebody else touched, or of which a person said what they come to: only that they are there once. */
+  loose: ReadonlySet<string>
 }
 
 const flow: Record<string, number> = {
@@ -23,13 +25,17 @@ const flow: Record<string, number> = {
 
 /** Effects against intentions: what was wanted is there once, in order, and nothing else is. */
 export function judgeDay(judged: Judged): string[] {
-  const { sandbox, made } = judged
+  const { sandbox, made, loose } = judged
   const ledger = sandbox.ledger()
   const wrongs: string[] = []
-  if (ledger.duplicateReferences.length > 0) wrongs.push(`duplicate references ${ledger.duplicateReferences}`)
+  const isLoose = new Set(made.filter(({ id }) => loose.has(id)).map(({ reference }) => reference))
+  const doubled = ledger.duplicateReferences.filter((reference) => !isLoose.has(reference))
+  if (doubled.length > 0) wrongs.push(`duplicate references ${doubled}`)
   if (ledger.sendsBeforeCreates > 0) wrongs.push(`${ledger.sendsBeforeCreates} sends before creates`)
   for (const { productId, route } of ledger.accumulatedLines) wrongs.push(`${route} added to ${productId}`)
-  for (const one of made) wrongs.push(...judgeLines(sandbox, judged.store, one))
+  for (const one of made) {
+    wrongs.push(...(loose.has(one.id) ? judgeLoose(judged, one) : judgeLines(sandbox, judged.store, one)))
+  }
   return [...wrongs, ...judgeStock(judged)]
 }
 
@@ -65,16 +71,30 @@ export function judgeLines(sandbox: InProcessSandbox, store: Store, { plan, id, 
   return [...wrongs, ...[...lines.keys()].map((productId) => say(`has a line of ${productId} nobody wanted`))]
 }
 
+/** However it was decided: one of them goes on at Lightspeed at most, nobody is asked any more, and nothing waits. */
+function judgeLoose({ sandbox, store }: Judged, { plan, id, reference }: Made): string[] {
+  const say = (what: string) => `${plan.kind} ${reference}: ${what}`
+  const ids = sandbox.ledger().byReference[reference]?.consignmentIds ?? []
+  const going = ids.filter((one) => sandbox.control.consignment(one).status !== 'CANCELLED')
+  const asked = store.conflicts.openOf(id)
+  return [
+    ...(going.length > 1 ? [say(`goes on as ${going.join(' and ')}`)] : []),
+    ...(asked?.kind.startsWith('push-') === true ? [say(`is asked about: ${asked.kind}`)] : []),
+    ...(store.outbox.inLane(id).length > 0 ? [say('still waits')] : []),
+  ]
+}
+
 /** The stock of every product moved by what was wanted, and by nothing else. */
-function judgeStock({ sandbox, made, levels }: Judged): string[] {
+function judgeStock({ sandbox, made, levels, loose }: Judged): string[] {
   const { home, shop, counted } = simOutlets()
   const wanted = new Map(levels)
   const move = (productId: string, outletId: string, by: number) => {
     const key = `${productId} ${outletId}`
     wanted.set(key, (wanted.get(key) ?? 0) + by)
   }
-  for (const { plan } of made) {
-    if (plan.end.is === 'cancelled') continue
+  const others = new Set(made.filter(({ id }) => loose.has(id)).flatMap((one) => productsOf(sandbox, one)))
+  for (const { plan, id } of made) {
+    if (loose.has(id) || plan.end.is === 'cancelled') continue
     for (const [productId, line] of Object.entries(plan.end.lines)) {
       if (plan.kind === 'OUTLET') move(productId, home, -(line.count ?? 0))
       if (plan.kind === 'RETURN') move(productId, home, -(line.count ?? 0))
@@ -84,6 +104,7 @@ function judgeStock({ sandbox, made, levels }: Judged): string[] {
   }
   return Object.values(simGoods())
     .flat()
+    .filter((productId) => !others.has(productId))
     .flatMap((productId) =>
       [home, shop, counted].flatMap((outletId) => {
         const is = sandbox.control.level(productId, outletId)
@@ -91,4 +112,12 @@ function judgeStock({ sandbox, made, levels }: Judged): string[] {
         return is === should ? [] : [`stock of ${productId} is ${is}, not ${should}`]
       }),
     )
+}
+
+/** Every product that may have moved by it, here or there. */
+function productsOf({ ledger, control }: InProcessSandbox, { plan, reference }: Made): string[] {
+  const there = (ledger().byReference[reference]?.consignmentIds ?? []).flatMap((id) => control.lines(id))
+  const told = plan.told.flatMap(({ packed, received }) => [...(packed ?? []), ...(received ?? [])])
+  const ordered = Object.keys(plan.fromThere ?? {})
+  return [...ordered, ...told.map((line) => line.productId), ...there.map((line) => line.productId)]
 }

@@ -3,7 +3,6 @@ import { intend } from '../../../src-main/outbox/intend.ts'
 import { systemActor } from '../../../src-main/store/store.ts'
 import { consignmentFeed } from '../../../src-main/sync/consignment-feed.ts'
 import { pullFeed, pullFullPage } from '../../../src-main/sync/pull-feed.ts'
-import { retryEntry, settleConflict } from '../../../src-main/sync/settle.ts'
 import { openUnread } from '../../../src-main/sync/unread.ts'
 import { type InProcessSandbox, openSandboxInProcess } from '../../../src-main/training/store/in-process.ts'
 import { seeded } from '../../../src-main/training/store/seeded.ts'
@@ -15,6 +14,7 @@ import { judgeDay } from './judge-sim-day.ts'
 import { type Unknown, watchReadBacks } from './read-backs.ts'
 import { simCatalogue, simGoods, simOutlets } from './sim-catalogue.ts'
 import { type SimClock, simClock } from './sim-clock.ts'
+import { otherHands, personLooks } from './sim-people.ts'
 import { openSimStation, type SimStation } from './sim-station.ts'
 import { families, lateLists, powerCuts, type Sky } from './weather.ts'
 
@@ -32,14 +32,17 @@ export type DayReport = {
   hours: number
   unknown: Unknown[]
   haveListsLagged: boolean
+  /** What people said, and how often. */
+  said: Record<string, number>
   /** What the store refused: in good weather nothing. */
   refused: string[]
 }
 
 const registers = 20
 /** Refusals and lists that are wrong: what is parked on such a day is a person's to send again. */
-const needsPeople = ['F12', 'F16', 'F20']
+const needsPeople = ['F12', 'F16', 'F20', 'people']
 const personLooksEveryMs = 300_000
+const isRefusing = (name: string) => name !== 'people' && needsPeople.includes(name)
 const longestDayMs = 60 * 3_600_000
 const mostSteps = 60_000
 
@@ -62,12 +65,16 @@ export async function simulateDay(
   const day = openDay(seed, clock, sandbox, where.folder, where.template)
   const weather = chooseWeather(day, chance, where.only)
   const levels = levelsOf(sandbox)
+  day.chance = chance
+  day.saysAnything = weather.includes('people') || (weather.some(isRefusing) && chance() < 0.3)
   const made = planDay(chance, simGoods()).map((plan) => begin({ sandbox, store: day.station.store }, plan))
+  day.made = made
   for (const one of made) tellInTime(day, one, chance)
   try {
     const wrongs = await live(day)
     if (wrongs.length === 0) wrongs.push(...(await readToTheEnd(day, made)))
-    if (wrongs.length === 0) wrongs.push(...judgeDay({ sandbox, store: day.station.store, made, levels }))
+    if (wrongs.length === 0)
+      wrongs.push(...judgeDay({ sandbox, store: day.station.store, made, levels, loose: day.loose }))
     if (day.parked > 0 && !weather.some((name) => needsPeople.includes(name))) {
       wrongs.push(
         `a person was asked ${day.parked} times though the store refused nothing and showed no nonsense`,
@@ -93,6 +100,7 @@ export async function simulateDay(
       hours: clock.mono() / 3_600_000,
       unknown: settled,
       haveListsLagged: day.haveListsLagged,
+      said: day.said,
       refused: sandbox.ledger().refused.map(({ status, route, why }) => `${status} ${route}: ${why}`),
     }
   } finally {
@@ -101,7 +109,7 @@ export async function simulateDay(
   }
 }
 
-type Day = ReturnType<typeof openDay>
+export type Day = ReturnType<typeof openDay>
 
 function openDay(seed: number, clock: SimClock, sandbox: InProcessSandbox, folder: string, template: string) {
   const reads = watchReadBacks(seed % 10 === 0)
@@ -128,6 +136,13 @@ function openDay(seed: number, clock: SimClock, sandbox: InProcessSandbox, folde
     parked: 0,
     haveListsLagged: false,
     feed: null as 'hints' | 'cursor' | null,
+    made: [] as Made[],
+    chance: (() => 0) as () => number,
+    /** Whether whoever decides here says anything that is offered, and not only that it is tried again. */
+    saysAnything: false,
+    /** Consignments that somebody else touched, or of which a person said what they come to. */
+    loose: new Set<string>(),
+    said: {} as Record<string, number>,
   }
 }
 
@@ -155,6 +170,7 @@ function skyOf(day: Day): Sky {
     setWall(offMs) {
       world.wallOffMs = offMs
     },
+    otherHands: () => otherHands(day),
     readsFeed(how) {
       day.feed = how
     },
@@ -230,25 +246,6 @@ async function live(day: Day): Promise<string[]> {
   }
   const left = station.store.outbox.allOpen().map(({ state, lastAnswer }) => `${state}: ${lastAnswer}`)
   return [`not everything was told after ${(clock.mono() / 3_600_000).toFixed(1)} h: ${left.join('; ')}`]
-}
-
-/** A person signs in where that is asked for, and sends again what is parked: always with its own key. */
-function personLooks(day: Day): void {
-  const { station } = day
-  if (station.signInAgain()) day.reads.died()
-  const bench = station.process()?.bench
-  if (bench === undefined || station.store.outbox.counts().parked === 0) return
-  for (const entry of station.store.outbox.allOpen()) {
-    if (entry.state !== 'parked') continue
-    day.parked += 1
-    const conflict = station.store.conflicts
-      .open()
-      .find((one) => one.consignmentId === entry.lane && one.kind.startsWith('push-'))
-    const canRetry = conflict?.choices.some((one) => one.choice === 'try-again') === true
-    if (conflict !== undefined && canRetry) {
-      settleConflict(bench, { conflictId: conflict.id, choice: 'try-again', reason: 'It is right there' })
-    } else retryEntry(bench, { entryId: entry.id })
-  }
 }
 
 /** Hints only say that there is something to read: one, two or none of them, early or late, lead to the same. */

@@ -17,6 +17,8 @@ export type Sky = {
   skewDate(ms: number): void
   /** The wall clock of the station is set off by so much from now on. */
   setWall(offMs: number): void
+  /** Somebody in the web application does something to a consignment of this day. */
+  otherHands(): void
   /** Hints of the web hooks come twice, late, or not at all, in any order; or lists lag while they are read. */
   readsFeed(how: 'hints' | 'cursor'): void
 }
@@ -138,6 +140,12 @@ export const families: Record<string, (sky: Sky, chance: Chance) => void> = {
         sky.endAccess()
       }
     })
+  },
+  // Whoever decides here says anything that is offered, not only that it is tried again.
+  people: (sky, chance) => {
+    for (let turn = between(chance, 2, 9); turn > 0; turn -= 1) {
+      sky.after(between(chance, 60_000, 3_600_000), () => sky.otherHands())
+    }
   },
   F26: (sky) => sky.readsFeed('hints'),
   F27: (sky, chance) => {
