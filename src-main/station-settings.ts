@@ -9,7 +9,7 @@ import type { Store } from './store/store.ts'
 
 /** Where scans go: what the person is looking at. Kept, so that a scan right after a restart finds its desk. */
 const desk = z.object({
-  screen: z.enum(['work', 'pack', 'receive', 'return', 'other']),
+  screen: z.enum(['work', 'pack', 'receive', 'return', 'count', 'other']),
   consignmentId: z.string().nullable(),
 })
 export type Desk = z.infer<typeof desk>

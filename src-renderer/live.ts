@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { FrameState } from '../src-shared/contract/bench.ts'
 import type { Ask, Bridge, Takes } from '../src-shared/contract/contract.ts'
 import type { News } from '../src-shared/contract/news.ts'
+import type { CountDesk } from '../src-shared/model/count.ts'
 import type { DeviceState, DeviceView } from '../src-shared/model/device.ts'
 import type { PackDesk } from '../src-shared/model/pack.ts'
 import type { ReceiveDesk } from '../src-shared/model/receive.ts'
@@ -58,6 +59,18 @@ export function patchPackDesk(desk: PackDesk, body: News<'pack'>): PackDesk {
 }
 
 export function patchReceiveDesk(desk: ReceiveDesk, body: News<'receive'>): ReceiveDesk {
+  return {
+    ...desk,
+    revision: body.revision,
+    lines: patched(desk.lines, body.lines),
+    totals: body.totals,
+    nextTimes: body.nextTimes,
+    lastScans: withScan(desk.lastScans, body.scan),
+    canUndo: body.canUndo,
+  }
+}
+
+export function patchCountDesk(desk: CountDesk, body: News<'count'>): CountDesk {
   return {
     ...desk,
     revision: body.revision,
@@ -130,11 +143,13 @@ export function tellRefused(
     undone: false,
   }
   playSound(soundOf(scan), volumeOf(client))
-  const ask = screen === 'receive' ? 'receive:open' : screen === 'return' ? 'return:open' : 'pack:open'
+  const benches = { receive: 'receive:open', return: 'return:open', count: 'count:open' } as const
+  const ask =
+    screen === 'receive' || screen === 'return' || screen === 'count' ? benches[screen] : 'pack:open'
   const queryKey = [ask, { consignmentId: id }]
   if (client.getQueryData(queryKey) === undefined) keepLooseScan(client, scan)
   else {
-    client.setQueryData<PackDesk | ReceiveDesk | ReturnDesk>(
+    client.setQueryData<PackDesk | ReceiveDesk | ReturnDesk | CountDesk>(
       queryKey,
       (desk) => desk && { ...desk, lastScans: withScan(desk.lastScans, scan) },
     )
@@ -220,7 +235,11 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
   function take<
     Desk extends { revision: number },
     Body extends { consignmentId: string; revision: number; scan: ScanRecord | null },
-  >(ask: 'pack:open' | 'receive:open', body: Body, patch: (desk: Desk, body: Body) => Desk): void {
+  >(
+    ask: 'pack:open' | 'receive:open' | 'count:open',
+    body: Body,
+    patch: (desk: Desk, body: Body) => Desk,
+  ): void {
     const queryKey = key(ask, { consignmentId: body.consignmentId })
     const step = followsOn(client.getQueryData<Desk>(queryKey)?.revision, body.revision)
     if (step === 'old') return
@@ -267,7 +286,9 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
     }),
     bridge.hear('pack', (body) => take('pack:open', body, patchPackDesk)),
     bridge.hear('receive', (body) => take('receive:open', body, patchReceiveDesk)),
+    bridge.hear('count', (body) => take('count:open', body, patchCountDesk)),
     bridge.hear('consignment', ({ consignmentId }) => {
+      again(key('count:open', { consignmentId }))
       again(key('pack:open', { consignmentId }))
       again(key('receive:open', { consignmentId }))
       again(key('approval:of', { consignmentId }))

@@ -8,6 +8,7 @@ export const screens = [
   'receive',
   'order',
   'return',
+  'count',
   'approve',
   'sync',
   'explain',
@@ -21,6 +22,7 @@ const screensWithId: ReadonlySet<Screen> = new Set([
   'receive',
   'order',
   'return',
+  'count',
   'sync',
   'explain',
   'record',
@@ -72,6 +74,7 @@ const beforeSent: ReadonlySet<State> = new Set([
 export function benchOf(head: ConsignmentHead, outletId: string | null): Route {
   if (head.kind === 'PO' && beforeSent.has(head.state)) return { screen: 'order', id: head.id }
   if (head.kind === 'RETURN') return { screen: isPacked(head) ? 'pack' : 'return', id: head.id }
+  if (head.kind === 'STOCKTAKE') return { screen: 'count', id: head.id }
   const leavesHere = head.from !== null && head.from.id === outletId
   return { screen: leavesHere || head.state === 'draft' ? 'pack' : 'receive', id: head.id }
 }

@@ -31,6 +31,10 @@ export const sounds: Record<SoundName, readonly Tone[]> = {
     [800, 120],
     [500, 180],
   ],
+  listed: [
+    [1000, 90],
+    [1200, 90],
+  ],
   'not-on-transfer': [
     [800, 200],
     [640, 200],

@@ -1,5 +1,6 @@
 import { approveWords } from './words/approve.ts'
 import { compareWords } from './words/compare.ts'
+import { countWords } from './words/count.ts'
 import { deviceWords } from './words/device.ts'
 import { doctorWords } from './words/doctor.ts'
 import { frameWords } from './words/frame.ts'
@@ -29,6 +30,7 @@ export const words = {
   pack: packWords,
   receive: receiveWords,
   return: returnWords,
+  count: countWords,
   sync: syncWords,
   compare: compareWords,
   record: recordWords,

@@ -27,19 +27,19 @@ export type DeskActs = {
     command: Command,
     pack: PackCount | null,
   ): ScanRecord
-  /** Where a product without a line gets one at once: a list that is being made. Absent: the person is asked. */
+  /** Where a product without a line may get one at once: a list that is being made. Null, or absent: the person is asked. */
   add?: (
     store: Store,
     consignment: ConsignmentRow,
     product: ProductFound,
     times: number,
     reading: Reading,
-  ) => ScanRecord
+  ) => ScanRecord | null
   /** What scanning one of this consignment's own box labels does. */
   box(store: Store, consignment: ConsignmentRow, parcel: ParcelRow, command: Command): ScanOutcome
 }
 
-export type DeskRoutes = { pack: DeskActs; receive: DeskActs; return: DeskActs }
+export type DeskRoutes = { pack: DeskActs; receive: DeskActs; return: DeskActs; count: DeskActs }
 /** The desks that take a scan to a consignment. */
 export type DeskScreen = keyof DeskRoutes
 
@@ -155,10 +155,10 @@ function atDesk(
     return refuse({ is: 'several', choices: resolved.products.map(hit), times })
   }
   const on = countingLine(store, consignment.id, resolved.product)
-  if (on === null && acts.add !== undefined) {
-    return acts.add(store, consignment, resolved.product, times, reading)
+  if (on === null) {
+    const added = acts.add?.(store, consignment, resolved.product, times, reading) ?? null
+    return added ?? refuse({ is: 'not-on-transfer', product: hit(resolved.product), times })
   }
-  if (on === null) return refuse({ is: 'not-on-transfer', product: hit(resolved.product), times })
   const told = isCaseWithoutSize(store, read, resolved.product) ? withProblem(reading, true) : reading
   return acts.count(store, consignment, on.line, times * on.size, told, command, packCount(on, times))
 }

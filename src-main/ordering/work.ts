@@ -7,8 +7,7 @@ const packStates: readonly State[] = ['draft', 'rejected', 'approved', 'packing'
 const receiveStates: readonly State[] = ['sent', 'receiving', 'partial']
 const orderStates: readonly State[] = ['draft', 'rejected', 'approved']
 const waitingStates: readonly State[] = ['pending_approval', 'received', 'sent']
-/** A count has no bench of its own here yet: whatever state it is in, it waits for somebody elsewhere. */
-const elsewhereStates: readonly State[] = ['draft', 'approved', 'scheduled', 'counting', 'review']
+const countStates: readonly State[] = ['scheduled', 'counting', 'review', 'approved']
 const doneStates: readonly State[] = ['completed', 'cancelled']
 const laneLimit = 1_000
 const doneShown = 100
@@ -17,6 +16,7 @@ export type WorkLanes = {
   toPack: ConsignmentHead[]
   toReceive: ConsignmentHead[]
   toOrder: ConsignmentHead[]
+  toCount: ConsignmentHead[]
   waiting: ConsignmentHead[]
   done: ConsignmentHead[]
 }
@@ -27,7 +27,8 @@ export type WorkLanes = {
  */
 export function workLanes(store: Store, outletId: string | null, search: string): WorkLanes {
   return store.read(() => {
-    if (outletId === null) return { toPack: [], toReceive: [], toOrder: [], waiting: [], done: [] }
+    if (outletId === null)
+      return { toPack: [], toReceive: [], toOrder: [], toCount: [], waiting: [], done: [] }
     const within = (states: readonly State[]) => store.consignments.inStates(states, laneLimit, outletId)
     // A return names the outlet it leaves, a count the one that is counted: nothing comes with either.
     const comesHere = (row: ConsignmentRow) => isReceived(row) && row.outletId === outletId
@@ -45,10 +46,8 @@ export function workLanes(store: Store, outletId: string | null, search: string)
       toPack: heads(within(packStates), leavesHere),
       toReceive: heads(within(receiveStates), comesHere),
       toOrder: heads(within(orderStates), (row) => row.kind === 'PO' && comesHere(row)),
-      waiting: [
-        ...heads(within(waitingStates), (row) => !(row.state === 'sent' && comesHere(row))),
-        ...heads(within(elsewhereStates), (row) => row.kind === 'STOCKTAKE'),
-      ],
+      toCount: heads(within(countStates), (row) => row.kind === 'STOCKTAKE' && row.outletId === outletId),
+      waiting: heads(within(waitingStates), (row) => !(row.state === 'sent' && comesHere(row))),
       done: heads(
         store.consignments.newestIn(doneStates, search === '' ? doneShown : laneLimit, outletId),
         () => true,

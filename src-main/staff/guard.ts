@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts'
 import { notAllowed } from './words.ts'
 
 /** The desks a scan goes to. */
-export type DeskScreen = 'pack' | 'receive' | 'return'
+export type DeskScreen = 'pack' | 'receive' | 'return' | 'count'
 
 type Person = Pick<PersonRow, 'role' | 'outletIds'>
 
@@ -37,7 +37,11 @@ export function checkRequest(
 
 /** Whether a person may work on this consignment at the desk that is shown. */
 export function mayWorkOn(person: Person, screen: DeskScreen, consignment: ConsignmentRow): boolean {
-  return may(person, deskAction(screen), endsOf(consignment, screen === 'receive' ? 'destination' : 'source'))
+  return may(
+    person,
+    deskAction(screen),
+    endsOf(consignment, screen === 'receive' || screen === 'count' ? 'destination' : 'source'),
+  )
 }
 
 /** What a scan at a desk does, as an action of the table of rights. */

@@ -17,6 +17,7 @@ const actionWords: Record<Action, string> = {
   'edit-draft': 'change a draft',
   pack: 'pack',
   receive: 'receive',
+  count: 'count stock',
   send: 'send goods',
   approve: 'approve',
   'cancel-before-sent': 'cancel a consignment',

@@ -1,3 +1,5 @@
+import { countScanned, countUnlisted } from '../counting/count.ts'
+import { whyNotCountable } from '../counting/sheet.ts'
 import type { DeskRoutes } from '../desk/desk-scan.ts'
 import { countIntoBox } from '../packing/count.ts'
 import { scanBoxAtPack } from '../packing/pack-acts.ts'
@@ -23,5 +25,11 @@ export const deskRoutes: DeskRoutes = {
     add: (store, consignment, product, times, reading) =>
       listUnits(store, consignment, product.id, times, reading),
     box: boxOnList,
+  },
+  count: {
+    whyNot: whyNotCountable,
+    count: countScanned,
+    add: countUnlisted,
+    box: () => ({ is: 'not-now', why: 'This is a box, and boxes are not counted. Scan what is in it.' }),
   },
 }

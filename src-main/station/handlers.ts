@@ -3,6 +3,11 @@ import { StationError } from '../../src-shared/failure.ts'
 import { commandOn, consignmentOrRefuse } from '../bench.ts'
 import { searchProducts } from '../catalogue/search.ts'
 import { historyOf } from '../consignment/history.ts'
+import * as count from '../counting/count.ts'
+import { countDesk } from '../counting/count-desk.ts'
+import * as countList from '../counting/list.ts'
+import * as countReview from '../counting/review.ts'
+import { countOrRefuse } from '../counting/sheet.ts'
 import type { Handlers } from '../host/door.ts'
 import { boxLabelDrawing } from '../label/box-label-layout.ts'
 import { boxLabelOf } from '../label/box-label-of.ts'
@@ -149,6 +154,22 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'receive:stop': (taken) => close.stopReceiving(bench, taken),
     'receive:close': (taken) => close.closeReceiving(bench, taken),
     'receive:discard': (taken) => close.discardReceipt(bench, taken),
+
+    'count:create': (taken) => countList.createCount(bench, taken),
+    'count:open': ({ consignmentId }) => countDesk(store, countOrRefuse(store, consignmentId)),
+    'count:list': (taken) => countList.listProducts(bench, taken),
+    'count:paste': (taken) => countList.pasteList(bench, taken),
+    'count:unlist': (taken) => countList.unlistProduct(bench, taken),
+    'count:start': (taken) => countList.startCount(bench, taken),
+    'count:set': (taken) => count.setCounted(bench, taken),
+    'count:change': (taken) => count.changeCounted(bench, taken),
+    'count:take': (taken) => count.takeCounted(bench, taken),
+    'count:undo': (taken) => count.undoCounted(bench, taken),
+    'count:skip': (taken) => count.skipLines(bench, taken),
+    'count:unskip': (taken) => count.unskipLine(bench, taken),
+    'count:finish': (taken) => countReview.finishCount(bench, taken),
+    'count:again': (taken) => countReview.countAgain(bench, taken),
+    'count:approve': (taken) => countReview.approveCount(bench, taken),
 
     'label:product': (taken) => productLabels.requestProductLabels(bench, taken),
     'label:product-jobs': ({ consignmentId }) => productLabels.productLabelJobs(store, consignmentId),

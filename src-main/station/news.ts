@@ -1,5 +1,8 @@
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import type { Bench } from '../bench.ts'
+import { canUndoCounted } from '../counting/count.ts'
+import { countLines } from '../counting/count-desk.ts'
+import { lineCount, sheetOf } from '../counting/sheet.ts'
 import { canUndoPacked, packLines, parcelView } from '../packing/pack-desk.ts'
 import { canUndoReceived, receiveTotals } from '../receiving/receive-desk.ts'
 import type { Change } from '../store/capture.ts'
@@ -69,6 +72,7 @@ function patchOf(
   consignment: ConsignmentRow,
   changes: readonly Change[],
 ): AnyNews | null {
+  if (consignment.kind === 'STOCKTAKE') return countNews(bench, consignment, changes)
   if (packStates.includes(consignment.state)) return packNews(bench, memory, consignment, changes)
   if (receiveStates.includes(consignment.state)) return receiveNews(bench, memory, consignment, changes)
   return null
@@ -79,7 +83,9 @@ function canBePatched(changes: readonly Change[]): boolean {
   if (lineIds(changes).size > mostPatchedLines) return false
   return changes.every((change) => {
     if (
-      ['receipt', 'receipt_box', 'unlisted_item', 'outbox', 'conflict', 'transition'].includes(change.table)
+      ['receipt', 'receipt_box', 'unlisted_item', 'outbox', 'conflict', 'transition', 'count_sheet'].includes(
+        change.table,
+      )
     ) {
       return false
     }
@@ -167,10 +173,30 @@ function receiveNews(
   }
 }
 
+function countNews({ store }: Bench, consignment: ConsignmentRow, changes: readonly Change[]): AnyNews {
+  const counts = [...lineIds(changes)].flatMap((id) => {
+    const line = store.lines.get(id)
+    return line === null ? [] : [lineCount(store, line)]
+  })
+  return {
+    topic: 'count',
+    body: {
+      consignmentId: consignment.id,
+      revision: consignment.revision,
+      lines: countLines(store, consignment, counts),
+      totals: store.counts.totals(consignment.id, sheetOf(store, consignment.id).round),
+      nextTimes: consignment.nextTimes,
+      scan: changedScan({ store }, changes),
+      canUndo: canUndoCounted(store, consignment),
+    },
+  }
+}
+
 function lineIds(changes: readonly Change[]): Set<string> {
   const ids = new Set<string>()
   for (const change of changes) {
     if (change.table === 'line') ids.add(String(change.key.id))
+    if (change.table === 'count_line') ids.add(String(change.key.line_id))
     if (change.table === 'parcel_line' || change.table === 'receipt_line') ids.add(String(change.key.line_id))
   }
   return ids
@@ -192,7 +218,7 @@ function changedId(changes: readonly Change[], table: Change['table']): string |
   return change === undefined ? null : String(change.key.id)
 }
 
-function changedScan(bench: Bench, changes: readonly Change[]) {
+function changedScan(bench: Pick<Bench, 'store'>, changes: readonly Change[]) {
   const id = changedId(changes, 'scan')
   const row = id === null ? null : bench.store.scans.get(id)
   return row === null ? null : toScanRecord(row)

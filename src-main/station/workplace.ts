@@ -58,6 +58,7 @@ const frameEveryMs = 250
 const newsOfWork: ReadonlySet<NewsTopic> = new Set([
   'pack',
   'receive',
+  'count',
   'consignment',
   'sync',
   'field-scan',

@@ -15,6 +15,7 @@ import { catalogueRows } from './catalogue-rows.ts'
 import { conflictRows } from './conflict-rows.ts'
 import { consignmentRows } from './consignment-rows.ts'
 import { consignmentStateRows, installStateGuard } from './consignment-state-rows.ts'
+import { countRows } from './count-rows.ts'
 import { setDamagedAside } from './damaged-files.ts'
 import { openDatabase } from './database.ts'
 import { differenceRows } from './difference-rows.ts'
@@ -99,6 +100,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     agreed: agreedRows(db),
     approvals: approvalRows(db),
     returns: returnRows(db),
+    counts: countRows(db),
     scans: scanRows(db),
     outbox: outboxRows(db),
     remote: remoteRows(db),

@@ -30,8 +30,12 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
     <header className="head-line">
       <div className="head-main">
         <h1 className="head-way">
-          {way.from}
-          <Icon name="arrow" size={24} />
+          {head.kind !== 'STOCKTAKE' && (
+            <>
+              {way.from}
+              <Icon name="arrow" size={24} />
+            </>
+          )}
           {way.to}
         </h1>
         <span className="code">{head.code}</span>

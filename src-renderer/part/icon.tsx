@@ -7,6 +7,7 @@ const drawings = {
   receive: 'M12 3v10M8 9.5l4 4 4-4M4 14v6h16v-6',
   order: 'M6 3.5h12v17l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6',
   approve: 'M6 3.5h12v17H6zM9 12l2.5 2.5L15.5 9',
+  count: 'M5 4h14v16H5zM8 8.5h2M8 12h2M8 15.5h2M13 8.5h3M13 12h3M13 15.5h3',
   sync: 'M5 10a7.5 7.5 0 0 1 13.5-2.5M19 4v4h-4M19 14a7.5 7.5 0 0 1-13.5 2.5M5 20v-4h4',
   record: 'M5 3.5h14v17H5zM8.5 8h7M8.5 12h7M8.5 16h4',
   devices: 'M4 6v12M7 6v12M10.5 6v12M13 6v12M16.5 6v12M20 6v12',

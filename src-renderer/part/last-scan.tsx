@@ -60,6 +60,7 @@ const keysSay: Record<Bench, string> = {
   pack: words.pack.keys,
   receive: words.receive.keys,
   return: words.return.keys,
+  count: words.count.keys,
 }
 
 function ReadyCard({ bench }: { readonly bench: Bench }) {

@@ -21,7 +21,7 @@ export type OutcomeFace = {
 }
 
 type Counted = Extract<ScanOutcome, { lineId: string }>
-export type Bench = 'pack' | 'receive' | 'return'
+export type Bench = 'pack' | 'receive' | 'return' | 'count'
 /** Where the question of a scan stands: the keys answer it now, another comes first, or it was put away unanswered. */
 export type Asking = 'now' | 'later' | 'aside'
 
@@ -43,6 +43,15 @@ function countedFace(outcome: Counted, tone: Tone, icon: IconName, word: string,
     say: say ? `${boxed} · ${say}` : boxed,
     isAll: outcome.is === 'all-complete',
   }
+}
+
+/** A count has nothing it could be out of: only how many there are now. */
+function countFace(outcome: Counted, isTotal: boolean): OutcomeFace {
+  const isNew = outcome.is === 'extra'
+  const face = isNew
+    ? countedFace(outcome, 'look', 'plus', words.count.added, words.count.addedSay)
+    : countedFace(outcome, 'good', 'check', words.scan.counted)
+  return { ...face, figure: units(outcome.counted), ...(isTotal && { say: words.count.total }) }
 }
 
 function plain(tone: Tone, icon: IconName, word: string, title: string, say: string): OutcomeFace {
@@ -72,6 +81,9 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking
   if (record.undone) {
     const title = 'name' in outcome ? outcome.name : text
     return plain('calm', 'undo', w.undone, title, w.undoneSay)
+  }
+  if (bench === 'count' && (outcome.is === 'counted' || outcome.is === 'extra')) {
+    return countFace(outcome, record.by === 'hand' && outcome.times <= 0)
   }
   switch (outcome.is) {
     case 'counted':
@@ -111,10 +123,15 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking
       return plain(
         'look',
         'plus',
-        bench === 'pack' ? w.notOnTransfer : w.notExpected,
+        {
+          pack: w.notOnTransfer,
+          receive: w.notExpected,
+          return: w.notExpected,
+          count: words.count.notListed,
+        }[bench],
         outcome.product.name,
         {
-          now: w.addExtra,
+          now: bench === 'count' ? words.count.more : w.addExtra,
           later: w.asksLater,
           aside: w.asideSay,
         }[asking],
@@ -131,6 +148,8 @@ export function faceOf(record: ScanRecord, bench: Bench = 'pack', asking: Asking
           aside: w.asideSay,
         }[asking],
       )
+    case 'listed':
+      return plain('good', 'check', outcome.isNew ? w.listed : w.listedBefore, outcome.name, text)
     case 'product':
       return plain('calm', 'search', w.product, outcome.names.join(w.or), text)
     case 'unknown':

@@ -67,6 +67,7 @@ export function Questions({ bench, open, onTake, onDismiss }: QuestionsProps) {
 function questionSay(scan: ScanRecord, bench: Bench): string {
   const { several, notOnTransfer, notExpected, addExtra } = words.scan
   if (scan.outcome.is === 'several') return several
+  if (bench === 'count') return `${words.count.notListed}. ${words.count.more}`
   return `${bench === 'pack' ? notOnTransfer : notExpected}. ${addExtra}`
 }
 

@@ -30,6 +30,10 @@ type TakeBarProps = {
   /** The filter to what is still open; left out where there is none. */
   readonly openOnly?: boolean
   readonly onOpenOnly?: (openOnly: boolean) => void
+  /** What the filter is called, where it is not the open lines of a plan. */
+  readonly openOnlySay?: string
+  /** The outlet whose stock stands beside what is found, where it is not this station's. */
+  readonly outletId?: string
   /** How far a found product is on this consignment; null when it is not on it. */
   readonly noteOf: (product: ProductHit) => string | null
   readonly acts: TakeActs
@@ -75,11 +79,12 @@ export function TakeBar({
           void acts.scanCode(text).then((isTaken) => isTaken || find.setText(text))
         }}
         noteOf={more.noteOf}
+        {...(more.outletId !== undefined && { outletId: more.outletId })}
       >
         <TimesField times={nextTimes} onTimes={acts.times} />
         {onOpenOnly && (
           <ActButton isPressed={openOnly} onClick={() => onOpenOnly(!openOnly)}>
-            {words.pack.openOnly}
+            {more.openOnlySay ?? words.pack.openOnly}
           </ActButton>
         )}
       </FindBar>

@@ -37,5 +37,5 @@ export function LooseNote({ route }: { readonly route: Route }) {
 
 /** The list to choose a consignment from, before a bench is open. */
 function isPick({ screen, id }: Route): boolean {
-  return (screen === 'pack' || screen === 'receive' || screen === 'return') && id === null
+  return ['pack', 'receive', 'return', 'count'].includes(screen) && id === null
 }

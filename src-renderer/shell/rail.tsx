@@ -12,6 +12,7 @@ const places: readonly {
   { screen: 'pack', icon: 'pack' },
   { screen: 'receive', icon: 'receive' },
   { screen: 'order', icon: 'order' },
+  { screen: 'count', icon: 'count' },
   { screen: 'approve', icon: 'approve' },
   { screen: 'sync', icon: 'sync' },
   { screen: 'record', icon: 'record' },

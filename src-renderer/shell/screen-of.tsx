@@ -1,5 +1,8 @@
 import type { FrameState } from '../../src-shared/contract/bench.ts'
 import { ApproveScreen } from '../approve/approve-screen.tsx'
+import { CountScreen } from '../count/count-screen.tsx'
+import { NewCount } from '../count/new-count.tsx'
+import { PickCount } from '../count/pick-count.tsx'
 import { DeviceScreen } from '../device/device-screen.tsx'
 import { NewOrder } from '../order/new-order.tsx'
 import { OrderList } from '../order/order-list.tsx'
@@ -38,6 +41,10 @@ export function ScreenOf({ route, frame }: { readonly route: Route; readonly fra
     case 'return':
       if (route.id === null) return <NewReturn outlet={frame.outlet} />
       return <ReturnScreen key={route.id} consignmentId={route.id} />
+    case 'count':
+      if (route.id === null) return <PickCount outletId={outletId} />
+      if (route.id === 'new') return <NewCount outlet={frame.outlet} />
+      return <CountScreen key={route.id} consignmentId={route.id} />
     case 'approve':
       return <ApproveScreen />
     case 'sync':

@@ -12,9 +12,7 @@ const lastHashName = 'last-screen'
 export function startPlace(desk: Gives<'desk:where'> | null, lastHash: string | null): Route {
   if (desk && desk.screen !== 'other') return { screen: desk.screen, id: desk.consignmentId }
   const last = readRoute(lastHash ?? '')
-  return last.screen === 'pack' || last.screen === 'receive' || last.screen === 'return'
-    ? { screen: 'work', id: null }
-    : last
+  return ['pack', 'receive', 'return', 'count'].includes(last.screen) ? { screen: 'work', id: null } : last
 }
 
 /**

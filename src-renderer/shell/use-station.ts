@@ -31,7 +31,7 @@ export function useStation(route: Route, isLocked: boolean): Joined {
   const field = useWaitingField()
   const { screen, id } = route
   const scanner = useScanner(
-    { screen: benchNamed(screen), consignmentId: benchNamed(screen) === 'other' ? null : id, field },
+    { screen: benchNamed(screen, id), consignmentId: benchNamed(screen, id) === 'other' ? null : id, field },
     isConnected && isPlaced && !isLocked,
   )
   const { hasIt } = scanner
@@ -47,8 +47,9 @@ export function useStation(route: Route, isLocked: boolean): Joined {
     const openScanned = async (consignmentId: string) => {
       const settled = await bridge.ask('work:list', { search: '' })
       if (!settled.ok) return
-      const isComing = settled.value.toReceive.some((head) => head.id === consignmentId)
-      goTo(isComing ? 'receive' : 'pack', consignmentId)
+      const isIn = (heads: readonly { id: string }[]) => heads.some((head) => head.id === consignmentId)
+      const { toReceive, toCount } = settled.value
+      goTo(isIn(toReceive) ? 'receive' : isIn(toCount) ? 'count' : 'pack', consignmentId)
     }
     return followNews(bridge, client, { onLooseScan })
   }, [bridge, client, hasIt])
@@ -87,7 +88,12 @@ async function sendScan(bridge: Bridge, client: QueryClient, pace: ScanPace, tex
   keepMissed(text, settled.failure)
 }
 
-function benchNamed(screen: Screen): 'work' | 'pack' | 'receive' | 'return' | 'other' {
+function benchNamed(
+  screen: Screen,
+  id: string | null,
+): 'work' | 'pack' | 'receive' | 'return' | 'count' | 'other' {
+  // Where one is only begun there is nothing yet that a scan could count on.
+  if (screen === 'count') return id === 'new' ? 'other' : 'count'
   return screen === 'work' || screen === 'pack' || screen === 'receive' || screen === 'return'
     ? screen
     : 'other'

@@ -50,7 +50,11 @@ export function ScannerPart({ route, act }: ScannerPartProps) {
 type CodesProps = { readonly onScan: (text: string) => void }
 
 function OnDesk({ route, onScan }: CodesProps & { readonly route: Route }) {
-  const isBench = (route.screen === 'pack' || route.screen === 'receive') && route.id !== null
+  const { screen } = route
+  const isBench =
+    (screen === 'pack' || screen === 'receive' || screen === 'count') &&
+    route.id !== null &&
+    route.id !== 'new'
   const consignmentId = route.id ?? ''
   const pack = useAsk('pack:open', { consignmentId }, { enabled: isBench && route.screen === 'pack' })
   const receive = useAsk(
@@ -58,19 +62,21 @@ function OnDesk({ route, onScan }: CodesProps & { readonly route: Route }) {
     { consignmentId },
     { enabled: isBench && route.screen === 'receive' },
   )
+  const count = useAsk('count:open', { consignmentId }, { enabled: isBench && screen === 'count' })
   const bridge = useBridge()
   const scanLine = async (productId: string, sku: string) => {
     const found = await bridge.ask('product:search', { text: sku, limit: 5 })
     const hit = found.ok ? found.value.find((product) => product.id === productId) : undefined
     onScan(hit?.codes[0] ?? sku)
   }
-  const lines = (route.screen === 'pack' ? pack.data?.lines : receive.data?.lines) ?? []
-  if (!isBench || lines.length === 0) return null
+  const lines = { pack: pack.data?.lines, receive: receive.data?.lines, count: count.data?.lines }
+  const onDesk = (isBench ? lines[screen] : undefined) ?? []
+  if (onDesk.length === 0) return null
   return (
     <>
       <p className="muted">{words.training.fromDesk}</p>
       <ul className="code-list">
-        {lines.slice(0, mostShown).map((line) => (
+        {onDesk.slice(0, mostShown).map((line) => (
           <li key={line.id}>
             <ActButton
               kind="quiet"

@@ -5,6 +5,7 @@ export const frameWords = {
     pack: 'Pack',
     receive: 'Receive',
     order: 'Orders',
+    count: 'Counts',
     approve: 'Approvals',
     sync: 'Sync',
     record: 'Record',

@@ -22,6 +22,7 @@ export const scanWords = {
   several: 'Which one?',
   severalSay: (count: number) => `${count} products carry this code. Press its number.`,
   product: 'In the catalogue',
+  listedBefore: 'On the list already',
   or: ' or ',
   severalLater: 'Shared code',
   asksLater: 'Answer the question below first; this one comes after it.',

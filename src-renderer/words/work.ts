@@ -33,6 +33,7 @@ export const workWords = {
     toPack: 'To pack',
     toReceive: 'To receive',
     toOrder: 'To order',
+    toCount: 'To count',
     waiting: 'Waiting for someone',
     done: 'Done',
   },
@@ -48,6 +49,10 @@ export const workWords = {
     toOrder: {
       why: 'Nothing to order.',
       fills: 'Orders that are written or approved stand here until the supplier has them.',
+    },
+    toCount: {
+      why: 'Nothing to count.',
+      fills: 'A count the office puts down comes here by itself. Or make one of your own.',
     },
     waiting: {
       why: 'Nobody is waiting.',
@@ -67,6 +72,9 @@ export const workWords = {
   searchHint: 'Or scan a box label, a consignment code or a product.',
   newTransfer: 'New transfer',
   newOrder: 'New order',
+  newCount: 'New stocktake',
+  countApproved: 'approved',
+  goOnCounting: 'Go on counting',
   goOnPacking: 'Go on packing',
   goOnReceiving: 'Go on receiving',
   due: (when: string) => `due ${when}`,
@@ -81,7 +89,6 @@ export const workWords = {
   parked: 'needs you',
   decide: 'Decide under Sync',
   readOnly: 'read only',
-  elsewhere: 'Shown only: it is worked on in Lightspeed.',
   anywhere: 'not said',
   showDone: (count: number) => `Show done (${count})`,
   hideDone: 'Hide done',

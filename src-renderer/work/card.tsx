@@ -33,12 +33,14 @@ export function Card(props: CardProps) {
   const way = wayOf(head)
   const isLate = head.dueAt !== null && lane !== 'done' && Date.parse(head.dueAt) < now
   const amount = counted > 0 ? w.progress(units(done), units(all), more) : w.units(units(all))
-  const facts = (
-    <>
+  // Nothing goes anywhere, and what was counted so far may be nobody's to see.
+  const isCount = head.kind === 'STOCKTAKE'
+  return (
+    <a className="work-card" href={hashOf(routeOf(props))}>
       <span className="work-card-way">
-        {way.from}
+        {!isCount && way.from}
         <span className="work-card-to">
-          <Icon name="arrow" size={20} />
+          {!isCount && <Icon name="arrow" size={20} />}
           {way.to}
         </span>
       </span>
@@ -52,7 +54,8 @@ export function Card(props: CardProps) {
         </span>
       )}
       <span className="work-card-facts">
-        {w.kinds[head.kind]} · {w.lines(units(head.lines))} · {amount}
+        {w.kinds[head.kind]} · {w.lines(units(head.lines))}
+        {!isCount && ` · ${amount}`}
         {head.boxes > 0 && ` · ${w.boxes(head.boxes)}`}
       </span>
       {counted > 0 && all > 0 && <Bar done={done} all={all} label={amount} />}
@@ -71,20 +74,6 @@ export function Card(props: CardProps) {
           {w.waitingSince(lengthSay(now - Date.parse(head.waiting.since)), head.waiting.what)}
         </span>
       )}
-    </>
-  )
-  // Only where there is a screen for it.
-  if (head.kind === 'STOCKTAKE') {
-    return (
-      <div className="work-card is-shown-only">
-        {facts}
-        {lane !== 'done' && <span className="work-card-facts">{w.elsewhere}</span>}
-      </div>
-    )
-  }
-  return (
-    <a className="work-card" href={hashOf(routeOf(props))}>
-      {facts}
     </a>
   )
 }

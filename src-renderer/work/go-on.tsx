@@ -12,7 +12,8 @@ type UnderWay = { readonly head: ConsignmentHead; readonly route: Route }
 export function underWay({
   toPack,
   toReceive,
-}: Pick<Gives<'work:list'>, 'toPack' | 'toReceive'>): UnderWay | null {
+  toCount,
+}: Pick<Gives<'work:list'>, 'toPack' | 'toReceive' | 'toCount'>): UnderWay | null {
   const begun = [
     ...toPack
       .filter((head) => head.state === 'packing' && head.readOnlyBecause === null)
@@ -20,6 +21,9 @@ export function underWay({
     ...toReceive
       .filter((head) => head.state === 'receiving' && head.readOnlyBecause === null)
       .map((head) => ({ head, route: { screen: 'receive', id: head.id } as const })),
+    ...toCount
+      .filter((head) => head.state === 'counting' && head.readOnlyBecause === null)
+      .map((head) => ({ head, route: { screen: 'count', id: head.id } as const })),
   ]
   return begun.toSorted((one, other) => (one.head.updatedAt < other.head.updatedAt ? 1 : -1))[0] ?? null
 }
@@ -32,6 +36,7 @@ export function GoOn({ begun: { head, route } }: { readonly begun: UnderWay }) {
   const [done, all] = isComing
     ? [head.receivedOfExpected, head.expectedUnits]
     : [head.packedOfPlanned, head.plannedUnits]
+  if (route.screen === 'count') return <GoOnCounting head={head} />
   return (
     <a className="go-on" href={hashOf(route)} aria-keyshortcuts="F9">
       <Icon name={isComing ? 'receive' : 'pack'} size={24} />
@@ -41,6 +46,20 @@ export function GoOn({ begun: { head, route } }: { readonly begun: UnderWay }) {
       </span>
       <span className="code">{head.code}</span>
       <span className="go-on-done">{w.progress(units(done), units(all), null)}</span>
+      <kbd className="key">F9</kbd>
+    </a>
+  )
+}
+
+function GoOnCounting({ head }: { readonly head: ConsignmentHead }) {
+  const w = words.work
+  return (
+    <a className="go-on" href={hashOf({ screen: 'count', id: head.id })} aria-keyshortcuts="F9">
+      <Icon name="count" size={24} />
+      <strong>{w.goOnCounting}</strong>
+      <span className="go-on-way">{head.note === '' ? head.to?.name : head.note}</span>
+      <span className="code">{head.code}</span>
+      <span className="go-on-done">{w.lines(units(head.lines))}</span>
       <kbd className="key">F9</kbd>
     </a>
   )

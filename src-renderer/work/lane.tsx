@@ -9,6 +9,7 @@ const icons: Record<LaneName, IconName> = {
   toPack: 'pack',
   toReceive: 'receive',
   toOrder: 'order',
+  toCount: 'count',
   waiting: 'clock',
   done: 'check',
 }

@@ -17,11 +17,10 @@ import { useLooseScan } from './loose-scan.ts'
 
 const typingRestMs = 150
 
-/** The lanes side by side; the one of orders only while there is one, so that the others have its room. */
+/** The lanes side by side; those of orders and counts only while there is one, so that the others have their room. */
 function lanesOf(lists: Gives<'work:list'>): readonly LaneName[] {
-  return lists.toOrder.length > 0
-    ? ['toPack', 'toReceive', 'toOrder', 'waiting']
-    : ['toPack', 'toReceive', 'waiting']
+  const own = (['toOrder', 'toCount'] as const).filter((lane) => lists[lane].length > 0)
+  return ['toPack', 'toReceive', ...own, 'waiting']
 }
 
 /** What is to do here: three lanes, and what is done. A scan or a typed word narrows them down. */
@@ -38,6 +37,7 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
     '/': () => field.current?.select(),
     F2: () => goTo('new'),
     F4: () => goTo('order', 'new'),
+    F6: () => goTo('count', 'new'),
     F9: () => begun && goTo(begun.route.screen, begun.route.id),
   })
   if (scan && scan.id !== seenId) {
@@ -77,6 +77,9 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
         </ActButton>
         <ActButton icon="plus" keyName="F4" onClick={() => goTo('order', 'new')}>
           {w.newOrder}
+        </ActButton>
+        <ActButton icon="plus" keyName="F6" onClick={() => goTo('count', 'new')}>
+          {w.newCount}
         </ActButton>
       </header>
       <p className="work-hint" role="status">

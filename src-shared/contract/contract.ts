@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Settled } from '../failure.ts'
 import { approvalRequests } from './approval.ts'
 import { benchRequests } from './bench.ts'
+import { countRequests } from './count.ts'
 import { doctorRequests } from './doctor.ts'
 import { labelRequests } from './label.ts'
 import type { News, NewsTopic } from './news.ts'
@@ -25,6 +26,7 @@ export const contract = {
   ...packRequests,
   ...receiveRequests,
   ...returnRequests,
+  ...countRequests,
   ...labelRequests,
   ...benchRequests,
   ...syncRequests,

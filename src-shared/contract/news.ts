@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countLine, countTotals } from '../model/count.ts'
 import { health } from '../model/health.ts'
 import { packLine, packTotals, parcelView } from '../model/pack.ts'
 import { receiveLine, receiveTotals } from '../model/receive.ts'
@@ -64,6 +65,15 @@ export const news = {
     revision: z.int(),
     lines: z.array(receiveLine),
     totals: receiveTotals,
+    nextTimes: z.int(),
+    scan: scanRecord.nullable(),
+    canUndo: z.boolean(),
+  }),
+  count: z.object({
+    consignmentId: z.string(),
+    revision: z.int(),
+    lines: z.array(countLine),
+    totals: countTotals,
     nextTimes: z.int(),
     scan: scanRecord.nullable(),
     canUndo: z.boolean(),

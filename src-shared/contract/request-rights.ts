@@ -129,6 +129,23 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'receive:close': needs('receive', 'destination'),
   'receive:discard': needs('receive', 'destination'),
 
+  'count:create': needs('create', 'station'),
+  'count:open': needs('see-consignment', 'destination'),
+  'count:list': needs('count', 'destination'),
+  'count:paste': needs('count', 'destination'),
+  'count:unlist': needs('count', 'destination'),
+  'count:start': needs('count', 'destination'),
+  'count:set': needs('count', 'destination'),
+  'count:change': needs('count', 'destination'),
+  'count:take': needs('count', 'destination'),
+  'count:undo': needs('count', 'destination'),
+  'count:skip': needs('count', 'destination'),
+  'count:unskip': needs('count', 'destination'),
+  'count:finish': needs('count', 'destination'),
+  'count:again': needs('count', 'destination'),
+  // Small differences the station approves: whoever counted may say so. The transition judges the rest.
+  'count:approve': needs('count', 'destination'),
+
   'label:product': needs('label'),
   'label:product-jobs': needs('look'),
   'label:product-came-out': needs('label'),

@@ -5,7 +5,7 @@ import { productHit } from '../model/product.ts'
 import { scanBy, scanRecord, waitingField } from '../model/scan.ts'
 
 const nothing = z.object({})
-const deskScreen = z.enum(['work', 'pack', 'receive', 'return', 'other'])
+const deskScreen = z.enum(['work', 'pack', 'receive', 'return', 'count', 'other'])
 
 /** Lists, search, making a transfer, and where scans go. */
 export const workRequests = {
@@ -17,6 +17,8 @@ export const workRequests = {
       toReceive: z.array(consignmentHead),
       /** Orders that are written, approved or sent back: whatever is to be done before the supplier has them. */
       toOrder: z.array(consignmentHead),
+      /** Stocktakes of this outlet that are not completed. */
+      toCount: z.array(consignmentHead),
       waiting: z.array(consignmentHead),
       done: z.array(consignmentHead),
     }),

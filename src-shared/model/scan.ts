@@ -40,6 +40,8 @@ export const scanOutcome = z.discriminatedUnion('is', [
   z.object({ is: z.literal('damaged'), ...counted, damaged: z.int() }),
   z.object({ is: z.literal('not-on-transfer'), product: productHit, times: z.int() }),
   z.object({ is: z.literal('several'), choices: z.array(productHit), times: z.int() }),
+  /** Stocktakes only, before anybody counts: the product is on the list now (`isNew`), or was. */
+  z.object({ is: z.literal('listed'), name: z.string(), isNew: z.boolean() }),
   /** A product of the catalogue, or several with one code, scanned where nothing is counted. */
   z.object({ is: z.literal('product'), names: z.array(z.string()) }),
   z.object({ is: z.literal('unknown') }),

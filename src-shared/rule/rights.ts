@@ -19,6 +19,7 @@ const table = {
   'edit-draft':         ['own', 'yes', 'yes', 'yes', 'no',  'no'],
   pack:                 ['own', 'yes', 'yes', 'yes', 'no',  'no'],
   receive:              ['own', 'yes', 'yes', 'yes', 'no',  'no'],
+  count:                ['own', 'yes', 'yes', 'yes', 'no',  'no'],
   // Goods leave from where they were packed: whoever may pack only at their own outlets sends only from there.
   send:                 ['own', 'yes', 'yes', 'yes', 'no',  'no'],
   approve:              ['no',  'yes', 'yes', 'yes', 'no',  'no'],

@@ -96,7 +96,7 @@ export type TestBench = Bench & {
   folder: string
   actAs(role: Actor['role'], id?: string): void
   standIn(outletId: string): void
-  at(screen: 'pack' | 'receive' | 'return' | 'work' | 'other', consignmentId: string | null): void
+  at(screen: 'pack' | 'receive' | 'return' | 'count' | 'work' | 'other', consignmentId: string | null): void
   scan(text: string): ScanRecord
   /** The outcome of a scan, which must have counted. */
   count(text: string): Extract<ScanOutcome, { counted: number }>

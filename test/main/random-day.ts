@@ -1,5 +1,8 @@
 import * as approval from '../../src-main/approval/decide.ts'
 import { submit } from '../../src-main/approval/submit.ts'
+import * as count from '../../src-main/counting/count.ts'
+import { createCount, listProducts, startCount } from '../../src-main/counting/list.ts'
+import { approveCount, countAgain, finishCount } from '../../src-main/counting/review.ts'
 import {
   cancelConsignment,
   createTransfer,
@@ -125,6 +128,47 @@ function push({ bench, a, c }: Chance): void {
     ]
     pick(ways, c)?.()
   })
+}
+
+/** Stocktakes have their own acts, on the few that are newest. */
+function stocktake({ bench, a, b, c }: Chance): unknown {
+  const { store } = bench
+  const open = store.consignments.newestIn(['scheduled', 'counting', 'review'], 3, depot)
+  const one = pick(open, a)
+  bench.standIn(depot)
+  if (one === undefined || (open.length < 3 && c % 9 === 0)) {
+    return createCount(bench, {
+      isBlind: c % 2 === 0,
+      note: '',
+      dueAt: c % 3 === 0 ? '2026-11-25T00:00:00Z' : null,
+    })
+  }
+  const on = { consignmentId: one.id }
+  const lineIds = store.lines.of(one.id).map(({ id }) => id)
+  const lineId = pick(lineIds, b) ?? 'none'
+  const productIds = [pick(products, b)?.id ?? '']
+  const ways = [
+    () => listProducts(bench, { ...on, productIds }),
+    () => startCount(bench, { ...on, isBlind: c % 2 === 0 }),
+    () => bench.at('count', one.id),
+    () => count.setCounted(bench, { ...on, lineId, counted: c }),
+    () => count.changeCounted(bench, { ...on, lineId, by: (c % 5) - 2 }),
+    () =>
+      count.takeCounted(bench, { ...on, productId: productIds[0] ?? '', times: 1 + (c % 3), scanId: null }),
+    () => count.undoCounted(bench, on),
+    () => count.skipLines(bench, { ...on, lineIds: [lineId], reason: 'random' }),
+    () => count.unskipLine(bench, { ...on, lineId }),
+    () =>
+      count.skipLines(bench, {
+        ...on,
+        lineIds: count.openLines(store, one.id).map(({ line }) => line.id),
+        reason: 'random',
+      }),
+    () => finishCount(bench, on),
+    () => countAgain(bench, { ...on, lineIds: [lineId] }),
+    () => approveCount(bench, on),
+  ]
+  return pick(ways, b + c)?.()
 }
 
 function fromLightspeed({ bench, a, b, c }: Chance): void {
@@ -328,8 +372,9 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   ],
   [8, (x) => received.undoReceived(x.bench, on(x))],
   [4, (x) => stopReceiving(x.bench, on(x))],
-  [4, (x) => closeReceiving(x.bench, { ...on(x), reason: x.c % 2 === 0 ? null : 'random' })],
+  [9, (x) => closeReceiving(x.bench, { ...on(x), reason: x.c % 2 === 0 ? null : 'random' })],
   [2, (x) => discardReceipt(x.bench, on(x))],
+  [14, stocktake],
   [6, (x) => fromLightspeed(x)],
   [8, push],
   [9, askApproval],

@@ -19,7 +19,8 @@ type TransitionRow = {
 const wrongs: [name: string, sql: string][] = [
   [
     'a line whose boxes do not hold what its counts add up to',
-    `SELECT l.id FROM line l WHERE (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id) <>
+    `SELECT l.id FROM line l JOIN consignment c ON c.id = l.consignment_id
+      WHERE c.kind <> 'STOCKTAKE' AND (SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id) <>
       (SELECT coalesce(sum(quantity), 0) FROM scan WHERE line_id = l.id AND undone_at IS NULL AND receipt_id IS NULL)`,
   ],
   [
@@ -32,6 +33,23 @@ const wrongs: [name: string, sql: string][] = [
   [
     'a count that still stands on a line that is gone',
     `SELECT id FROM scan WHERE undone_at IS NULL AND quantity <> 0 AND line_id NOT IN (SELECT id FROM line)`,
+  ],
+  [
+    'a count of a stocktake that is no fact of its line and round, or a fact without a count',
+    `SELECT s.id FROM scan s JOIN consignment c ON c.id = s.consignment_id LEFT JOIN count_fact f ON f.scan_id = s.id
+      WHERE c.kind = 'STOCKTAKE' AND (s.line_id IS NOT f.line_id)`,
+  ],
+  [
+    'a line that is counted below zero in a round',
+    `SELECT f.line_id FROM count_fact f JOIN scan s ON s.id = f.scan_id WHERE s.undone_at IS NULL
+      GROUP BY f.line_id, f.round HAVING sum(s.quantity) < 0`,
+  ],
+  [
+    'a stocktake past its counting with a line that is neither counted nor skipped',
+    `SELECT l.id FROM line l JOIN consignment c ON c.id = l.consignment_id LEFT JOIN count_line n ON n.line_id = l.id
+      WHERE c.kind = 'STOCKTAKE' AND c.state IN ('review', 'approved') AND n.skipped_because IS NULL
+      AND NOT EXISTS (SELECT 1 FROM count_fact f JOIN scan s ON s.id = f.scan_id
+        WHERE f.line_id = l.id AND f.round = n.round AND s.undone_at IS NULL)`,
   ],
   [
     'a sealed box without weight, number or contents',
@@ -137,7 +155,8 @@ function wrongMoves(db: Database): string[] {
     if (role !== undefined && !row?.who.some((who) => who === role || (who === 'creator' && by === actor))) {
       problems.push(`${role} made ${kind} ${toState}`)
     }
-    if (origin === 'here' && (at.get(id) ?? 'draft') !== fromState) problems.push(`a jump to ${fromState}`)
+    if (origin === 'here' && (at.get(id) ?? statesOf(kind)[0]) !== fromState)
+      problems.push(`a jump to ${fromState}`)
     at.set(id, toState)
   }
   const known = db.prepare<[], { id: string; kind: Kind; state: State }>(

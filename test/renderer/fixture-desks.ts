@@ -1,5 +1,6 @@
 import type { FrameState } from '../../src-shared/contract/bench.ts'
 import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
+import type { CountDesk, CountLine } from '../../src-shared/model/count.ts'
 import type { PackDesk, PackLine, ParcelView } from '../../src-shared/model/pack.ts'
 import type { ProductHit } from '../../src-shared/model/product.ts'
 import type { ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
@@ -372,6 +373,7 @@ export function workLists() {
       }),
     ],
     toOrder: [],
+    toCount: [countDesk('scheduled').head, countDesk('counting').head],
     waiting: [],
     done: [
       head({
@@ -382,5 +384,74 @@ export function workLists() {
         receivedUnits: 96,
       }),
     ],
+  }
+}
+
+function countLine(at: number, more: Partial<CountLine> = {}): CountLine {
+  const { id: productId, name, sku, hasPicture } = product(at)
+  return {
+    id: `line-${at}`,
+    productId,
+    name,
+    sku,
+    hasPicture,
+    counted: at % 3 === 0 ? null : at * 2,
+    countedAt: at % 3 === 0 ? null : ago(60_000 * at),
+    expected: at * 2 + (at % 2),
+    skippedBecause: at === 6 ? 'Cannot be reached' : null,
+    isInRound: true,
+    isAdded: at === 8,
+    earlier: at === 4 ? [{ round: 1, counted: 5 }] : [],
+    variance: null,
+    movedDuring: 0,
+    movedSince: 0,
+    touchedAt: at === 1 ? ago(1000) : null,
+    ...more,
+  }
+}
+
+/** A stocktake of ten products: three of them not counted yet, or all of them in the review. */
+export function countDesk(state: 'scheduled' | 'counting' | 'review'): CountDesk {
+  const isReview = state === 'review'
+  const lines = Array.from({ length: 10 }, (_, at) => {
+    if (!isReview) return countLine(at)
+    const units = [0, -3, 12, 1][at % 4] ?? 0
+    const counted = at * 2 + 20
+    const isSkipped = at === 6
+    const of = {
+      counted,
+      expected: counted - units,
+      variance: { units, cents: at === 5 ? null : units * 480 },
+    }
+    return countLine(at, {
+      ...(isSkipped ? { counted: null, expected: 12 } : of),
+      movedDuring: at === 1 ? -2 : 0,
+      movedSince: at === 2 ? 1 : 0,
+    })
+  })
+  return {
+    head: head({
+      id: `c-${state}`,
+      code: `STAAAA-00001${state.length}`,
+      kind: 'STOCKTAKE',
+      state,
+      from: null,
+      to: places[1] ?? null,
+      note: 'Top shelf',
+      boxes: 0,
+      plannedUnits: 0,
+      packedUnits: 0,
+    }),
+    revision: 4,
+    isBlind: false,
+    isOwnList: true,
+    round: 1,
+    lines,
+    totals: { lines: 10, open: isReview ? 0 : 3, skipped: 1, units: 64 },
+    sums: isReview ? { units: 27, cents: 9_600, netUnits: 21, netCents: 7_200, unpriced: 1 } : null,
+    mayStationApprove: false,
+    nextTimes: 1,
+    lastScans: [],
+    canUndo: false,
   }
 }

@@ -22,6 +22,7 @@ export const outcomes: readonly ScanOutcome[] = [
   { is: 'damaged', ...counted, damaged: 2 },
   { is: 'not-on-transfer', product: product(30), times: 1 },
   { is: 'several', choices: [product(0), product(9), product(2)], times: 1 },
+  { is: 'listed', name: 'Pod Kit Black', isNew: true },
   { is: 'product', names: ['Pod Kit Black'] },
   { is: 'unknown' },
   { is: 'misread', why: 'The check digit is wrong.' },

@@ -161,6 +161,10 @@ export function fixtureStation(tell: Tell) {
         return packOf(takes.consignmentId)
       case 'receive:open':
         return receive
+      case 'count:open': {
+        const state = takes.consignmentId.replace('c-', '')
+        return desks.countDesk(state === 'scheduled' || state === 'review' ? state : 'counting')
+      }
       case 'pack:change': {
         const desk = packOf(takes.consignmentId)
         const line = desk.lines.find((known) => known.id === takes.lineId)

@@ -18,6 +18,7 @@ import { outboxWaiting } from './0160-outbox-waiting.ts'
 import { staff } from './0170-staff.ts'
 import { approval } from './0190-approval.ts'
 import { supplierReturn } from './0200-return.ts'
+import { count } from './0210-count.ts'
 import { record } from './0220-record.ts'
 import { outboxDue } from './0240-outbox-due.ts'
 import type { Migration } from './migration.ts'
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   staff,
   approval,
   supplierReturn,
+  count,
   record,
   outboxDue,
 ]

@@ -67,7 +67,7 @@ function refundOne(bench: TestBench): void {
 
 describe('the journal', () => {
   const filled = new Set<string>()
-  for (const seed of [11, 7]) {
+  for (const seed of [1, 5]) {
     it(`holds everything: a random day folds back into the same tables (seed ${seed})`, () => {
       const bench = testBench(tickingClock())
       const results = { done: 0, refused: 0 }

@@ -137,11 +137,12 @@ describe('the work lanes', () => {
         Object.entries(lanes).map(([lane, heads]) => [lane, heads.map((head) => head.id)]),
       )
     }
-    const none = { toPack: [], toReceive: [], toOrder: [], waiting: [], done: [] }
+    const none = { toPack: [], toReceive: [], toOrder: [], toCount: [], waiting: [], done: [] }
     expect(ids()).toEqual({
       toPack: [toPack],
       toReceive: [toReceive],
       toOrder: [toOrder],
+      toCount: [],
       waiting: [waiting],
       done: [done],
     })
@@ -150,7 +151,7 @@ describe('the work lanes', () => {
     expect(workLanes(bench.store, shop, '').toReceive.map((head) => head.id)).toEqual([waiting])
   })
 
-  it('show a return of this outlet as something to pack, and a count as waiting: neither comes here to be received', () => {
+  it('show a return of this outlet as to be packed and a count as to be counted: neither comes here to be received', () => {
     const bench = testBench()
     const made = (kind: 'RETURN' | 'STOCKTAKE', state: State) =>
       write(bench.store, 'test:came', () => {
@@ -177,10 +178,12 @@ describe('the work lanes', () => {
         return id
       })
     const toPack = [made('RETURN', 'approved')]
-    const waiting = [made('RETURN', 'sent'), made('STOCKTAKE', 'scheduled'), made('STOCKTAKE', 'counting')]
+    const waiting = [made('RETURN', 'sent')]
+    const toCount = [made('STOCKTAKE', 'scheduled'), made('STOCKTAKE', 'counting')]
     const lanes = workLanes(bench.store, depot, '')
-    expect(lanes.waiting.map((head) => head.id).toSorted()).toEqual(waiting)
+    expect(lanes.waiting.map((head) => head.id)).toEqual(waiting)
     expect(lanes.toPack.map((head) => head.id)).toEqual(toPack)
+    expect(lanes.toCount.map((head) => head.id).toSorted()).toEqual(toCount)
     expect(lanes.toReceive).toEqual([])
     expect(workLanes(bench.store, shop, '').waiting).toEqual([])
   })

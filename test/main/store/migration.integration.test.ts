@@ -100,6 +100,11 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO return_reason VALUES ('c1', 'p1', 'DAMAGED', 'wet');
       INSERT INTO photo VALUES ('h1', 'c1', 'p1', 'jpg', 9, 'x', 1, 1, 't', 'bench', NULL);
       INSERT INTO refund VALUES ('c1', NULL, '', 't', 'bench');`),
+  210: (db) =>
+    db.exec(`
+      INSERT INTO count_sheet VALUES ('c1', 1, 2, '["p1"]');
+      INSERT INTO count_line VALUES ('l1', 2, 12.5, NULL);
+      INSERT INTO count_fact SELECT id, 'l1', 2, 12.5 FROM scan LIMIT 1;`),
   220: (db) =>
     db.exec(`
       INSERT INTO journal_about VALUES ('person', 'bench', 1);

@@ -14,6 +14,7 @@ const expected: Record<Action, string> = {
   'edit-draft': 'oyyy--',
   pack: 'oyyy--',
   receive: 'oyyy--',
+  count: 'oyyy--',
   send: 'oyyy--',
   approve: '-yyy--',
   'cancel-before-sent': '-yyy--',

@@ -1,0 +1,78 @@
+import type { CountDesk, CountLine } from '../../src-shared/model/count.ts'
+import { mayStationApprove } from '../../src-shared/rule/stocktake.ts'
+import { headOf } from '../consignment/head.ts'
+import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import { toScanRecord } from '../store/scan-rows.ts'
+import type { Store } from '../store/store.ts'
+import { canUndoCounted } from './count.ts'
+import { countSums, lineVariance } from './review.ts'
+import { type LineCount, levelAt, lineCounts, sheetOf } from './sheet.ts'
+
+const scansShown = 6
+
+/** Everything the screen of a stocktake draws, read at one moment. */
+export function countDesk(store: Store, consignment: ConsignmentRow): CountDesk {
+  return store.read(() => {
+    const sheet = sheetOf(store, consignment.id)
+    const counts = lineCounts(store, consignment.id)
+    const sums = isJudged(consignment) ? countSums(store, counts) : null
+    return {
+      head: headOf(store, consignment),
+      revision: consignment.revision,
+      isBlind: sheet.isBlind,
+      isOwnList: consignment.origin === 'here' && consignment.dueAt === null,
+      round: sheet.round,
+      lines: countLines(store, consignment, counts),
+      totals: store.counts.totals(consignment.id, sheet.round),
+      sums,
+      mayStationApprove: sums !== null && mayStationApprove(sums),
+      nextTimes: consignment.nextTimes,
+      lastScans: store.scans.newestOf(consignment.id, scansShown).map(toScanRecord),
+      canUndo: canUndoCounted(store, consignment),
+    }
+  })
+}
+
+/** From the review on the differences are shown, also of a blind count. */
+function isJudged({ state }: ConsignmentRow): boolean {
+  return state === 'review' || state === 'approved' || state === 'completed'
+}
+
+/** Lines as the screen shows them; what a blind count hides never leaves the station. */
+export function countLines(
+  store: Store,
+  consignment: ConsignmentRow,
+  counts: readonly LineCount[],
+): CountLine[] {
+  const { isBlind, round } = sheetOf(store, consignment.id)
+  const isShown = isJudged(consignment) || !isBlind
+  // Once it is approved the level moves because of this very count.
+  const isMoving = consignment.state === 'review'
+  return counts.map((count) => {
+    const { line, sum, earlier } = count
+    const product = store.products.get(line.productId)
+    const level = levelAt(store, consignment, line.productId)
+    return {
+      id: line.id,
+      productId: line.productId,
+      name: line.name,
+      sku: line.sku,
+      hasPicture: (product?.pictureUrl ?? null) !== null,
+      counted: sum?.counted ?? null,
+      countedAt: sum?.lastAt ?? null,
+      expected: isShown ? (sum === null ? level : sum.lastLevel) : null,
+      skippedBecause: count.skippedBecause,
+      isInRound: count.round === round,
+      isAdded: line.origin === 'receipt',
+      earlier: earlier.map(({ round: earlierRound, counted }) => ({ round: earlierRound, counted })),
+      variance: isJudged(consignment) ? lineVariance(count, product?.costCents ?? null) : null,
+      movedDuring: isShown && sum !== null ? between(sum.firstLevel, sum.lastLevel) : 0,
+      movedSince: isMoving && sum !== null ? between(sum.lastLevel, level) : 0,
+      touchedAt: line.touchedAt,
+    }
+  })
+}
+
+function between(before: number | null, after: number | null): number {
+  return before === null || after === null ? 0 : Math.round((after - before) * 100_000) / 100_000
+}

@@ -1,0 +1,114 @@
+import type { Database } from 'better-sqlite3'
+
+export type CountSheetRow = {
+  consignmentId: string
+  isBlind: boolean
+  round: number
+  /** The products Lightspeed was told at first; null before it was told anything. */
+  listed: string[] | null
+}
+export type CountLineRow = {
+  lineId: string
+  /** The round in which the line is counted last. */
+  round: number
+  /** The level when counting began; null when none was known. */
+  frozen: number | null
+  skippedBecause: string | null
+}
+/** What was counted of one line in one round. Levels are those of the moments of the first and the last count. */
+export type RoundSum = {
+  lineId: string
+  round: number
+  counted: number
+  lastAt: string
+  firstLevel: number | null
+  lastLevel: number | null
+}
+
+/** Lines of one round. `open`: neither counted nor skipped. */
+export type RoundTotals = { lines: number; open: number; skipped: number; units: number }
+
+type RawSheet = Omit<CountSheetRow, 'isBlind' | 'listed'> & { isBlind: number; listed: string | null }
+
+const lineColumns = 'c.line_id AS lineId, c.round, c.frozen, c.skipped_because AS skippedBecause'
+// Ids rise with time: a bare column beside min or max is that of the row with it.
+const sumsFrom = (from: string) => `
+  SELECT newest.line_id AS lineId, newest.round, counted, lastAt, firstLevel, lastLevel FROM (
+    SELECT f.line_id, f.round, sum(s.quantity) AS counted, max(s.id) AS last, s.at AS lastAt, f.level AS lastLevel
+    FROM ${from} GROUP BY f.line_id, f.round) AS newest
+  JOIN (
+    SELECT f.line_id, f.round, min(s.id) AS first, f.level AS firstLevel
+    FROM ${from} GROUP BY f.line_id, f.round) AS oldest
+    ON oldest.line_id = newest.line_id AND oldest.round = newest.round
+  ORDER BY newest.round`
+const ofLine = `count_fact f JOIN scan s ON s.id = f.scan_id WHERE f.line_id = @id AND s.undone_at IS NULL`
+const ofAll = `line l JOIN count_fact f ON f.line_id = l.id JOIN scan s ON s.id = f.scan_id
+  WHERE l.consignment_id = @id AND s.undone_at IS NULL`
+
+/** The sheets of stocktakes, where their lines stand, and the counts that still stand. */
+export function countRows(db: Database) {
+  const sheet = db.prepare<[string], RawSheet>(`
+    SELECT consignment_id AS consignmentId, is_blind AS isBlind, round, listed FROM count_sheet WHERE consignment_id = ?`)
+  const putSheet = db.prepare(`
+    INSERT INTO count_sheet (consignment_id, is_blind, round, listed) VALUES (@consignmentId, @isBlind, @round, @listed)
+    ON CONFLICT (consignment_id) DO UPDATE SET is_blind = excluded.is_blind, round = excluded.round,
+      listed = excluded.listed`)
+  const line = db.prepare<[string], CountLineRow>(`SELECT ${lineColumns} FROM count_line c WHERE line_id = ?`)
+  const lines = db.prepare<[string], CountLineRow>(`
+    SELECT ${lineColumns} FROM line l JOIN count_line c ON c.line_id = l.id WHERE l.consignment_id = ?`)
+  const putLine = db.prepare(`
+    INSERT INTO count_line (line_id, round, frozen, skipped_because) VALUES (@lineId, @round, @frozen, @skippedBecause)
+    ON CONFLICT (line_id) DO UPDATE SET round = excluded.round, frozen = excluded.frozen,
+      skipped_because = excluded.skipped_because`)
+  const dropLine = db.prepare('DELETE FROM count_line WHERE line_id = ?')
+  const addFact = db.prepare(
+    'INSERT INTO count_fact (scan_id, line_id, round, level) VALUES (@scanId, @lineId, @round, @level)',
+  )
+  const sumsOf = db.prepare<{ id: string }, RoundSum>(sumsFrom(ofAll))
+  const sumsOfLine = db.prepare<{ id: string }, RoundSum>(sumsFrom(ofLine))
+  const totals = db.prepare<{ id: string; round: number }, RoundTotals>(`
+    SELECT count(*) AS lines, coalesce(sum(c.skipped_because IS NULL AND counted.units IS NULL), 0) AS open,
+      count(c.skipped_because) AS skipped, coalesce(sum(counted.units), 0) AS units
+    FROM line l LEFT JOIN count_line c ON c.line_id = l.id
+    LEFT JOIN (
+      SELECT f.line_id, sum(s.quantity) AS units FROM ${ofAll} AND f.round = @round GROUP BY f.line_id
+    ) AS counted ON counted.line_id = l.id
+    WHERE l.consignment_id = @id AND coalesce(c.round, @round) = @round`)
+  const newest = db.prepare<[string, number], { scanId: string }>(`
+    SELECT f.scan_id AS scanId FROM scan s JOIN count_fact f ON f.scan_id = s.id
+    WHERE s.consignment_id = ? AND f.round = ? AND s.undone_at IS NULL ORDER BY s.id DESC LIMIT 1`)
+  return {
+    sheet(consignmentId: string): CountSheetRow | null {
+      const raw = sheet.get(consignmentId)
+      if (raw === undefined) return null
+      return {
+        ...raw,
+        isBlind: raw.isBlind === 1,
+        listed: raw.listed === null ? null : (JSON.parse(raw.listed) as string[]),
+      }
+    },
+    putSheet: (row: CountSheetRow) =>
+      void putSheet.run({
+        ...row,
+        isBlind: row.isBlind ? 1 : 0,
+        listed: row.listed === null ? null : JSON.stringify(row.listed),
+      }),
+    line: (lineId: string) => line.get(lineId) ?? null,
+    linesOf: (consignmentId: string) => lines.all(consignmentId),
+    putLine: (row: CountLineRow) => void putLine.run(row),
+    dropLine: (lineId: string) => void dropLine.run(lineId),
+    addFact: (row: { scanId: string; lineId: string; round: number; level: number | null }) =>
+      void addFact.run(row),
+    /** What still stands, by line and round, rounds in order. */
+    sumsOf: (consignmentId: string) => sumsOf.all({ id: consignmentId }),
+    sumsOfLine: (lineId: string) => sumsOfLine.all({ id: lineId }),
+    /** Sums over the lines that are counted in this round. */
+    totals(consignmentId: string, round: number): RoundTotals {
+      const row = totals.get({ id: consignmentId, round })
+      if (row === undefined) throw new Error('a sum gave no row')
+      return row
+    },
+    /** The scan whose count was made last in this round and still stands; null when there is none. */
+    newestFact: (consignmentId: string, round: number) => newest.get(consignmentId, round)?.scanId ?? null,
+  }
+}

@@ -1,0 +1,62 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { Failure } from '../../src-shared/failure.ts'
+import type { CountDesk } from '../../src-shared/model/count.ts'
+import { settleQuestion } from '../live.ts'
+import { type Acts, type AskFailed, failureIn, useActs, useAsk, useBridge } from '../station.tsx'
+
+export type CountDeskState =
+  | { readonly is: 'opening' }
+  | { readonly is: 'refused'; readonly problem: AskFailed; readonly retry: () => void }
+  | { readonly is: 'open'; readonly desk: CountDesk }
+
+/** One stocktake, kept true by news. */
+export function useCountDesk(consignmentId: string): CountDeskState {
+  const query = useAsk('count:open', { consignmentId })
+  if (query.data) return { is: 'open', desk: query.data }
+  if (query.error) return { is: 'refused', problem: query.error, retry: () => void query.refetch() }
+  return { is: 'opening' }
+}
+
+export type CountActs = Acts & {
+  readonly consignmentId: string
+  readonly change: (lineId: string, by: number) => void
+  readonly set: (lineId: string, counted: number) => void
+  readonly skip: (lineIds: readonly string[], reason: string) => Promise<unknown>
+  readonly unskip: (lineId: string) => void
+  readonly undo: () => void
+  readonly take: (productId: string, scanId: string | null, times: number) => void
+  /** Adds one of several products; gives why it could not, for a sentence about all of them. */
+  readonly addOne: (productId: string, times: number) => Promise<Failure | null>
+  /** True when the station took the code. */
+  readonly scanCode: (text: string) => Promise<boolean>
+  readonly times: (times: number) => void
+  readonly finish: () => void
+  readonly cancel: (reason: string) => Promise<unknown>
+}
+
+export function useCountActs(consignmentId: string): CountActs {
+  const acts = useActs()
+  const bridge = useBridge()
+  const client = useQueryClient()
+  const { act } = acts
+  const take = async (productId: string, scanId: string | null, times: number) => {
+    const done = await act('count', 'count:take', { consignmentId, productId, scanId, times })
+    if (done && scanId) settleQuestion(client, consignmentId, scanId)
+  }
+  return {
+    ...acts,
+    consignmentId,
+    change: (lineId, by) => void act('count', 'count:change', { consignmentId, lineId, by }),
+    set: (lineId, counted) => void act('count', 'count:set', { consignmentId, lineId, counted }),
+    skip: (lineIds, reason) => act('skip', 'count:skip', { consignmentId, lineIds: [...lineIds], reason }),
+    unskip: (lineId) => void act('skip', 'count:unskip', { consignmentId, lineId }),
+    undo: () => void act('count', 'count:undo', { consignmentId }),
+    take: (productId, scanId, times) => void take(productId, scanId, times),
+    addOne: async (productId, times) =>
+      failureIn(await bridge.ask('count:take', { consignmentId, productId, scanId: null, times })),
+    scanCode: async (text) => (await act('count', 'desk:scan', { text, by: 'typed' })) !== null,
+    times: (times) => void act('count', 'desk:times', { consignmentId, times }),
+    finish: () => void act('finish', 'count:finish', { consignmentId }),
+    cancel: (reason) => act('finish', 'consignment:cancel', { consignmentId, reason }),
+  }
+}
