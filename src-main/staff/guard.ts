@@ -69,8 +69,9 @@ function placesOf(
   return named.map((consignment) => (consignment === null ? [] : endsOf(consignment, at)))
 }
 
-function endsOf({ sourceOutletId, outletId }: ConsignmentRow, at: RequestAt): (string | null)[] {
-  if (at === 'source') return [sourceOutletId]
+function endsOf({ kind, sourceOutletId, outletId }: ConsignmentRow, at: RequestAt): (string | null)[] {
+  // An order leaves no outlet: where its goods are prepared here, that is the outlet it is for.
+  if (at === 'source') return [kind === 'PO' ? (sourceOutletId ?? outletId) : sourceOutletId]
   return at === 'destination' ? [outletId] : [sourceOutletId, outletId]
 }
 
