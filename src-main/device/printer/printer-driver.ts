@@ -9,7 +9,7 @@ import { eplTongue } from './epl-tongue.ts'
 import { escposTongue } from './escpos-tongue.ts'
 import type { PrintAnswer } from './print-answer.ts'
 import type { Printer, PrintJob } from './printer.ts'
-import { brokenBefore, type PrinterTongue, unsure } from './tongue.ts'
+import { brokenBefore, type PrinterTongue, putAway, unsure } from './tongue.ts'
 import { tsplTongue } from './tspl-tongue.ts'
 import { zplTongue } from './zpl-tongue.ts'
 
@@ -151,6 +151,7 @@ export function openPrinter(options: PrinterOptions): Printer {
   }
 
   async function print(job: PrintJob): Promise<PrintAnswer> {
+    if (isClosed) return putAway
     const said = isSetAside
       ? brokenBefore
       : await connected<PrintAnswer>(

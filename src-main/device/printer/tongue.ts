@@ -36,6 +36,13 @@ export function otherLanguage(language: PrinterLanguage): PrinterTrouble {
   }
 }
 
+/** Nothing goes out through a printer that is put away: another may stand in its place by now. */
+export const putAway: PrintAnswer = {
+  is: 'not-ready',
+  why: 'The printer was set up anew.',
+  next: 'Print again.',
+}
+
 /** The trouble of a printer of which nothing comes but the question itself. */
 export const onlyEcho: PrinterTrouble = {
   why: 'The printer sends back what it is asked, and no answer.',

@@ -5,7 +5,7 @@ import type { Log } from '../../../log/log.ts'
 import { PortTrouble } from '../../port.ts'
 import type { PrintAnswer } from '../print-answer.ts'
 import type { Printer, PrintJob } from '../printer.ts'
-import { unsure } from '../tongue.ts'
+import { putAway, unsure } from '../tongue.ts'
 import type { QueueTools } from './queue-tools.ts'
 
 const watchEveryMs = 5_000
@@ -66,6 +66,7 @@ export function openQueuePrinter(options: QueuePrinterOptions): Printer {
   }
 
   async function print(job: PrintJob): Promise<PrintAnswer> {
+    if (isClosed) return putAway
     const handed = { queue, title: job.jobId, bytes: job.bytes, isRaw: options.paper.language !== 'pdf' }
     let answer: PrintAnswer
     try {

@@ -199,6 +199,16 @@ for (const language of ['zpl', 'epl', 'tspl', 'escpos'] as const) {
   })
 }
 
+it('a printer that was put away takes no label, also one that was waiting for its turn', async () => {
+  const { printer, labels, print, close } = await bench((write) => write(status))
+  const waiting = printer.print({ jobId: 'B', bytes: label })
+  const later = printer.print({ jobId: 'C', bytes: label })
+  await close()
+  expect(await print()).toMatchObject({ is: 'not-ready', why: 'The printer was set up anew.' })
+  expect([(await waiting).is, (await later).is]).toEqual(['not-ready', 'not-ready'])
+  expect(labels).toEqual([])
+})
+
 it('a TSPL printer that also echoes is read by what it answers, drip by drip too', async () => {
   let status = '\x00'
   const dripping: Answer = (write, after, question) => {
