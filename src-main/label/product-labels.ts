@@ -22,6 +22,13 @@ export function requestProductLabels(bench: Bench, taken: Wish): { jobId: string
   if (product === null) {
     throw new StationError('no-such-product', 'This station does not know that product.', 'Scan it again.')
   }
+  if (taken.hasPrice && product.priceCents === null) {
+    throw new StationError(
+      'no-price',
+      `${product.name} has no price in the catalogue.`,
+      'Print its labels without the price, or give it one in Lightspeed.',
+    )
+  }
   const waiting = openJobs(store).reduce((sum, { kept }) => sum + kept.count - kept.done, 0)
   if (waiting + taken.count > mostWaiting) {
     throw new StationError(
@@ -38,7 +45,7 @@ export function requestProductLabels(bench: Bench, taken: Wish): { jobId: string
     consignmentId: taken.consignmentId,
     name,
     sku,
-    code: codes.find(isGtin) ?? codes.find((code) => productCode(code) !== null) ?? sku,
+    code: codeOfUnit(codes) ?? sku,
     priceCents: taken.hasPrice ? product.priceCents : null,
     count: taken.count,
     done: 0,
@@ -56,6 +63,19 @@ export function requestProductLabels(bench: Bench, taken: Wish): { jobId: string
     })
   })
   return { jobId }
+}
+
+/**
+ * The code that a scan counts as one of the product: its GTIN, else a code of its own. The code of a case (a GTIN-14 that
+ * does not begin with 0), which may stand among them, is nobody's first choice.
+ */
+function codeOfUnit(codes: readonly string[]): string | undefined {
+  const ofUnits = codes.filter((code) => productCode(code) !== null && !isCase(code))
+  return ofUnits.find(isGtin) ?? ofUnits[0] ?? codes.find(isCase)
+}
+
+function isCase(code: string): boolean {
+  return /^[1-9]\d{13}$/.test(code) && isGtin(code)
 }
 
 /** The product labels of a consignment that are not done: waiting, or with a question. */

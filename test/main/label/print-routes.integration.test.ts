@@ -173,6 +173,32 @@ describe('product labels', () => {
     await run.close()
   })
 
+  it.each([
+    [['19400000000013', '9400000000016'], '9400000000016'],
+    [['9400000000016', 'OWN-1'], '9400000000016'],
+    [['19400000000013', 'OWN-1'], 'OWN-1'],
+    [['19400000000013'], '19400000000013'],
+    [['É'], 'TEA-1'],
+    [[], 'TEA-1'],
+  ])('of a product with the codes %j say %s', (codes, code) => {
+    const { station } = bench({ first: () => out })
+    const keyed = codes.map((each) => ({ key: each, code: each }))
+    const version = goods.tea.version + 1
+    write(station.store, 'feed:page', () =>
+      station.store.products.put({ ...goods.tea, codes: keyed, version }),
+    )
+    const { jobId } = requestProductLabels(station, wish)
+    expect(JSON.parse(station.store.prints.get(jobId)?.document ?? '')).toMatchObject({ code })
+  })
+
+  it('with the price of a product that has none are refused, and say what to do', () => {
+    const { station } = bench({ first: () => out })
+    const free = { ...goods.tea, priceCents: null, version: goods.tea.version + 1 }
+    write(station.store, 'feed:page', () => station.store.products.put(free))
+    expect(() => requestProductLabels(station, { ...wish, hasPrice: true })).toThrow(/has no price/)
+    expect(() => requestProductLabels(station, wish)).not.toThrow()
+  })
+
   it('are bounded, and what waits can be dropped', async () => {
     const { station } = bench({ first: () => out })
     const first = requestProductLabels(station, { ...wish, count: 200 })
