@@ -22,15 +22,15 @@ export type PreviewAnswer =
 export type LabelPreview = {
   /**
    * A ZPL job as PNG, one pixel a dot.
-   * @throws StationError `label-preview-failed` when the job holds no label or drawing takes over ten seconds.
+   * @throws StationError `label-preview-failed` when the job holds no label or the thread gives nothing for 30 seconds.
    */
   renderZpl(zpl: string, stock: LabelStock): Promise<Uint8Array>
   close(): Promise<void>
 }
 
-type Waiting = { resolve(png: Uint8Array): void; reject(why: StationError): void; stopWatch(): void }
+type Waiting = { resolve(png: Uint8Array): void; reject(why: StationError): void }
 
-const longestRenderMs = 10_000
+const longestSilenceMs = 30_000
 const idleMs = 60_000
 
 /** The renderer counts in whole dots a millimetre; the page is given in the millimetres that make our dots of it. */
@@ -44,17 +44,26 @@ export function labelPreview(clock: Clock): LabelPreview {
   let worker: Worker | null = null
   let nextId = 1
   let stopIdle: () => void = () => undefined
+  let stopWatch: () => void = () => undefined
   const waiting = new Map<number, Waiting>()
 
   function settle(id: number, end: (one: Waiting) => void): void {
     const one = waiting.get(id)
     if (one === undefined) return
     waiting.delete(id)
-    one.stopWatch()
+    stopWatch()
     end(one)
-    if (waiting.size > 0) return
+    if (waiting.size > 0) {
+      watch()
+      return
+    }
     worker?.unref()
     stopIdle = clock.after(idleMs, () => void stop('idle'))
+  }
+
+  /** Several labels wait in turn, so it is the silence that tells a thread that hangs, not how long one waited. */
+  function watch(): void {
+    stopWatch = clock.after(longestSilenceMs, () => void stop('drawing took too long'))
   }
 
   async function stop(why: string): Promise<void> {
@@ -99,8 +108,8 @@ export function labelPreview(clock: Clock): LabelPreview {
       // A process may end while the thread is idle, not while somebody waits for a picture.
       drawing.ref()
       return new Promise((resolve, reject) => {
-        const stopWatch = clock.after(longestRenderMs, () => void stop('drawing took too long'))
-        waiting.set(id, { resolve, reject, stopWatch })
+        if (waiting.size === 0) watch()
+        waiting.set(id, { resolve, reject })
         drawing.postMessage(job)
       })
     },

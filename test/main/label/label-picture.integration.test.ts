@@ -88,7 +88,7 @@ describe('the preview', () => {
     const impatient = labelPreview({
       ...systemClock,
       after: (ms, run) => {
-        if (ms === 10_000) due.push(run)
+        if (ms === 30_000) due.push(run)
         return () => undefined
       },
     })
@@ -99,5 +99,28 @@ describe('the preview', () => {
     await expect(drawing).rejects.toMatchObject({ code: 'label-preview-failed' })
     expect((await impatient.renderZpl(zpl, stock)).length).toBeGreaterThan(1000)
     await impatient.close()
+  })
+
+  it('gives a label that waits behind others the whole time again with each picture', async () => {
+    const watches = new Set<number>()
+    const begun: number[] = []
+    const patient = labelPreview({
+      ...systemClock,
+      after: (ms) => {
+        if (ms !== 30_000) return () => undefined
+        const id = begun.push(ms)
+        watches.add(id)
+        return () => watches.delete(id)
+      },
+    })
+    const stock = { dpi: 203, size: '4x3' } as const
+    const zpl = boxLabelZpl(exampleLabel(), stock)
+    const [first, second] = [patient.renderZpl(zpl, stock), patient.renderZpl(zpl, stock)]
+    expect([...watches]).toEqual([1])
+    await first
+    expect([...watches]).toEqual([2])
+    await second
+    expect([...watches]).toEqual([])
+    await patient.close()
   })
 })
