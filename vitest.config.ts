@@ -29,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          globalSetup: ['test/renderer/built-screens.ts'],
           // They wait for sockets, devices and processes more than they compute.
           maxWorkers: 3,
           include: ['test/**/*.integration.test.ts'],

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { outletId } from '../../src-main/training/store/training-catalogue.ts'
+import { hasBrowser } from '../browser.ts'
 import type { BenchContext, Figure } from './part/figure.ts'
 
 /** In this order: the first fills the profile that the others start from. */
@@ -81,7 +82,7 @@ async function openBigStore(): Promise<{ child: ChildProcess; context: BenchCont
       size,
       seed,
       longConsignment: said.longConsignment,
-      browser: findBrowser(),
+      hasBrowser,
     },
   }
 }
@@ -100,12 +101,6 @@ async function run(row: string): Promise<Figure[] | null> {
   running.delete(child)
   if (code !== 0) return null
   return JSON.parse(said.trimEnd().split('\n').at(-1) ?? '') as Figure[]
-}
-
-/** Named by whoever starts the bench, else where Debian puts it. */
-function findBrowser(): string | null {
-  const named = process.env.STATION_TEST_BROWSER ?? '/usr/bin/chromium'
-  return existsSync(named) ? named : null
 }
 
 function tell(): void {

@@ -1,6 +1,7 @@
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { openPtyPair } from '../../src-main/training/device/pty.ts'
 import { virtualScanner } from '../../src-main/training/device/virtual-scanner.ts'
+import { openTestBrowser } from '../browser.ts'
 import { deviceEnd } from '../fault/bench-rig.ts'
 import { type BridgeClient, readBridgeFile } from '../fault/bridge-client.ts'
 import { pause, until } from '../fault/station-process.ts'
@@ -19,7 +20,7 @@ type Noted = { weights: [text: string, at: number][]; sounds: number[] }
  * Cable, driver, news, socket, page.
  */
 await runRow(async (context) => {
-  if (context.browser === null) return []
+  if (!context.hasBrowser) return []
   const scaleCable = await openPtyPair()
   const scannerCable = await openPtyPair()
   const plate = await deviceEnd(scaleCable.device)({ data: () => undefined, lost: () => undefined })
@@ -29,10 +30,7 @@ await runRow(async (context) => {
   const station = startOnBigStore(context, [...words, '--scanner', `serial:${scannerCable.host}`])
   const bridge = await station.ready
   const id = await longConsignmentHere(bridge, context)
-  const browser = await chromium.launch({
-    executablePath: context.browser,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  const browser = await openTestBrowser()
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     page.setDefaultTimeout(60_000)

@@ -1,4 +1,5 @@
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { openTestBrowser } from '../browser.ts'
 import type { BridgeClient } from '../fault/bridge-client.ts'
 import { readBridgeFile } from '../fault/bridge-client.ts'
 import { feedsAtRest, longConsignmentHere, startOnBigStore } from './part/bench-station.ts'
@@ -54,11 +55,8 @@ async function paintedFigure(
   id: string,
 ): Promise<Figure | null> {
   const file = readBridgeFile(context.profile)
-  if (context.browser === null || file === null) return null
-  const browser = await chromium.launch({
-    executablePath: context.browser,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  if (!context.hasBrowser || file === null) return null
+  const browser = await openTestBrowser()
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.goto(`${file.url}?token=${encodeURIComponent(file.token)}`)

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, type TestContext, vi } from 'vitest'
 import { systemClock } from '../../src-main/clock.ts'
 import { serialPort } from '../../src-main/device/serial-port.ts'
@@ -13,21 +13,11 @@ import { type VirtualScanner, virtualScanner } from '../../src-main/training/dev
 import { openSandboxStore, type SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
 import { trainingCatalogue } from '../../src-main/training/store/training-catalogue.ts'
 import { outletId } from '../../src-main/training/store/training-names.ts'
+import { openTestBrowser } from '../browser.ts'
 import { type Hands, openHands } from './bridge.ts'
 
 const root = join(import.meta.dirname, '../..')
 const startLimitMs = 20_000
-
-/** A browser started by a test: no sandbox inside containers, and nothing that calls out. */
-const browserArguments = [
-  '--no-sandbox',
-  '--test-type',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 /** Waits for something the station or the store does by itself, looking often, for a bounded time. */
 export function eventually<T>(look: () => T, timeout = 10_000) {
@@ -182,10 +172,7 @@ export type DayBrowser = {
 
 /** A real browser. Each window has cookies and storage of its own. */
 export async function openBrowser(): Promise<DayBrowser> {
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.STATION_TEST_BROWSER ?? '/usr/bin/chromium',
-    args: browserArguments,
-  })
+  const browser = await openTestBrowser()
   return {
     async open(link) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })

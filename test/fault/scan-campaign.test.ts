@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../../src-main/training/store/seeded.ts'
+import { hasBrowser, openTestBrowser } from '../browser.ts'
 import { hasSocat, skippedSay } from '../main/device/has-socat.ts'
 import { readBridgeFile } from './bridge-client.ts'
 import { keyboardGun, serialGun, usbGun } from './guns.ts'
@@ -12,8 +13,6 @@ import { type LaneReport, runLane } from './scan-lane.ts'
 
 const isLong = process.env.STATION_CAMPAIGN === 'long'
 const seed = Number(process.env.FAULT_SEED ?? 1)
-const program = process.env.STATION_TEST_BROWSER ?? '/usr/bin/chromium'
-const hasBrowser = existsSync(program)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 type Lane = { kind: 'serial' | 'usb' | 'keyboard'; perSecond: number; scans: number; kills: number }
@@ -48,9 +47,7 @@ const lanes: Lane[] = isLong
 describe.skipIf(!hasSocat)(`scans at every rate from every kind of scanner${skippedSay}`, () => {
   it(`I1 I3 F01: are neither lost nor doubled through kills, a bad network, dialogs and moving focus (seed ${seed})`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'station-scans-'))
-    const browser = hasBrowser
-      ? await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu'] })
-      : null
+    const browser = hasBrowser ? await openTestBrowser() : null
     const wanted = lanes.filter(({ kind }) => kind !== 'keyboard' || browser !== null)
     try {
       const reports = await Promise.all(wanted.map((lane, at) => run(lane, at, folder, browser)))

@@ -1,20 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
+import type { Page } from 'playwright-core'
+import { openTestBrowser } from '../browser.ts'
+import { builtScreens } from './built-screens.ts'
 import { serveFixture } from './fixture-bridge.ts'
-
-/** A browser started by a test: no sandbox inside containers, and nothing that calls out. */
-const browserArguments = [
-  '--no-sandbox',
-  '--test-type',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 /** What the page complained of: policy violations, errors and warnings. */
 export type Complaints = string[]
@@ -51,19 +38,10 @@ export function tonesOf(page: Page): Promise<number[]> {
   return page.evaluate(() => (window as unknown as { tones: number[] }).tones.splice(0))
 }
 
-/** Builds the screens as they ship, serves them with a pretend station, and starts a browser. */
+/** Serves the screens as they ship with a pretend station, and starts a browser. */
 export async function openScreens() {
-  const folder = await mkdtemp(join(tmpdir(), 'screens-'))
-  await build({
-    configFile: join(import.meta.dirname, '../../vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  })
-  const host = await serveFixture(folder)
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: browserArguments,
-  })
+  const host = await serveFixture(await builtScreens())
+  const browser = await openTestBrowser()
   return {
     host,
     /** A fresh page, its complaints, and a station as at the beginning. */
@@ -82,7 +60,6 @@ export async function openScreens() {
     async close() {
       await browser.close()
       await host.close()
-      await rm(folder, { recursive: true })
     },
   }
 }

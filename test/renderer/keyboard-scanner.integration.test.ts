@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
+import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { hasBrowser, openTestBrowser } from '../browser.ts'
 
-const program = process.env.STATION_TEST_BROWSER ?? '/usr/bin/chromium'
-const title = `a real page${existsSync(program) ? '' : ' (skipped: no Chromium here)'}`
+const title = `a real page${hasBrowser ? '' : ' (skipped: no Chromium here)'}`
 const part = new URL('../../src-renderer/part/', import.meta.url)
 const modules = new Set(['keyboard-scanner.ts', 'scan-burst.ts', 'keys.ts'])
 
@@ -33,7 +33,7 @@ const html = `<!doctype html>
 </script>`
 
 // proves: Scanner | Keyboard (wedge) | real page
-describe.skipIf(!existsSync(program))(title, () => {
+describe.skipIf(!hasBrowser)(title, () => {
   let server: Server
   let browser: Browser
   let page: Page
@@ -51,7 +51,7 @@ describe.skipIf(!existsSync(program))(title, () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const at = server.address()
     address = `http://127.0.0.1:${at !== null && typeof at === 'object' ? at.port : 0}/`
-    browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] })
+    browser = await openTestBrowser()
   })
   afterAll(async () => {
     await browser?.close()

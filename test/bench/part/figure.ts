@@ -23,7 +23,7 @@ export type BenchContext = {
   seed: number
   /** Lightspeed's id of the consignment with 1,000 lines. */
   longConsignment: string
-  browser: string | null
+  hasBrowser: boolean
 }
 
 /** The value below which so large a share of the samples lies, by the nearest rank. */

@@ -1,19 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../src-main/clock.ts'
 import { type BrowserHost, openBrowserHost } from '../../../../src-main/host/browser/browser-host.ts'
 import { openDoor } from '../../../../src-main/host/door.ts'
 import { quietLog } from '../../../../src-main/log/log.ts'
 import { systemRandom } from '../../../../src-main/random.ts'
+import { hasBrowser, openTestBrowser } from '../../../browser.ts'
 import { newsSource, standInHandlers } from '../stand-in.ts'
 
-const program = process.env.STATION_TEST_BROWSER ?? '/usr/bin/chromium'
-const title = existsSync(program) ? 'in a real browser' : 'in a real browser (skipped: no Chromium here)'
+const title = hasBrowser ? 'in a real browser' : 'in a real browser (skipped: no Chromium here)'
 const token = 'a-token-of-at-least-32-characters-0002'
 
 /** A page that tries what an intruder would, and writes down what worked. */
@@ -52,7 +52,7 @@ outcome.textContent = JSON.stringify({ worked, inlineRan: window.inlineRan === t
   colour: getComputedStyle(document.querySelector('#styled')).color })
 document.body.append(outcome)`
 
-describe.skipIf(!existsSync(program))(title, () => {
+describe.skipIf(!hasBrowser)(title, () => {
   let folder = ''
   let host: BrowserHost
   let browser: Browser
@@ -87,10 +87,7 @@ describe.skipIf(!existsSync(program))(title, () => {
       clock: systemClock,
       log: quietLog,
     })
-    browser = await chromium.launch({
-      executablePath: program,
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    })
+    browser = await openTestBrowser()
   })
   afterAll(async () => {
     await browser.close()
