@@ -110,6 +110,26 @@ export function setActive({ store, staff }: Needs, taken: Taken<'staff:set-activ
   return {}
 }
 
+/**
+ * Erases the name of somebody who has left, and what they signed in with. What they did stays, under their id: names stand
+ * beside the journal, so that its chain still verifies. The daily copies of before hold it until they are replaced.
+ *
+ * @throws StationError `still-here` or `no-such-person`
+ */
+export function eraseName(
+  { store, staff }: Needs,
+  { personId, reason }: Taken<'staff:erase-name'>,
+): Record<string, never> {
+  const person = personOrRefuse(store, personId)
+  if (person.isActive) throw words.stillHere()
+  staff.write('staff:name-erased', staff.actor(), { personId, reason }, () => {
+    store.staff.erase(personId)
+    store.staff.change({ ...person, remoteUserId: null })
+  })
+  store.emptyLog()
+  return {}
+}
+
 export async function waitForBadge(
   { store, staff }: Needs,
   personId: string | null,

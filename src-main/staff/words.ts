@@ -110,6 +110,14 @@ export function noSuchPerson(): StationError {
   return new StationError('no-such-person', 'This station does not know that person.', 'Choose another one.')
 }
 
+export function stillHere(): StationError {
+  return new StationError(
+    'still-here',
+    'This person still works here: only the name of somebody who has left is erased.',
+    'Say first that they have left.',
+  )
+}
+
 export function lastAdministrator(): StationError {
   return new StationError(
     'last-administrator',

@@ -29,6 +29,7 @@ export function staffHandlers(place: Workplace, random: Random): StaffHandlers {
     'staff:learn-badge': ({ personId }) => people.waitForBadge(needs, personId),
     'staff:drop-badge': ({ personId }) => people.dropBadge(needs, personId),
     'staff:set-active': (taken) => people.setActive(needs, taken),
+    'staff:erase-name': (taken) => people.eraseName(needs, taken),
     'staff:unlock': ({ personId }) => people.unlockPerson(needs, personId),
     'staff:rules': (rules) => people.setRules(needs, rules),
     'override:issue': (taken) => staff.overrides.issue(taken),

@@ -47,6 +47,8 @@ export function staffRows(db: Database) {
   const putName = db.prepare(
     'INSERT INTO person_name VALUES (?, ?) ON CONFLICT (person_id) DO UPDATE SET name = excluded.name',
   )
+  const dropName = db.prepare('DELETE FROM person_name WHERE person_id = ?')
+  const dropKey = db.prepare('DELETE FROM person_key WHERE person_id = ?')
   const pinOf = db.prepare<[string], PinKey>(
     'SELECT salt, hash, cost FROM person_key WHERE person_id = ? AND hash IS NOT NULL',
   )
@@ -81,6 +83,13 @@ export function staffRows(db: Database) {
     },
     putName(id: string, name: string): void {
       putName.run(id, name)
+    },
+    /** Takes the name out of its page too, not only out of the table; with it what the person signed in with. */
+    erase(id: string): void {
+      db.pragma('secure_delete = ON')
+      dropName.run(id)
+      dropKey.run(id)
+      db.pragma('secure_delete = OFF')
     },
     pinOf: (id: string): PinKey | null => pinOf.get(id) ?? null,
     putPin(id: string, { salt, hash, cost }: PinKey): void {

@@ -142,6 +142,8 @@ export type Store = ReturnType<typeof allRows> & {
   /** The version of the store's shape. */
   shapeVersion: number
   journalRowsInOrder(): IterableIterator<import('../journal/chain.ts').JournalRow>
+  /** Moves everything out of the write-ahead log and empties it: what was erased is in no old page of it any more. */
+  emptyLog(): void
   /** Copies the store with SQLite's own backup, checks the copy, then lets go of the oldest. */
   backUp(): Promise<string>
   close(): void
@@ -265,6 +267,7 @@ function assemble(db: Database, folder: string, clock: Clock, program: string | 
     tableCounts: () => tableCounts(db),
     shapeVersion: newestVersion,
     journalRowsInOrder: readJournal,
+    emptyLog: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
     backUp: () => backUp(db, folder, clock),
     close() {
       db.close()

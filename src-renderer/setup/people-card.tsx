@@ -4,6 +4,7 @@ import type { PersonView } from '../../src-shared/model/staff.ts'
 import { rightOf } from '../../src-shared/rule/rights.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
+import { ReasonForm } from '../part/reason-form.tsx'
 import { hashOf } from '../route.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
@@ -137,6 +138,14 @@ function PersonRow({ person, list, maySetUp, isOpen, onOpen }: PersonRowProps) {
               {person.isActive ? w.leave : w.comeBack}
             </ActButton>
           </span>
+          {!person.isActive && (
+            <ReasonForm
+              open={w.erase}
+              ask={w.eraseReason}
+              go={w.eraseGo}
+              onReason={(reason) => acts.act(person.id, 'staff:erase-name', { personId: person.id, reason })}
+            />
+          )}
         </div>
       )}
     </li>

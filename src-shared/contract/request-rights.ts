@@ -31,6 +31,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'staff:learn-badge': needs('people'),
   'staff:drop-badge': needs('people'),
   'staff:set-active': needs('people'),
+  'staff:erase-name': needs('people'),
   'staff:unlock': needs('unlock-person'),
   'staff:rules': needs('settings'),
   'override:issue': needs('issue-override'),

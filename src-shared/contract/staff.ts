@@ -57,6 +57,11 @@ export const staffRequests = {
   'staff:drop-badge': { takes: z.object({ personId }), gives: nothing },
   /** A person who left can no longer sign in; what they did stays theirs. */
   'staff:set-active': { takes: z.object({ personId, isActive: z.boolean() }), gives: nothing },
+  /** Erases the name of somebody who has left, for good; what they did stays, without it. */
+  'staff:erase-name': {
+    takes: z.object({ personId, reason: z.string().trim().min(3).max(200) }),
+    gives: nothing,
+  },
   /** Lets a person try their PIN again. */
   'staff:unlock': { takes: z.object({ personId }), gives: nothing },
   'staff:rules': { takes: staffRules, gives: nothing },
