@@ -21,9 +21,11 @@ async function photoFolder(profile: string, consignmentId: string): Promise<stri
   if (!ulid.test(consignmentId)) throw new Error('a consignment with an id that is no ULID')
   const folders = [join(profile, 'evidence'), join(profile, 'evidence', consignmentId)]
   for (const folder of folders) {
-    await mkdir(folder, { mode: 0o700 }).catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code !== 'EEXIST') throw thrown
-    })
+    try {
+      await mkdir(folder, { mode: 0o700 })
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
+    }
     if (!(await lstat(folder)).isDirectory()) throw notOurs(folder)
   }
   return folders[1] ?? ''

@@ -12,14 +12,17 @@ const scansShown = 6
 export function returnDesk(store: Store, consignment: ConsignmentRow): ReturnDesk {
   return store.read(() => {
     const lines = returnLines(store, consignment)
+    // What was packed is what the supplier gets, and gives something back for.
+    const isPacked = ['packed', 'sent', 'completed'].includes(consignment.state)
+    const unitsOf = (line: ReturnLine) => (isPacked ? line.packed : line.planned)
     const refund = store.returns.refundOf(consignment.id)
     return {
       head: headOf(store, consignment),
       revision: consignment.revision,
       lines,
       totals: {
-        units: lines.reduce((sum, line) => sum + line.planned, 0),
-        valueCents: lines.reduce((sum, line) => sum + line.planned * (line.costCents ?? 0), 0),
+        units: lines.reduce((sum, line) => sum + unitsOf(line), 0),
+        valueCents: lines.reduce((sum, line) => sum + unitsOf(line) * (line.costCents ?? 0), 0),
         linesWithoutCost: lines.filter((line) => line.costCents === null).length,
       },
       missing: lacksOfReturn(store, consignment.id),

@@ -1,27 +1,20 @@
 import { type SubmitEvent, useState } from 'react'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
+import { readMoney } from '../part/money.ts'
 import { TextField } from '../part/text-field.tsx'
 import { words } from '../words.ts'
 import type { ReturnActs } from './use-return-desk.ts'
 
-const mostDollars = 1_000_000
-
-/** Whole cents of an amount as a person writes it, `120` or `1,119.50`; null when it is none, or nothing. */
-export function readCents(text: string): number | null {
-  const written = text.trim().replace(/^\$\s*/, '')
-  if (!/^(\d{1,7}|\d{1,3}(,\d{3}){1,2})(\.\d{1,2})?$/.test(written)) return null
-  const [dollars = '0', cents = ''] = written.replaceAll(',', '').split('.')
-  const value = Number(dollars) * 100 + Number(cents.padEnd(2, '0'))
-  return value > 0 && value <= mostDollars * 100 ? value : null
-}
+const mostCents = 100_000_000
 
 /** What the supplier gives back, once it is known: an amount, or that nothing is expected. It ends the return. */
 export function RefundForm({ acts }: { readonly acts: ReturnActs }) {
   const [isExpected, setExpected] = useState(true)
   const [amount, setAmount] = useState('')
   const [note, setNote] = useState('')
-  const cents = readCents(amount)
+  const written = readMoney(amount, mostCents)
+  const cents = written === 0 ? null : written
   const w = words.return.refund
   const isWrong = isExpected && amount.trim() !== '' && cents === null
   const submit = (event: SubmitEvent) => {
@@ -40,10 +33,8 @@ export function RefundForm({ acts }: { readonly acts: ReturnActs }) {
           </label>
         ))}
       </fieldset>
-      <div className="field-row">
-        {isExpected && <TextField label={w.dollars} value={amount} onValue={setAmount} />}
-        <TextField label={w.note} value={note} onValue={setNote} isWide />
-      </div>
+      {isExpected && <TextField label={w.dollars} value={amount} onValue={setAmount} />}
+      <TextField label={w.note} value={note} onValue={setNote} />
       {isWrong && (
         <p className="field-wrong" role="alert">
           <Icon name="triangle" size={18} /> {w.wrong}

@@ -42,7 +42,11 @@ export function ReturnRow({ line, isNew, isOpen, canAddPhotos, onPlan, acts }: R
             </ActButton>
           </>
         ) : (
-          <strong className="return-line-count">{w.units(units(line.planned))}</strong>
+          <strong className="return-line-count">
+            {line.packed === 0
+              ? w.units(units(line.planned))
+              : w.packed(units(line.packed), units(line.planned))}
+          </strong>
         )}
       </div>
       {isOpen ? (

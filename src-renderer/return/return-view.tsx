@@ -76,7 +76,7 @@ function ReturnList({ desk, isOpen, acts }: PartProps) {
   const [takenOff, setTakenOff] = useState<ReturnLine | null>(null)
   const { head, lines, lastScans } = desk
   const [last] = lastScans
-  const newest = last && 'productId' in last.outcome && !last.undone ? last.outcome.productId : null
+  const newest = isOpen && last && 'productId' in last.outcome && !last.undone ? last.outcome.productId : null
   const w = words.return
   const plan = async (line: ReturnLine, planned: number) => {
     if ((await acts.plan(line.productId, planned)) && planned === 0) setTakenOff(line)

@@ -21,6 +21,7 @@ const acts: Readonly<Record<string, string>> = {
   'pack:packed': 'Packed',
   'pack:reopen': 'Opened again',
   'pack:send': 'Sent',
+  'return:refund': 'Refund noted',
   'receive:stop': 'Part received, more is coming',
   'receive:close': 'Receiving closed',
   'receive:discard': 'Empty receipt thrown away',

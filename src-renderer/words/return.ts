@@ -3,7 +3,7 @@ import type { ReturnReason } from '../../src-shared/model/return.ts'
 const reasons: Record<ReturnReason, string> = {
   DAMAGED: 'Damaged',
   INCORRECT: 'Wrong goods',
-  OVERSTOCK: 'Too many',
+  OVERSTOCK: 'Overstock',
   WARRANTY: 'Warranty',
   OTHER: 'Other',
 }
@@ -34,6 +34,7 @@ export const returnWords = {
   otherSupplier: 'usually from another supplier',
   moreThanStock: (stock: string) => `only ${stock} in stock`,
   units: (count: string) => `${count} units`,
+  packed: (packed: string, planned: string) => `${packed} of ${planned} packed`,
   listed: 'On the list',
   listedCount: (count: string) => `${count} on the list`,
   photo: {

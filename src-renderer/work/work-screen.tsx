@@ -38,6 +38,7 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
     F2: () => goTo('new'),
     F4: () => goTo('order', 'new'),
     F6: () => goTo('count', 'new'),
+    F8: () => goTo('return'),
     F9: () => begun && goTo(begun.route.screen, begun.route.id),
   })
   if (scan && scan.id !== seenId) {
@@ -69,9 +70,6 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
             event.currentTarget.blur()
           }}
         />
-        <ActButton icon="plus" onClick={() => goTo('return')}>
-          {words.return.new}
-        </ActButton>
         <ActButton kind="main" icon="plus" keyName="F2" onClick={() => goTo('new')}>
           {w.newTransfer}
         </ActButton>
@@ -80,6 +78,9 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
         </ActButton>
         <ActButton icon="plus" keyName="F6" onClick={() => goTo('count', 'new')}>
           {w.newCount}
+        </ActButton>
+        <ActButton icon="plus" keyName="F8" onClick={() => goTo('return')}>
+          {words.return.new}
         </ActButton>
       </header>
       <p className="work-hint" role="status">

@@ -44,6 +44,7 @@ export const returnDesk = z.object({
   revision: z.int(),
   lines: z.array(returnLine),
   totals: z.object({
+    /** Those packed, once it is packed. */
     units: z.int(),
     /** At cost ex GST, of the lines whose cost is known. */
     valueCents: z.int(),

@@ -170,7 +170,7 @@ describe.runIf(hasKeyRing)(title, () => {
 
   it('are over once the refund is noted, which Lightspeed does not hear of', async () => {
     const { page } = window
-    await page.getByLabel(w.refund.dollars).fill('19,50')
+    await page.getByLabel(w.refund.dollars).fill('19.505')
     await page.getByText(w.refund.wrong).waitFor()
     await page.getByLabel(w.refund.dollars).fill('19.50')
     await page.getByLabel(w.refund.note).fill('Credit 77')

@@ -87,7 +87,7 @@ function answer(station: ReturnType<typeof fixtureStation>, ask: Ask, raw: unkno
 async function serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://fixture')
   response.setHeader('content-security-policy', contentPolicy)
-  if (pathname.startsWith('/image/')) {
+  if (pathname.startsWith('/image/') || pathname.startsWith('/photo/')) {
     response.setHeader('content-type', 'image/svg+xml').end(picture)
     return
   }

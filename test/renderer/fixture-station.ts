@@ -10,6 +10,7 @@ import { fixtureDoctor } from './fixture-doctor.ts'
 import { fixtureOffice } from './fixture-office.ts'
 import { fixtureOrder } from './fixture-order.ts'
 import { fixtureRecord } from './fixture-record.ts'
+import { fixtureReturn } from './fixture-return.ts'
 
 type Tell = (topic: NewsTopic, body: unknown) => void
 
@@ -226,7 +227,14 @@ export function fixtureStation(tell: Tell) {
       case 'pack:packed':
         throw new StationError('open-box', 'Box 2 is not sealed.', 'Seal it with F9, then press F7 again.')
       default:
-        return doctor(ask, raw) ?? approval(ask, raw) ?? fixtureOrder(ask) ?? record(ask, raw) ?? office(ask)
+        return (
+          doctor(ask, raw) ??
+          approval(ask, raw) ??
+          fixtureOrder(ask) ??
+          fixtureReturn(ask, raw) ??
+          record(ask, raw) ??
+          office(ask)
+        )
     }
   }
   return {

@@ -21,5 +21,8 @@ describe('addresses of screens', () => {
   it('lead to the bench a consignment belongs on', () => {
     expect(benchOf(head(), places[0]?.id ?? null).screen).toBe('pack')
     expect(benchOf(head(), places[1]?.id ?? null).screen).toBe('receive')
+    const back = (state: 'draft' | 'packing' | 'sent') =>
+      benchOf(head({ kind: 'RETURN', state }), places[0]?.id ?? null).screen
+    expect([back('draft'), back('packing'), back('sent')]).toEqual(['return', 'pack', 'return'])
   })
 })

@@ -79,6 +79,10 @@ describe('what Lightspeed hears of a return', () => {
     expect(bench.told(consignmentId)).toMatchObject([{ ...wanted, status: 'SENT' }])
     expect(stock(bench)).toBe(98)
     expect(bench.state(consignmentId)).toBe('sent')
+    expect(returnDesk(bench.store, bench.consignment(consignmentId)).totals).toMatchObject({
+      units: 2,
+      valueCents: 960,
+    })
   })
 })
 

@@ -208,6 +208,9 @@ describe('pages of the browser host', () => {
 
   it('serves pictures and files, and what a browser could run only as a download', async () => {
     expect((await get('/image/p1', bearer)).headers['content-type']).toBe('image/png')
+    expect((await get('/photo/ph1', bearer)).headers['content-type']).toBe('image/jpeg')
+    expect((await get('/photo/ph1', {})).status).toBe(401)
+    expect((await get('/photo/..%2fph1', bearer)).status).toBe(404)
     const slip = await get('/file/slip%201.pdf', bearer)
     expect([slip.status, slip.headers['content-type'], slip.text]).toEqual([200, 'application/pdf', '%'])
     const html = await get('/file/page.html', bearer)

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { words } from '../../../src-renderer/words.ts'
+import { axeFaults, screenPages } from '../screen-pages.ts'
+
+const pages = screenPages()
+const w = words.return
+
+describe('the screen of a return', () => {
+  it.each(['light', 'dark'])('is clean to axe and cuts nothing off at the side (%s)', async (look) => {
+    const { page } = await pages.go('#/return/c-return')
+    await page.locator('.return-line').first().waitFor()
+    if (look === 'dark') await page.getByRole('button', { name: 'Change to the dark look' }).click()
+    await page
+      .getByRole('button', { name: new RegExp(w.photo.open('', 1).slice(0, 12)) })
+      .first()
+      .click()
+    await page.locator('.photo-open img').waitFor()
+    expect(await axeFaults(page, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })).toEqual([])
+    const wide = await page.$$eval('.return-line, .card', (parts) =>
+      parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.outerHTML.slice(0, 80)),
+    )
+    expect(wide).toEqual([])
+  })
+
+  it('tells the station what a person chose, and says by itself what is no amount', async () => {
+    const { page } = await pages.go('#/return/c-gone-back')
+    const go = page.getByRole('button', { name: w.refund.go })
+    await go.waitFor()
+    expect(await go.isDisabled()).toBe(true)
+    await page.getByLabel(w.refund.dollars).fill('0')
+    await page.getByText(w.refund.wrong).waitFor()
+    await page.getByText(w.refund.none).click()
+    await page.getByRole('button', { name: w.refund.goNone }).click()
+    await expect
+      .poll(() => pages.host.station.asked.at(-1))
+      .toMatchObject({
+        ask: 'return:refund',
+        takes: { refund: { is: 'none' } },
+      })
+  })
+})
