@@ -41,7 +41,9 @@ export function PasteRows({ acts, onClose }: { readonly acts: OrderActs; readonl
       units: count,
       costCents,
     }))
-    if (await acts.act('rows', 'order:add', { consignmentId, rows })) onClose()
+    if (!(await acts.act('rows', 'order:add', { consignmentId, rows }))) return
+    acts.forgetSaid()
+    onClose()
   }
   return (
     <section ref={panel} className="card paste-rows" aria-label={w.title}>

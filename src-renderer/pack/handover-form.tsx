@@ -99,7 +99,9 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
       />
     </label>
   )
-  const time = <TimeField label={w.at} value={draft.at} usualTime={null} onValue={(at) => set({ at })} />
+  const time = (label: string) => (
+    <TimeField label={label} value={draft.at} usualTime={null} onValue={(at) => set({ at })} />
+  )
   switch (draft.mode) {
     case 'courier':
       return (
@@ -113,6 +115,7 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
         <>
           {text('driver', w.driver)}
           {text('vehicle', w.vehicle)}
+          {time(w.leaves)}
         </>
       )
     case 'pickup':
@@ -120,14 +123,14 @@ function HandoverFields({ draft, set, boxes }: FieldsProps) {
         <>
           {text('by', w.by)}
           {text('phone', w.phone, 'tel')}
-          {time}
+          {time(w.at)}
         </>
       )
     case 'depot':
       return (
         <>
           {text('location', w.location)}
-          {time}
+          {time(w.at)}
         </>
       )
   }

@@ -55,7 +55,8 @@ export function finishHandover(draft: HandoverDraft): Handover | null {
   const vehicle = draft.vehicle.trim() === '' ? {} : { vehicle: draft.vehicle.trim() }
   const raw = {
     courier: { mode: 'courier', carrier: draft.carrier.trim(), tracking },
-    internal: { mode: 'internal', driver: draft.driver.trim(), ...vehicle },
+    // A driver leaves at some time, although older records do not say when.
+    internal: { mode: 'internal', driver: draft.driver.trim(), ...vehicle, at: at ?? '' },
     pickup: { mode: 'pickup', by: draft.by.trim(), phone: draft.phone.trim(), at },
     depot: { mode: 'depot', location: draft.location.trim(), at },
   }[draft.mode]

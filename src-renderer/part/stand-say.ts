@@ -7,6 +7,7 @@ import { words } from '../words.ts'
  */
 export function standSay(head: Pick<ConsignmentHead, 'kind' | 'state' | 'receivedUnits'>): string {
   if (head.kind === 'STOCKTAKE' && head.state === 'approved') return words.work.countApproved
+  if (head.kind === 'PO' && head.state === 'approved') return words.work.orderApproved
   const isOnItsWay = head.state === 'partial' && head.receivedUnits === 0
   return words.work.states[isOnItsWay ? 'sent' : head.state]
 }

@@ -27,13 +27,15 @@ const acts: Readonly<Record<string, string>> = {
   'receive:discard': 'Empty receipt thrown away',
 }
 
+/** Of every kind alike: what is approved is not always packed next. */
+const stand = (state: State): string => (state === 'approved' ? 'approved' : workWords.states[state])
+
 export const historyWords = {
   open: 'History',
   title: 'What happened to it',
   opening: 'Reading …',
   act: (what: string): string | null => acts[what] ?? null,
-  move: (from: State | null, to: State) =>
-    from === null ? workWords.states[to] : `${workWords.states[from]} → ${workWords.states[to]}`,
+  move: (from: State | null, to: State) => (from === null ? stand(to) : `${stand(from)} → ${stand(to)}`),
   by: (name: string) => `by ${name}`,
   who: {
     erased: 'somebody whose name was erased',

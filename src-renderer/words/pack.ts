@@ -176,6 +176,7 @@ export const packWords = {
     by: 'Who picks it up?',
     phone: 'Phone',
     at: 'When?',
+    leaves: 'When does it leave?',
     location: 'Which depot?',
     go: 'Hand over',
     back: 'Not yet',

@@ -27,6 +27,8 @@ const states: Record<State, string> = {
 
 export const workWords = {
   title: 'Work',
+  /** An order is sent, not packed. */
+  orderApproved: 'approved',
   kinds,
   states,
   lanes: {
@@ -106,6 +108,9 @@ export const workWords = {
     takeOff: 'Take off',
     emptyList: 'No products yet. Find one above and press Enter.',
     release: 'Release for packing',
+    onlyHere: (count: string) => `only ${count} here`,
+    shortLines: (count: number, from: string) =>
+      `${count === 1 ? '1 line plans' : `${count} lines plan`} more than ${from} has. It may be released all the same.`,
     releaseEmpty: 'Add at least one product first.',
     cancel: 'Cancel this transfer',
     cancelReason: 'Why is it cancelled?',

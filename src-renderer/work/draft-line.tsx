@@ -2,11 +2,17 @@ import { useState } from 'react'
 import type { PackLine } from '../../src-shared/model/pack.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
+import { Icon } from '../part/icon.tsx'
 import { Picture } from '../part/picture.tsx'
 import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
 
 const range = { least: 0, most: 100_000 }
+
+/** Whether more is planned than is here; what is not counted here is never too many. */
+export function isTooMany({ planned, stock }: Pick<PackLine, 'planned' | 'stock'>): boolean {
+  return stock !== null && planned > stock
+}
 
 type DraftLineProps = {
   readonly line: PackLine
@@ -52,6 +58,11 @@ export function DraftLine({ line, canEdit, onPlan }: DraftLineProps) {
           <ActButton kind="quiet" onClick={() => onPlan(0)}>
             {w.takeOff}
           </ActButton>
+          {isTooMany(line) && (
+            <span className="tag tag-look">
+              <Icon name="triangle" size={16} /> {w.onlyHere(units(Math.max(0, line.stock ?? 0)))}
+            </span>
+          )}
           <WholeWrong text={text} range={range} />
         </>
       ) : (

@@ -11,7 +11,7 @@ import { ReasonForm } from '../part/reason-form.tsx'
 import { goTo } from '../route.ts'
 import { failureIn, useActs, useAsk, useBridge } from '../station.tsx'
 import { words } from '../words.ts'
-import { DraftLine } from './draft-line.tsx'
+import { DraftLine, isTooMany } from './draft-line.tsx'
 
 /** The plan of a draft: products with how many of each, until it is released for packing. */
 export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
@@ -29,6 +29,7 @@ export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
   const plan = (productId: string, planned: number) =>
     void acts.act('plan', 'transfer:plan', { consignmentId, productId, planned })
   const plannedOf = (productId: string) => lines.find((known) => known.productId === productId)?.planned ?? 0
+  const short = lines.filter(isTooMany).length
   return (
     <div className="draft">
       <HeadLine head={head} done={0} all={0} progress={words.work.units(units(desk.totals.planned))} />
@@ -70,7 +71,13 @@ export function DraftScreen({ desk }: { readonly desk: PackDesk }) {
       <footer className="finish">
         <FailureOf acts={acts} where="release" />
         <div className="finish-row">
-          <p className="muted">{lines.length === 0 ? w.releaseEmpty : w.keepsItself}</p>
+          {short > 0 ? (
+            <p className="weight-off" role="status">
+              {w.shortLines(short, head.from?.name ?? words.work.anywhere)}
+            </p>
+          ) : (
+            <p className="muted">{lines.length === 0 ? w.releaseEmpty : w.keepsItself}</p>
+          )}
           <span className="finish-acts">
             <ReasonForm
               open={w.cancel}

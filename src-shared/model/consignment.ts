@@ -86,7 +86,13 @@ export const handover = z.discriminatedUnion('mode', [
     carrier: z.string().trim().min(1),
     tracking: z.array(z.string().trim().min(1)),
   }),
-  z.object({ mode: z.literal('internal'), driver: z.string().trim().min(1), vehicle: z.string().optional() }),
+  z.object({
+    mode: z.literal('internal'),
+    driver: z.string().trim().min(1),
+    vehicle: z.string().optional(),
+    /** When it leaves. Handovers of earlier versions do not say. */
+    at: z.string().trim().min(1).optional(),
+  }),
   z.object({
     mode: z.literal('pickup'),
     by: z.string().trim().min(1),

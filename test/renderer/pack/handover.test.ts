@@ -23,7 +23,9 @@ describe('handing goods over', () => {
 
   it('sends only the fields of its mode, whatever else was typed', () => {
     const draft = { ...empty, carrier: 'A courier', driver: 'Own van', mode: 'internal' as const }
-    expect(finishHandover(draft)).toEqual({ mode: 'internal', driver: 'Own van' })
+    const at = new Date(2026, 10, 23, 14, 5).toISOString()
+    expect(finishHandover(draft)).toEqual({ mode: 'internal', driver: 'Own van', at })
+    expect(finishHandover({ ...draft, at: '' })).toBe(null)
   })
 
   it('takes tracking numbers one a line, without blanks', () => {
