@@ -31,6 +31,9 @@ it('F36 72 h offline, 10,000 operations on 66 consignments: all is told in order
     expect(figures.consignments).toBeGreaterThanOrEqual(60)
     expect(figures.status429).toBe(0)
     expect(figures.leastUsedOfAWindow).toBeGreaterThan(0.85)
+    // Said to people: within a third of what it came to be.
+    expect(figures.forecastMinutes / figures.drainMinutes).toBeGreaterThan(2 / 3)
+    expect(figures.forecastMinutes / figures.drainMinutes).toBeLessThan(4 / 3)
     expect(figures.mostUsedOfAWindow).toBeLessThanOrEqual(0.9)
     // A person asks every 4.3 seconds, a fifth of the whole allowance: each time the answer is there at once.
     expect(longestWaitMs).toBeLessThan(1_000)

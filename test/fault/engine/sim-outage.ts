@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { intend } from '../../../src-main/outbox/intend.ts'
 import { systemActor } from '../../../src-main/store/store.ts'
+import { forecastOf } from '../../../src-main/sync/link.ts'
 import { openSandboxInProcess } from '../../../src-main/training/store/in-process.ts'
 import { seeded } from '../../../src-main/training/store/seeded.ts'
 import { trainingCatalogue } from '../../../src-main/training/store/training-catalogue.ts'
@@ -24,6 +25,8 @@ export type OutageFigures = {
   allowance: number
   status429: number
   drainMinutes: number
+  /** What was forecast when the network came back. */
+  forecastMinutes: number
   /** The calls over the allowance: nothing could be quicker. */
   floorMinutes: number
   leastUsedOfAWindow: number
@@ -74,6 +77,7 @@ export async function simulateOutage(given: {
     const entries = station.store.outbox.counts().waiting
     const before = { calls: sandbox.ledger().calls, windows: sandbox.ledger().usedByWindow.length }
     const fromMs = clock.mono()
+    const forecastMs = forecastNow(station)
     await sandbox.faults.network('up')
     const personWaitsMs = await drain(clock, station)
     const ledger = sandbox.ledger()
@@ -89,6 +93,7 @@ export async function simulateOutage(given: {
       allowance: ledger.allowance,
       status429: ledger.status429,
       drainMinutes: Math.round((clock.mono() - fromMs) / 6_000) / 10,
+      forecastMinutes: Math.round(forecastMs / 6_000) / 10,
       floorMinutes: Math.round(((calls / ledger.allowance) * windowMs) / 6_000) / 10,
       leastUsedOfAWindow: Math.round(Math.min(...whole) * 1_000) / 1_000,
       mostUsedOfAWindow: Math.round(Math.max(...whole) * 1_000) / 1_000,
@@ -105,6 +110,14 @@ export async function simulateOutage(given: {
     station.close()
     await sandbox.close()
   }
+}
+
+/** Milliseconds until all is sent, as the frame says it at this moment. */
+function forecastNow(station: SimStation): number {
+  const process = station.process()
+  if (process === null) return 0
+  const { clock, allowance } = process
+  return Date.parse(forecastOf(station.store, clock, allowance) ?? '') - clock.now()
 }
 
 /** One consignment of these days: what was packed so far, and what it is told in the end. */

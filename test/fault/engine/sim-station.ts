@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bench } from '../../../src-main/bench.ts'
 import type { Clock } from '../../../src-main/clock.ts'
-import { openAllowance } from '../../../src-main/lightspeed/allowance.ts'
+import { type Allowance, openAllowance } from '../../../src-main/lightspeed/allowance.ts'
 import { type Lightspeed, openLightspeed } from '../../../src-main/lightspeed/lightspeed.ts'
 import { askForPair, type TokenPair } from '../../../src-main/lightspeed/sign-in/token-endpoint.ts'
 import { openTokenKeeper, type TokenKeeper } from '../../../src-main/lightspeed/sign-in/token-keeper.ts'
@@ -18,6 +18,7 @@ import type { SimClock } from './sim-clock.ts'
 type Process = {
   bench: Bench
   lightspeed: Lightspeed
+  allowance: Allowance
   keeper: TokenKeeper
   pusher: Pusher
   clock: Clock & { die(): void }
@@ -100,7 +101,7 @@ export function openSimStation(parts: {
       caller.die()
       own.die()
     }
-    return { bench, lightspeed, keeper, pusher, clock: own, die }
+    return { bench, lightspeed, allowance, keeper, pusher, clock: own, die }
   }
 
   return {
