@@ -88,13 +88,22 @@ function isOf(ai: string, pattern: string): boolean {
 
 const isOfAny = (ai: string, patterns: readonly string[]) => patterns.some((pattern) => isOf(ai, pattern))
 
+const known = new Map<string, readonly Pairs[]>()
+
+/** The rows that speak of an identifier, looked for once: there are some hundred identifiers and every scan has a few. */
+function rowsOf(ai: string): readonly Pairs[] {
+  const rows = known.get(ai) ?? pairs.filter(({ of }) => isOfAny(ai, of))
+  known.set(ai, rows)
+  return rows
+}
+
 /** The same measure or amount twice, with its decimals in two places. */
 function isSameMeasure(ai: string, other: string): boolean {
   return ai.length === 4 && /^3[1-69]/.test(ai) && ai !== other && ai.slice(0, 3) === other.slice(0, 3)
 }
 
 function isExcluded(ai: string, other: string): boolean {
-  return pairs.some(({ of, excludes = [] }) => isOfAny(ai, of) && isOfAny(other, excludes))
+  return rowsOf(ai).some(({ excludes = [] }) => isOfAny(other, excludes))
 }
 
 /** Which of the elements do not go together. */
@@ -117,15 +126,12 @@ export function missing(elements: readonly Gs1Element[], alsoThere: readonly str
   const told = new Set<string>()
   const problems: Gs1Problem[] = []
   for (const { ai } of elements) {
-    for (const { of, needs = [] } of pairs) {
-      if (needs.length === 0 || !isOfAny(ai, of)) continue
-      for (const choices of needs) {
-        // Whatever belongs to some kind of product misses the same thing.
-        const thing = choices.includes('01') ? '01' : (choices[0] ?? '')
-        if (told.has(thing) || there.some((other) => isOfAny(other, choices))) continue
-        told.add(thing)
-        problems.push({ is: 'needs', ai, other: choices.join('/') })
-      }
+    for (const choices of rowsOf(ai).flatMap(({ needs = [] }) => needs)) {
+      // Whatever belongs to some kind of product misses the same thing.
+      const thing = choices.includes('01') ? '01' : (choices[0] ?? '')
+      if (told.has(thing) || there.some((other) => isOfAny(other, choices))) continue
+      told.add(thing)
+      problems.push({ is: 'needs', ai, other: choices.join('/') })
     }
   }
   return problems

@@ -17,7 +17,13 @@ export type Voice = {
  * The protocols, and the dialects of some of them: NCI framed for cash registers, an A&D balance set to its MT format,
  * a Toledo that knows the question for its weight and nothing else.
  */
-export type VoiceName = ScaleProtocolId | 'nci-ecr' | 'a-and-d-mt' | 'toledo-weight-only'
+export type VoiceName =
+  | ScaleProtocolId
+  | 'nci-ecr'
+  | 'a-and-d-mt'
+  | 'a-and-d-dp'
+  | 'a-and-d-csv'
+  | 'toledo-weight-only'
 
 const isSteady = (load: Load) => load.is === 'steady'
 const isNet = (load: Load) => load.tareGrams !== 0
@@ -172,6 +178,25 @@ function aAndDMt(): Voice {
   })
 }
 
+/** The DP format has no word for out of range: the balance sends a line without digits. */
+function aAndDDp(): Voice {
+  return byCommand((command, load) => {
+    if (command !== 'Q') return ''
+    const shown = hasWeight(load) ? `${signOf(load)}${kilograms(load, 0)}` : 'E'
+    return `${isSteady(load) ? 'WT' : 'US'}${shown.padStart(11)} kg\r\n`
+  })
+}
+
+/** The CSV format of a balance whose decimal mark is the comma. */
+function aAndDCsv(): Voice {
+  return byCommand((command, load) => {
+    if (command !== 'Q') return ''
+    if (!hasWeight(load)) return 'OL;+9999999E+19; kg\r\n'
+    const digits = kilograms(load, 8, '0').replace('.', ',')
+    return `${isSteady(load) ? 'ST' : 'US'};${signOf(load)}${digits}; kg\r\n`
+  })
+}
+
 /** Defender 3000 lines. A scale without a weight to give prints a word. */
 function ohaus(): Voice {
   return byCommand((command, load) => {
@@ -295,6 +320,8 @@ export const voices: Record<VoiceName, () => Voice> = {
   sma,
   'a-and-d': aAndD,
   'a-and-d-mt': aAndDMt,
+  'a-and-d-dp': aAndDDp,
+  'a-and-d-csv': aAndDCsv,
   ohaus,
   cas,
   'cas-ecr': casEcr,

@@ -1,7 +1,7 @@
 import type { ScaleReading } from '../../../../src-shared/model/weight.ts'
 import { question, type ScaleProtocol } from '../protocol.ts'
 import { textLines } from '../read-frames.ts'
-import { type ScaleUnit, weightInSaidUnit } from '../scale-frame.ts'
+import { noWeightNow, type ScaleUnit, weightInSaidUnit } from '../scale-frame.ts'
 
 /**
  * A&D standard format: `ST,+00123.45 kg`, header, sign, eight or nine characters and a unit in three. Asked with `Q`;
@@ -67,6 +67,8 @@ function readMtLine(line: string): ScaleReading | null | undefined {
 }
 
 const dpFrame = /^(?=.{16}$)(WT|US|QT) +([+-]?) *([\d.,]+) *([A-Za-z%]{1,3}) *$/
+/** Out of range: the balance puts signs of its own where the digits stand. */
+const wordless = /^(?=.{16}$)(WT|US) +\D*$/
 const kfFrame = /^(?=.{14}$)() *([+-]?) *([\d.,]+) *([A-Za-z%]{1,3})? *$/
 const nuFrame = /^()([+-])([\d.,]{7,8}\d)$/
 
@@ -74,6 +76,7 @@ const nuFrame = /^()([+-])([\d.,]{7,8}\d)$/
 function readOtherLine(line: string, chosen: ScaleUnit | null): ScaleReading | null | undefined {
   const [, header, sign, digits = '', said] =
     dpFrame.exec(line) ?? kfFrame.exec(line) ?? nuFrame.exec(line) ?? []
+  if (wordless.test(line)) return noWeightNow
   const unit = said ?? chosen
   if (header === undefined || unit === null || (header === '' && chosen === null)) return undefined
   if (header === 'QT' || /^(PC|%)$/.test(unit)) return null

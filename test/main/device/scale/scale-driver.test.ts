@@ -71,7 +71,7 @@ async function bareBench(protocol: ScaleProtocolId) {
 }
 
 /** Scales that have no word for a load too heavy: they give no weight. */
-const sayNoOverload: VoiceName[] = ['ohaus', 'adam']
+const sayNoOverload: VoiceName[] = ['ohaus', 'adam', 'a-and-d-dp']
 
 /** What each says of a load below zero, where it is not that. */
 const sayBelowZero: Partial<Record<VoiceName, ScaleReading['is']>> = { 'nci-ecr': 'moving', erte: 'overload' }

@@ -5,6 +5,8 @@ import type { VoiceName } from '../../../../src-main/training/device/scale-voice
 const dialects: Record<Exclude<VoiceName, ScaleProtocolId>, ScaleProtocolId> = {
   'nci-ecr': 'nci',
   'a-and-d-mt': 'a-and-d',
+  'a-and-d-dp': 'a-and-d',
+  'a-and-d-csv': 'a-and-d',
   'toledo-weight-only': 'toledo-8217',
 }
 

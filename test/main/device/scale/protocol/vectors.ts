@@ -210,6 +210,7 @@ export const vectors: Vector[] = [
     ['DP format, stable', 'WT     +1.278 kg\r\n', steady(1278, '1.278 kg')],
     ['DP format, unstable and negative', 'US    -18.369  g\r\n', moving(-18, '-18.369 g')],
     ['DP format, zero', 'WT      0.000 kg\r\n', steady(0, '0.000 kg')],
+    ['DP format, out of range', 'US          E kg\r\n', noWeight],
     ['DP format, a count', 'QT        +12 PC\r\n', null],
     ['DP format, a character lost', 'WT    +1.278 kg\r\n', 'no frame'],
     ['KF format, stable', '+     12.78 g \r\n', steady(13, '12.78 g'), 'g'],
