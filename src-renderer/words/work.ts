@@ -72,6 +72,8 @@ export const workWords = {
       : `on ${units(count)} ${count === 1 ? 'consignment' : 'consignments'}`,
   search: 'Find a consignment: code, place, note or product',
   searchHint: 'Or scan a box label, a consignment code or a product.',
+  /** On the buttons with a plus, which leave room for the search. */
+  start: { transfer: 'Transfer', order: 'Order', count: 'Stocktake', goBack: 'Return' },
   newTransfer: 'New transfer',
   newOrder: 'New order',
   newCount: 'New stocktake',

@@ -70,17 +70,17 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
             event.currentTarget.blur()
           }}
         />
-        <ActButton kind="main" icon="plus" keyName="F2" onClick={() => goTo('new')}>
-          {w.newTransfer}
+        <ActButton kind="main" icon="plus" keyName="F2" label={w.newTransfer} onClick={() => goTo('new')}>
+          {w.start.transfer}
         </ActButton>
-        <ActButton icon="plus" keyName="F4" onClick={() => goTo('order', 'new')}>
-          {w.newOrder}
+        <ActButton icon="plus" keyName="F4" label={w.newOrder} onClick={() => goTo('order', 'new')}>
+          {w.start.order}
         </ActButton>
-        <ActButton icon="plus" keyName="F6" onClick={() => goTo('count', 'new')}>
-          {w.newCount}
+        <ActButton icon="plus" keyName="F6" label={w.newCount} onClick={() => goTo('count', 'new')}>
+          {w.start.count}
         </ActButton>
-        <ActButton icon="plus" keyName="F8" onClick={() => goTo('return')}>
-          {words.return.new}
+        <ActButton icon="plus" keyName="F8" label={words.return.new} onClick={() => goTo('return')}>
+          {w.start.goBack}
         </ActButton>
       </header>
       <p className="work-hint" role="status">
