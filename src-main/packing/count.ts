@@ -6,7 +6,7 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
 import type { Command, Store } from '../store/store.ts'
-import { beginPacking, boxToFill, openBoxOrRefuse } from './pack-rights.ts'
+import { beginPacking, boxToFill, openBoxOrRefuse, whyNoExtra } from './pack-rights.ts'
 
 /** Counts units of a product on its line into the current box. The line must exist. Call inside a write. */
 export function countIntoBox(
@@ -117,18 +117,12 @@ export function takeProduct(
   })
 }
 
-/**
- * Goods go back for a reason that somebody approved: what is not on the list of a return goes into none of its boxes.
- * @throws StationError `not-on-return`
- */
+/** @throws StationError `not-on-return` */
 function mustBeAskedFor(store: Store, consignment: ConsignmentRow, productId: string): void {
-  const product = consignment.kind === 'RETURN' ? store.products.get(productId) : null
-  if (product === null || countingLine(store, consignment.id, product) !== null) return
-  throw new StationError(
-    'not-on-return',
-    `${product.name} is not on this return: nobody approved that it goes back.`,
-    'Put it aside, and make a return of its own for it.',
-  )
+  const product = store.products.get(productId)
+  const why = product === null ? null : whyNoExtra(consignment, product)
+  if (product === null || why === null || countingLine(store, consignment.id, product) !== null) return
+  throw new StationError('not-on-return', ...why)
 }
 
 /** `pack:undo`: takes back the last act that still counts. */

@@ -29,6 +29,18 @@ export function whyNotPackable(consignment: ConsignmentRow, standsIn: string | n
   }
 }
 
+/**
+ * Why a product without a line cannot be added, in two sentences; null when it can. Goods go back for a reason that
+ * somebody approved: what is not on the list of a return goes into none of its boxes.
+ */
+export function whyNoExtra({ kind }: ConsignmentRow, { name }: { name: string }): [string, string] | null {
+  if (kind !== 'RETURN') return null
+  return [
+    `${name} is not on this return: nobody approved that it goes back.`,
+    'Put it aside, and make a return of its own for it.',
+  ]
+}
+
 /** @throws StationError `elsewhere` when the person stands in another outlet than the goods leave from. */
 export function mustStandAtSource(consignment: ConsignmentRow, command: Command): void {
   const { sourceOutletId } = consignment
