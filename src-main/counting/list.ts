@@ -197,7 +197,7 @@ export function startCount(
     const isKnownThere = consignment.remoteId !== null || store.outbox.inLane(consignment.id).length > 0
     // A list that is made by scanning is told once it is known: one of no products would be of the whole store.
     if (lines.length > 0 || isKnownThere) {
-      const listed = listedFor(store, consignment.id)
+      const listed = listedFor(store, consignment)
       intend(store, consignment, { status: 'STOCKTAKE_IN_PROGRESS', packed: null, received: null, listed })
     }
     return {}
@@ -205,10 +205,11 @@ export function startCount(
 }
 
 /**
- * The products the count is made for at Lightspeed: what was told first stays, because its filters cannot be changed
- * once it is under way. Call inside a write.
+ * The products a count made here is made for at Lightspeed: what was told first stays, because its filters cannot be
+ * changed once it is under way. One that was made there has its own. Call inside a write.
  */
-export function listedFor(store: Store, consignmentId: string): string[] {
+export function listedFor(store: Store, { id: consignmentId, origin }: ConsignmentRow): string[] {
+  if (origin === 'store') return []
   const sheet = sheetOf(store, consignmentId)
   if (sheet.listed !== null) return sheet.listed
   const listed = store.lines.of(consignmentId).map((line) => line.productId)

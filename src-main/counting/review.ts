@@ -16,6 +16,7 @@ import { listedFor } from './list.ts'
 import {
   byStation,
   changeCount,
+  isOpenLine,
   type LineCount,
   levelAt,
   lineCount,
@@ -73,14 +74,13 @@ export function finishCount(bench: Bench, taken: { consignmentId: string }): Rec
 
 const isCounted = ({ sum, skippedBecause }: LineCount) => sum !== null && skippedBecause === null
 
-function uncounted(open: readonly LineCount[]): StationError {
+function uncounted(
+  open: readonly LineCount[],
+  next = 'Count them, or skip them with a reason: their stock then stays as it is.',
+): StationError {
   const named = open.slice(0, mostNamed).map(({ line }) => line.name)
   const more = open.length > mostNamed ? ` and ${open.length - mostNamed} more` : ''
-  return new StationError(
-    'not-all-counted',
-    `Not counted yet: ${named.join(', ')}${more}.`,
-    'Count them, or skip them with a reason: their stock then stays as it is.',
-  )
+  return new StationError('not-all-counted', `Not counted yet: ${named.join(', ')}${more}.`, next)
 }
 
 /** Absolute counts of every line that is not skipped; what is skipped comes off the list there. */
@@ -96,7 +96,7 @@ function tellCounts(
     received: counts.flatMap((count) =>
       isCounted(count) ? [{ productId: count.line.productId, units: count.sum?.counted ?? 0 }] : [],
     ),
-    listed: listedFor(store, consignment.id),
+    listed: listedFor(store, consignment),
     skipped: counts.flatMap(({ line, skippedBecause }) => (skippedBecause === null ? [] : [line.productId])),
   })
 }
@@ -132,6 +132,11 @@ export function approveCount(bench: Bench, taken: { consignmentId: string }): Re
     if (consignment.state === 'approved' || consignment.state === 'completed') return {}
     mustStandThere(consignment, command)
     const counts = lineCounts(store, consignment.id)
+    // A line may have come from Lightspeed since: completing the count would set it to 0.
+    const open = counts.filter(isOpenLine)
+    if (consignment.state === 'review' && open.length > 0) {
+      throw uncounted(open, 'Tick them, and count them again.')
+    }
     const isSmall = mayStationApprove(countSums(store, counts))
     moveTo(store, consignment.id, 'approved', command, isSmall ? byStation : undefined)
     for (const count of counts.filter(isCounted)) noteStock(store, consignment, count)
