@@ -2,6 +2,7 @@ import type { CountToApprove } from '../../src-shared/model/approval.ts'
 import { ageOf } from '../../src-shared/rule/approval.ts'
 import { lengthSay } from '../format.ts'
 import { Icon } from '../part/icon.tsx'
+import { hashOf } from '../route.ts'
 import { words } from '../words.ts'
 
 type CountsProps = { readonly counts: readonly CountToApprove[]; readonly now: number }
@@ -23,6 +24,9 @@ export function CountsToApprove({ counts, now }: CountsProps) {
           <p className={`approval-age is-${ageOf(Date.parse(since), now)}`}>
             <Icon name="clock" size={18} /> {w.since(lengthSay(now - Date.parse(since)))}
           </p>
+          <a className="approval-link" href={hashOf({ screen: 'count', id: consignmentId })}>
+            {words.count.review.open}
+          </a>
         </article>
       ))}
     </section>

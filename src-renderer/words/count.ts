@@ -84,6 +84,7 @@ export const countWords = {
   scanOne: 'Scan the first product: it comes onto the list.',
   review: {
     title: 'Differences, the greatest value first',
+    open: 'See the differences',
     none: 'No difference: everything is as expected.',
     sums: (units: string, money: string) => `${units} units, ${money} of differences`,
     net: (units: string, money: string) => `${units} units, ${money} in all`,

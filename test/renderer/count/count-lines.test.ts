@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isOpen, levelSay, orderReview, signed, signedMoney } from '../../../src-renderer/count/count-lines.ts'
+import {
+  isOpen,
+  levelSay,
+  orderReview,
+  signed,
+  signedMoney,
+} from '../../../src-renderer/count/count-lines.ts'
 import { faceOf } from '../../../src-renderer/part/outcome.ts'
 import { words } from '../../../src-renderer/words.ts'
 import type { CountLine } from '../../../src-shared/model/count.ts'
@@ -24,7 +30,13 @@ describe('the lines of a stocktake', () => {
     const of = (id: string, units: number, cents: number | null) =>
       line({ id, counted: 1, skippedBecause: null, variance: { units, cents } })
     const skipped = line({ id: 'skipped', counted: null, skippedBecause: 'Not reached', variance: null })
-    const rows = [skipped, of('same', 0, 0), of('small', 2, 100), of('no cost', -9, null), of('great', -1, -900)]
+    const rows = [
+      skipped,
+      of('same', 0, 0),
+      of('small', 2, 100),
+      of('no cost', -9, null),
+      of('great', -1, -900),
+    ]
     expect(orderReview(rows).map(({ id }) => id)).toEqual(['great', 'small', 'no cost', 'same', 'skipped'])
   })
 
