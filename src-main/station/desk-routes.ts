@@ -1,9 +1,9 @@
 import { countScanned, countUnlisted } from '../counting/count.ts'
 import { whyNotCountable } from '../counting/sheet.ts'
-import type { DeskRoutes } from '../desk/desk-scan.ts'
+import { type DeskRoutes, noteScan } from '../desk/desk-scan.ts'
 import { countIntoBox } from '../packing/count.ts'
 import { scanBoxAtPack } from '../packing/pack-acts.ts'
-import { whyNotPackable } from '../packing/pack-rights.ts'
+import { whyNoExtra, whyNotPackable } from '../packing/pack-rights.ts'
 import { countReceived } from '../receiving/count.ts'
 import { whyNotReceivable } from '../receiving/receipt.ts'
 import { scanBoxAtReceive } from '../receiving/receive-acts.ts'
@@ -11,7 +11,15 @@ import { boxOnList, listUnits, whyNotOnList } from '../returning/list-scan.ts'
 
 /** What a scan does at each desk: joined here, so that the desks stay apart from each other. */
 export const deskRoutes: DeskRoutes = {
-  pack: { whyNot: whyNotPackable, count: countIntoBox, box: scanBoxAtPack },
+  pack: {
+    whyNot: whyNotPackable,
+    count: countIntoBox,
+    add(store, consignment, product, _times, reading) {
+      const why = whyNoExtra(consignment, product)
+      return why && noteScan(store, consignment.id, reading, { is: 'not-now', why: why.join(' ') })
+    },
+    box: scanBoxAtPack,
+  },
   receive: {
     whyNot: whyNotReceivable,
     count: (store, consignment, line, times, reading, command, pack) =>
