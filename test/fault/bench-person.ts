@@ -30,12 +30,23 @@ export function workOn(person: BenchPerson, bridge: BridgeClient, job: DayJob): 
     : receiveNext(person, bridge, job)
 }
 
+/** On the list the first time; then by its own screen, because the list grows with the day. */
 async function headOf(bridge: BridgeClient, job: DayJob): Promise<ConsignmentHead | null> {
+  const { consignmentId } = job
+  if (consignmentId !== null) {
+    const isPacked = job.kind === 'ours' || job.kind === 'office'
+    const desk = await (isPacked
+      ? bridge.ask('pack:open', { consignmentId })
+      : bridge.ask('receive:open', { consignmentId }))
+    return desk.head
+  }
   const lanes = await bridge.ask('work:list', {})
   const heads = [...lanes.toPack, ...lanes.toReceive, ...lanes.waiting, ...lanes.done]
   const isIt = (head: ConsignmentHead) =>
     job.remoteId === null ? head.note === job.note : head.remoteId === job.remoteId
-  return heads.find(isIt) ?? null
+  const head = heads.find(isIt) ?? null
+  job.consignmentId = head?.id ?? null
+  return head
 }
 
 /** What another made arrives with the feed. */
@@ -239,14 +250,21 @@ async function answerLabels(person: BenchPerson, bridge: BridgeClient, desk: Pac
   return true
 }
 
+/** Consignments whose labels are all on their boxes: nothing prints them again. */
+const labelled = new WeakMap<BenchRig, Set<string>>()
+
 /** Answers every question about labels there is; true when all labels of the day are on their boxes. */
 export async function labelsAreOut(person: BenchPerson, bridge: BridgeClient): Promise<boolean> {
   const { waiting, toPack, done } = await bridge.ask('work:list', {})
+  const known = labelled.get(person.rig) ?? new Set()
+  labelled.set(person.rig, known)
   let areOut = true
-  for (const head of [...toPack, ...waiting, ...done].filter(({ boxes }) => boxes > 0)) {
+  for (const head of [...toPack, ...waiting, ...done]) {
+    if (head.boxes === 0 || known.has(head.id)) continue
     const desk = await bridge.ask('pack:open', { consignmentId: head.id })
     const isAnswered = await answerLabels(person, bridge, desk)
     if (!isAnswered || desk.parcels.some(({ label }) => label === 'waiting')) areOut = false
+    else if (head.state !== 'packing') known.add(head.id)
   }
   return areOut
 }

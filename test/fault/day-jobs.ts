@@ -10,6 +10,8 @@ export type DayJob = {
   /** How the person finds a transfer made here again. */
   note: string
   wanted: { product: CatalogueProduct; code: string; units: number }[]
+  /** What the station calls it, once it has shown it: what was shown is on disk. */
+  consignmentId: string | null
   /** Lightspeed's id; null for a transfer made here. */
   remoteId: string | null
   /** Packed and sent in two steps. */
@@ -52,6 +54,7 @@ export function newJob(rig: BenchRig, number: number, random: () => number): Day
     kind,
     note: `Day job ${number}`,
     wanted,
+    consignmentId: null,
     remoteId: remoteOf(rig, kind, lines),
     packsFirst: random() < 0.5,
     stopsHalfWay: random() < 0.5,

@@ -16,21 +16,24 @@ const mostSteps = 400
 
 /**
  * A person works at a station that goes away again and again, until the killer has done all it wants, and everything is
- * told and printed. Gives every broken promise as a sentence; `jobs` grows as the day goes on.
+ * told and printed. Gives every broken promise as a sentence; `jobs` grows as the day goes on, by so many `atOnce`.
  */
 export async function workThrough(
-  day: { person: BenchPerson; killer: Killer; jobs: DayJob[] },
+  day: { person: BenchPerson; killer: Killer; jobs: DayJob[]; atOnce?: number },
   fewestJobs: number,
 ): Promise<string[]> {
-  const { person, killer, jobs } = day
+  const { person, killer, jobs, atOnce = 1 } = day
   const { rig, book, random } = person
   const levelsBefore = levelsNow(rig)
   await (await killer.up()).ask('setup:gs1-prefix', { prefix: '9412345', stationNumber: 7 }).catch(ifGone)
   while (!killer.isOver() || jobs.length < fewestJobs) {
-    const job = newJob(rig, jobs.length, random)
-    jobs.push(job)
-    await until(() => (isOnTheRoad(rig, job) ? null : true), 'the goods arrive')
-    await finish(person, killer, job)
+    // What others send comes some at a time: one look brings all of it.
+    const next = Array.from({ length: atOnce }, (_, at) => newJob(rig, jobs.length + at, random))
+    jobs.push(...next)
+    for (const job of next) {
+      await until(() => (isOnTheRoad(rig, job) ? null : true), 'the goods arrive')
+      await finish(person, killer, job)
+    }
   }
   await drain(person, killer)
   const code = await killer.end()
