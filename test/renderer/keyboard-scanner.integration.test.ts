@@ -67,18 +67,25 @@ describe.skipIf(!hasBrowser)(title, () => {
 
   /**
    * Types as a scanner: every 8 ms by the keys' own time, however slow this machine is. Not waiting for one key before
-   * the next is sent keeps the page from coming to rest in between.
+   * the next is sent keeps the page from coming to rest in between. `first`: how long from now the first key
+   * comes, how long it is held, and how long it is until the second.
    */
-  async function scan(text: string, end: 'Enter' | 'Tab' | '' = 'Enter'): Promise<void> {
+  async function scan(
+    text: string,
+    end: 'Enter' | 'Tab' | '' = 'Enter',
+    first = { afterMs: 0, heldMs: 0, pauseMs: 0 },
+  ): Promise<void> {
     const keys = [...text].map(keyOf)
     if (end !== '')
       keys.push({ key: end, code: end, vk: end === 'Enter' ? 13 : 9, text: end === 'Enter' ? '\r' : '' })
-    const startAt = Date.now()
+    const startAt = Date.now() + first.afterMs
     const sent = keys.flatMap(({ key, code, vk, text }, at) => {
-      const both = { key, code, windowsVirtualKeyCode: vk, timestamp: (startAt + at * 8) / 1000 }
+      const atMs = startAt + at * 8 + (at > 0 ? first.pauseMs : 0)
+      const both = { key, code, windowsVirtualKeyCode: vk, timestamp: atMs / 1000 }
+      const upAt = (atMs + (at === 0 ? first.heldMs : 0)) / 1000
       return [
         cdp.send('Input.dispatchKeyEvent', { ...both, type: text === '' ? 'rawKeyDown' : 'keyDown', text }),
-        cdp.send('Input.dispatchKeyEvent', { ...both, type: 'keyUp' }),
+        cdp.send('Input.dispatchKeyEvent', { ...both, type: 'keyUp', timestamp: upAt }),
       ]
     })
     await Promise.all(sent)
@@ -152,6 +159,16 @@ describe.skipIf(!hasBrowser)(title, () => {
       await busy
       expect(await scans()).toEqual(['94001234', '4006381333931'])
       expect(await value('note')).toBe('')
+    })
+
+    it('is heard whole when it pauses after its first key, and apart from a key that a finger held', async () => {
+      await page.focus('#note')
+      await scan('54006381333931', 'Enter', { afterMs: 0, heldMs: 8, pauseMs: 200 })
+      expect(await scans()).toEqual(['54006381333931'])
+      expect(await value('note')).toBe('')
+      await scan('594001234', 'Enter', { afterMs: 1_000, heldMs: 80, pauseMs: 200 })
+      expect(await scans()).toEqual(['54006381333931', '94001234'])
+      expect(await value('note')).toBe('5')
     })
 
     it('is not heard any more once nobody listens', async () => {
