@@ -21,6 +21,7 @@ const restMs = 200
 const fewestWithoutEnd = 6
 /** After a prefix the speed says nothing; a pause this long means that a person typed it. */
 const prefixGapMs = 300
+const symbologyId = /^\][A-Za-z]\d/
 /** Scanners that send CR LF type Enter twice. */
 const secondEndMs = 100
 
@@ -197,14 +198,16 @@ function endBurst(state: BurstState, press: KeyPress): BurstStep {
 
 /**
  * The code of a burst that is surely a scanner's, and what has to leave a text field. A pause after the first keys is
- * the scanner's own, unless there was one key only and the whole took as long as a person's key and a scan after it.
+ * the scanner's own, unless there was one key only and the whole took as long as a person's key and a scan after it,
+ * or a symbology identifier follows, with which a code begins (ISO/IEC 15424).
  */
 function scanOf(state: BurstState): Pick<BurstStep, 'takeBack' | 'giveBack'> & { scan: string } {
   const { text, headLength, startedInField: takeBack } = state
+  const [head, rest] = [text.slice(0, headLength), text.slice(headLength)]
   const wholeMs = state.lastAtMs - state.firstAtMs
-  const isPersonsKey = headLength === 1 && wholeMs >= (text.length + state.beyond - 1) * handAverageMs
-  if (!isPersonsKey) return { scan: text, takeBack }
-  return { scan: text.slice(1), takeBack, ...(takeBack && { giveBack: text.slice(0, 1) }) }
+  const isSlow = headLength === 1 && wholeMs >= (text.length + state.beyond - 1) * handAverageMs
+  if (head === '' || !(isSlow || symbologyId.test(rest))) return { scan: text, takeBack }
+  return { scan: rest, takeBack, ...(takeBack && { giveBack: head }) }
 }
 
 function afterHead(state: BurstState): number {

@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 type Lane = { kind: 'serial' | 'usb' | 'keyboard'; perSecond: number; scans: number; kills: number }
 
-/** Real rates, a station for each lane, all at the same time: 10,000 scans, or some 300. */
+/** Real rates, a station for each lane, all at the same time: 10,000 scans, or some 230. */
 const lanes: Lane[] = isLong
   ? [
       { kind: 'serial', perSecond: 5, scans: 700, kills: 6 },
@@ -30,9 +30,9 @@ const lanes: Lane[] = isLong
       { kind: 'keyboard', perSecond: 10, scans: 400, kills: 2 },
     ]
   : [
-      { kind: 'serial', perSecond: 10, scans: 100, kills: 1 },
-      { kind: 'usb', perSecond: 20, scans: 140, kills: 1 },
-      { kind: 'keyboard', perSecond: 5, scans: 60, kills: 1 },
+      { kind: 'serial', perSecond: 10, scans: 70, kills: 1 },
+      { kind: 'usb', perSecond: 20, scans: 120, kills: 1 },
+      { kind: 'keyboard', perSecond: 5, scans: 40, kills: 1 },
     ]
 
 /**
@@ -112,9 +112,12 @@ async function fidget(
     [what, consignmentId, random()] as const,
   )
   // The field to find a product by its name: what is scanned meanwhile does not stay in it.
-  if (what > 0.8) await between(() => page.keyboard.press('/'))
-  if (what > 0.9) await between(() => page.keyboard.press('Escape'))
+  if (what > 0.8) await between(() => page.keyboard.press('/', { delay: fingerMs }))
+  if (what > 0.9) await between(() => page.keyboard.press('Escape', { delay: fingerMs }))
 }
+
+/** As long as a finger stays on a key. */
+const fingerMs = 60
 
 /** For a person who runs it by hand; the long one is kept beside the bench's figures. */
 function tell(reports: readonly LaneReport[]): void {

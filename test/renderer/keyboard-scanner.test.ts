@@ -157,6 +157,11 @@ describe('a keyboard scanner', () => {
     expect(play(touched, undefined, true)).toMatchObject({ scans: ['594001234'], field: '' })
   })
 
+  it('begins its code at the symbology identifier, however quickly a key was touched before', () => {
+    const keys: Key[] = [{ key: '/', afterMs: 500, heldMs: 0 }, ...typed(']C10194001234', 5, 150), enter(5)]
+    expect(play(keys, undefined, true)).toMatchObject({ scans: [']C10194001234'], field: '/' })
+  })
+
   it('keeps its code apart from what a person was typing until just before it', () => {
     const keys = [...typed('fragil', 130), ...typed('4006381333931', 10, 150), enter(10)]
     expect(play(keys, undefined, true)).toMatchObject({ scans: ['4006381333931'], field: 'fragil' })
