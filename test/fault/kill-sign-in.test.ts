@@ -17,12 +17,15 @@ import { crashWord } from './crash-wish.ts'
 import { verified } from './kill-day.ts'
 import { isToldAll, makeTransfer } from './make-transfer.ts'
 import { type StationProcess, startStation, until } from './station-process.ts'
-import { wishes } from './wishes.ts'
+import { chosen, wishes } from './wishes.ts'
 
 /** What a restarted station waits minutes for (a create that may have been made) comes about in seconds. */
 const speed = 8
 
-const points = crashPoints.filter((point) => point.startsWith('sign-in.'))
+const points = chosen(
+  crashPoints.filter((point) => point.startsWith('sign-in.')),
+  1,
+)
 
 /** A station that is signed in to a store, with a keychain of its own. */
 async function openDesk() {

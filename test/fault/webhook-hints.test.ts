@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sandboxApp } from '../../src-main/training/store/sandbox-store.ts'
 import { openTestRelay } from '../main/relay/open-relay.ts'
 import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from '../main/sync/sync-bench.ts'
+import { chosen } from './wishes.ts'
 
 const [tea = '', mug = '', jam = '', oil = ''] = someProducts(4)
 const types = ['consignment.send', 'consignment.receive', 'inventory.update'] as const
@@ -44,6 +45,9 @@ function orders(count: number): number[][] {
     Array.from({ length: count }, (_, place) => [...rest.slice(0, place), count - 1, ...rest.slice(place)]),
   )
 }
+
+const allOrders = orders(6)
+const chosenOrders = chosen(allOrders, 90)
 
 const incoming = (productId: string) =>
   bench.sandbox.control.incomingTransfer({
@@ -105,12 +109,11 @@ const isSame = (ids: string[]) => {
 }
 
 describe('F26 webhook hints', () => {
-  it('doubled, late or lost, in all 720 orders of 6, end in what the store has', async () => {
-    const all = orders(6)
-    expect(new Set(all.map(String)).size).toBe(720)
+  it(`doubled, late or lost, in ${chosenOrders.length} of the 720 orders of 6, end in what the store has`, async () => {
+    expect(new Set(allOrders.map(String)).size).toBe(720)
     const told = { orders: 0, doubled: 0, late: 0, lost: 0 }
     const byIdBefore = bench.sandbox.ledger().callsByRoute['GET /consignments/:id'] ?? 0
-    for (const [number, order] of all.entries()) {
+    for (const [number, order] of chosenOrders.entries()) {
       const received = incoming(tea)
       bench.startPullerOnce().lookNow()
       await bench.runUntil(
@@ -161,8 +164,8 @@ describe('F26 webhook hints', () => {
     console.log(
       `F26: ${JSON.stringify(told)}, hints ${taken}, kept off ${doubled}, consignments read by id ${byId}`,
     )
-    expect(told.orders).toBe(720)
-    expect(taken).toBe(720 * 6 - told.lost)
+    expect(told.orders).toBe(chosenOrders.length)
+    expect(taken).toBe(chosenOrders.length * 6 - told.lost)
     expect(doubled).toBe(told.doubled)
     expect(bench.bugs).toEqual([])
   })

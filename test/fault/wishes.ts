@@ -1,3 +1,5 @@
+import { seeded } from '../../src-main/training/store/seeded.ts'
+
 const isLong = process.env.STATION_CAMPAIGN === 'long'
 
 function wished(name: string, short: number, long: number): number {
@@ -16,4 +18,19 @@ export const wishes = {
   flips: wished('FAULT_FLIPS', 5, 50),
   /** What a bench does in eight hours; the short form does the beginning of such a day. */
   jobs: wished('FAULT_JOBS', 12, 400),
+}
+
+/**
+ * What a campaign goes through: all of it in the long form, some of it in the short one, each seed its own choice.
+ *
+ * @param count how many in the short form
+ */
+export function chosen<T>(all: readonly T[], count: number): T[] {
+  if (isLong) return [...all]
+  const random = seeded(wishes.seed)
+  return all
+    .map((one) => ({ one, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .slice(0, count)
+    .map(({ one }) => one)
 }
