@@ -1,6 +1,7 @@
 import type { CountDesk, CountLine } from '../../src-shared/model/count.ts'
 import { mayStationApprove } from '../../src-shared/rule/stocktake.ts'
 import { headOf } from '../consignment/head.ts'
+import { approvalRulesOf } from '../station-settings.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
 import type { Store } from '../store/store.ts'
@@ -25,7 +26,7 @@ export function countDesk(store: Store, consignment: ConsignmentRow): CountDesk 
       lines: countLines(store, consignment, counts),
       totals: store.counts.totals(consignment.id, sheet.round),
       sums,
-      mayStationApprove: sums !== null && mayStationApprove(sums),
+      mayStationApprove: sums !== null && mayStationApprove(sums, approvalRulesOf(store).counts),
       nextTimes: consignment.nextTimes,
       lastScans: store.scans.newestOf(consignment.id, scansShown).map(toScanRecord),
       canUndo: canUndoCounted(store, consignment),

@@ -190,6 +190,13 @@ export function startCount(
   return changeCount(bench, 'count:start', taken, (consignment, command) => {
     if (consignment.state === 'counting') return {}
     mustStandThere(consignment, command)
+    if (consignment.state === 'review') {
+      throw new StationError(
+        'in-review',
+        'This count is in review.',
+        'Choose under its differences what to count again.',
+      )
+    }
     moveTo(store, consignment.id, 'counting', command)
     store.counts.putSheet({ ...sheetOf(store, consignment.id), isBlind: taken.isBlind })
     const lines = store.lines.of(consignment.id)

@@ -9,6 +9,7 @@ import {
 import type { Bench } from '../bench.ts'
 import { lineOrRefuse } from '../consignment/line.ts'
 import { intend } from '../outbox/intend.ts'
+import { approvalRulesOf } from '../station-settings.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Store } from '../store/store.ts'
 import { openLines } from './count.ts'
@@ -109,6 +110,10 @@ export function countAgain(
   const { store } = bench
   return changeCount(bench, 'count:again', taken, (consignment, command) => {
     mustStandThere(consignment, command)
+    // One that was never begun would be under way without its levels noted and without Lightspeed knowing of it.
+    if (consignment.state !== 'review') {
+      throw new StationError('not-in-review', 'This count is not in review.', 'Look at it again.')
+    }
     const sheet = sheetOf(store, consignment.id)
     moveTo(store, consignment.id, 'counting', command)
     const round = sheet.round + 1
@@ -137,7 +142,7 @@ export function approveCount(bench: Bench, taken: { consignmentId: string }): Re
     if (consignment.state === 'review' && open.length > 0) {
       throw uncounted(open, 'Tick them, and count them again.')
     }
-    const isSmall = mayStationApprove(countSums(store, counts))
+    const isSmall = mayStationApprove(countSums(store, counts), approvalRulesOf(store).counts)
     moveTo(store, consignment.id, 'approved', command, isSmall ? byStation : undefined)
     for (const count of counts.filter(isCounted)) noteStock(store, consignment, count)
     tellCounts(store, consignment, 'STOCKTAKE_COMPLETE')

@@ -21,7 +21,7 @@ import { allowedFrom, findTransition, statesOf } from '../../../src-shared/rule/
 import { type RemoteEffect, type Transition, transitions } from '../../../src-shared/rule/transition-table.ts'
 import { write } from '../bench.ts'
 import { standInKeytar } from '../secret/stand-in-keytar.ts'
-import { limitCents, type Scene, type Stage, setScene, type Variant } from './walk-scenes.ts'
+import { limitCents, type Scene, type Stage, sceneStock, setScene, type Variant } from './walk-scenes.ts'
 
 const pin = '602413'
 const reason = 'walked by a test'
@@ -36,7 +36,6 @@ const requests: readonly { ask: Ask; scene?: Variant; takes(scene: Scene, stage:
   { ask: 'approval:ask-changes', takes: ({ id, roundId }) => ({ consignmentId: id, roundId, reason }) },
   { ask: 'approval:withdraw', takes: ({ id }) => ({ consignmentId: id }) },
   { ask: 'consignment:cancel', takes: ({ id }) => ({ consignmentId: id, reason }) },
-  { ask: 'transfer:release', scene: 'cheap', takes: ({ id }) => ({ consignmentId: id }) },
   { ask: 'order:send', takes: ({ id }) => ({ consignmentId: id }) },
   { ask: 'pack:take', takes: ({ id }, { productId }) => ({ consignmentId: id, productId }) },
   { ask: 'pack:packed', takes: ({ id }) => ({ consignmentId: id }) },
@@ -48,8 +47,14 @@ const requests: readonly { ask: Ask; scene?: Variant; takes(scene: Scene, stage:
   { ask: 'receive:take', takes: ({ id }, { productId }) => ({ consignmentId: id, productId }) },
   { ask: 'receive:stop', takes: ({ id }) => ({ consignmentId: id }) },
   { ask: 'receive:close', takes: ({ id }) => ({ consignmentId: id, reason }) },
-  { ask: 'receive:discard', scene: 'nothing-counted', takes: ({ id }) => ({ consignmentId: id }) },
+  { ask: 'count:start', takes: ({ id }) => ({ consignmentId: id, isBlind: false }) },
+  { ask: 'count:finish', takes: ({ id }) => ({ consignmentId: id }) },
+  { ask: 'count:again', takes: ({ id, lineId }) => ({ consignmentId: id, lineIds: [lineId] }) },
+  { ask: 'count:approve', takes: ({ id }) => ({ consignmentId: id }) },
   { ask: 'return:refund', takes: ({ id }) => ({ consignmentId: id, refund: { is: 'none' } }) },
+  // Last, so that a scene serves as long as nothing moved.
+  { ask: 'transfer:release', scene: 'cheap', takes: ({ id }) => ({ consignmentId: id }) },
+  { ask: 'receive:discard', scene: 'nothing-counted', takes: ({ id }) => ({ consignmentId: id }) },
 ]
 
 /**
@@ -61,10 +66,6 @@ const notWalked: Readonly<Record<string, string>> = {
   'OUTLET packing approved': 'no request puts a begun pack back',
   'RETURN packing approved': 'no request puts a begun pack back',
   'OUTLET sent packed': 'Lightspeed is not known to take a sent transfer back',
-  'STOCKTAKE scheduled counting': 'counting has its own test',
-  'STOCKTAKE counting review': 'counting has its own test',
-  'STOCKTAKE review counting': 'counting has its own test',
-  'STOCKTAKE review approved': 'counting has its own test',
 }
 /** What the station would do by itself and does not yet. */
 const notByItself: readonly string[] = [
@@ -72,7 +73,6 @@ const notByItself: readonly string[] = [
   'OUTLET packed sent',
   'RETURN packed sent',
   'OUTLET draft approved',
-  'STOCKTAKE review approved',
 ]
 /** Moves that have to tell Lightspeed at once; the other effects come with a later step, or only where it knows of it. */
 const toldAtOnce: ReadonlySet<RemoteEffect> = new Set([
@@ -81,7 +81,12 @@ const toldAtOnce: ReadonlySet<RemoteEffect> = new Set([
   'received-so-far',
   'received-then-closed',
   'is-received',
+  'count-started',
+  'counts-set',
 ])
+
+/** Told one step ahead: a count is completed when Lightspeed has what the approval asks of it. */
+const toldAhead: readonly string[] = ['STOCKTAKE review approved']
 
 /** The maker of every scene is a store assistant; everybody else made nothing. */
 const who = ['maker', 'SA', 'SM', 'OM', 'DI', 'AD', 'FI'] as const
@@ -168,6 +173,7 @@ async function walkAll(): Promise<{ walked: Walked[]; refused: number; wrong: st
   let refused = 0
   for (const one of who) {
     await ask('staff:sign-in', { personId: people.get(one) ?? '', pin })
+    const scenes = sceneStock(stage)
     for (const kind of kinds) {
       for (const from of statesOf(kind)) {
         let scene: Scene | null = null
@@ -176,7 +182,7 @@ async function walkAll(): Promise<{ walked: Walked[]; refused: number; wrong: st
           const wanted = request.scene ?? 'usual'
           if (scene === null || variant !== wanted) {
             variant = wanted
-            scene = setScene(stage, kind, from, variant)
+            scene = scenes.take(kind, from, variant)
           }
           const settled = await settle(request.ask, request.takes(scene, stage) as never)
           const to = store.consignments.get(scene.id)?.state ?? from
@@ -233,11 +239,11 @@ describe('the table of transitions, walked through the requests of the station',
       expect(move?.tables.has('consignment'), row).toBe(true)
     }
     // What Lightspeed has to hear stands in the outbox, written with the move; nothing else does.
-    for (const { id, row } of walked) {
+    for (const { id, row, by, ask: asked } of walked) {
       const effect = transitions.find((one) => name(one) === row)?.remoteEffect ?? null
       const isTold = store.outbox.inLane(id).length > 0
-      if (effect === null) expect(isTold, row).toBe(false)
-      else if (toldAtOnce.has(effect)) expect(isTold, row).toBe(true)
+      if (effect === null && !toldAhead.includes(row)) expect(isTold, `${row} ${by} ${asked}`).toBe(false)
+      else if (effect !== null && toldAtOnce.has(effect)) expect(isTold, `${row} ${by} ${asked}`).toBe(true)
     }
     const rows = new Set(walked.map(({ row }) => row))
     console.info(
@@ -245,14 +251,18 @@ describe('the table of transitions, walked through the requests of the station',
     )
   })
 
-  it('is walked by the station itself where it may, but for what it does not do yet', () => {
+  it('is walked by the station itself where it may, but for what it does not do yet', async () => {
     const { store } = stage
     const { bench } = station.workplace()
     const later = { ...bench, clock: { ...bench.clock, now: () => systemClock.now() + 11 * 86_400_000 } }
     const own = transitions.filter((row) => row.who.includes('SY') && !notByItself.includes(name(row)))
     for (const row of own) {
-      const { id } = setScene(stage, row.kind, row.from)
-      if (row.to === 'completed') {
+      const { id } = setScene(stage, row.kind, row.from, 'cheap')
+      if (row.to === 'approved') {
+        // Whoever asks: what is within the limits the station approves in its own name.
+        await ask('staff:sign-in', { personId: people.get('SA') ?? '', pin })
+        await ask('count:approve', { consignmentId: id })
+      } else if (row.to === 'completed') {
         const consignment = store.consignments.get(id)
         if (consignment === null) throw new Error('no scene')
         const isCount = row.kind === 'STOCKTAKE'
