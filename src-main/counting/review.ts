@@ -102,13 +102,15 @@ function tellCounts(
   })
 }
 
-/** `count:again`: a round for these lines. What was counted before is kept beside it. */
+/** `count:again`: a round for these lines. What was counted before is kept beside it; a second press changes nothing. */
 export function countAgain(
   bench: Bench,
   taken: { consignmentId: string; lineIds: readonly string[] },
 ): Record<string, never> {
   const { store } = bench
   return changeCount(bench, 'count:again', taken, (consignment, command) => {
+    // A second press: another round would leave the lines of the first one where nobody can count them.
+    if (consignment.state === 'counting') return {}
     mustStandThere(consignment, command)
     // One that was never begun would be under way without its levels noted and without Lightspeed knowing of it.
     if (consignment.state !== 'review') {

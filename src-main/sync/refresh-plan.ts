@@ -15,9 +15,10 @@ export function refreshFromStore(store: Store, local: ConsignmentRow, shadow: Re
   let readOnlyBecause: string | null = null
   for (const [productId, rows] of remoteLines) {
     const units = rows.map((row) => wholeUnits(row.count))
-    const fraction = [...units, ...rows.map((row) => wholeUnits(row.received))].find(
-      (unit) => unit.is === 'fraction',
-    )
+    const received = rows.map((row) => wholeUnits(row.received))
+    // What a count expects is a level, which may be a fraction; only what was counted has to be whole.
+    const judged = local.kind === 'STOCKTAKE' ? received : [...units, ...received]
+    const fraction = judged.find((unit) => unit.is === 'fraction')
     if (fraction !== undefined) {
       readOnlyBecause = `Lightspeed has a quantity of ${fraction.text} on it: this station counts whole units.`
     }

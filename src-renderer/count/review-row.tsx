@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { CountLine } from '../../src-shared/model/count.ts'
-import { units } from '../format.ts'
+import { timeSay, units } from '../format.ts'
 import { Icon } from '../part/icon.tsx'
 import { Picture } from '../part/picture.tsx'
 import { words } from '../words.ts'
@@ -9,12 +9,13 @@ import { levelSay, signed, signedMoney } from './count-lines.ts'
 type ReviewRowProps = {
   readonly line: CountLine
   readonly isTicked: boolean
+  readonly now: number
   /** Null once nothing can be counted again. */
   readonly onTick: ((lineId: string) => void) | null
 }
 
 /** One line of the review, with what may explain it: earlier rounds, and what moved while people counted. */
-export const ReviewRow = memo(function ReviewRow({ line, isTicked, onTick }: ReviewRowProps) {
+export const ReviewRow = memo(function ReviewRow({ line, isTicked, now, onTick }: ReviewRowProps) {
   const { variance, skippedBecause } = line
   const w = words.count
   const differs = variance !== null && variance.units !== 0
@@ -46,6 +47,7 @@ export const ReviewRow = memo(function ReviewRow({ line, isTicked, onTick }: Rev
         </span>
         <span className="muted line-under">
           {words.pack.sku(line.sku)}
+          {line.countedAt !== null && ` · ${w.review.at(timeSay(line.countedAt, now))}`}
           {line.isAdded && <span className="tag-small">{w.isAdded}</span>}
         </span>
         {notes.length > 0 && (

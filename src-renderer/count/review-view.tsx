@@ -4,6 +4,7 @@ import { moneySay, units } from '../format.ts'
 import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
 import { RowList } from '../part/row-list.tsx'
+import { useNow } from '../part/use-now.ts'
 import { words } from '../words.ts'
 import { ApproveBar } from './approve-bar.tsx'
 import { levelSay, orderReview, signed, signedMoney } from './count-lines.ts'
@@ -18,6 +19,7 @@ export function ReviewView({ desk, acts }: { readonly desk: CountDesk; readonly 
   const { head, lines, sums } = desk
   const isOpen = head.state === 'review' && head.readOnlyBecause === null
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const now = useNow(60_000)
   const [isApproving, setApproving] = useState(false)
   const rows = useMemo(() => orderReview(lines), [lines])
   const chosen = lines.filter((line) => ticked.has(line.id)).map((line) => line.id)
@@ -84,7 +86,7 @@ export function ReviewView({ desk, acts }: { readonly desk: CountDesk; readonly 
           shownKey={null}
           label={w.columns.product}
           draw={(line) => (
-            <ReviewRow line={line} isTicked={ticked.has(line.id)} onTick={isOpen ? tick : null} />
+            <ReviewRow line={line} isTicked={ticked.has(line.id)} now={now} onTick={isOpen ? tick : null} />
           )}
         />
       </div>

@@ -92,6 +92,7 @@ export const countWords = {
       count === 1 ? '1 difference without a known cost' : `${count} differences without a known cost`,
     noCost: 'no cost',
     same: 'as expected',
+    at: (when: string) => `counted ${when}`,
     during: (units: string) => `${units} in stock while it was counted`,
     since: (units: string) => `${units} in stock since: count it again if you are not sure`,
     earlier: (round: number, counted: string) => `round ${round}: ${counted}`,

@@ -241,7 +241,7 @@ export function testBench(clock: Clock = tickingClock()): TestBench {
 /** What a page of the consignment feed would bring. */
 export type FeedRow = {
   remoteId: string
-  type: 'SUPPLIER' | 'OUTLET'
+  type: 'SUPPLIER' | 'OUTLET' | 'STOCKTAKE'
   status: string
   planned: Record<string, number | string>
   received?: Record<string, number | string>

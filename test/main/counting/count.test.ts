@@ -13,7 +13,8 @@ import {
   startCount,
   unlistProduct,
 } from '../../../src-main/counting/list.ts'
-import { goods, shop, testBench } from '../bench.ts'
+import { finishCount } from '../../../src-main/counting/review.ts'
+import { feed, goods, shop, testBench } from '../bench.ts'
 import { counting, onCount } from './count-bench.ts'
 
 const { tea, jam, cup } = goods
@@ -178,4 +179,19 @@ describe('counting', () => {
       totals: { open: 1 },
     })
   })
+})
+
+it('a count the office began is counted where its levels are fractions, and told in whole units', () => {
+  const bench = testBench()
+  const row = { remoteId: 'r-count', type: 'STOCKTAKE', status: 'STOCKTAKE_IN_PROGRESS_PROCESSED' } as const
+  feed(bench, { ...row, planned: { [tea.id]: '2.50000' } })
+  const id = bench.store.consignments.byRemoteId('r-count')?.id ?? ''
+  const count = onCount(bench, id)
+  count.level(tea.id, 2.5)
+  bench.at('count', id)
+  expect(bench.count('TEA-1')).toMatchObject({ is: 'counted', counted: 1 })
+  count.set(tea.id, 2)
+  finishCount(bench, { consignmentId: id })
+  expect(count.lineOf(tea.id)).toMatchObject({ expected: 2.5, variance: { units: -0.5, cents: -240 } })
+  expect(bench.told(id).at(-1)).toMatchObject({ received: [{ productId: tea.id, units: 2 }], listed: [] })
 })

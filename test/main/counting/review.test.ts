@@ -115,6 +115,16 @@ describe('a recount', () => {
     })
   })
 
+  it('asked for twice is one round', () => {
+    const bench = reviewed()
+    again(bench, tea.id)
+    again(bench, tea.id)
+    expect(bench.desk()).toMatchObject({ round: 2, totals: { lines: 1, open: 1 } })
+    bench.set(tea.id, 99)
+    finishCount(bench, on(bench))
+    expect(bench.state(bench.id)).toBe('review')
+  })
+
   it('of a skipped line takes it back into the count', () => {
     const bench = reviewed()
     again(bench, cup.id)
