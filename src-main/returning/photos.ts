@@ -3,6 +3,7 @@ import { StationError } from '../../src-shared/failure.ts'
 import type { State } from '../../src-shared/model/consignment.ts'
 import type { PhotoView } from '../../src-shared/model/return.ts'
 import { type Bench, changeConsignment, consignmentOrRefuse } from '../bench.ts'
+import { fileTrouble } from '../file-trouble.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import { mustBeListable, mustBeListed } from './draft.ts'
 import { hashOfPhoto, keepPhotoFile } from './photo-files.ts'
@@ -33,7 +34,7 @@ export function mustTakePhotos(bench: Bench, consignment: ConsignmentRow, produc
  * a crash in between leaves a file that nothing speaks of, never a row without its file.
  *
  * @param profile the folder of this station's store
- * @throws StationError `photo-content` or `photo-side`
+ * @throws StationError `photo-content`, `photo-side`, `photo-not-kept` or `evidence-folder`
  */
 export async function keepPhoto(
   bench: Bench,
@@ -45,7 +46,9 @@ export async function keepPhoto(
   mustTakePhotos(bench, consignmentOrRefuse(store, consignmentId), productId)
   const look = lookOrRefuse(bytes)
   const photo = { id: store.newId(), consignmentId, productId, ...look, sizeBytes: bytes.length }
-  await keepPhotoFile(profile, photo, bytes)
+  await keepPhotoFile(profile, photo, bytes).catch((thrown: unknown) => {
+    throw fileTrouble(thrown, profile) === null ? thrown : notKept(thrown)
+  })
   const sha256 = hashOfPhoto(bytes)
   const given = { consignmentId, productId, sizeBytes: bytes.length, sha256 }
   return changeConsignment(bench, 'return:photo-keep', consignmentId, given, (consignment, command) => {
@@ -54,6 +57,16 @@ export async function keepPhoto(
     store.returns.addPhoto({ ...photo, sha256, at, takenBy: command.actor.id })
     return { id: photo.id, at, sizeBytes: photo.sizeBytes }
   })
+}
+
+/** The disk is full, or does not let the station write. */
+function notKept(cause: unknown): StationError {
+  return new StationError(
+    'photo-not-kept',
+    'The photo could not be written to the disk of this station.',
+    'Make room there, or ask whoever looks after this computer, then take the photo again.',
+    { cause, retryable: true },
+  )
 }
 
 function lookOrRefuse(bytes: Uint8Array): PhotoLook {

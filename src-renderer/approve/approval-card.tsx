@@ -4,6 +4,8 @@ import { moneySay, timeSay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
+import { wayOf } from '../part/way-of.ts'
+import { hashOf } from '../route.ts'
 import { type Acts, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { ApprovalActs } from './approval-block.tsx'
@@ -38,6 +40,7 @@ export function ApprovalCard({
   const [isOpen, setOpen] = useState(false)
   const w = words.approve
   const { consignmentId } = view
+  const way = wayOf(view)
   const desk = useAsk('approval:of', { consignmentId }, { enabled: isOpen || (isHere && form === 'pass-on') })
   const where = `again ${view.roundId}`
   return (
@@ -59,8 +62,7 @@ export function ApprovalCard({
       <div className="approval-body">
         <p className="approval-head">
           <strong>
-            {(view.supplier ?? view.from)?.name ?? words.work.anywhere} <Icon name="arrow" size={18} />{' '}
-            {(view.kind === 'RETURN' ? view.supplier : view.to)?.name ?? words.work.anywhere}
+            {way.from} <Icon name="arrow" size={18} /> {way.to}
           </strong>
           <span className="tag">{words.work.kinds[view.kind]}</span>
           <span className="code">{view.code}</span>
@@ -95,6 +97,11 @@ export function ApprovalCard({
           <ActButton kind="quiet" isPressed={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? w.hide : w.show}
           </ActButton>
+          {view.kind === 'RETURN' && (
+            <a className="approval-link" href={hashOf({ screen: 'return', id: consignmentId })}>
+              {words.return.lookAt}
+            </a>
+          )}
         </span>
         {isOpen && desk.error && <FailureNote failure={desk.error.failure} />}
         {isOpen && desk.data && (

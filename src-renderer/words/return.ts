@@ -68,6 +68,7 @@ export const returnWords = {
     cancelled: 'This return was cancelled. Put the goods back on the shelf.',
     pending: 'This return waits for approval.',
   },
+  lookAt: 'Reasons and photos',
   goPack: 'Go to the packing bench',
   cancel: 'Cancel this return',
   cancelReason: 'Why is it cancelled?',

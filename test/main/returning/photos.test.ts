@@ -111,6 +111,18 @@ describe('a photo of what is damaged', () => {
     expect(bench.store.returns.photosOf(consignmentId)).toEqual([])
   })
 
+  it('is asked for again when the disk does not take it, and no row is written', async () => {
+    const { bench, consignmentId } = damaged()
+    const id = bench.store.newId()
+    mkdirSync(join(bench.folder, 'evidence', consignmentId, `${id}.jpg`), { recursive: true })
+    const stuck = { ...bench, store: { ...bench.store, newId: () => id } }
+    await expect(keepPhoto(stuck, bench.folder, photo(consignmentId))).rejects.toMatchObject({
+      code: 'photo-not-kept',
+      retryable: true,
+    })
+    expect(bench.store.returns.photosOf(consignmentId)).toEqual([])
+  })
+
   it('is not shown when it was changed, exchanged for a link, or is gone', async () => {
     const { bench, consignmentId } = damaged()
     const { id } = await keepPhoto(bench, bench.folder, photo(consignmentId))
