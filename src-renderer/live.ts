@@ -184,7 +184,7 @@ export function settleQuestion(client: QueryClient, consignmentId: string, scanI
 }
 
 const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
-  work: ['work:list', 'order:list', 'product:explain'],
+  work: ['work:list', 'order:list', 'recount:list', 'product:explain'],
   sync: ['sync:screen', 'sync:story', 'product:explain'],
   reconcile: ['reconcile:state', 'product:explain'],
   devices: ['device:list', 'device:candidates', 'training:state'],

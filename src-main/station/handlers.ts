@@ -15,6 +15,7 @@ import { labelPng } from '../label/drawing.ts'
 import { packingSlipPdf } from '../label/packing-slip.ts'
 import * as productLabels from '../label/product-labels.ts'
 import { slipOf } from '../label/slip-of.ts'
+import { recountDone, recountList } from '../ordering/recount.ts'
 import * as transfer from '../ordering/transfer.ts'
 import { workLanes } from '../ordering/work.ts'
 import * as boxes from '../packing/boxes.ts'
@@ -66,6 +67,8 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'transfer:create': (taken) => transfer.createTransfer(bench, taken),
     'transfer:plan': (taken) => transfer.planLine(bench, taken),
     'transfer:release': (taken) => transfer.releaseTransfer(bench, taken),
+    'recount:list': () => recountList(store, bench.outletId()),
+    'recount:done': (taken) => recountDone(bench, taken),
     'consignment:history': ({ consignmentId }) => historyOf(store, consignmentOrRefuse(store, consignmentId)),
     'consignment:cancel': (taken) => transfer.cancelConsignment(bench, taken),
     'desk:show': ({ isUsed, ...shown }, { pageId }) => ({

@@ -15,6 +15,17 @@ const packStates = ['approved', 'packing', 'packed']
 const receiveStates = ['sent', 'receiving', 'partial', 'received']
 /** Past this many changed lines a screen reads the whole desk again: that is cheaper than patching. */
 const mostPatchedLines = 50
+/** What changed here is not said by lines and boxes alone. */
+const wholeTables: ReadonlySet<Change['table']> = new Set([
+  'receipt',
+  'receipt_box',
+  'unlisted_item',
+  'outbox',
+  'conflict',
+  'transition',
+  'count_sheet',
+  'discrepancy',
+])
 
 /**
  * What the screens are told after a command: the lines, boxes and scan it changed, taken from the row images the
@@ -82,13 +93,7 @@ function patchOf(
 function canBePatched(changes: readonly Change[]): boolean {
   if (lineIds(changes).size > mostPatchedLines) return false
   return changes.every((change) => {
-    if (
-      ['receipt', 'receipt_box', 'unlisted_item', 'outbox', 'conflict', 'transition', 'count_sheet'].includes(
-        change.table,
-      )
-    ) {
-      return false
-    }
+    if (wholeTables.has(change.table)) return false
     // What changed in the plan stands on the desk as a whole.
     if (change.before !== null && 'planned_before' in change.before) return false
     if (change.table === 'line' || change.table === 'parcel') return change.after !== null

@@ -35,6 +35,7 @@ import { productRows } from './product-rows.ts'
 import { receiptRows } from './receipt-rows.ts'
 import { reconcileRows } from './reconcile-rows.ts'
 import { recordRows } from './record-rows.ts'
+import { recountRows } from './recount-rows.ts'
 import { remoteRows } from './remote-rows.ts'
 import { releaseReserve } from './reserve.ts'
 import { returnRows } from './return-rows.ts'
@@ -97,6 +98,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     lines: lineRows(db),
     parcels: parcelRows(db),
     receipts: receiptRows(db),
+    recounts: recountRows(db),
     agreed: agreedRows(db),
     approvals: approvalRows(db),
     returns: returnRows(db),

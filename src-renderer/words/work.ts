@@ -81,6 +81,18 @@ export const workWords = {
   goOnCounting: 'Go on counting',
   goOnPacking: 'Go on packing',
   goOnReceiving: 'Go on receiving',
+  recount: {
+    title: 'To recount',
+    open: (count: number) => (count === 1 ? '1 product to recount' : `${count} products to recount`),
+    say: 'These left here and did not arrive. Are they still on the shelf? Count what is there now.',
+    missing: (count: string, to: string | null, code: string, when: string) =>
+      `${count} missing${to === null ? '' : ` at ${to}`} on ${code}, ${when}`,
+    level: (count: string) => `stock ${count}`,
+    noLevel: 'stock not known',
+    counted: 'Counted',
+    countedOf: (name: string) => `Counted: ${name}`,
+    done: 'Tick off',
+  },
   due: (when: string) => `due ${when}`,
   overdue: (when: string) => `overdue since ${when}`,
   lines: (count: string) => `${count} lines`,

@@ -14,6 +14,7 @@ import { GoOn, underWay } from './go-on.tsx'
 import { Lane } from './lane.tsx'
 import type { LaneName } from './lane-name.ts'
 import { useLooseScan } from './loose-scan.ts'
+import { Recounts } from './recounts.tsx'
 
 const typingRestMs = 150
 
@@ -95,6 +96,7 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
         )}
       </p>
       {begun && <GoOn begun={begun} />}
+      <Recounts />
       {lists.error && <FailureNote failure={lists.error.failure} onRetry={() => void lists.refetch()} />}
       {lists.data && (
         <>

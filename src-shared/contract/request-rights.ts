@@ -56,6 +56,8 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'transfer:create': needs('create', 'station'),
   'transfer:plan': needs('edit-draft', 'source'),
   'transfer:release': needs('edit-draft', 'source'),
+  'recount:list': needs('look'),
+  'recount:done': needs('pack', 'station'),
   'consignment:history': needs('see-consignment', 'either'),
   'consignment:cancel': needs('cancel-before-sent', 'either'),
 

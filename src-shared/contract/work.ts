@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { consignmentHead, place } from '../model/consignment.ts'
 import { historyStep } from '../model/history.ts'
 import { productHit } from '../model/product.ts'
+import { recount } from '../model/recount.ts'
 import { scanBy, scanRecord, waitingField } from '../model/scan.ts'
 
 const nothing = z.object({})
@@ -55,6 +56,13 @@ export const workRequests = {
   'transfer:release': { takes: z.object({ consignmentId: z.string() }), gives: nothing },
   'consignment:cancel': {
     takes: z.object({ consignmentId: z.string(), reason: z.string().trim().min(3).max(500) }),
+    gives: nothing,
+  },
+  /** What left this outlet and did not arrive, to be counted again on its shelf; oldest first. */
+  'recount:list': { takes: nothing, gives: z.array(recount) },
+  /** How many were on the shelf: ends the question. */
+  'recount:done': {
+    takes: z.object({ recountId: z.string(), counted: z.int().min(0).max(1_000_000) }),
     gives: nothing,
   },
   /** Every state a consignment went through: when, who, why. Oldest first. */

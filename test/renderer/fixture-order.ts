@@ -1,6 +1,7 @@
 import type { Ask } from '../../src-shared/contract/contract.ts'
 import type { HistoryStep } from '../../src-shared/model/history.ts'
 import type { OrderDesk, OrderLine } from '../../src-shared/model/order.ts'
+import type { Recount } from '../../src-shared/model/recount.ts'
 import * as desks from './fixture-desks.ts'
 
 const suppliers = ['Harbour Wholesale', 'North Paper', 'Southern Tea'].map((name, at) => ({
@@ -70,6 +71,20 @@ const history: HistoryStep[] = [
   },
 ]
 
+const recounts: Recount[] = [
+  {
+    id: 'recount-1',
+    consignmentId: 'c-done',
+    code: 'TR-STO-202611-000101-31',
+    to: 'Ponsonby',
+    name: 'Coil 0.8 Ω (pack of 5)',
+    sku: 'SKU-0001',
+    missing: 3,
+    level: 37,
+    at: desks.ago(86_400_000),
+  },
+]
+
 /** Orders and what happened to consignments, standing still; undefined for what is asked elsewhere. */
 export function fixtureOrder(ask: Ask): unknown {
   const desk = orderDesk()
@@ -82,6 +97,10 @@ export function fixtureOrder(ask: Ask): unknown {
       return desk
     case 'order:code':
       return { is: 'unknown' }
+    case 'recount:done':
+      return {}
+    case 'recount:list':
+      return recounts
     case 'consignment:history':
       return history
     default:

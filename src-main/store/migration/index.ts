@@ -21,6 +21,7 @@ import { supplierReturn } from './0200-return.ts'
 import { count } from './0210-count.ts'
 import { record } from './0220-record.ts'
 import { outboxDue } from './0240-outbox-due.ts'
+import { recount } from './0250-recount.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   count,
   record,
   outboxDue,
+  recount,
 ]
 
 /** The version this program writes. */

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
 import { createOrder, orderLine } from '../../../src-main/ordering/order.ts'
+import { recountDone, recountList } from '../../../src-main/ordering/recount.ts'
+import { closeReceiving } from '../../../src-main/receiving/close.ts'
+import { changeReceived } from '../../../src-main/receiving/count.ts'
 import { openDeskMemory } from '../../../src-main/station/desk-memory.ts'
 import { newsOf } from '../../../src-main/station/news.ts'
 import type { AnyNews } from '../../../src-shared/contract/news.ts'
@@ -65,6 +68,19 @@ it('tells the lists of a draft as soon as it is made and as it grows: no bench s
   expect(told.splice(0)).toContainEqual(work)
   orderLine(bench, { consignmentId, productId: 'p-tea', units: 2 })
   expect(told).toContainEqual(work)
+})
+
+it('tells the lists when something was recounted', () => {
+  const { bench, told } = benchWithNews()
+  const id = bench.sentTransfer({ 'p-tea': 2 })
+  bench.standIn(shop)
+  const lineId = bench.line(id, 'p-tea').id
+  changeReceived(bench, { consignmentId: id, lineId, received: 1, damaged: 0 })
+  closeReceiving(bench, { consignmentId: id, reason: 'lost' })
+  bench.standIn(depot)
+  told.splice(0)
+  recountDone(bench, { recountId: recountList(bench.store, depot)[0]?.id ?? '', counted: 4 })
+  expect(told).toContainEqual({ topic: 'changed', body: { what: 'work' } })
 })
 
 it('tells the cards when Lightspeed cancelled what is packed here', () => {
