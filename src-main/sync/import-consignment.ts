@@ -82,7 +82,8 @@ function addFromStore(bench: Bench, shadow: RemoteConsignmentRow, kind: Kind): v
   const local = store.consignments.get(id)
   if (local === null) return
   refreshFromStore(store, local, shadow)
-  takeOverReceived(store, local, shadow)
+  // What somebody counts in the web application is no receipt: who counts here is asked about it when it is told.
+  if (kind !== 'STOCKTAKE') takeOverReceived(store, local, shadow)
 }
 
 /**

@@ -1,4 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { setCounted } from '../../../src-main/counting/count.ts'
+import { startCount } from '../../../src-main/counting/list.ts'
+import { approveCount, finishCount } from '../../../src-main/counting/review.ts'
+import { takeProduct } from '../../../src-main/packing/count.ts'
+import { send } from '../../../src-main/packing/send.ts'
 import { reconcileScreen } from '../../../src-main/sync/reconcile/reconcile-screen.ts'
 import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
 
@@ -93,6 +98,29 @@ describe('a return that the office made', () => {
     expect(bench.store.remote.get(old.id)?.status).toBe('SENT')
   })
 
+  it('is packed and sent here as one that was made here: told once, and off the stock at once', async () => {
+    const before = bench.sandbox.control.level(tea, warehouse)
+    const made = make()
+    await pulled(() => local(made.id) !== null)
+    await pulled(() => bench.store.stock.projected(tea, warehouse) === before)
+    const { id: consignmentId = '' } = local(made.id) ?? {}
+    bench.startPusher()
+    takeProduct(bench.bench(), { consignmentId, productId: tea, times: 3, scanId: null })
+    const [box] = bench.store.parcels.of(consignmentId)
+    bench.write((store) => {
+      store.parcels.setLabelNumber(box?.id ?? '', 'BOX-1')
+      store.parcels.seal(box?.id ?? '', 900, 'typed', null, store.now())
+    })
+    const handover = { mode: 'internal', driver: 'Van 1' } as const
+    send(bench.bench(), { consignmentId, handover })
+    expect(bench.store.stock.projected(tea, warehouse)).toBe(before - 3)
+    await bench.runUntil(() => bench.store.outbox.allOpen().length === 0)
+    expect(bench.store.stock.openEffectsOf(consignmentId)).toEqual([])
+    expect(bench.sandbox.control.consignment(made.id).status).toBe('SENT')
+    expect(bench.sandbox.control.level(tea, warehouse)).toBe(before - 3)
+    expect(bench.sandbox.ledger().refused).toEqual([])
+  })
+
   it('is not asked for again as packed once our counts were told', async () => {
     const made = make()
     await pulled(() => local(made.id) !== null)
@@ -181,6 +209,39 @@ describe('a count that the office put down', () => {
       here: 'it is counting',
       there: 'Lightspeed already shows STOCKTAKE_COMPLETE while this is unfinished here.',
     })
+  })
+
+  it('is started, counted, reviewed and approved here: Lightspeed completes it with what was counted', async () => {
+    const made = make()
+    await pulled(() => local(made.id) !== null)
+    await pulled(() => bench.store.stock.projected(tea, warehouse) !== null)
+    const { id: consignmentId = '' } = local(made.id) ?? {}
+    bench.startPusher()
+    startCount(bench.bench(), { consignmentId, isBlind: true })
+    await pulled(() => Object.keys(planned(made.id)).length === 2)
+    const levels = { [tea]: bench.sandbox.control.level(tea, warehouse) - 1, [cup]: 5 }
+    for (const line of bench.store.lines.of(consignmentId)) {
+      setCounted(bench.bench(), { consignmentId, lineId: line.id, counted: levels[line.productId] ?? 0 })
+    }
+    finishCount(bench.bench(), { consignmentId })
+    approveCount(bench.bench(), { consignmentId })
+    await bench.runUntil(() => stateOf(made.id) === 'completed')
+    expect(bench.sandbox.control.consignment(made.id).status).toBe('STOCKTAKE_COMPLETE')
+    expect([tea, cup].map((id) => bench.sandbox.control.level(id, warehouse))).toEqual([levels[tea], 5])
+    expect(bench.sandbox.ledger().refused).toEqual([])
+  })
+
+  it('that somebody began to count in the web application comes without a receipt of it', async () => {
+    const made = make()
+    bench.sandbox.control.startCount(made.id)
+    await bench.calm()
+    bench.clock.pass(60_000)
+    await bench.calm()
+    bench.sandbox.control.editLine({ consignmentId: made.id, productId: tea, received: 7 })
+    await pulled(() => stateOf(made.id) === 'counting')
+    const { id = '' } = local(made.id) ?? {}
+    expect(bench.store.receipts.of(id)).toEqual([])
+    expect(bench.store.lines.ofProduct(id, tea)).toMatchObject({ received: 0 })
   })
 
   it('keeps a line here that was taken off the list there after somebody began to count', async () => {
