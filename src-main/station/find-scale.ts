@@ -1,10 +1,11 @@
+import { Buffer } from 'node:buffer'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Bench } from '../bench.ts'
 import { parseAddress, printAddress, type SerialAddress } from '../device/address.ts'
 import { PortError } from '../device/port.ts'
 import { isOtherThanPort } from '../device/port-file.ts'
 import { detectScale, type ScaleSearch } from '../device/scale/detect.ts'
-import { scaleProtocols } from '../device/scale/protocols.ts'
+import { type ScaleProtocolId, scaleProtocols } from '../device/scale/protocols.ts'
 import { serialPort } from '../device/serial-port.ts'
 import { noPort, portTaken } from './device-words.ts'
 import type { BenchDevices } from './devices.ts'
@@ -70,13 +71,30 @@ function words(asked: SerialAddress, { found, sent, heardHex }: ScaleSearch): Fo
     const check = usualUnit === null ? '' : ` It does not send its unit: is it set to ${unit}?`
     return { found: address, say: `A scale answers: ${name}, ${found.baud} ${found.line}.${check}`, sent }
   }
-  const say =
-    heardHex === ''
-      ? 'Nothing answers at this port. Is the scale on, and is it a straight or a crossed cable?'
-      : `Something sends here in words the station does not know: ${bytewise(heardHex)}. Choose the protocol by hand.`
-  return { found: null, say, sent }
+  return { found: null, say: heardHex === '' ? nothingSay : strangeSay(Buffer.from(heardHex, 'hex')), sent }
 }
 
-function bytewise(hex: string): string {
-  return (hex.match(/../g) ?? []).join(' ').toUpperCase()
+/** Neither listening nor a harmless question tells these from other scales, or from a scanner. */
+const byHand = ['brecknell', 'adam', 'cas-ecr', 'radwag', 'erte'] as const satisfies ScaleProtocolId[]
+const namesByHand = byHand.map((id) => scaleProtocols[id].name).join('; ')
+const nothingSay = `Nothing answers at this port. Is the scale on, and is it a straight or a crossed cable? Some scales have to be chosen by hand: ${namesByHand}.`
+const bytesShown = 24
+
+/** What came, and which of the scales that are chosen by hand sends such frames. */
+function strangeSay(heard: Buffer): string {
+  const alike = byHand.filter((id) => framesIn(heard, id) >= 2).map((id) => scaleProtocols[id].name)
+  const advice =
+    alike.length === 0
+      ? 'Choose the protocol by hand.'
+      : `It may be ${alike.join(' or ')}: choose that by hand and check with a known weight.`
+  return `Something sends here in words the station does not know: ${bytewise(heard.subarray(0, bytesShown))}. ${advice}`
+}
+
+function framesIn(heard: Buffer, id: ScaleProtocolId): number {
+  const frames = scaleProtocols[id].newReader('kg').push(heard)
+  return frames.filter(({ reading }) => reading !== null).length
+}
+
+function bytewise(bytes: Buffer): string {
+  return (bytes.toString('hex').match(/../g) ?? []).join(' ').toUpperCase()
 }

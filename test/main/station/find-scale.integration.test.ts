@@ -107,7 +107,7 @@ describe.skipIf(!hasSocat)(`finding a scale on a pseudo-terminal${skippedSay}`, 
     const pair = await pty()
     const { found: none, say, sent } = await findScale(place(), `serial:${pair.host}`)
     expect(none).toBeNull()
-    expect(say).toMatch(/Nothing answers/)
+    expect(say).toMatch(/Nothing answers.*by hand: .*Adam.*ERTE/)
     expect(sent[0]).toEqual({ line: '9600 7E1', hex: '4568656c6c6f' })
   })
 
@@ -121,6 +121,14 @@ describe.skipIf(!hasSocat)(`finding a scale on a pseudo-terminal${skippedSay}`, 
     expect(none).toBeNull()
     expect(say).toMatch(/words the station does not know: .*48 45 4C 4C 4F.* by hand/)
     expect(sent).toEqual([])
+  })
+
+  it('names the scale that is chosen by hand and sends such frames', async () => {
+    const pair = await pty()
+    await plateAt(pair, 'erte')
+    const { found: none, say } = await findScale(place(), `serial:${pair.host}`)
+    expect(none).toBeNull()
+    expect(say).toMatch(/: [0-9A-F ]{71}\. It may be ERTE B2: choose that by hand/)
   })
 
   it('says that the port is in use, in a sentence', async () => {
