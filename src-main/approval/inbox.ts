@@ -124,10 +124,9 @@ function submitState(
   const { store } = bench
   const { kind, state } = consignment
   const worth = worthOf(store.lines.of(consignment.id))
+  const isTransferAbove = transferNeedsApproval(approvalRulesOf(store), worth)
   const needs =
-    kind === 'PO' ||
-    kind === 'RETURN' ||
-    (kind === 'OUTLET' && transferNeedsApproval(approvalRulesOf(store), worth))
+    kind === 'PO' || kind === 'RETURN' || (kind === 'OUTLET' && (state === 'rejected' || isTransferAbove))
   const row = findTransition(kind, state, 'pending_approval')
   const isMover = row?.who.some(
     (who) => who === actor.role || (who === 'creator' && consignment.createdBy === actor.id),

@@ -104,7 +104,7 @@ function mustBeReady(store: Store, consignment: ConsignmentRow, rules: ApprovalR
       'Write how many, or take the line off.',
     )
   }
-  const { outletId, kind } = consignment
+  const { outletId, kind, state } = consignment
   if (outletId === null || store.catalogue.outlet(outletId) === null) {
     throw new StationError('no-such-outlet', 'Its outlet is not known here.', 'Choose the outlet again.')
   }
@@ -122,7 +122,8 @@ function mustBeReady(store: Store, consignment: ConsignmentRow, rules: ApprovalR
       throw new StationError('no-value', 'All of this costs nothing.', 'Write the unit costs.')
     }
   }
-  if (kind === 'OUTLET' && !transferNeedsApproval(rules, worth)) {
+  // What was rejected has no other way on, also when it is worth less now.
+  if (kind === 'OUTLET' && state === 'draft' && !transferNeedsApproval(rules, worth)) {
     throw new StationError(
       'no-approval-needed',
       'This transfer needs no approval.',

@@ -50,7 +50,8 @@ export function workLanes(store: Store, outletId: string | null, search: string)
       waiting: heads(within(waitingStates), (row) => !(row.state === 'sent' && comesHere(row))),
       done: heads(
         store.consignments.newestIn(doneStates, search === '' ? doneShown : laneLimit, outletId),
-        () => true,
+        // What was put away is found by who looks for it.
+        (row) => search !== '' || row.archivedAt === null,
       ),
     }
   })

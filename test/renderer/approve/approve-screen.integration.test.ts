@@ -11,9 +11,9 @@ describe('the approvals', () => {
     const { page } = await pages.go('#/approve')
     await page.locator('.approval-card').first().waitFor()
     const mine = page.getByRole('region', { name: w.forYou })
-    expect(await mine.locator('.approval-age').evaluateAll((all) => all.map((one) => one.className))).toEqual(
-      ['approval-age is-very-old', 'approval-age is-old'],
-    )
+    expect(
+      await mine.locator('.approval-age').evaluateAll((all) => all.map((one) => one.getAttribute('class'))),
+    ).toEqual(['approval-age is-very-old', 'approval-age is-old'])
     await page
       .getByRole('region', { name: w.backToYou })
       .getByText('Rejected: Over budget: next month')
