@@ -1,4 +1,4 @@
-import type { CountDesk, CountLine } from '../../src-shared/model/count.ts'
+import type { CountDesk, CountLine, CountTotals } from '../../src-shared/model/count.ts'
 import { mayStationApprove } from '../../src-shared/rule/stocktake.ts'
 import { headOf } from '../consignment/head.ts'
 import { approvalRulesOf } from '../station-settings.ts'
@@ -7,7 +7,7 @@ import { toScanRecord } from '../store/scan-rows.ts'
 import type { Store } from '../store/store.ts'
 import { canUndoCounted } from './count.ts'
 import { countSums, lineVariance } from './review.ts'
-import { type LineCount, levelAt, lineCounts, sheetOf } from './sheet.ts'
+import { isOpenLine, type LineCount, levelAt, lineCounts, sheetOf } from './sheet.ts'
 
 const scansShown = 6
 
@@ -24,7 +24,7 @@ export function countDesk(store: Store, consignment: ConsignmentRow): CountDesk 
       isOwnList: consignment.origin === 'here' && consignment.dueAt === null,
       round: sheet.round,
       lines: countLines(store, consignment, counts),
-      totals: store.counts.totals(consignment.id, sheet.round),
+      totals: countTotals(counts, sheet.round),
       sums,
       mayStationApprove: sums !== null && mayStationApprove(sums, approvalRulesOf(store).counts),
       nextTimes: consignment.nextTimes,
@@ -76,4 +76,17 @@ export function countLines(
 
 function between(before: number | null, after: number | null): number {
   return before === null || after === null ? 0 : Math.round((after - before) * 100_000) / 100_000
+}
+
+/** Sums over the lines that are counted in this round. */
+export function countTotals(counts: Iterable<LineCount>, round: number): CountTotals {
+  const totals = { lines: 0, open: 0, skipped: 0, units: 0 }
+  for (const count of counts) {
+    if (count.round !== round) continue
+    totals.lines += 1
+    if (isOpenLine(count)) totals.open += 1
+    if (count.skippedBecause !== null) totals.skipped += 1
+    totals.units += count.sum?.counted ?? 0
+  }
+  return totals
 }

@@ -1,6 +1,7 @@
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import type { ReceiveLine } from '../../src-shared/model/receive.ts'
 import type { WeighedLine } from '../../src-shared/rule/weight.ts'
+import { type LineCount, lineCount, lineCounts } from '../counting/sheet.ts'
 import { weighedContents } from '../packing/pack-desk.ts'
 import { packedSums } from '../packing/packed-sums.ts'
 import { receiveLines } from '../receiving/receive-desk.ts'
@@ -18,6 +19,8 @@ export type DeskMemory = {
   contentsOf(consignmentId: string, parcelId: string): WeighedLine[]
   /** Every line as the receiver sees it, by its id. */
   received(consignmentId: string): ReadonlyMap<string, ReceiveLine>
+  /** Where every line of a stocktake stands, by its id. */
+  counted(consignmentId: string): ReadonlyMap<string, LineCount>
 }
 
 export function openDeskMemory(store: Store): DeskMemory {
@@ -35,6 +38,13 @@ export function openDeskMemory(store: Store): DeskMemory {
     (consignmentId, lineId) => {
       const line = ofConsignment(consignmentId, lineId)
       return line === null ? null : (receiveLines(store, consignmentId, [line])[0] ?? null)
+    },
+  )
+  const counted = partsOf<LineCount>(
+    (consignmentId) => lineCounts(store, consignmentId).map((count) => [count.line.id, count]),
+    (consignmentId, lineId) => {
+      const line = ofConsignment(consignmentId, lineId)
+      return line === null ? null : lineCount(store, line)
     },
   )
   const boxes = new Map<string, Parts<WeighedLine>>()
@@ -61,10 +71,13 @@ export function openDeskMemory(store: Store): DeskMemory {
       for (const { table, key } of changes) {
         // What a closed receipt counted, and whether boxes are known here, is part of every line.
         if (table === 'receipt' || table === 'parcel') received.forget()
+        // A line without a place of its own is counted in the round in work.
+        if (table === 'count_sheet') counted.forget()
         const lineId = table === 'line' ? key.id : 'line_id' in key ? key.line_id : undefined
         if (lineId === undefined) continue
         lines.change(String(lineId))
         received.change(String(lineId))
+        counted.change(String(lineId))
         if (table === 'parcel_line') boxes.get(String(key.parcel_id))?.change(String(lineId))
       }
     },
@@ -75,6 +88,7 @@ export function openDeskMemory(store: Store): DeskMemory {
       return [...box(parcelId).now(parcelId).values()]
     },
     received: (consignmentId) => received.now(consignmentId),
+    counted: (consignmentId) => counted.now(consignmentId),
   }
 }
 

@@ -1,8 +1,8 @@
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import type { Bench } from '../bench.ts'
 import { canUndoCounted } from '../counting/count.ts'
-import { countLines } from '../counting/count-desk.ts'
-import { lineCount, sheetOf } from '../counting/sheet.ts'
+import { countLines, countTotals } from '../counting/count-desk.ts'
+import { sheetOf } from '../counting/sheet.ts'
 import { canUndoPacked, packLines, parcelView } from '../packing/pack-desk.ts'
 import { canUndoReceived, receiveTotals } from '../receiving/receive-desk.ts'
 import type { Change } from '../store/capture.ts'
@@ -83,7 +83,7 @@ function patchOf(
   consignment: ConsignmentRow,
   changes: readonly Change[],
 ): AnyNews | null {
-  if (consignment.kind === 'STOCKTAKE') return countNews(bench, consignment, changes)
+  if (consignment.kind === 'STOCKTAKE') return countNews(bench, memory, consignment, changes)
   if (packStates.includes(consignment.state)) return packNews(bench, memory, consignment, changes)
   if (receiveStates.includes(consignment.state)) return receiveNews(bench, memory, consignment, changes)
   return null
@@ -178,18 +178,24 @@ function receiveNews(
   }
 }
 
-function countNews({ store }: Bench, consignment: ConsignmentRow, changes: readonly Change[]): AnyNews {
-  const counts = [...lineIds(changes)].flatMap((id) => {
-    const line = store.lines.get(id)
-    return line === null ? [] : [lineCount(store, line)]
-  })
+function countNews(
+  { store }: Bench,
+  memory: DeskMemory,
+  consignment: ConsignmentRow,
+  changes: readonly Change[],
+): AnyNews {
+  const counts = memory.counted(consignment.id)
   return {
     topic: 'count',
     body: {
       consignmentId: consignment.id,
       revision: consignment.revision,
-      lines: countLines(store, consignment, counts),
-      totals: store.counts.totals(consignment.id, sheetOf(store, consignment.id).round),
+      lines: countLines(
+        store,
+        consignment,
+        [...lineIds(changes)].flatMap((id) => counts.get(id) ?? []),
+      ),
+      totals: countTotals(counts.values(), sheetOf(store, consignment.id).round),
       nextTimes: consignment.nextTimes,
       scan: changedScan({ store }, changes),
       canUndo: canUndoCounted(store, consignment),

@@ -25,9 +25,6 @@ export type RoundSum = {
   lastLevel: number | null
 }
 
-/** Lines of one round. `open`: neither counted nor skipped. */
-export type RoundTotals = { lines: number; open: number; skipped: number; units: number }
-
 type RawSheet = Omit<CountSheetRow, 'isBlind' | 'listed'> & { isBlind: number; listed: string | null }
 
 const lineColumns = 'c.line_id AS lineId, c.round, c.frozen, c.skipped_because AS skippedBecause'
@@ -66,14 +63,6 @@ export function countRows(db: Database) {
   )
   const sumsOf = db.prepare<{ id: string }, RoundSum>(sumsFrom(ofAll))
   const sumsOfLine = db.prepare<{ id: string }, RoundSum>(sumsFrom(ofLine))
-  const totals = db.prepare<{ id: string; round: number }, RoundTotals>(`
-    SELECT count(*) AS lines, coalesce(sum(c.skipped_because IS NULL AND counted.units IS NULL), 0) AS open,
-      count(c.skipped_because) AS skipped, coalesce(sum(counted.units), 0) AS units
-    FROM line l LEFT JOIN count_line c ON c.line_id = l.id
-    LEFT JOIN (
-      SELECT f.line_id, sum(s.quantity) AS units FROM ${ofAll} AND f.round = @round GROUP BY f.line_id
-    ) AS counted ON counted.line_id = l.id
-    WHERE l.consignment_id = @id AND coalesce(c.round, @round) = @round`)
   const newest = db.prepare<[string, number], { scanId: string }>(`
     SELECT f.scan_id AS scanId FROM scan s JOIN count_fact f ON f.scan_id = s.id
     WHERE s.consignment_id = ? AND f.round = ? AND s.undone_at IS NULL ORDER BY s.id DESC LIMIT 1`)
@@ -102,12 +91,6 @@ export function countRows(db: Database) {
     /** What still stands, by line and round, rounds in order. */
     sumsOf: (consignmentId: string) => sumsOf.all({ id: consignmentId }),
     sumsOfLine: (lineId: string) => sumsOfLine.all({ id: lineId }),
-    /** Sums over the lines that are counted in this round. */
-    totals(consignmentId: string, round: number): RoundTotals {
-      const row = totals.get({ id: consignmentId, round })
-      if (row === undefined) throw new Error('a sum gave no row')
-      return row
-    },
     /** The scan whose count was made last in this round and still stands; null when there is none. */
     newestFact: (consignmentId: string, round: number) => newest.get(consignmentId, round)?.scanId ?? null,
   }
