@@ -21,7 +21,7 @@ export function png(width: number, height: number): Buffer {
     Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
     sides,
     Buffer.from('0802000000', 'hex'),
-    Buffer.alloc(4),
+    Buffer.alloc(40),
     Buffer.from('0000000049454e44ae426082', 'hex'),
   ])
 }
