@@ -62,7 +62,8 @@ function readWith(
     // With a value too short for its length nothing tells where the next AI begins.
     if (problem !== null && problem !== 'same-again' && problem.is === 'cut-short') break
   }
-  return { elements, problems: [...problems, ...strangers(elements), ...missingIn(elements, problems)] }
+  const apart = strangers(elements)
+  return { elements, problems: [...problems, ...apart, ...missingIn(elements, [...problems, ...apart])] }
 }
 
 function valueAfter(ai: string, rest: string): string {
@@ -134,9 +135,13 @@ function decimalsOf(ai: string): number | null {
 function missingIn(elements: Gs1Element[], problems: readonly Gs1Problem[]): Gs1Problem[] {
   const brokeOff = ['unknown-ai', 'cut-short', 'separator-missing']
   if (problems.some(({ is }) => brokeOff.includes(is))) return []
+  const named = problems.flatMap((problem) =>
+    'other' in problem ? [problem.ai, problem.other] : 'ai' in problem ? problem.ai : [],
+  )
+  // One that does not belong here at all need not be told to miss something as well.
   return missing(
-    elements,
-    problems.flatMap((problem) => ('ai' in problem ? problem.ai : [])),
+    elements.filter(({ ai }) => !named.includes(ai)),
+    [...named, ...elements.map(({ ai }) => ai)],
   )
 }
 

@@ -231,6 +231,10 @@ describe('identifiers beside one another (GS1 General Specifications 4.13, 4.14)
     expect(reading.gs1?.some((element) => element.ai === ai)).toBe(true)
   })
 
+  it('that do not belong there are told once, and not of what they miss besides', () => {
+    expect(problemsOf(`${product}3725`)).toEqual([{ is: 'does-not-go-with', ai: '01', other: '37' }])
+  })
+
   it('are used as far as they can be', () => {
     expect(readScanText(`]C1${product}3725`)).toMatchObject({ gtin14: '09521234543213', sscc: null })
     expect(readScanText(`${product}3725`)).toMatchObject({ gtin14: '09521234543213' })
