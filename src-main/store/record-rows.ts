@@ -76,7 +76,14 @@ export function recordRows(db: Database) {
     /** Tells what some more rows are about. Gives how far that is done, and how far there is to go. */
     tell(most: number): { done: number; of: number } {
       const of = newest.get() ?? 0
-      return { done: (told.get()?.seq ?? 0) < of ? tellSlice.immediate(most) : of, of }
+      if ((told.get()?.seq ?? 0) >= of) return { done: of, of }
+      // What is told can be told again: it waits for no disk. The next command's own flush takes it along.
+      db.pragma('synchronous = NORMAL')
+      try {
+        return { done: tellSlice.immediate(most), of }
+      } finally {
+        db.pragma('synchronous = FULL')
+      }
     },
     /**
      * The numbers of the rows that are wanted, newest first, below a row. Each condition jumps to its own next row, so that
