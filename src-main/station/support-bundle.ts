@@ -33,6 +33,8 @@ export async function writeBundle(place: Workplace): Promise<{ file: string; pat
     json('devices.json', devicesOf(place)),
     json('waiting.json', waitingOf(place)),
     json('journal.json', bench.store.journal.lastKinds(journalRows)),
+    // A head that has left the station shows later what was cut from the journal.
+    json('journal-head.json', { head: bench.store.journal.head(), signed: bench.store.signatures.newest() }),
     ...(await logsOf(place)),
   ]
   const bytes = await zip(tarOf(files, bench.clock.now()))

@@ -3,6 +3,8 @@ import { submit } from '../../src-main/approval/submit.ts'
 import * as count from '../../src-main/counting/count.ts'
 import { createCount, listProducts, startCount } from '../../src-main/counting/list.ts'
 import { approveCount, countAgain, finishCount } from '../../src-main/counting/review.ts'
+import { createOrder, orderLine } from '../../src-main/ordering/order.ts'
+import { sendOrder } from '../../src-main/ordering/send-order.ts'
 import {
   cancelConsignment,
   createTransfer,
@@ -151,7 +153,7 @@ function stocktake({ bench, a, b, c }: Chance): unknown {
     () => listProducts(bench, { ...on, productIds }),
     () => startCount(bench, { ...on, isBlind: c % 2 === 0 }),
     () => bench.at('count', one.id),
-    () => count.setCounted(bench, { ...on, lineId, counted: c }),
+    () => count.setCounted(bench, { ...on, lineId, counted: c % 5_000 }),
     () => count.changeCounted(bench, { ...on, lineId, by: (c % 5) - 2 }),
     () =>
       count.takeCounted(bench, { ...on, productId: productIds[0] ?? '', times: 1 + (c % 3), scanId: null }),
@@ -237,6 +239,32 @@ function askApproval(chance: Chance): void {
     giveReason(bench, { consignmentId: id, productId: line.productId, reason: 'OVERSTOCK', text: '' })
   }
   submit(bench, inReach, { consignmentId: id })
+}
+
+function otherPerson({ bench, c }: Chance): void {
+  bench.actAs(pick(roles, c) ?? 'SM', `bench-${pick(roles, c)}`)
+}
+
+function backToManager({ bench }: Chance): void {
+  bench.actAs('SM', 'bench-SM')
+}
+
+/** An order to a supplier, up to where approval is asked for. */
+function orderGoods(chance: Chance): void {
+  const { bench, a, c } = chance
+  const draft = bench.store.consignments.newestIn(['draft'], 20).find(({ kind }) => kind === 'PO')
+  const { consignmentId: id } =
+    draft === undefined || a % 3 === 0
+      ? createOrder(bench, { supplierId: supplier, note: 'random', dueAt: null })
+      : { consignmentId: draft.id }
+  orderLine(bench, { consignmentId: id, productId: productId(chance), units: 1 + (c % 9) })
+  if (c % 2 === 0) submit(bench, inReach, { consignmentId: id })
+}
+
+/** What was approved goes to the supplier. */
+function sendAnOrder({ bench, a }: Chance): void {
+  const approved = bench.store.consignments.newestIn(['approved'], 20).filter(({ kind }) => kind === 'PO')
+  sendOrder(bench, { consignmentId: pick(approved, a)?.id ?? 'none' })
 }
 
 const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
@@ -375,7 +403,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   [9, (x) => closeReceiving(x.bench, { ...on(x), reason: x.c % 2 === 0 ? null : 'random' })],
   [2, (x) => discardReceipt(x.bench, on(x))],
   [14, stocktake],
-  [6, (x) => fromLightspeed(x)],
+  [6, fromLightspeed],
   [8, push],
   [9, askApproval],
   [6, compare],
@@ -387,11 +415,20 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
         x.bench.store.settings.put('station-number', 7)
       }),
   ],
-  [2, (x) => x.bench.actAs(pick(roles, x.c) ?? 'SM', `bench-${pick(roles, x.c)}`)],
-  [2, (x) => x.bench.actAs('SM', 'bench-SM')],
+  [2, otherPerson],
+  [2, backToManager],
   [1, (x) => x.bench.standIn(x.c % 3 === 0 ? shop : depot)],
 ]
-const wheel = acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act))
+const turned = (all: typeof acts) => all.flatMap(([weight, act]) => Array.from({ length: weight }, () => act))
+const wheel = turned(acts)
+
+/** What is pretended of the world outside, and who is at the bench: not for a day whose world is a real sandbox. */
+const pretended = new Set<unknown>([fromLightspeed, push, compare, otherPerson, backToManager])
+const peopleWheel = turned([
+  ...acts.filter(([, act]) => !pretended.has(act)),
+  [10, orderGoods],
+  [6, sendAnOrder],
+])
 
 /** Mostly people stand where the goods are: the source until they have left, then the destination. */
 function standWhereItIs(chance: Chance): void {
@@ -405,11 +442,15 @@ function standWhereItIs(chance: Chance): void {
  * Does one step through the real use cases. A refusal with a sentence is a normal day; anything else that is thrown
  * (SQLite's own complaints above all) comes through.
  */
-export function doStep(bench: TestBench, { act, a, b, c }: Step): 'done' | 'refused' {
+export function doStep(
+  bench: TestBench,
+  { act, a, b, c }: Step,
+  by: 'everything' | 'people' = 'everything',
+): 'done' | 'refused' {
   const chance = { bench, a, b, c }
   if (c % 4 !== 0) standWhereItIs(chance)
   try {
-    pick(wheel, act)?.(chance)
+    pick(by === 'people' ? peopleWheel : wheel, act)?.(chance)
     return 'done'
   } catch (thrown) {
     if (thrown instanceof StationError) return 'refused'

@@ -127,6 +127,7 @@ it('I7 a bundle for support holds no secret, name, address, code or note, and st
     'devices.json',
     'waiting.json',
     'journal.json',
+    'journal-head.json',
   ])
   const all = [...files.values()].join('\n')
   const hits = all.match(/.{0,60}canary.{0,60}/gi) ?? []
