@@ -69,8 +69,12 @@ function problemSay(problem: ScanProblem): string[] {
     case 'needs':
       return [w.misses(titleOf(problem.ai), choicesSay(problem.other))]
     case 'does-not-go-with':
-      return [w.notTogether(titleOf(problem.ai), titleOf(problem.other))]
+      return [apartSay(titleOf(problem.ai), titleOf(problem.other))]
   }
+}
+
+function apartSay(title: string, other: string): string {
+  return title === other ? words.gs1.notOne(title) : words.gs1.notTogether(title, other)
 }
 
 /** The first two say enough: the others are rarer still. */

@@ -52,6 +52,7 @@ export const gs1Words = {
     `${title} may have run into what follows: ${rest}. Typing loses the separator: set the scanner to USB HID POS or serial.`,
   notTogether: (title: string, other: string) =>
     `${title} and ${other} do not belong in one code: look at the label. Only a product number counts here.`,
+  notOne: (title: string) => `${title} stands in it twice, and not the same: look at the label.`,
   twice: (title: string, value: string) => `${title} stands in it twice: ${value} was left out.`,
   misses: (title: string, other: string) =>
     `${title} alone says little without: ${other}. That may be in another code on the label.`,

@@ -81,6 +81,9 @@ it('what does not belong together is told whatever was found, and what of it cou
   expect(oddities(counted)).toEqual([
     'Product and Count do not belong in one code: look at the label. Only a product number counts here.',
   ])
+  expect(oddities(scanned(']C101095212345432133100001234' + '3102001234'))).toEqual([
+    'Net weight stands in it twice, and not the same: look at the label.',
+  ])
   expect(oddities(scanned(`]C1010952123454321310A${gs}10B`))).toEqual([
     'Batch stands in it twice: B was left out.',
   ])
