@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 describe('days of all four kinds in a world that loses, doubles, delays and dies', () => {
   it(
-    `F10 F11 F12 F13 F14 F15 F16 F17 F18 F19 F20 F21 F22 F23 F24 F25 F26 F27: effects equal intentions on ${days} days from seed ${seed}`,
+    `F09 F10 F11 F12 F13 F14 F15 F16 F17 F18 F19 F20 F21 F22 F23 F24 F25 F26 F27: effects equal intentions on ${days} days from seed ${seed}`,
     async () => {
       const startedAt = performance.now()
       const reports = await playAll()

@@ -50,7 +50,9 @@ export function openSimStation(parts: {
   const log: Log = { ...quietLog, bug: (_event, thrown) => void bugs.push(thrown) }
   let traces = 0
   let pair = newPair(sandbox, clock)
-  let store = openStore(folder, clock).store
+  // The store notes its times by the same wall clock as the rest of the station.
+  const wall: Clock = { ...clock, now: () => clock.now() + parts.wallOffMs() }
+  let store = openStore(folder, wall).store
   let process: Process | null = start()
 
   function start(): Process {
@@ -121,7 +123,7 @@ export function openSimStation(parts: {
       if (process !== null) return
       if (parts.opensAgain) {
         store.close()
-        store = openStore(folder, clock).store
+        store = openStore(folder, wall).store
       }
       process = start()
     },

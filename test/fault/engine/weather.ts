@@ -51,11 +51,19 @@ const waitForms = [
   null,
 ]
 const halfAMinuteMs = 30_000
+const hourMs = 3_600_000
 
 /** Each row of the fault matrix that is about calls, as what it does to a day. */
 export const families: Record<string, (sky: Sky, chance: Chance) => void> = {
   // Nothing at all: only asked for by name.
   calm: () => undefined,
+  // Somebody sets the clock of the machine, or its battery is empty; and sets it right, or not.
+  F09: (sky, chance) => {
+    for (let turn = between(chance, 1, 5); turn > 0; turn -= 1) {
+      const off = pick(chance, [1, -1]) * pick(chance, [hourMs, 8 * hourMs, 10 * 365 * 24 * hourMs])
+      sky.after(between(chance, 0, 3_600_000), () => sky.setWall(chance() < 0.3 ? 0 : off))
+    }
+  },
   F10: (sky, chance) => {
     for (const on of writes) if (chance() < 0.7) some(sky, chance, on, { is: 'drop-after' })
     if (chance() < 0.5) some(sky, chance, 'POST *', { is: 'drop-before' })
