@@ -120,3 +120,19 @@ it('F17 any call that gets through shows that the network is back: every feed lo
   await settle(() => !link.puller.isLooking())
   await settle(() => bench.store.remote.get(id) !== null)
 })
+
+it('F16 a permission that is missing stops only the feed that needs it, and says so there', async () => {
+  bench.sandbox.faults.add({ on: 'GET /suppliers', fault: { is: 'status-before', status: 403 }, times: 999 })
+  link.now()
+  await settle(() => !link.puller.isLooking())
+  const { id } = bench.sandbox.control.transferToPack({
+    fromOutletId: warehouse,
+    toOutletId: ponsonby,
+    lines: [{ productId: tea, count: 2 }],
+  })
+  bench.clock.pass(30_000)
+  await settle(() => bench.store.consignments.byRemoteId(id) !== null)
+  const problems = bench.store.feeds.all().flatMap(({ name, problem }) => (problem === null ? [] : [name]))
+  expect(problems).toEqual(['suppliers'])
+  expect(link.state()).toMatchObject({ isOffline: false, isSignedOut: false })
+})
