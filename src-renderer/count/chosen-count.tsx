@@ -18,6 +18,8 @@ type ChosenCountProps = {
   readonly isOpen: boolean
   readonly isSkipping: boolean
   readonly onSkipping: (isSkipping: boolean) => void
+  /** A total was typed for this line, as it stood before. */
+  readonly onTyped: (line: CountLine) => void
   readonly onNext: () => void
   readonly typedRef: RefObject<HTMLInputElement | null>
   readonly acts: CountActs
@@ -25,7 +27,7 @@ type ChosenCountProps = {
 
 /** The line in hand: its count in big figures, a pad to type the total, and a way to leave it out. */
 export function ChosenCount(props: ChosenCountProps) {
-  const { line, isBlind, isOpen, isSkipping, onSkipping, onNext, typedRef, acts } = props
+  const { line, isBlind, isOpen, isSkipping, onSkipping, onTyped, onNext, typedRef, acts } = props
   const [text, setText] = useState('')
   const w = words.count
   if (!line) return <section className="card muted">{w.noLine}</section>
@@ -36,7 +38,7 @@ export function ChosenCount(props: ChosenCountProps) {
     acts.set(line.id, total)
     setText('')
     typedRef.current?.blur()
-    onNext()
+    onTyped(line)
   }
   const isLeft = line.counted === null && line.skippedBecause === null
   return (

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { CountDesk } from '../../src-shared/model/count.ts'
+import type { CountDesk, CountLine } from '../../src-shared/model/count.ts'
 import { units } from '../format.ts'
 import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
@@ -33,6 +33,12 @@ export function CountView({ desk, acts }: { readonly desk: CountDesk; readonly a
   useFreshScan(desk.lastScans[0], acts.forget)
   const chosen = lines.find((line) => line.id === chosenId) ?? null
   const w = words.count
+  // Typed line by line: the next one comes up once the station has this one.
+  const [typedOn, setTypedOn] = useState<Pick<CountLine, 'id' | 'touchedAt'> | null>(null)
+  if (typedOn !== null && chosen?.id === typedOn.id && chosen.touchedAt !== typedOn.touchedAt) {
+    setTypedOn(null)
+    choose(nextOpenLine(lines, leftToCount, typedOn.id))
+  }
 
   const change = (by: number) => chosen && isOpen && acts.change(chosen.id, by)
   const finish = () => {
@@ -111,6 +117,7 @@ export function CountView({ desk, acts }: { readonly desk: CountDesk; readonly a
           isOpen={isOpen}
           isSkipping={isSkipping}
           onSkipping={setSkipping}
+          onTyped={setTypedOn}
           onNext={() => choose(nextOpenLine(lines, leftToCount, chosenId))}
           typedRef={typed}
           acts={acts}
