@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
+import { goTo } from '../route.ts'
 import { words } from '../words.ts'
 import { HandoverForm } from './handover-form.tsx'
 import type { PackActs } from './use-pack-desk.ts'
@@ -40,6 +41,11 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
           </p>
           {!isOpen && <p className="finish-state">{finishState(head)}</p>}
           <span className="finish-acts">
+            {head.kind === 'RETURN' && (
+              <ActButton kind="quiet" icon="camera" onClick={() => goTo('return', head.id)}>
+                {words.return.lookAt}
+              </ActButton>
+            )}
             {isOpen && (
               <ActButton kind="quiet" icon="printer" onClick={() => void openPaper('pack:sheet')}>
                 {w.sheet}

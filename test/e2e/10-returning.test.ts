@@ -147,6 +147,10 @@ describe.runIf(hasKeyRing)(title, () => {
     const { consignmentId, roundId } = waiting
     await station.hands.ask('approval:approve', { consignmentId, roundId })
     await page.getByRole('button', { name: w.goPack }).click()
+    await at.press(w.lookAt)
+    await line(page).getByText(w.reasons.DAMAGED).waitFor()
+    await page.getByRole('button', { name: w.goPack }).click()
+    await at.lineShows(black.name, 0, 2)
     await at.typeScan(black.code)
     await at.lineShows(black.name, 1, 2)
     await at.typeScan(black.code)
