@@ -58,7 +58,7 @@ export type ActFailure = {
   readonly where: string
   readonly failure: Failure
   /** What was refused, so that it can be asked once more. */
-  readonly refused: { readonly ask: Ask; readonly again: () => void; readonly takes: object }
+  readonly refused: { readonly ask: Ask; readonly takes: object }
 }
 export type Act = <A extends Ask>(where: string, ask: A, takes: Takes<A>) => Promise<Gives<A> | null>
 export type Acts = {
@@ -87,8 +87,7 @@ export function useActs(): Acts {
         setFailed((before) => (before?.where === where ? null : before))
         return settled.value
       }
-      const again = () => void act(where, ask, takes)
-      setFailed({ where, failure: settled.failure, refused: { ask, takes, again } })
+      setFailed({ where, failure: settled.failure, refused: { ask, takes } })
       return null
     },
     [bridge],

@@ -25,7 +25,8 @@ const columns = [
 function lineOf(store: Store, row: JournalRow, form: RecordForm): string {
   if (form === 'lines') {
     const { given, changes, ...rest } = row
-    return JSON.stringify({ ...rest, given: JSON.parse(given), changes: JSON.parse(changes) })
+    const read = (text: string) => JSON.parse(text) as unknown
+    return JSON.stringify({ ...rest, given: read(given), changes: read(changes) })
   }
   const code = row.subject === null ? '' : (store.consignments.get(row.subject)?.code ?? row.subject)
   const { seq, at, station, actor, role, kind, traceId, hash } = row

@@ -86,7 +86,10 @@ export function openRecordJobs(parts: {
       let rows = 0
       let below: number | null = null
       do {
-        if (isStopped) return yield null
+        if (isStopped) {
+          yield null
+          return
+        }
         const page = store.record.search({ ...wanted, about }, below, scope.sees, pageRows)
         rows += page.rows.length
         below = page.next

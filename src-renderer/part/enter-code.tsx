@@ -8,7 +8,11 @@ import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
 import { Icon } from './icon.tsx'
 
-type Refused = { readonly ask: Ask; readonly takes: object; readonly again: () => void }
+type EnterCodeProps = {
+  readonly refused: { readonly ask: Ask; readonly takes: object }
+  /** The code was right: the same may be asked once more. */
+  readonly onAllowed: () => void
+}
 
 const refusals: ReadonlySet<string> = new Set(['not-allowed', 'not-your-outlet', 'TRANSITION_NOT_PERMITTED'])
 
@@ -21,7 +25,7 @@ export function isAllowable(code: string, ask: Ask): boolean {
 }
 
 /** Below a refusal: the code of somebody who may allows it once, and it is done at once. */
-export function EnterCode({ refused }: { readonly refused: Refused }) {
+export function EnterCode({ refused, onAllowed }: EnterCodeProps) {
   const bridge = useBridge()
   const staff = useAsk('staff:state', {})
   const [digits, setDigits] = useState('')
@@ -39,7 +43,7 @@ export function EnterCode({ refused }: { readonly refused: Refused }) {
     const settled = await bridge.ask('override:enter', { ask: refused.ask, about, digits: digits.trim() })
     setBusy(false)
     setDigits('')
-    if (settled.ok) refused.again()
+    if (settled.ok) onAllowed()
     else setFailure(settled.failure)
   }
   return (

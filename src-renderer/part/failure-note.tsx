@@ -40,7 +40,13 @@ export function FailureOf({ acts, where }: { readonly acts: Acts; readonly where
   return (
     <>
       <FailureNote failure={failure} onClose={() => acts.forget(where)} />
-      {isAllowable(failure.code, refused.ask) && <EnterCode key={failure.traceId} refused={refused} />}
+      {isAllowable(failure.code, refused.ask) && (
+        <EnterCode
+          key={failure.traceId}
+          refused={refused}
+          onAllowed={() => void acts.act(where, refused.ask, refused.takes)}
+        />
+      )}
     </>
   )
 }

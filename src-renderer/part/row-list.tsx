@@ -32,7 +32,7 @@ export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label, on
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page that comes is an end of its own
   useEffect(() => {
     if (isAtEnd) onEnd?.()
-  }, [isAtEnd, rows.length])
+  }, [isAtEnd, rows.length, onEnd])
   const shown = rows.findIndex((row) => keyOf(row) === shownKey)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row in the same place must come into view too
   useEffect(() => {
