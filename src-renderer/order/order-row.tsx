@@ -4,7 +4,7 @@ import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
 import { readMoney, writeMoney } from '../part/money.ts'
 import { Picture } from '../part/picture.tsx'
-import { readWhole, WholeWrong } from '../part/whole-number.tsx'
+import { readWhole } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
 import type { OrderActs } from './use-order-acts.ts'
 import { useToldText } from './use-told-text.ts'
@@ -21,89 +21,102 @@ type OrderRowProps = {
 /** One product of an order: units times what a unit costs. */
 export function OrderRow({ line, canEdit, isComing, acts }: OrderRowProps) {
   const w = words.order
-  const isOther = line.knownCents !== null && line.costCents !== null && line.knownCents !== line.costCents
   return (
     <div className="order-line">
       <Picture productId={line.productId} name={line.name} hasPicture={line.hasPicture} />
-      <span className="line-product">
-        <span className="line-name">{line.name}</span>
-        <span className="muted">
-          {words.pack.sku(line.sku)}
-          {line.supplierCode !== null && ` · ${w.supplierCode(line.supplierCode)}`}
-          {line.stock !== null && ` · ${words.scan.stock(units(line.stock))}`}
-          {!line.isActive && ` · ${words.scan.inactive}`}
-        </span>
-      </span>
-      {isComing && (
-        <span className="order-figure">
-          <span className="muted">{w.columns.received}</span> {units(line.received)}
-        </span>
-      )}
-      <UnitsOf line={line} canEdit={canEdit} acts={acts} />
-      <span className="order-times">×</span>
-      <CostOf line={line} canEdit={canEdit} acts={acts} />
-      <span className="order-figure order-line-sum">
-        {line.costCents === null ? w.noCost : moneySay(line.units * line.costCents)}
-        {isOther && <span className="order-differs">{w.differs(moneySay(line.knownCents ?? 0))}</span>}
-      </span>
-      {canEdit && (
-        <ActButton
-          kind="quiet"
-          label={w.takeOffOf(line.name)}
-          onClick={() => acts.setUnits(line.productId, 0)}
-        >
-          {w.takeOff}
-        </ActButton>
+      {canEdit ? (
+        <EditedRow line={line} acts={acts} />
+      ) : (
+        <>
+          <Product line={line} wrong={null} />
+          {isComing && (
+            <span className="order-figure">
+              <span className="muted">{w.columns.received}</span> {units(line.received)}
+            </span>
+          )}
+          <span className="order-figure">{units(line.units)}</span>
+          <span className="order-times">×</span>
+          <span className="order-figure">{line.costCents === null ? '–' : moneySay(line.costCents)}</span>
+          <LineSum line={line} />
+        </>
       )}
     </div>
   )
 }
 
-type FieldProps = { readonly line: OrderLine; readonly canEdit: boolean; readonly acts: OrderActs }
-
-function UnitsOf({ line, canEdit, acts }: FieldProps) {
-  const field = useToldText(String(line.units), (text) => {
+/** What is wrong with a number is said under the name, where there is room for it. */
+function EditedRow({ line, acts }: Pick<OrderRowProps, 'line' | 'acts'>) {
+  const w = words.order
+  const unitsField = useToldText(String(line.units), (text) => {
     const told = readWhole(text, range)
     if (told !== null && told !== line.units) acts.setUnits(line.productId, told)
   })
-  if (!canEdit) return <span className="order-figure">{units(line.units)}</span>
+  const costField = useToldText(writeMoney(line.costCents), (text) => {
+    const told = text.trim() === '' ? null : readMoney(text, mostCents)
+    if ((text.trim() === '' || told !== null) && told !== line.costCents) acts.setCost(line.id, told)
+  })
+  const isUnitsWrong = unitsField.value.trim() !== '' && readWhole(unitsField.value, range) === null
+  const isCostWrong = costField.value.trim() !== '' && readMoney(costField.value, mostCents) === null
+  const wrongUnits = isUnitsWrong ? words.frame.wrongWhole(units(range.least), units(range.most)) : null
   return (
-    <span className="order-field">
+    <>
+      <Product line={line} wrong={wrongUnits ?? (isCostWrong ? w.wrongCost : null)} />
       <input
         className="text-input is-narrow"
         inputMode="numeric"
-        aria-label={words.order.unitsOf(line.name)}
-        {...field}
+        aria-label={w.unitsOf(line.name)}
+        aria-invalid={isUnitsWrong}
+        {...unitsField}
       />
-      <WholeWrong text={field.value} range={range} />
-    </span>
-  )
-}
-
-function CostOf({ line, canEdit, acts }: FieldProps) {
-  const field = useToldText(writeMoney(line.costCents), (text) => {
-    const told = text.trim() === '' ? null : readMoney(text, mostCents)
-    const isClear = text.trim() === '' || told !== null
-    if (isClear && told !== line.costCents) acts.setCost(line.id, told)
-  })
-  if (!canEdit) {
-    return <span className="order-figure">{line.costCents === null ? '–' : moneySay(line.costCents)}</span>
-  }
-  const isWrong = field.value.trim() !== '' && readMoney(field.value, mostCents) === null
-  return (
-    <span className="order-field">
+      <span className="order-times">×</span>
       <input
         className="text-input is-narrow"
         inputMode="decimal"
         placeholder="0.00"
-        aria-label={words.order.costOf(line.name)}
-        aria-invalid={isWrong}
-        {...field}
+        aria-label={w.costOf(line.name)}
+        aria-invalid={isCostWrong}
+        {...costField}
       />
-      {isWrong && (
-        <p className="field-wrong" role="alert">
-          <Icon name="triangle" size={18} /> {words.order.wrongCost}
-        </p>
+      <LineSum line={line} />
+      <ActButton kind="quiet" label={w.takeOffOf(line.name)} onClick={() => acts.setUnits(line.productId, 0)}>
+        {w.takeOff}
+      </ActButton>
+    </>
+  )
+}
+
+function Product({ line, wrong }: { readonly line: OrderLine; readonly wrong: string | null }) {
+  const facts = [
+    words.pack.sku(line.sku),
+    ...(line.supplierCode === null ? [] : [words.order.supplierCode(line.supplierCode)]),
+    ...(line.stock === null ? [] : [words.scan.stock(units(line.stock))]),
+    ...(line.isActive ? [] : [words.scan.inactive]),
+  ].join(' · ')
+  return (
+    <span className="line-product">
+      <span className="line-name">{line.name}</span>
+      {wrong === null ? (
+        <span className="muted order-facts" title={facts}>
+          {facts}
+        </span>
+      ) : (
+        <span className="field-wrong" role="alert">
+          <Icon name="triangle" size={18} /> {wrong}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Units times cost; a cost that differs from the catalogue's says so. */
+function LineSum({ line }: { readonly line: OrderLine }) {
+  const { costCents, knownCents } = line
+  const w = words.order
+  return (
+    <span className="order-figure order-line-sum">
+      {costCents === null ? w.noCost : moneySay(line.units * costCents)}
+      {knownCents !== null && costCents !== null && knownCents !== costCents && (
+        <span className="order-differs">{w.differs(moneySay(knownCents))}</span>
       )}
     </span>
   )

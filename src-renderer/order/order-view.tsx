@@ -7,6 +7,7 @@ import { FailureOf } from '../part/failure-note.tsx'
 import { FindBar } from '../part/find-bar.tsx'
 import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
+import { RowList } from '../part/row-list.tsx'
 import { words } from '../words.ts'
 import { CodeNote } from './code-note.tsx'
 import { LikeOrders } from './like-orders.tsx'
@@ -15,6 +16,8 @@ import { OrderFinish } from './order-finish.tsx'
 import { OrderRow } from './order-row.tsx'
 import { PasteRows } from './paste-rows.tsx'
 import { type OrderActs, useOrderActs } from './use-order-acts.ts'
+
+const rowPixels = 68
 
 /** An order as drawn: what is ordered to the left; its value, what is like it and what it says to the right. */
 export function OrderView({ desk }: { readonly desk: OrderDesk }) {
@@ -64,17 +67,21 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
 
 type LinesProps = { readonly desk: OrderDesk; readonly isComing: boolean; readonly acts: OrderActs }
 
+/** Thousands of lines stay fluid; the one added last is in view. */
 function Lines({ desk, isComing, acts }: LinesProps) {
   const w = words.order
   if (desk.lines.length === 0) return <p className="lines-empty">{w.empty}</p>
   return (
-    <ul className="order-lines" aria-label={w.lines}>
-      {desk.lines.map((line) => (
-        <li key={line.id}>
-          <OrderRow line={line} canEdit={desk.canEdit} isComing={isComing} acts={acts} />
-        </li>
-      ))}
-    </ul>
+    <div className="order-lines">
+      <RowList
+        rows={desk.lines}
+        keyOf={(line) => line.id}
+        rowPixels={rowPixels}
+        shownKey={desk.canEdit ? (desk.lines.at(-1)?.id ?? null) : null}
+        label={w.lines}
+        draw={(line) => <OrderRow line={line} canEdit={desk.canEdit} isComing={isComing} acts={acts} />}
+      />
+    </div>
   )
 }
 

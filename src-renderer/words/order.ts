@@ -30,7 +30,7 @@ export const orderWords = {
   empty: 'Nothing is ordered yet. Scan, find a product above, or paste rows.',
   lines: 'Lines of the order',
   columns: { product: 'Product', units: 'Units', cost: 'Unit cost', total: 'Total', received: 'Received' },
-  supplierCode: (code: string) => `supplier’s code ${code}`,
+  supplierCode: (code: string) => `theirs ${code}`,
   unitsOf: (name: string) => `Units: ${name}`,
   costOf: (name: string) => `Unit cost in dollars, ex GST: ${name}`,
   wrongCost: 'Write dollars and cents, such as 4.20.',
