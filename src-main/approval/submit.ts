@@ -19,7 +19,7 @@ import { addAct, canSignIn, factsOf, moveOn } from './round.ts'
 import { tooLate } from './words.ts'
 
 /** What a kind wants before it is handed in, besides lines with units. Throws a StationError that says what is missing. */
-export type ReadyCheck = (store: Store, consignment: ConsignmentRow) => void
+type ReadyCheck = (store: Store, consignment: ConsignmentRow) => void
 
 /** What approvals need of the rest of the station. */
 export type ApprovalParts = {

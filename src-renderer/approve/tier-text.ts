@@ -26,7 +26,7 @@ export function writeTiers(tiers: readonly ApprovalTier[]): TierText[] {
 }
 
 /** What is wrong with one tier that is being written; `not-money` beside what is wrong with a list as such. */
-export type TierFault = { tier: number | null; is: TierProblem['is'] | 'not-money' }
+type TierFault = { tier: number | null; is: TierProblem['is'] | 'not-money' }
 
 /** The tiers that were written, or what is wrong with them. */
 export function readTiers(texts: readonly TierText[]): { tiers: ApprovalTier[]; faults: TierFault[] } {

@@ -9,7 +9,7 @@ export const mayDecide = z.enum(['yes', 'creator', 'wrong-role', 'nobody-set-up'
 export type MayDecideHere = z.infer<typeof mayDecide>
 
 /** One thing that was done in a round. `to`: whom it was handed to. */
-export const approvalActView = z.object({
+const approvalActView = z.object({
   id: z.string(),
   kind: z.enum(approvalActKinds),
   at: z.string(),
@@ -17,7 +17,6 @@ export const approvalActView = z.object({
   to: doer.nullable(),
   reason: z.string().nullable(),
 })
-export type ApprovalActView = z.infer<typeof approvalActView>
 
 /** An open round, or the last one of what was rejected. Money in whole cents ex GST, times UTC. */
 export const approvalView = z.object({
@@ -74,14 +73,13 @@ export const countToApprove = z.object({
 })
 export type CountToApprove = z.infer<typeof countToApprove>
 
-export const approvalLine = z.object({
+const approvalLine = z.object({
   productId: z.string(),
   name: z.string(),
   sku: z.string(),
   planned: z.int(),
   costCents: z.int().nullable(),
 })
-export type ApprovalLine = z.infer<typeof approvalLine>
 
 /** What the approval of one consignment stands at, for its screen. */
 export const approvalDesk = z.object({

@@ -10,7 +10,7 @@ export type ApproverRole = z.infer<typeof approverRole>
  * Amounts from `minCents` up to, but without, `maxCents` (null: no end), ex GST in whole cents; how many people must
  * approve them, and the roles that are asked.
  */
-export const approvalTier = z.object({
+const approvalTier = z.object({
   minCents: z.int().min(0),
   maxCents: z.int().min(1).nullable(),
   approvers: z.int(),
@@ -20,7 +20,7 @@ export type ApprovalTier = z.infer<typeof approvalTier>
 
 /** At most this many tiers, and this many approvers in one. */
 export const mostTiers = 5
-export const mostApprovers = 10
+const mostApprovers = 10
 
 /**
  * What needs approval. Orders and returns always do. `tiers` serve every outlet; one in `outletTiers` has a list of its

@@ -45,7 +45,7 @@ export type RoundFacts = {
 export type Approver = { id: string; role: string }
 
 /** Whether a person may approve, reject or send back this round; else why not. */
-export type MayApprove = { is: 'yes' } | { is: 'creator' | 'wrong-role' }
+type MayApprove = { is: 'yes' } | { is: 'creator' | 'wrong-role' }
 
 export function mayDecide(round: RoundFacts, person: Approver): MayApprove {
   if (person.id === round.creator) return { is: 'creator' }
@@ -73,13 +73,6 @@ export function approvalsMissing(round: RoundFacts): number {
   return Math.max(0, round.required - approvalsGiven(round).length)
 }
 
-/** Whether one more approval, by this person, completes the round. */
-export function wouldComplete(round: RoundFacts, person: Approver): boolean {
-  const given = new Set(approvalsGiven(round))
-  if (mayDecide(round, person).is === 'yes') given.add(person.id)
-  return given.size >= round.required
-}
-
 /**
  * Whether a round waits for this very person: they may approve it, have not yet, and are asked. Of a tier's people the
  * one who rejected it before is asked alone for the first day; who passed it on is asked no more. A higher role may, but
@@ -98,12 +91,12 @@ export function waitsFor(round: RoundFacts, person: Approver): boolean {
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-export const remindEveryMs = dayMs
+const remindEveryMs = dayMs
 export const cancelAfterMs = 10 * dayMs
 export const resubmitWithinMs = 7 * dayMs
 
 /** What the clock asks of an open round now, in the order it is done; a round that is cancelled gets nothing else. */
-export type ClockStep = 'cancel' | 'ask-next-tier' | 'remind'
+type ClockStep = 'cancel' | 'ask-next-tier' | 'remind'
 
 /**
  * @param round when it was opened, up to which whole day of waiting it was reminded of, whether the next tier was asked and

@@ -137,6 +137,7 @@ describe.runIf(hasKeyRing)(title, () => {
     await page.locator('.approval-noted').waitFor()
     await picture(page, 'approval-noted', 'small')
     await ask('training:network', { isUp: true })
+    await ask('sync:now', {})
     await page.getByText(w.none).waitFor({ timeout: 20_000 })
   })
 
