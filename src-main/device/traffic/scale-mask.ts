@@ -62,7 +62,9 @@ function isCheckedBy(said: string, check: string | undefined): boolean {
 }
 
 function isWeight(said: string): boolean {
-  const parts = said.split(/[\s,:]+/).filter((part) => part !== '')
+  // A balance with a decimal comma has semicolons between its parts.
+  const between = /^(?:ST|US|OL|QT);/.test(said) ? /[\s,:;]+/ : /[\s,:]+/
+  const parts = said.split(between).filter((part) => part !== '')
   const isPart = (part: string) => shortWord.test(part) || number.test(part) || nines.test(part)
   return parts.length <= 8 && parts.every(isPart)
 }
