@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'integration',
           globalSetup: ['test/renderer/built-screens.ts'],
           // They wait for sockets, devices and processes more than they compute.
-          maxWorkers: 3,
+          maxWorkers: 4,
           include: ['test/**/*.integration.test.ts'],
           exclude: ['test/e2e/**', 'test/electron/**', 'test/fault/**'],
           environment: 'node',

@@ -196,10 +196,11 @@ try {
   if (named.length > 0) {
     for (const suite of named) await runStep(suiteSteps[suite])
   } else {
-    // Two lines of about the same length: most tests wait for a device or a page, and leave the processor to the checks.
+    // Lines beside each other: most tests wait for a device, a page or a process, and leave the processor to others.
     await Promise.all([
-      runInOrder([suiteSteps.unit, suiteSteps.integration, suiteSteps.fault]),
+      runInOrder([suiteSteps.unit, suiteSteps.integration]),
       runInOrder([...checkSteps, suiteSteps.e2e]),
+      runInOrder([suiteSteps.fault]),
     ])
   }
   finish(0)

@@ -3,7 +3,7 @@ import type { FaultRule } from '../../../src-main/training/store/faults.ts'
 import { seeded } from '../../../src-main/training/store/seeded.ts'
 import { openSyncBench, ponsonby, someProducts, warehouse } from './sync-bench.ts'
 
-const seeds = Number(process.env.SYNC_SEEDS ?? 60)
+const seeds = Number(process.env.SYNC_SEEDS ?? 30)
 const firstSeed = Number(process.env.SYNC_FIRST_SEED ?? 1)
 const products = someProducts(6)
 const faults: FaultRule['fault'][] = [
