@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { StationError } from '../../src-shared/failure.ts'
 import { readStoreUrl } from '../lightspeed/store-url.ts'
+import type { TokenWish } from '../relay/kept-token.ts'
 import type { RelaySettings } from '../relay/open-relay.ts'
 import { readRelayUrl } from '../relay-url.ts'
 import { badOption, readWords } from './command-line.ts'
@@ -10,7 +11,9 @@ import { portOf } from './options.ts'
 import { checkProfileFolder } from './profile-check.ts'
 
 /** What the relay's command line asked for, read and checked; nothing was changed yet. */
-export type RelayOptions = Omit<RelaySettings, 'version' | 'clock' | 'log' | 'requestMs'>
+export type RelayOptions = Omit<RelaySettings, 'version' | 'clock' | 'log' | 'requestMs' | 'store'> & {
+  store: (Omit<NonNullable<RelaySettings['store']>, 'token'> & { token: TokenWish }) | null
+}
 
 const known = {
   help: { type: 'boolean' },
@@ -22,6 +25,7 @@ const known = {
   'station-token-file': { type: 'string' },
   'store-url': { type: 'string' },
   'token-file': { type: 'string' },
+  'keep-token': { type: 'boolean' },
   'api-version': { type: 'string' },
 } as const
 
@@ -48,7 +52,12 @@ export function readRelayOptions(words: readonly string[]): RelayOptions | null 
     most: mostStationTokens,
     shortest: shortestStationToken,
   })
-  const store = storeOf(given['store-url'], given['token-file'], given['api-version'])
+  const store = storeOf(
+    given['store-url'],
+    given['token-file'],
+    given['api-version'],
+    given['keep-token'] === true,
+  )
   checkProfileFolder(resolve(folder), 'data')
   return { folder: resolve(folder), port, listen, publicUrl, secrets, stationTokens, store }
 }
@@ -57,6 +66,7 @@ function storeOf(
   url: string | undefined,
   tokenFile: string | undefined,
   version: string | undefined,
+  isKept: boolean,
 ): RelayOptions['store'] {
   if (version !== undefined && version !== '2026-07' && version !== '2.0') {
     throw badOption(`--api-version ${version}: it is 2026-07 or 2.0.`)
@@ -64,12 +74,18 @@ function storeOf(
   if (url === undefined) {
     if (tokenFile !== undefined) throw badOption('--token-file needs --store-url URL.')
     if (version !== undefined) throw badOption('--api-version needs --store-url URL.')
+    if (isKept) throw badOption('--keep-token needs --store-url URL.')
     return null
   }
-  if (tokenFile === undefined) throw badOption('--store-url needs --token-file FILE.')
+  const apiVersion: '2026-07' | '2.0' = version ?? '2026-07'
+  const at = { url: readStoreUrl(url), apiVersion }
+  if (tokenFile === undefined) {
+    if (isKept) throw badOption('--keep-token needs --token-file FILE: the token that is to be kept.')
+    return { ...at, token: { read: null, isKept: true } }
+  }
   const read = () => linesOf('token-file', tokenFile, { most: 1, shortest: 1 })[0] ?? null
   read()
-  return { url: readStoreUrl(url), apiVersion: version ?? '2026-07', token: () => whereThereIsOne(read) }
+  return { ...at, token: { read: () => whereThereIsOne(read), isKept } }
 }
 
 /** Read for each call, so that a token that was replaced in its file counts at once; one that is gone is none. */

@@ -3,10 +3,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StationError } from '../../src-shared/failure.ts'
 import { systemClock } from '../clock.ts'
-import { openStationLog } from '../log/station-log.ts'
+import { openStationLog, type StationLog } from '../log/station-log.ts'
 import { logStrayBugs } from '../log/stray-bugs.ts'
 import { holdProfile } from '../profile.ts'
-import { openRelay } from '../relay/open-relay.ts'
+import { systemRandom } from '../random.ts'
+import { sealedFiles, storeToken } from '../relay/kept-token.ts'
+import { openRelay, type RelaySettings } from '../relay/open-relay.ts'
+import { loadKeytar, openKeychain } from '../secret/keychain.ts'
+import { openSecrets } from '../secret/secrets.ts'
 import { failureLine } from './command-line.ts'
 import { checkPort } from './port-check.ts'
 import { type RelayOptions, readRelayOptions } from './relay-options.ts'
@@ -25,7 +29,9 @@ const usage = `The webhook relay: hears what Lightspeed tells of changes, and hi
   --port N                    port it listens on; 0 or left out: any free one
   --listen ADDRESS            IP address it listens on; 127.0.0.1 when left out
   --store-url URL             the store to subscribe at; left out, subscriptions are made by hand
-  --token-file FILE           holds a token of that program with the scope webhooks; read again for each call
+  --token-file FILE           holds a token of that program with the scope webhooks; read again for each call. Left
+                              out with --store-url, the one that was kept is taken from the keychain
+  --keep-token                keeps the token of --token-file, sealed by this machine's keychain: the file can go
   --api-version V             2026-07 or 2.0
   --help                      this page
 
@@ -60,7 +66,8 @@ async function stay(options: RelayOptions): Promise<void> {
   for (const secret of [...options.secrets, ...options.stationTokens]) log.hide(secret)
   try {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-    const relay = await openRelay({ ...options, version, clock: systemClock, log })
+    const store = await storeWith(options, log)
+    const relay = await openRelay({ ...options, store, version, clock: systemClock, log })
     process.stdout.write(`The relay listens at ${relay.url} for ${options.publicUrl}\n`)
     await toldToEnd
     setTimeout(() => process.exit(0), closeWithinMs).unref()
@@ -69,4 +76,18 @@ async function stay(options: RelayOptions): Promise<void> {
     log.close()
     hold.release()
   }
+}
+
+/** The store with a token for each call; null where subscriptions are made by hand. */
+async function storeWith({ store, folder }: RelayOptions, log: StationLog): Promise<RelaySettings['store']> {
+  if (store === null) return null
+  const secrets = openSecrets({
+    keychain: openKeychain(loadKeytar(log), systemClock, log),
+    rows: sealedFiles(folder),
+    clock: systemClock,
+    log,
+    random: systemRandom,
+    hide: (secret) => log.hide(secret),
+  })
+  return { ...store, token: await storeToken(store.token, secrets) }
 }

@@ -83,7 +83,11 @@ describe('npm run relay', () => {
       ({ good, put }) => [...good, '--token-file', put('tok', 'x')],
       /needs --store-url/,
     ],
-    ['a store without a token', ({ good }) => [...good, '--store-url', 'demoshop'], /needs --token-file/],
+    [
+      'a token to keep that is not given',
+      ({ good }) => [...good, '--store-url', 'demoshop', '--keep-token'],
+      /needs --token-file/,
+    ],
     [
       'another site as store',
       ({ good, put }) => [...good, '--store-url', 'https://example.com', '--token-file', put('tok', 'x')],
