@@ -12,6 +12,8 @@ import type { ReturnActs } from './use-return-desk.ts'
 export function ReturnSide({ desk, acts }: { readonly desk: ReturnDesk; readonly acts: ReturnActs }) {
   const { head, totals } = desk
   const w = words.return
+  // From then on the history tells who approved it, and what comes next has the room.
+  const isBeforePacking = ['draft', 'rejected', 'pending_approval'].includes(head.state)
   return (
     <aside className="bench-right return-side">
       <section className="card">
@@ -26,7 +28,9 @@ export function ReturnSide({ desk, acts }: { readonly desk: ReturnDesk; readonly
       <ApprovalBlock consignmentId={head.id} handsIn={false} />
       <NextStep desk={desk} acts={acts} />
       {/* What was refused for something that is filled in now is no answer any more. */}
-      {desk.lines.length > 0 && <ApprovalBlock key={desk.missing.join('\n')} consignmentId={head.id} />}
+      {isBeforePacking && desk.lines.length > 0 && (
+        <ApprovalBlock key={desk.missing.join('\n')} consignmentId={head.id} />
+      )}
       {isPacked(head) && (
         <ActButton kind="main" icon="pack" isWide onClick={() => goTo('pack', head.id)}>
           {w.goPack}
