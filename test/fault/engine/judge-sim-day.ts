@@ -32,7 +32,13 @@ export function judgeDay(judged: Judged): string[] {
   const doubled = ledger.duplicateReferences.filter((reference) => !isLoose.has(reference))
   if (doubled.length > 0) wrongs.push(`duplicate references ${doubled}`)
   if (ledger.sendsBeforeCreates > 0) wrongs.push(`${ledger.sendsBeforeCreates} sends before creates`)
-  for (const { productId, route } of ledger.accumulatedLines) wrongs.push(`${route} added to ${productId}`)
+  // Where somebody else makes the same line between our look and our write, Lightspeed adds: it is put right afterwards.
+  const theirs = new Set(
+    [...isLoose].flatMap((reference) => ledger.byReference[reference]?.consignmentIds ?? []),
+  )
+  for (const { productId, route, consignmentId } of ledger.accumulatedLines) {
+    if (!theirs.has(consignmentId)) wrongs.push(`${route} added to ${productId}`)
+  }
   for (const one of made) {
     wrongs.push(...(loose.has(one.id) ? judgeLoose(judged, one) : judgeLines(sandbox, judged.store, one)))
   }
