@@ -9,31 +9,25 @@ import { words } from '../words.ts'
 import { ApprovalStand } from './approval-stand.tsx'
 import { Decide } from './decide.tsx'
 
-type ApprovalBlockProps = {
-  readonly consignmentId: string
-  /** False where the screen hands it in itself. */
-  readonly handsIn?: boolean
-}
-
 /**
  * What the approval of one consignment stands at, and what the person who is on can do about it: for any screen that shows
  * a consignment. Nothing where it needs none.
  */
-export function ApprovalBlock({ consignmentId, handsIn = true }: ApprovalBlockProps) {
+export function ApprovalBlock({ consignmentId }: { readonly consignmentId: string }) {
   const desk = useAsk('approval:of', { consignmentId })
   if (desk.error) return <FailureNote failure={desk.error.failure} onRetry={() => void desk.refetch()} />
   if (!desk.data || (desk.data.view === null && !desk.data.submit.needs)) return null
-  return <Block desk={desk.data} handsIn={handsIn} />
+  return <Block desk={desk.data} />
 }
 
-function Block({ desk, handsIn }: { readonly desk: ApprovalDesk; readonly handsIn: boolean }) {
+function Block({ desk }: { readonly desk: ApprovalDesk }) {
   const { view, submit, consignmentId } = desk
   const acts = useActs()
   const now = useNow(30_000)
   const [said, setSaid] = useState<string | null>(null)
   const w = words.approve
   const handIn = () => void acts.act('hand-in', 'approval:submit', { consignmentId })
-  const mayHandIn = handsIn && submit.may && (view === null || view.isRejected)
+  const mayHandIn = submit.may && (view === null || view.isRejected)
   if (view === null && !mayHandIn && desk.acts.length < 2) return null
   return (
     <section className="card side-card approval" aria-label={w.block}>

@@ -24,8 +24,6 @@ export function ReturnSide({ desk, acts }: { readonly desk: ReturnDesk; readonly
         </p>
         {totals.linesWithoutCost > 0 && <p className="muted">{w.valueUnknown(totals.linesWithoutCost)}</p>}
       </section>
-      {/* The list has its own way to hand it in, which knows what is missing. */}
-      <ApprovalBlock consignmentId={head.id} handsIn={false} />
       <NextStep desk={desk} acts={acts} />
       {/* What was refused for something that is filled in now is no answer any more. */}
       {isBeforePacking && desk.lines.length > 0 && (
