@@ -58,6 +58,9 @@ export async function axeFaults(
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   await page.evaluate(source)
   return page.evaluate(async ({ runOnly, within }) => {
+    // A colour on its way from one look to the other is neither of them.
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.allSettled(changing.map((one) => one.finished))
     const axe = (window as unknown as { axe: typeof import('axe-core') }).axe
     const found = await axe.run(within ?? document, {
       runOnly,
