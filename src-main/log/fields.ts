@@ -36,6 +36,7 @@ const plain = new Set([
   'outletId',
   'pages',
   'parcelId',
+  'photoId',
   'pid',
   'platform',
   'port',
