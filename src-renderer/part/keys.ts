@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 /** A finger's key stands alone; a keyboard scanner's follow each other within this time, stumbles included. */
 export const aloneMs = 120
@@ -80,7 +80,8 @@ export function loneKeys(timers: Timers = pageTimers) {
 /** Keys of a screen, anywhere on the page. In a text field only the F keys work. */
 export function useKeys(keys: KeyMap): void {
   const current = useRef(keys)
-  useEffect(() => {
+  // Before anything else can happen: a key acts on what the screen shows, never on what it showed before.
+  useLayoutEffect(() => {
     current.current = keys
   })
   useEffect(() => {

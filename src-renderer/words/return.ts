@@ -11,7 +11,6 @@ const reasons: Record<ReturnReason, string> = {
 /** Words of the screens for goods that go back to their supplier. */
 export const returnWords = {
   newTitle: 'New return',
-  new: 'New return',
   from: (place: string) => `From ${place}`,
   toWhom: 'Which supplier do the goods go back to?',
   findSupplier: 'Find a supplier by name',

@@ -73,10 +73,7 @@ export const workWords = {
   search: 'Find a consignment: code, place, note or product',
   searchHint: 'Or scan a box label, a consignment code or a product.',
   /** On the buttons with a plus, which leave room for the search. */
-  start: { transfer: 'Transfer', order: 'Order', count: 'Stocktake', goBack: 'Return' },
-  newTransfer: 'New transfer',
-  newOrder: 'New order',
-  newCount: 'New stocktake',
+  start: { begin: 'New', transfer: 'Transfer', order: 'Order', count: 'Stocktake', goBack: 'Return' },
   countApproved: 'approved',
   goOnCounting: 'Go on counting',
   goOnPacking: 'Go on packing',

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { TextInput, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useRef, useState } from 'react'
 import type { Gives } from '../../src-shared/contract/contract.ts'
@@ -71,17 +71,17 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
             event.currentTarget.blur()
           }}
         />
-        <ActButton kind="main" icon="plus" keyName="F2" label={w.newTransfer} onClick={() => goTo('new')}>
-          {w.start.transfer}
+        <ActButton kind="main" icon="plus" keyName="F2" onClick={() => goTo('new')}>
+          <Begin what={w.start.transfer} />
         </ActButton>
-        <ActButton icon="plus" keyName="F4" label={w.newOrder} onClick={() => goTo('order', 'new')}>
-          {w.start.order}
+        <ActButton icon="plus" keyName="F4" onClick={() => goTo('order', 'new')}>
+          <Begin what={w.start.order} />
         </ActButton>
-        <ActButton icon="plus" keyName="F6" label={w.newCount} onClick={() => goTo('count', 'new')}>
-          {w.start.count}
+        <ActButton icon="plus" keyName="F6" onClick={() => goTo('count', 'new')}>
+          <Begin what={w.start.count} />
         </ActButton>
-        <ActButton icon="plus" keyName="F8" label={words.return.new} onClick={() => goTo('return')}>
-          {w.start.goBack}
+        <ActButton icon="plus" keyName="F8" onClick={() => goTo('return')}>
+          <Begin what={w.start.goBack} />
         </ActButton>
       </header>
       <p className="work-hint" role="status">
@@ -116,5 +116,15 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
         </>
       )}
     </div>
+  )
+}
+
+/** One word is seen, for there are four beside the search; "new" before it is only read out. */
+function Begin({ what }: { readonly what: string }) {
+  return (
+    <>
+      <VisuallyHidden component="span">{words.work.start.begin} </VisuallyHidden>
+      {what}
+    </>
   )
 }

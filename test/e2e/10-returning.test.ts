@@ -104,7 +104,7 @@ describe.runIf(hasKeyRing)(title, () => {
 
   it('are listed by scan, with a reason each, and a photo of what is damaged', async () => {
     const { page } = window
-    await at.press(new RegExp(w.new))
+    await at.press(new RegExp(`${words.work.start.begin} ${words.work.start.goBack}`))
     await page.getByText('Cloudworks Supply').click()
     await page.getByLabel(w.note).fill('Pallet 4')
     await looksWell(page, 'return-new')

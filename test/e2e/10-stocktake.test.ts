@@ -75,7 +75,7 @@ describe.skipIf(!hasSocat)(`a stocktake${skippedSay}`, () => {
 
   it('is made from the Work screen, blind, with a list that is scanned', async () => {
     const { page } = window
-    await page.getByRole('button', { name: words.work.newCount }).click()
+    await page.getByRole('button', { name: `${words.work.start.begin} ${words.work.start.count}` }).click()
     await page.getByRole('radio', { name: w.make.blind }).check()
     await page.getByRole('button', { name: w.make.go }).click()
     await page.getByText(w.list.empty).waitFor()

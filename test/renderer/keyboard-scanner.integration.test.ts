@@ -14,7 +14,7 @@ const modules = new Set(['keyboard-scanner.ts', 'scan-burst.ts', 'keys.ts'])
  * imported by a neighbour of what is tested and is not used here.
  */
 const html = `<!doctype html>
-<script type="importmap">{"imports": {"react": "data:text/javascript,export const useEffect=0,useRef=0"}}</script>
+<script type="importmap">{"imports": {"react": "data:text/javascript,export const useEffect=0,useLayoutEffect=0,useRef=0"}}</script>
 <body>
 <input id="note"><input id="count" type="number"><textarea id="text"></textarea>
 <select id="pick"><option value="a">apple</option><option value="9">9 boxes</option><option value="4">4 boxes</option></select>
