@@ -1,4 +1,5 @@
 import type { RecordChange, RecordDetail } from '../../src-shared/model/record.ts'
+import { visible } from '../../src-shared/rule/visible-text.ts'
 import { timeSay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote } from '../part/failure-note.tsx'
@@ -43,7 +44,7 @@ function Detail({ detail }: { readonly detail: RecordDetail }) {
             {detail.given.map(({ name, value }) => (
               <div key={name}>
                 <dt>{plain(name)}</dt>
-                <dd>{value}</dd>
+                <dd>{visible(value)}</dd>
               </div>
             ))}
           </dl>
@@ -97,13 +98,18 @@ function Change({ change }: { readonly change: RecordChange }) {
         {change.fields.map((field) => (
           <tr key={field.name}>
             <th scope="row">{plain(field.name)}</th>
-            <td>{field.before ?? '–'}</td>
-            <td>{field.after ?? '–'}</td>
+            <td>{shown(field.before)}</td>
+            <td>{shown(field.after)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+/** A scan may hold signs that show nothing: they are told apart by their names. */
+function shown(value: string | null): string {
+  return value === null ? '–' : visible(value)
 }
 
 /** `source_outlet_id` and `sourceOutletId` as words. */

@@ -25,7 +25,10 @@ const detail = (seq: number): RecordDetail => ({
   station: 'ST',
   program: '1.0.0',
   traceId: 'req_20261122_110000_0123456789abcdef',
-  given: [{ name: 'by', value: 'serial' }],
+  given: [
+    { name: 'by', value: 'serial' },
+    { name: 'text', value: '10LOT\u001d21AB' },
+  ],
   changed: [
     {
       table: 'parcel_line',

@@ -28,6 +28,8 @@ describe('the record on the screen', () => {
     await page.keyboard.press('Enter')
     const detail = page.getByRole('region', { name: /^Row 450/ })
     await detail.getByRole('row', { name: /quantity 4 5/ }).waitFor()
+    // A sign that shows nothing is named.
+    await detail.getByText('10LOT<GS>21AB').waitFor()
     await detail.getByRole('button', { name: w.close }).click()
     await detail.waitFor({ state: 'detached' })
   })
