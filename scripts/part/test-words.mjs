@@ -16,6 +16,7 @@ const numbers = {
   cuts: 'FAULT_CUTS',
   flips: 'FAULT_FLIPS',
   jobs: 'FAULT_JOBS',
+  flood: 'FAULT_FLOOD',
 }
 
 /**

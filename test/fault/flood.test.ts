@@ -12,12 +12,14 @@ import { type FloodShape, floodShapes } from './flood-shapes.ts'
 import { type Flooder, serialFlooder, tcpFlooder, usbFlooder } from './flooder.ts'
 import { pause, type StationProcess, startStation, until } from './station-process.ts'
 import type { UsbWord } from './usb-station.ts'
+import { wishes } from './wishes.ts'
 
-const isLong = process.env.STATION_CAMPAIGN === 'long'
+const { floodSeconds } = wishes
+const isLong = floodSeconds > 0
 /** What a line of 115,200 baud carries in thirty seconds, twenty times over. */
 const floodBytes = 20 * 30 * 11_520
 /** The long campaign floods for thirty seconds by the clock; the short one until the station has had enough, and on. */
-const goOnMs = isLong ? 30_000 : 800
+const goOnMs = isLong ? floodSeconds * 1_000 : 800
 const mostGrownMb = 20
 const otherScanEveryMs = 50
 

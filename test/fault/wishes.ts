@@ -18,6 +18,8 @@ export const wishes = {
   flips: wished('FAULT_FLIPS', 5, 50),
   /** What a bench does in eight hours; the short form does the beginning of such a day. */
   jobs: wished('FAULT_JOBS', 12, 400),
+  /** Of each flood by the clock; 0: until the station has had enough. */
+  floodSeconds: wished('FAULT_FLOOD', 0, 30),
 }
 
 /**
