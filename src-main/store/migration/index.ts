@@ -22,6 +22,7 @@ import { count } from './0210-count.ts'
 import { record } from './0220-record.ts'
 import { outboxDue } from './0240-outbox-due.ts'
 import { recount } from './0250-recount.ts'
+import { toldBefore } from './0300-told-before.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   record,
   outboxDue,
   recount,
+  toldBefore,
 ]
 
 /** The version this program writes. */

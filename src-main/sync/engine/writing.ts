@@ -73,8 +73,8 @@ function noteOf({ open, isLookedUp, last }: EntryState, here: Here, step: WriteS
 /** From now on Lightspeed may show what is sent. */
 function toldNow({ agreed }: EntryState, step: WriteStep): EntryState['agreed'] {
   if (!('received' in step) || step.received === null) return agreed
-  const received = agreed.get(step.productId)?.received ?? 0
-  return new Map(agreed).set(step.productId, { received, told: step.received })
+  const { received, told } = agreed.get(step.productId) ?? { received: 0, told: [] }
+  return new Map(agreed).set(step.productId, { received, told: [...told, step.received] })
 }
 
 export function wrote(
@@ -146,7 +146,7 @@ function lateLine(state: EntryState, here: Here, step: AddLine): Late | null {
  */
 function unlistedLine(state: EntryState, here: Here, step: AddLine): Late | null {
   const known = state.agreed.get(step.productId)
-  const wasTold = known !== undefined && (known.told !== null || known.received !== 0)
+  const wasTold = known !== undefined && (known.told.length > 0 || known.received !== 0)
   if (step.count !== null || !wasTold || state.last === null || state.noLine.has(step.productId)) return null
   const ms = listedAfterMs - ageMs(state, here)
   return ms > 0 ? { step: state.last, ms } : null

@@ -125,15 +125,16 @@ export function receivedStep(
 export function receivedElsewhere(
   units: ReadonlyMap<string, number>,
   seen: Observed,
-  agreed: AgreedUnits,
+  agreedUnits: AgreedUnits,
 ): ReceivedDifference[] {
   return [...seen.lines.values()].flatMap(({ productId, received: there, rows }) => {
     // What cannot be written anyway is asked about for that.
     if (there === null || rows > 1) return []
     const here = units.get(productId) ?? 0
-    const known = agreed.get(productId) ?? { received: 0, told: null }
-    if (there === known.received || there === known.told) return []
-    return [{ productId, here, there, agreed: known.told ?? known.received, mayLag: known.told !== null }]
+    const known = agreedUnits.get(productId) ?? { received: 0, told: [] }
+    if (there === known.received || known.told.includes(there)) return []
+    const agreed = known.told.at(-1) ?? known.received
+    return [{ productId, here, there, agreed, mayLag: known.told.length > 0 }]
   })
 }
 

@@ -46,7 +46,8 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO receipt_box VALUES ('r1', 'b1', 1);
       INSERT INTO unlisted_item VALUES ('x1', 'r1', 'XX', 'blue thing', 4, '');
       INSERT INTO stock_effect VALUES ('e1', 'c1', 'r1', 'l1', 'p1', 'o1', 1, 't', NULL);
-      INSERT INTO discrepancy VALUES ('d1', 'c1', 'l1', 'missing', 2, 'o1', 'box was open', 't');
+      INSERT INTO discrepancy (id, consignment_id, line_id, kind, units, recount_outlet_id, reason, at)
+        VALUES ('d1', 'c1', 'l1', 'missing', 2, 'o1', 'box was open', 't');
       INSERT INTO scan (id, act, consignment_id, at, read_by, text, outcome, line_id, parcel_id, quantity, damaged)
         VALUES ('n1', 'n1', 'c1', 't', 'serial', 'TEA-1', '{"is":"unknown"}', 'l1', 'b1', 3, 0);
       INSERT INTO setting VALUES ('outlet-id', '"o1"');`),
@@ -69,7 +70,8 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO unread_consignment VALUES ('x', 8, '{}', NULL);
       INSERT INTO odd_row VALUES ('products', 'p7', 11, '{}', 't');
       INSERT INTO asked_after VALUES ('x', 'there');`),
-  90: (db) => db.exec("INSERT INTO agreed_line VALUES ('c1', 'p1', 3, NULL)"),
+  90: (db) =>
+    db.exec("INSERT INTO agreed_line (consignment_id, product_id, received, told) VALUES ('c1', 'p1', 3, 4)"),
   130: (db) =>
     db.exec(`
       INSERT INTO difference (id, key, consignment_id, product_id, body, asks, found_at)

@@ -21,7 +21,7 @@ it('what Lightspeed showed before counts as agreed, summed by product; receipts 
       ('x', 1, 'tea', 'T', NULL, '1.00000', NULL, NULL), ('x', 2, 'cup', 'C', '2.00000', '0.00000', NULL, NULL),
       ('x', 3, 'cord', 'D', '2.00000', '1.50000', NULL, NULL)`)
   migrate(db)
-  expect([...agreedRows(db).of('c1')]).toEqual([['tea', { received: 4, told: null }]])
+  expect([...agreedRows(db).of('c1')]).toEqual([['tea', { received: 4, told: [] }]])
   const receipts = receiptRows(db)
   expect(receipts.line('r1', 'l1')).toMatchObject({ received: 5, damaged: 1, note: 'wet' })
   receipts.addClosed('r2', 'c1', 't', 'corrected in Lightspeed')

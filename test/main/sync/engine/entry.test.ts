@@ -177,6 +177,33 @@ describe('an attempt at an entry', () => {
     expect(again.commands.at(-1)?.[0]).toMatchObject({ note: { step: { do: 'set-line', productId: 'cup' } } })
   })
 
+  it('F10 day 700069: an earlier number of ours that stands there again is nobody else’s when the last one was lost', () => {
+    const intention = {
+      status: 'RECEIVED',
+      packed: null,
+      received: [{ productId: 'tea', units: 0 }],
+    } as const
+    const known = { intention: { ...intention, received: [...intention.received] } }
+    const run = attempt({ ...known, agreed: new Map([['tea', { received: 0, told: [1] }]]) })
+    run.knows('remote-1')
+    const readBack = (attempted: typeof run, received: string) => {
+      attempted.tell({ is: 'due' })
+      attempted.tell({ is: 'header', answer: answer(headerRow('SENT')) })
+      attempted.tell({ is: 'lines', answer: answer([lineRow('tea', '6.00000', received)]) })
+      const totals = { sentCount: '6.00000', sentCost: null, receivedCount: null, receivedCost: null }
+      return attempted.tell({ is: 'totals', answer: answer(totals) })
+    }
+    expect(readBack(run, '1.00000')).toEqual(['begin', 'write set-line'])
+    const told = run.state.agreed
+    run.tell({ is: 'wrote', answer: lost })
+    const again = attempt({ ...known, isUnknown: true, step: run.state.last, agreed: told })
+    again.knows('remote-1')
+    expect(readBack(again, '1.00000')).toEqual(['begin', 'write set-line'])
+    const others = attempt({ ...known, isUnknown: true, step: run.state.last, agreed: told })
+    others.knows('remote-1')
+    expect(readBack(others, '4.00000')).toEqual(['later unknown 2000'])
+  })
+
   it('takes up what was folded in while it read', () => {
     const run = attempt({ intention: { status: 'CANCELLED', packed: null } })
     run.knows('remote-1')
