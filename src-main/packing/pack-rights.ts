@@ -3,15 +3,21 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { ParcelRow } from '../store/parcel-rows.ts'
 import type { Command, Store } from '../store/store.ts'
 
+/** An order leaves no outlet: where its goods are prepared by us, that is the outlet it is for. */
+export function isAtSource(
+  { kind, sourceOutletId, outletId }: ConsignmentRow,
+  standsIn: string | null,
+): boolean {
+  const from = kind === 'PO' ? (sourceOutletId ?? outletId) : sourceOutletId
+  return from === null || from === standsIn
+}
+
 /** Why somebody in this outlet cannot count into boxes now, as a sentence; null when they can. */
 export function whyNotPackable(consignment: ConsignmentRow, standsIn: string | null): string | null {
-  const { sourceOutletId } = consignment
   switch (consignment.state) {
     case 'approved':
     case 'packing':
-      return sourceOutletId === null || sourceOutletId === standsIn
-        ? null
-        : 'This leaves from another outlet: it is packed there.'
+      return isAtSource(consignment, standsIn) ? null : 'This leaves from another outlet: it is packed there.'
     case 'draft':
       return consignment.kind === 'OUTLET'
         ? 'This transfer is still a draft: release it before packing.'
@@ -43,8 +49,7 @@ export function whyNoExtra({ kind }: ConsignmentRow, { name }: { name: string })
 
 /** @throws StationError `elsewhere` when the person stands in another outlet than the goods leave from. */
 export function mustStandAtSource(consignment: ConsignmentRow, command: Command): void {
-  const { sourceOutletId } = consignment
-  if (sourceOutletId === null || sourceOutletId === (command.standsIn ?? null)) return
+  if (isAtSource(consignment, command.standsIn ?? null)) return
   throw new StationError(
     'elsewhere',
     'This leaves from another outlet: it is packed and sent there.',

@@ -22,6 +22,7 @@ import * as boxes from '../packing/boxes.ts'
 import { changeCount, takeProduct, undoLast } from '../packing/count.ts'
 import { packDesk } from '../packing/pack-desk.ts'
 import { planSeen } from '../packing/plan-change.ts'
+import { putBack } from '../packing/put-back.ts'
 import * as seal from '../packing/seal.ts'
 import * as packed from '../packing/send.ts'
 import * as close from '../receiving/close.ts'
@@ -131,6 +132,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:print-label': (taken) => seal.printAgain(bench, taken),
     'pack:label-came-out': (taken) => seal.labelCameOut(bench, taken),
     'pack:packed': (taken) => packed.markPacked(bench, taken),
+    'pack:put-back': (taken) => putBack(bench, taken),
     'pack:reopen': (taken) => packed.reopenPack(bench, taken),
     'pack:send': (taken) => packed.send(bench, taken),
     'pack:sheet': (taken) => packSheetFile(place, taken),

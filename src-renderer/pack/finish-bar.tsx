@@ -27,6 +27,9 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
     setSlipSay(made?.say ?? null)
     if (made) window.open(`./file/${encodeURIComponent(made.file)}`, '_blank', 'noopener')
   }
+  const putBack = async () => {
+    if (await acts.act('finish', 'pack:put-back', { consignmentId: head.id })) goTo('work')
+  }
   return (
     <footer className="finish">
       <FailureOf acts={acts} where="finish" />
@@ -59,6 +62,11 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
             {canReopen && (
               <ActButton onClick={() => void acts.act('finish', 'pack:reopen', { consignmentId: head.id })}>
                 {w.reopen}
+              </ActButton>
+            )}
+            {head.state === 'packing' && isOpen && (
+              <ActButton kind="quiet" onClick={() => void putBack()}>
+                {w.putBack}
               </ActButton>
             )}
             {isOpen && (

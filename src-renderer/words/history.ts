@@ -19,6 +19,7 @@ const acts: Readonly<Record<string, string>> = {
   'approval:put-away': 'Put away',
   'consignment:cancel': 'Cancelled',
   'pack:packed': 'Packed',
+  'pack:put-back': 'Left for later',
   'pack:reopen': 'Opened again',
   'pack:send': 'Sent',
   'return:refund': 'Refund noted',

@@ -125,6 +125,7 @@ export const packWords = {
   packedSent: 'Packed and sent',
   send: 'Hand over',
   reopen: 'Pack on',
+  putBack: 'Leave for later',
   slip: 'Packing slip',
   sheet: 'Packing sheet',
   isPacked: 'Packed, still here',

@@ -68,6 +68,8 @@ export const packRequests = {
   /** Answers 'did the label come out?' for a label the printer never confirmed. */
   'pack:label-came-out': { takes: z.object({ parcelId, cameOut: z.boolean() }), gives: nothing },
   'pack:packed': { takes: z.object({ consignmentId }), gives: nothing },
+  /** A begun pack goes back among what is to be packed; what is counted stays. */
+  'pack:put-back': { takes: z.object({ consignmentId }), gives: nothing },
   'pack:reopen': { takes: z.object({ consignmentId }), gives: nothing },
   /** Hands over: from packing (packs first) or packed, to sent. */
   'pack:send': { takes: z.object({ consignmentId, handover }), gives: nothing },

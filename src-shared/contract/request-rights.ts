@@ -115,6 +115,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'pack:print-label': needs('pack', 'source'),
   'pack:label-came-out': needs('pack', 'source'),
   'pack:packed': needs('pack', 'source'),
+  'pack:put-back': needs('pack', 'source'),
   'pack:reopen': needs('pack', 'source'),
   'pack:send': needs('send', 'source'),
   'pack:sheet': needs('see-consignment', 'either'),

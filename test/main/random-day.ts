@@ -13,6 +13,7 @@ import {
 } from '../../src-main/ordering/transfer.ts'
 import { moveUnits, newBox, removeBox, sizeBox, useBox } from '../../src-main/packing/boxes.ts'
 import { changeCount, takeProduct, undoLast } from '../../src-main/packing/count.ts'
+import { putBack } from '../../src-main/packing/put-back.ts'
 import { labelCameOut, printAgain, sealBox, unsealBox } from '../../src-main/packing/seal.ts'
 import { markPacked, reopenPack, send } from '../../src-main/packing/send.ts'
 import { closeReceiving, discardReceipt, stopReceiving } from '../../src-main/receiving/close.ts'
@@ -388,7 +389,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
       }),
   ],
   [
-    2,
+    4,
     (x) =>
       received.noteUnlisted(x.bench, {
         ...on(x),
@@ -417,6 +418,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   ],
   [2, otherPerson],
   [2, backToManager],
+  [1, (x) => putBack(x.bench, on(x))],
   [1, (x) => x.bench.standIn(x.c % 3 === 0 ? shop : depot)],
 ]
 const turned = (all: typeof acts) => all.flatMap(([weight, act]) => Array.from({ length: weight }, () => act))

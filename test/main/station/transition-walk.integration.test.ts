@@ -39,6 +39,7 @@ const requests: readonly { ask: Ask; scene?: Variant; takes(scene: Scene, stage:
   { ask: 'order:send', takes: ({ id }) => ({ consignmentId: id }) },
   { ask: 'pack:take', takes: ({ id }, { productId }) => ({ consignmentId: id, productId }) },
   { ask: 'pack:packed', takes: ({ id }) => ({ consignmentId: id }) },
+  { ask: 'pack:put-back', takes: ({ id }) => ({ consignmentId: id }) },
   { ask: 'pack:reopen', takes: ({ id }) => ({ consignmentId: id }) },
   {
     ask: 'pack:send',
@@ -62,9 +63,6 @@ const requests: readonly { ask: Ask; scene?: Variant; takes(scene: Scene, stage:
  * requests above.
  */
 const notWalked: Readonly<Record<string, string>> = {
-  'PO packing approved': 'no request puts a begun pack back',
-  'OUTLET packing approved': 'no request puts a begun pack back',
-  'RETURN packing approved': 'no request puts a begun pack back',
   'OUTLET sent packed': 'Lightspeed is not known to take a sent transfer back',
 }
 /** What the station would do by itself and does not yet. */
