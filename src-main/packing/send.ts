@@ -46,24 +46,28 @@ export function send(
     checkTracking(store, consignment.id, taken.handover)
     move(store, consignment.id, 'sent', command)
     store.consignments.setHandover(consignment.id, taken.handover)
-    if (consignment.sourceOutletId !== null) {
-      for (const line of store.lines.of(consignment.id)) {
-        if (line.packed === 0) continue
-        store.stock.addEffect({
-          id: store.newId(),
-          consignmentId: consignment.id,
-          receiptId: null,
-          lineId: line.id,
-          productId: line.productId,
-          outletId: consignment.sourceOutletId,
-          units: -line.packed,
-          at: store.now(),
-        })
-      }
-    }
+    putStock(store, consignment, -1)
     tellPacked(store, consignment, 'SENT')
     return {}
   })
+}
+
+/** What is packed leaves the stock of its outlet (-1), or is there again (1). Call inside a write. */
+export function putStock(store: Store, { id, sourceOutletId }: ConsignmentRow, way: 1 | -1): void {
+  if (sourceOutletId === null) return
+  for (const line of store.lines.of(id)) {
+    if (line.packed === 0) continue
+    store.stock.addEffect({
+      id: store.newId(),
+      consignmentId: id,
+      receiptId: null,
+      lineId: line.id,
+      productId: line.productId,
+      outletId: sourceOutletId,
+      units: way * line.packed,
+      at: store.now(),
+    })
+  }
 }
 
 function isSameHandover(known: Handover | null, given: Handover): boolean {
@@ -129,7 +133,8 @@ function checkTracking(store: Store, consignmentId: string, handover: Handover):
   }
 }
 
-function tellPacked(store: Store, consignment: ConsignmentRow, status: 'OPEN' | 'SENT'): void {
+/** What Lightspeed hears of a transfer or return that is packed. Call inside a write. */
+export function tellPacked(store: Store, consignment: ConsignmentRow, status: 'OPEN' | 'SENT'): void {
   if (consignment.kind !== 'OUTLET' && consignment.kind !== 'RETURN') return
   intend(store, consignment, {
     status,

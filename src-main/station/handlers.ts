@@ -23,6 +23,7 @@ import { changeCount, takeProduct, undoLast } from '../packing/count.ts'
 import { packDesk } from '../packing/pack-desk.ts'
 import { planSeen } from '../packing/plan-change.ts'
 import { putBack } from '../packing/put-back.ts'
+import { recall } from '../packing/recall.ts'
 import * as seal from '../packing/seal.ts'
 import * as packed from '../packing/send.ts'
 import * as close from '../receiving/close.ts'
@@ -134,6 +135,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:packed': (taken) => packed.markPacked(bench, taken),
     'pack:put-back': (taken) => putBack(bench, taken),
     'pack:reopen': (taken) => packed.reopenPack(bench, taken),
+    'pack:recall': (taken) => recall(bench, taken),
     'pack:send': (taken) => packed.send(bench, taken),
     'pack:sheet': (taken) => packSheetFile(place, taken),
     'pack:slip': async ({ consignmentId }) => {

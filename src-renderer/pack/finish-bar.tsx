@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
+import { ReasonForm } from '../part/reason-form.tsx'
 import { goTo } from '../route.ts'
 import { words } from '../words.ts'
 import { HandoverForm } from './handover-form.tsx'
@@ -59,6 +60,14 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
                 {w.slip}
               </ActButton>
             )}
+            {mayCallBack(head) && (
+              <ReasonForm
+                open={w.recall}
+                ask={w.recallReason}
+                go={w.recall}
+                onReason={(reason) => acts.act('finish', 'pack:recall', { consignmentId: head.id, reason })}
+              />
+            )}
             {canReopen && (
               <ActButton onClick={() => void acts.act('finish', 'pack:reopen', { consignmentId: head.id })}>
                 {w.reopen}
@@ -84,6 +93,12 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
       )}
     </footer>
   )
+}
+
+/** While Lightspeed has not heard that it left. Whether that is still so, the station says. */
+function mayCallBack({ kind, state, receivedUnits, remoteStatus, waiting }: PackDesk['head']): boolean {
+  const isUnheard = waiting !== null && !waiting.isParked && (remoteStatus ?? 'OPEN') === 'OPEN'
+  return kind === 'OUTLET' && state === 'sent' && receivedUnits === 0 && isUnheard
 }
 
 function finishState({ state, readOnlyBecause }: PackDesk['head']): string {

@@ -21,6 +21,7 @@ const acts: Readonly<Record<string, string>> = {
   'pack:packed': 'Packed',
   'pack:put-back': 'Left for later',
   'pack:reopen': 'Opened again',
+  'pack:recall': 'Called back',
   'pack:send': 'Sent',
   'return:refund': 'Refund noted',
   'receive:stop': 'Part received, more is coming',

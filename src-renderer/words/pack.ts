@@ -126,6 +126,8 @@ export const packWords = {
   send: 'Hand over',
   reopen: 'Pack on',
   putBack: 'Leave for later',
+  recall: 'Call it back',
+  recallReason: 'Why did it not leave?',
   slip: 'Packing slip',
   sheet: 'Packing sheet',
   isPacked: 'Packed, still here',

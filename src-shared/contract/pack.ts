@@ -71,6 +71,11 @@ export const packRequests = {
   /** A begun pack goes back among what is to be packed; what is counted stays. */
   'pack:put-back': { takes: z.object({ consignmentId }), gives: nothing },
   'pack:reopen': { takes: z.object({ consignmentId }), gives: nothing },
+  /** What was handed over by mistake is packed again, as long as Lightspeed has not heard of it. */
+  'pack:recall': {
+    takes: z.object({ consignmentId, reason: z.string().trim().min(3).max(200) }),
+    gives: nothing,
+  },
   /** Hands over: from packing (packs first) or packed, to sent. */
   'pack:send': { takes: z.object({ consignmentId, handover }), gives: nothing },
   /**

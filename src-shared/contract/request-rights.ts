@@ -117,6 +117,8 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'pack:packed': needs('pack', 'source'),
   'pack:put-back': needs('pack', 'source'),
   'pack:reopen': needs('pack', 'source'),
+  // Who may call it back at all is in the table of transitions.
+  'pack:recall': needs('cancel-before-sent', 'source'),
   'pack:send': needs('send', 'source'),
   'pack:sheet': needs('see-consignment', 'either'),
   'pack:slip': needs('see-consignment', 'either'),

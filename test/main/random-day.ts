@@ -14,6 +14,7 @@ import {
 import { moveUnits, newBox, removeBox, sizeBox, useBox } from '../../src-main/packing/boxes.ts'
 import { changeCount, takeProduct, undoLast } from '../../src-main/packing/count.ts'
 import { putBack } from '../../src-main/packing/put-back.ts'
+import { recall } from '../../src-main/packing/recall.ts'
 import { labelCameOut, printAgain, sealBox, unsealBox } from '../../src-main/packing/seal.ts'
 import { markPacked, reopenPack, send } from '../../src-main/packing/send.ts'
 import { closeReceiving, discardReceipt, stopReceiving } from '../../src-main/receiving/close.ts'
@@ -389,7 +390,7 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
       }),
   ],
   [
-    4,
+    8,
     (x) =>
       received.noteUnlisted(x.bench, {
         ...on(x),
@@ -419,6 +420,14 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   [2, otherPerson],
   [2, backToManager],
   [1, (x) => putBack(x.bench, on(x))],
+  [
+    2,
+    (x) =>
+      recall(x.bench, {
+        consignmentId: pick(x.bench.store.consignments.newestIn(['sent'], 9), x.a)?.id ?? 'none',
+        reason: 'random',
+      }),
+  ],
   [1, (x) => x.bench.standIn(x.c % 3 === 0 ? shop : depot)],
 ]
 const turned = (all: typeof acts) => all.flatMap(([weight, act]) => Array.from({ length: weight }, () => act))

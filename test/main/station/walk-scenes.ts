@@ -1,3 +1,4 @@
+import { intend } from '../../../src-main/outbox/intend.ts'
 import { amountsMark } from '../../../src-main/store/approval-rows.ts'
 import type { Store } from '../../../src-main/store/store.ts'
 import { type Kind, kinds, type State } from '../../../src-shared/model/consignment.ts'
@@ -14,8 +15,11 @@ export type Stage = {
   maker: string
 }
 
-/** `cheap`: a transfer is worth less than its limit, a count found what there should be. `nothing-counted`: a receipt is open, and empty. */
-const variants = ['usual', 'cheap', 'nothing-counted'] as const
+/**
+ * `cheap`: a transfer is worth less than its limit, a count found what there should be. `nothing-counted`: a receipt is
+ * open, and empty. `just-left`: a transfer that is sent left from here, and Lightspeed has not heard of it.
+ */
+const variants = ['usual', 'cheap', 'nothing-counted', 'just-left'] as const
 export type Variant = (typeof variants)[number]
 /** Above it a transfer has to be approved; the usual scene is. */
 export const limitCents = 400
@@ -41,7 +45,8 @@ const receiveStates: readonly State[] = ['sent', 'receiving', 'partial', 'receiv
 function putScene(stage: Stage, kind: Kind, state: State, variant: Variant = 'usual'): Scene {
   const { store, here, elsewhere } = stage
   const [id, lineId] = [store.newId(), store.newId()]
-  const comesHere = kind === 'OUTLET' && receiveStates.includes(state)
+  const hasJustLeft = kind === 'OUTLET' && state === 'sent' && variant === 'just-left'
+  const comesHere = kind === 'OUTLET' && receiveStates.includes(state) && !hasJustLeft
   let roundId = 'none'
   store.states.add({
     id,
@@ -83,6 +88,10 @@ function putScene(stage: Stage, kind: Kind, state: State, variant: Variant = 'us
   }
   const isPackedHere = kind === 'PO' ? benchStates.includes(state) : packStates.includes(state)
   if (kind !== 'STOCKTAKE' && isPackedHere) pack(store, id, lineId)
+  const row = store.consignments.get(id)
+  if (hasJustLeft && row !== null) {
+    intend(store, row, { status: 'SENT', packed: [], received: null })
+  }
   if (state === 'receiving' || state === 'partial')
     receive(store, id, lineId, state, variant === 'nothing-counted')
   if (state === 'pending_approval' || state === 'rejected') roundId = openRound(store, id)
