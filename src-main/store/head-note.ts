@@ -22,9 +22,12 @@ export function openHeadNote(path: string): { note(head: Head): void; close(): v
   // Not cut short: the note of before stands until the first one is written over it.
   const file = openSync(path, constants.O_CREAT | constants.O_WRONLY, 0o600)
   let isOpen = true
+  let newest = 0
   return {
     note({ seq, hash }) {
-      if (!isOpen) return
+      // Who hears of a row may write the next one, whose note then comes first.
+      if (!isOpen || seq < newest) return
+      newest = seq
       try {
         writeSync(file, textOf(seq, hash), 0)
       } catch (thrown) {

@@ -249,8 +249,12 @@ function assemble(db: Database, folder: string, clock: Clock, program: string | 
     }
     crashAt('store.committed')
     if (command.actor.once !== undefined) command.actor.once.isUsed = true
-    if (done.head !== null) headNote.note(done.head)
-    for (const listen of listeners) listen(done.written)
+    try {
+      for (const listen of listeners) listen(done.written)
+    } finally {
+      // Behind the news: a note that comes late says less, never anything false.
+      if (done.head !== null) headNote.note(done.head)
+    }
     return done.value as T
   }
 
