@@ -96,13 +96,19 @@ export function scanRows(db: Database) {
       AND (quantity <> 0 OR damaged <> 0)) AS n`)
   const one = db.prepare<[string], Raw>(`SELECT ${columns} FROM scan WHERE id = ?`)
   const undo = db.prepare('UPDATE scan SET undone_at = ? WHERE id = ? AND undone_at IS NULL')
+  // The news of a scan reads it right after its commit, once: to read it back then costs as much as to write it.
+  let justAdded: ScanRow | null = null
   return {
     add(row: Omit<ScanRow, 'undoneAt'>): ScanRecord {
       const { gs1: _gs1, problems: _problems, ...bound } = row
       insert.run({ ...bound, said: saidBy(row), outcome: JSON.stringify(row.outcome) })
-      return toScanRecord({ ...row, undoneAt: null })
+      justAdded = { ...row, undoneAt: null }
+      return toScanRecord(justAdded)
     },
     get(id: string): ScanRow | null {
+      const added = justAdded
+      justAdded = null
+      if (added?.id === id) return added
       const raw = one.get(id)
       return raw === undefined ? null : toRow(raw)
     },
@@ -117,6 +123,9 @@ export function scanRows(db: Database) {
     },
     /** Whether a count that still stands speaks of this line: taking that back needs the line. */
     anyStandingOn: (consignmentId: string, lineId: string) => standing.get(consignmentId, lineId)?.n === 1,
-    undo: (id: string, at: string): boolean => undo.run(at, id).changes === 1,
+    undo(id: string, at: string): boolean {
+      justAdded = null
+      return undo.run(at, id).changes === 1
+    },
   }
 }
