@@ -14,6 +14,8 @@ import type { Store, Written } from '../store/store.ts'
  */
 export type DeskMemory = {
   hear(written: Written): void
+  /** A line of this consignment as it stands now; null when it has none of that id. */
+  line(consignmentId: string, lineId: string): LineWithCounts | null
   packTotals(consignmentId: string): PackDesk['totals']
   /** What a box of this consignment holds, weighed. */
   contentsOf(consignmentId: string, parcelId: string): WeighedLine[]
@@ -68,7 +70,7 @@ export function openDeskMemory(store: Store): DeskMemory {
         boxes.clear()
         received.forget()
       }
-      for (const { table, key } of changes) {
+      for (const { table, key, after } of changes) {
         // What a closed receipt counted, and whether boxes are known here, is part of every line.
         if (table === 'receipt' || table === 'parcel') received.forget()
         // A line without a place of its own is counted in the round in work.
@@ -78,9 +80,17 @@ export function openDeskMemory(store: Store): DeskMemory {
         lines.change(String(lineId))
         received.change(String(lineId))
         counted.change(String(lineId))
-        if (table === 'parcel_line') boxes.get(String(key.parcel_id))?.change(String(lineId))
+        if (table === 'parcel_line') {
+          const held = boxes.get(String(key.parcel_id))
+          const units = after?.quantity
+          // What a unit weighs stays as it is: only how many there are is another.
+          if (typeof units === 'number')
+            held?.change(String(lineId), (part) => ({ ...part, quantity: units }))
+          else held?.change(String(lineId))
+        }
       }
     },
+    line: (consignmentId, lineId) => lines.now(consignmentId).get(lineId) ?? null,
     packTotals: (consignmentId) => packedSums(lines.now(consignmentId).values()),
     contentsOf(consignmentId, parcelId) {
       if (boxesOf !== consignmentId) boxes.clear()
@@ -98,7 +108,8 @@ const mostChanged = 200
 type Parts<T> = {
   /** The parts of this whole by their ids, those that changed read again. */
   now(whole: string): ReadonlyMap<string, T>
-  change(partId: string): void
+  /** Reads this part again when it is asked for; `next` gives it from what it was, where that is known. */
+  change(partId: string, next?: (part: T) => T): void
   forget(): void
 }
 
@@ -122,8 +133,13 @@ function partsOf<T>(
       changed.clear()
       return kept.parts
     },
-    change(partId) {
+    change(partId, next) {
       if (kept === null) return
+      const known = kept.parts.get(partId)
+      if (next !== undefined && known !== undefined && !changed.has(partId)) {
+        kept.parts.set(partId, next(known))
+        return
+      }
       changed.add(partId)
       if (changed.size > mostChanged) kept = null
     },

@@ -125,7 +125,7 @@ function packNews(
     }
   }
   const present = <T>(one: T | null): one is T => one !== null
-  const lines = [...ids].map((id) => store.lines.get(id)).filter(present)
+  const lines = [...ids].map((id) => memory.line(consignment.id, id)).filter(present)
   const boxes = [...boxIds].map((id) => store.parcels.get(id)).filter(present)
   const contents = lines.flatMap((line) => store.parcels.boxesOfLine(line.id))
   return {
