@@ -55,13 +55,12 @@ const noDesk: Desk = { screen: 'other', consignmentId: null }
 export function takeScan(
   bench: Bench,
   routes: DeskRoutes,
-  raw: string,
+  read: ScanReading,
   by: ScanBy,
   whyNotMine: WhyNotMine = () => null,
 ): ScanRecord {
   const { store } = bench
   const desk = readSetting(store, 'desk') ?? noDesk
-  const read = readRaw(raw, by)
   const screen = desk.screen === 'work' || desk.screen === 'other' ? null : desk.screen
   const acts = screen === null ? null : routes[screen]
   const consignment =

@@ -6,6 +6,7 @@ import type { DeviceRole } from '../../src-shared/model/device.ts'
 import type { Alert } from '../../src-shared/model/health.ts'
 import { type PrinterPaper, usualPaper } from '../../src-shared/model/printer.ts'
 import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
+import type { ScanReading } from '../../src-shared/rule/scan-text.ts'
 import { knownZone, usualZone } from '../../src-shared/rule/time-zone.ts'
 import { openApprovalClock } from '../approval/clock-run.ts'
 import type { ApprovalParts } from '../approval/submit.ts'
@@ -163,22 +164,22 @@ export function openWorkplace(parts: Parts): Workplace {
   const fields = openFieldScans({
     bench,
     tell: (fieldId, taken) => tell({ topic: 'field-scan', body: { fieldId, scan: taken } }),
-    toDesk: (text, by) => byItself(() => deskScan(text, by), text, by),
+    toDesk: (text, by) => byItself(() => deskScan(readRaw(text, by), by), text, by),
   })
   const pages = openDeskPages({
     follow: showDesk,
     tell: (pageId) => tell({ topic: 'scanner', body: { pageId } }),
   })
   const scan: Workplace['scan'] = (text, by) => {
-    const read = readRaw(text, by).text
-    const met = by === 'typed' || by === 'hand' ? staff.typed() : staff.scanned(read)
+    const read = readRaw(text, by)
+    const met = by === 'typed' || by === 'hand' ? staff.typed() : staff.scanned(read.text)
     // What was on a badge stands in no row.
     if (met.is !== 'go') return noteHidden(bench, by, met)
-    return noted(fields.offer(text, by) ?? deskScan(text, by), text, by)
+    return noted(fields.offer(text, by) ?? deskScan(read, by), text, by)
   }
 
-  function deskScan(text: string, by: ScanBy): ScanRecord {
-    return takeScan(bench, deskRoutes, text, by, staff.whyNotAt)
+  function deskScan(read: ScanReading, by: ScanBy): ScanRecord {
+    return takeScan(bench, deskRoutes, read, by, staff.whyNotAt)
   }
 
   /** Scans go to this desk from now on, also after a restart. */

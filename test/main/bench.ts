@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { Bench } from '../../src-main/bench.ts'
 import type { Clock } from '../../src-main/clock.ts'
-import { takeScan } from '../../src-main/desk/desk-scan.ts'
+import { readRaw, takeScan } from '../../src-main/desk/desk-scan.ts'
 import { quietLog } from '../../src-main/log/log.ts'
 import { createTransfer, planLine, releaseTransfer } from '../../src-main/ordering/transfer.ts'
 import { type Intention, intention } from '../../src-main/outbox/intention.ts'
@@ -167,7 +167,7 @@ export function testBench(clock: Clock = tickingClock()): TestBench {
     },
     at: (screen, consignmentId) =>
       write(store, 'desk:show', () => keepSetting(store, 'desk', { screen, consignmentId })),
-    scan: (text) => takeScan(bench, deskRoutes, text, 'serial'),
+    scan: (text) => takeScan(bench, deskRoutes, readRaw(text, 'serial'), 'serial'),
     count(text) {
       const { outcome } = one.scan(text)
       if (!('counted' in outcome)) throw new Error(`${text} did not count: ${JSON.stringify(outcome)}`)

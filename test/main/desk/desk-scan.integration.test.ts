@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { takeScan } from '../../../src-main/desk/desk-scan.ts'
+import { readRaw, takeScan } from '../../../src-main/desk/desk-scan.ts'
 import { deskRoutes } from '../../../src-main/station/desk-routes.ts'
 import { goods, shop, testBench } from '../bench.ts'
 
@@ -167,12 +167,15 @@ describe('a code inside other data', () => {
     const bench = testBench()
     bench.at('pack', bench.transfer({ [tea.id]: 4 }))
     const raw = ']C1010940000000001610LOT721S9'
-    const typed = takeScan(bench, deskRoutes, raw, 'keyboard')
+    const typed = takeScan(bench, deskRoutes, readRaw(raw, 'keyboard'), 'keyboard')
     expect(typed).toMatchObject({
       outcome: { is: 'counted' },
       gs1: [{ ai: '01' }],
       problems: [{ is: 'separator-missing', ai: '10', rest: 'LOT721S9' }],
     })
-    expect(takeScan(bench, deskRoutes, raw, 'hid').gs1.map(({ ai }) => ai)).toEqual(['01', '10'])
+    expect(takeScan(bench, deskRoutes, readRaw(raw, 'hid'), 'hid').gs1.map(({ ai }) => ai)).toEqual([
+      '01',
+      '10',
+    ])
   })
 })

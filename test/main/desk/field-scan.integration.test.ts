@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { takeScan } from '../../../src-main/desk/desk-scan.ts'
+import { readRaw, takeScan } from '../../../src-main/desk/desk-scan.ts'
 import { openFieldScans } from '../../../src-main/desk/field-scan.ts'
 import { openDeskMemory } from '../../../src-main/station/desk-memory.ts'
 import { deskRoutes } from '../../../src-main/station/desk-routes.ts'
@@ -28,11 +28,11 @@ function benchWithField() {
     },
     toDesk: (text, by) => {
       toDesk.push(text)
-      takeScan(bench, deskRoutes, text, by)
+      takeScan(bench, deskRoutes, readRaw(text, by), by)
     },
   })
   const scan = (text: string, by: ScanBy = 'serial') =>
-    fields.offer(text, by) ?? takeScan(bench, deskRoutes, text, by)
+    fields.offer(text, by) ?? takeScan(bench, deskRoutes, readRaw(text, by), by)
   const packed = () => bench.line(id, goods.tea.id).packed
   return { clock, bench, id, fields, scan, packed, toField, toDesk, ids }
 }

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { takeScan } from '../../../src-main/desk/desk-scan.ts'
+import { readRaw, takeScan } from '../../../src-main/desk/desk-scan.ts'
 import { hidPosFrames } from '../../../src-main/device/scanner/hid-pos.ts'
 import { type ScanFrame, scanFrames } from '../../../src-main/device/scanner/scan-frame.ts'
 import { verifyChain } from '../../../src-main/journal/chain.ts'
@@ -69,7 +69,7 @@ describe('what no scanner should send (S14)', () => {
         if (at % 3 !== third) continue
         const way = ways[Math.floor(at / 3) % ways.length]
         for (const text of way?.textsOf(payload) ?? []) {
-          const record = takeScan(bench, deskRoutes, text, way?.by ?? 'serial')
+          const record = takeScan(bench, deskRoutes, readRaw(text, way?.by ?? 'serial'), way?.by ?? 'serial')
           expect(Buffer.byteLength(record.text)).toBeLessThanOrEqual(512)
           outcomes.add(record.outcome.is)
           scans += 1
