@@ -300,10 +300,8 @@ export function openWorkplace(parts: Parts): Workplace {
 
   function wakeWhatWaits(written: Written): void {
     const tables = new Set(written.changes.map((change) => change.table))
-    if (tables.has('outbox')) {
-      link?.pusher.wake()
-      frame.ask()
-    }
+    link?.pusher.hear(written)
+    if (tables.has('outbox')) frame.ask()
     if (tables.has('print_job')) prints.wake()
     if (tables.has('setting') || tables.has('conflict') || tables.has('difference')) frame.ask()
   }

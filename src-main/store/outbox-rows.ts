@@ -52,8 +52,8 @@ export function outboxRows(db: Database) {
       AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lane = o.lane AND b.id < o.id AND b.${open})
     ORDER BY id LIMIT ?`)
   // The first head of a lane in the order of their times ends the search.
-  const nextDue = db.prepare<[], { dueAt: string }>(`
-    SELECT due_at AS dueAt FROM outbox o INDEXED BY outbox_due WHERE ${moves}
+  const nextDue = db.prepare<[string], { dueAt: string }>(`
+    SELECT due_at AS dueAt FROM outbox o INDEXED BY outbox_due WHERE ${moves} AND due_at > ?
       AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lane = o.lane AND b.id < o.id AND b.${open})
     ORDER BY due_at LIMIT 1`)
   const body = db.prepare('UPDATE outbox SET body = ?, due_at = ? WHERE id = ?')
@@ -120,7 +120,8 @@ export function outboxRows(db: Database) {
     /** Parked ones first, then by age; of each as many as a person looks through. */
     allOpen: () => [...oldestParked.all(), ...oldestWaiting.all()],
     due: (at: string, limit: number) => due.all(at, limit),
-    nextDueAt: () => nextDue.get()?.dueAt ?? null,
+    /** When the next head of a lane is due; of those that are due later than `after` where that is given. */
+    nextDueAt: (after = '') => nextDue.get(after)?.dueAt ?? null,
     setBody: (id: string, text: string, dueAt: string) => void body.run(text, dueAt, id),
     /** Written before the first byte is sent: after a crash the step is known to have an unknown outcome. */
     begin: (id: string, step: string, traceId: string) => void begin.run(step, traceId, id),

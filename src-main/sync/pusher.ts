@@ -1,7 +1,7 @@
 import { impossible } from '../../src-shared/failure.ts'
 import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
-import { systemActor } from '../store/store.ts'
+import { systemActor, type Written } from '../store/store.ts'
 import type { Ending } from './engine/entry-state.ts'
 import { type LanesCommand, type LanesEvent, lanesTurn, newLanes, type Times } from './engine/lanes.ts'
 import { runEntry, type Watch } from './engine/run-entry.ts'
@@ -10,10 +10,14 @@ import { runEntry, type Watch } from './engine/run-entry.ts'
 const longestWaitMs = 240 * 60_000
 /** After a look that the store did not answer. */
 const brokenAgainMs = 5_000
+/** What an attempt notes again and again in its course makes nothing due; its end looks by itself. */
+const notesOnTheWay: readonly string[] = ['sync:begin', 'sync:later']
 
 export type Pusher = {
   /** Something may be due: looks at once. */
   wake(): void
+  /** A command was committed: looks where it may have made something due. */
+  hear(written: Written): void
   /** Whatever waits for its next try is due now; parked entries stay with their person. */
   hurry(): void
   /** Stops after the calls that are out; what they leave is settled at the next start. */
@@ -73,8 +77,10 @@ export function openPusher(parts: {
   }
 
   function listDue(most: number): void {
-    const next = store.outbox.nextDueAt()
-    const heads = most === 0 ? [] : store.outbox.due(store.now(), most)
+    const now = store.now()
+    const heads = most === 0 ? [] : store.outbox.due(now, most)
+    // What is due and not started waits for a lane that is running: its end looks again.
+    const next = store.outbox.nextDueAt(most === 0 ? '' : now)
     tell({ is: 'due', heads, nextDueMs: next === null ? null : Date.parse(next), ...times() })
   }
 
@@ -141,6 +147,10 @@ export function openPusher(parts: {
   look()
   return {
     wake: look,
+    hear({ kind, changes }) {
+      if (notesOnTheWay.includes(kind)) return
+      if (changes.some((change) => change.table === 'outbox')) look()
+    },
     hurry() {
       if (lanes.isClosed) return
       tell({ is: 'hurry' })

@@ -95,9 +95,7 @@ export function openSimStation(parts: {
       },
     }
     const pusher = openPusher({ bench, lightspeed, watch: parts.watch, onTurn: () => undefined })
-    const forget = store.onWritten(({ changes }) => {
-      if (changes.some((change) => change.table === 'outbox')) pusher.wake()
-    })
+    const forget = store.onWritten(pusher.hear)
     const die = () => {
       forget()
       caller.die()

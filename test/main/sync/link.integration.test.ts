@@ -72,9 +72,7 @@ function connect(): Link {
     onChange: () => undefined,
   })
   const { pusher } = link
-  store.onWritten(({ changes }) => {
-    if (changes.some((change) => change.table === 'outbox')) pusher.wake()
-  })
+  store.onWritten(pusher.hear)
   return link
 }
 

@@ -201,9 +201,7 @@ export async function openSyncBench(
         },
       })
       const { pusher } = process
-      process.store.onWritten(({ changes }) => {
-        if (changes.some((change) => change.table === 'outbox')) pusher.wake()
-      })
+      process.store.onWritten(pusher.hear)
       return pusher
     },
     /** The puller that runs, begun at the first call. */

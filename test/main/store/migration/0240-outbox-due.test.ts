@@ -20,6 +20,7 @@ it('what waited before is due when it was: the soonest head of a lane, whatever 
   migrate(db)
   const outbox = outboxRows(db)
   expect(outbox.nextDueAt()).toBe('2026-11-20T05:00')
+  expect(outbox.nextDueAt('2026-11-20T05:00')).toBe('2026-11-20T09:00')
   expect(outbox.due('2026-11-20T06:00', 9).map(({ id }) => id)).toEqual(['6'])
   expect([outbox.anyWaiting('2026-11-20T08:00'), outbox.anyWaiting('2026-11-20T09:00')]).toEqual([
     true,
