@@ -6,6 +6,7 @@ export const floodShapes = ['endless', 'fast', 'random'] as const
 export type FloodShape = (typeof floodShapes)[number]
 
 const pieceBytes = 4_096
+export const hidReportBytes = 64
 /** Of no product: what comes through before the scanner is set aside must not count. */
 const noSuchCode = '9990001112223'
 
@@ -21,22 +22,22 @@ export function* lineFlood(shape: FloodShape, bytes: number): Generator<Buffer> 
   }
 }
 
-/** A flood of reports of a USB scanner. */
-export function* hidFlood(shape: FloodShape, reports: number): Generator<Uint8Array> {
+/** A flood of reports of a USB scanner, as many at a time as a piece holds: so many bytes in all. */
+export function* hidFlood(shape: FloodShape, bytes: number): Generator<Buffer> {
   const random = seeded(16)
   const [whole = new Uint8Array()] = scannerReports('a', { text: '9'.repeat(56), aim: ']C0' })
   const [short = new Uint8Array()] = scannerReports('a', { text: noSuchCode, aim: ']E0' })
   const unended = whole.slice()
   unended[63] = 1
-  for (let sent = 0; sent < reports; sent++) {
-    if (shape === 'endless') yield unended
-    if (shape === 'fast') yield short
-    if (shape === 'random') {
-      const report = Uint8Array.from({ length: 64 }, () => Math.floor(random() * 256))
-      // The id and the length fit now and then; let them fit always, so that the rest is looked at.
-      report[0] = 2
-      report[1] = 1 + ((report[1] ?? 0) % 56)
-      yield report
-    }
-  }
+  const next = { endless: () => unended, fast: () => short, random: () => randomReport(random) }[shape]
+  for (let sent = 0; sent < bytes; sent += pieceBytes)
+    yield Buffer.concat(Array.from({ length: pieceBytes / hidReportBytes }, next))
+}
+
+function randomReport(random: () => number): Uint8Array {
+  const report = Uint8Array.from({ length: hidReportBytes }, () => Math.floor(random() * 256))
+  // The id and the length fit now and then; let them fit always, so that the rest is looked at.
+  report[0] = 2
+  report[1] = 1 + ((report[1] ?? 0) % 56)
+  return report
 }

@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import type { PtyPair } from '../../src-main/training/device/pty.ts'
 import { openPtyPair } from '../../src-main/training/device/pty.ts'
-import { type FloodShape, lineFlood } from './flood-shapes.ts'
+import { type FloodShape, hidFlood, lineFlood } from './flood-shapes.ts'
 import { pause, type StationProcess } from './station-process.ts'
 import type { UsbWord } from './usb-station.ts'
 
@@ -69,8 +69,8 @@ export function openEnd(path: string): number {
   return openSync(path, constants.O_WRONLY | constants.O_NOCTTY | constants.O_NONBLOCK)
 }
 
-/** Behind a network adapter, which floods whoever connects. */
-export async function tcpFlooder(): Promise<Flooder> {
+/** A server that pours over whoever connects to it, for as long as they read. */
+async function openHose() {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -80,13 +80,16 @@ export async function tcpFlooder(): Promise<Flooder> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const at = server.address()
-  const port = at !== null && typeof at === 'object' ? at.port : 0
   const newest = () => [...sockets].at(-1)
+  const letGo = () => {
+    for (const socket of sockets) socket.destroy()
+  }
 
   return {
-    address: `tcp:127.0.0.1:${port}`,
-    async flood(shape, { bytes }, isOver) {
-      for (const piece of lineFlood(shape, bytes)) {
+    port: at !== null && typeof at === 'object' ? at.port : 0,
+    newest,
+    async pour(pieces: Iterable<Buffer>, isOver: () => boolean): Promise<void> {
+      for (const piece of pieces) {
         const mayWrite = () => newest()?.writable === true && newest()?.writableNeedDrain === false
         while (!isOver() && !mayWrite()) await pause(2)
         if (isOver()) return
@@ -94,39 +97,46 @@ export async function tcpFlooder(): Promise<Flooder> {
         await new Promise((resolve) => setImmediate(resolve))
       }
     },
-    scan: (text) => void newest()?.write(`${text}\r`),
-    cable: null,
-    hearUsb: () => undefined,
+    letGo,
     async close() {
-      for (const socket of sockets) socket.destroy()
+      letGo()
       await new Promise((resolve) => server.close(resolve))
     },
   }
 }
 
-/** At a USB socket in memory, held by the station's own process. */
+/** Behind a network adapter, which floods whoever connects. */
+export async function tcpFlooder(): Promise<Flooder> {
+  const hose = await openHose()
+  return {
+    address: `tcp:127.0.0.1:${hose.port}`,
+    flood: (shape, { bytes }, isOver) => hose.pour(lineFlood(shape, bytes), isOver),
+    scan: (text) => void hose.newest()?.write(`${text}\r`),
+    cable: null,
+    hearUsb: () => undefined,
+    close: hose.close,
+  }
+}
+
+/**
+ * At a USB socket in memory. The station's process only takes the reports off a hose, as it takes them off a bus: what
+ * it costs to make them must not count as its own.
+ */
 export async function usbFlooder(station: () => StationProcess): Promise<Flooder> {
-  let onFlooded: () => void = () => undefined
-  const reportBytes = 64
+  const hose = await openHose()
   return {
     address: 'hid:auto',
     async flood(shape, { bytes }, isOver) {
-      for (let left = bytes / reportBytes; left > 0 && !isOver(); left -= 10_000) {
-        const flooded = new Promise<void>((resolve) => {
-          onFlooded = resolve
-        })
-        station().usb({ is: 'flood', shape, reports: Math.min(left, 10_000) })
-        await flooded
-      }
+      station().usb({ is: 'flood', port: hose.port })
+      await hose.pour(hidFlood(shape, bytes), isOver)
+      hose.letGo()
     },
     scan: (text) => station().usb({ is: 'scan', n: 0, text, aim: ']E0' }),
     cable: {
       unplug: async () => station().usb({ is: 'unplug' }),
       plugIn: async () => station().usb({ is: 'plug-in' }),
     },
-    hearUsb(word) {
-      if (word.is === 'flooded') onFlooded()
-    },
-    close: async () => undefined,
+    hearUsb: () => undefined,
+    close: hose.close,
   }
 }
