@@ -66,6 +66,8 @@ function problemSay(problem: ScanProblem): string[] {
       return [w.separatorMissing(titleOf(problem.ai), visible(problem.rest))]
     case 'twice':
       return [w.twice(titleOf(problem.ai), visible(problem.value))]
+    case 'out-of-place':
+      return [w.outOfPlace(titleOf(problem.ai), visible(problem.value))]
     case 'needs':
       return [w.misses(titleOf(problem.ai), choicesSay(problem.other))]
     case 'does-not-go-with':

@@ -54,6 +54,8 @@ export const gs1Words = {
     `${title} and ${other} do not belong in one code: look at the label. Only a product number counts here.`,
   notOne: (title: string) => `${title} stands in it twice, and not the same: look at the label.`,
   twice: (title: string, value: string) => `${title} stands in it twice: ${value} was left out.`,
+  outOfPlace: (title: string, value: string) =>
+    `${title} ${value} stands in the wrong place of the link and was left out.`,
   misses: (title: string, other: string) =>
     `${title} alone says little without: ${other}. That may be in another code on the label.`,
   or: ' or ',

@@ -24,6 +24,8 @@ export const gs1Problem = z.discriminatedUnion('is', [
   z.object({ is: z.literal('separator-missing'), ai: z.string(), rest: z.string() }),
   z.object({ is: z.literal('twice'), ai: z.string(), value: z.string() }),
   z.object({ is: z.literal('does-not-go-with'), ai: z.string(), other: z.string() }),
+  /** In a link: it stands behind the question mark and belongs in the path, beside its key. Its value is not read. */
+  z.object({ is: z.literal('out-of-place'), ai: z.string(), value: z.string() }),
   /** `other`: one of these belongs beside it, with strokes between: `01/02`. It may stand in another code on the label. */
   z.object({ is: z.literal('needs'), ai: z.string(), other: z.string() }),
 ])

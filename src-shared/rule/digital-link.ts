@@ -1,3 +1,4 @@
+import type { Gs1Problem } from '../model/gs1.ts'
 import { isGtinShaped } from './check-digit.ts'
 import { isKnownAi, isRightValue } from './gs1.ts'
 
@@ -25,17 +26,24 @@ for (const alone of ['00', '253', '255', '401', '402', '8003', '8013']) qualifie
 /**
  * The AIs of a link that names a product (01), a box (00), or any other thing GS1 has a key for, as one GS1 element
  * string; null for any other text. The last place in the path where a key stands counts. Numeric query keys this station
- * does not know come last, where reading them ends nothing else.
+ * does not know come last, where reading them ends nothing else. A qualifier of its key that stands in the query makes no
+ * valid link, for nobody knows what it says then: it is left out and named in `misplaced`.
  */
-export function elementsOfLink(text: string): string | null {
+export function elementsOfLink(text: string): { elements: string; misplaced: Gs1Problem[] } | null {
   const parts = /^https?:\/\/[^/?#]+(\/[^?#]*)(?:\?([^#]*))?/i.exec(text)
   if (!parts) return null
   const path = pathPairs(parts[1] ?? '')
   const query = queryPairs(parts[2] ?? '')
   if (path === null || query === null) return null
-  const known = query.filter(([ai]) => isKnownAi(ai))
+  const inPath = new Set(qualifiers[path[0]?.[0] ?? '']?.flat())
+  const known = query.filter(([ai]) => isKnownAi(ai) && !inPath.has(ai))
   const unknown = query.filter(([ai]) => !isKnownAi(ai))
-  return [...path, ...known, ...unknown].map(([ai, value]) => ai + value).join(separator)
+  return {
+    elements: [...path, ...known, ...unknown].map(([ai, value]) => ai + value).join(separator),
+    misplaced: query
+      .filter(([ai]) => inPath.has(ai))
+      .map(([ai, value]) => ({ is: 'out-of-place', ai, value })),
+  }
 }
 
 type Pair = readonly [ai: string, value: string]

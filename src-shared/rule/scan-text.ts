@@ -44,7 +44,10 @@ export function readScanText(raw: string, asKeys = false): ScanReading {
   const reading = { ...nothingIn(text), aim, symbology: aim === null ? null : symbologyOfAim(aim) }
   if (aim !== null && isGs1Aim(aim)) return readAsGs1(reading, text, asKeys)
   const linked = elementsOfLink(text)
-  if (linked !== null) return readAsGs1(reading, linked, false)
+  if (linked !== null) {
+    const read = readAsGs1(reading, linked.elements, false)
+    return { ...read, problems: [...read.problems, ...linked.misplaced] }
+  }
   return aim !== null && namesSymbology(aim) ? readAsPlain(reading) : readUnnamed(reading, asKeys)
 }
 

@@ -70,6 +70,8 @@ function problemSay(problem: ScanProblem): string {
       return `(${problem.ai}) stands in it twice with different values.`
     case 'does-not-go-with':
       return `(${problem.ai}) and (${problem.other}) do not go together.`
+    case 'out-of-place':
+      return `(${problem.ai}) belongs in the path of the link, not behind its question mark: it was left out.`
     case 'needs':
       return `(${problem.ai}) belongs beside ${choicesSay(problem.other)}, which may be in another code on the label.`
   }

@@ -87,6 +87,9 @@ it('what does not belong together is told whatever was found, and what of it cou
   expect(oddities(scanned(`]C1010952123454321310A${gs}10B`))).toEqual([
     'Batch stands in it twice: B was left out.',
   ])
+  expect(oddities(scanned('https://id.example/01/09521234543213?10=LOT7'))).toEqual([
+    'Batch LOT7 stands in the wrong place of the link and was left out.',
+  ])
 })
 
 it.each([

@@ -355,16 +355,27 @@ describe('a GS1 Digital Link', () => {
 
   it('reads what it knows of the query, decodes it, and reports numbers it does not know', () => {
     const reading = readScanText(
-      'https://example.com/01/09520123456788?3103=000195&3922=0299&8888=7&17=201225&10=A%2FB&utm=x',
+      'https://example.com/01/09520123456788?3103=000195&3922=0299&8888=7&17=201225&240=A%2FB&utm=x',
     )
     expect(reading.gs1?.map(({ ai, value }) => `${ai} ${value}`)).toEqual([
       '01 09520123456788',
       '3103 000195',
       '3922 0299',
       '17 201225',
-      '10 A/B',
+      '240 A/B',
     ])
     expect(reading.problems).toEqual([{ is: 'unknown-ai', rest: '88887' }])
+  })
+
+  it('names what belongs in the path and stands in the query, and leaves it out', () => {
+    const reading = readScanText('https://example.com/01/09520123456788?10=ABC123&17=201225')
+    expect(reading).toMatchObject({
+      gtin14: '09520123456788',
+      gs1: [{ ai: '01' }, { ai: '17', value: '201225' }],
+      problems: [{ is: 'out-of-place', ai: '10', value: 'ABC123' }],
+    })
+    const other = readScanText('https://id.gs1.org/414/9521234567899?254=AISLE-3')
+    expect(other.problems).toEqual([{ is: 'out-of-place', ai: '254', value: 'AISLE-3' }])
   })
 
   it.each([

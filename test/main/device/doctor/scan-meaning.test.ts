@@ -45,4 +45,7 @@ it('what belongs together, and what does not, is said with the numbers of both',
   expect(scanMeaning(']C1010952123454321325595212345432130001').odd).toEqual([
     '(01) and (255) do not go together.',
   ])
+  expect(scanMeaning('https://id.example/01/09521234543213?10=LOT7').odd).toEqual([
+    '(10) belongs in the path of the link, not behind its question mark: it was left out.',
+  ])
 })
