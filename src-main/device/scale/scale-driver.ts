@@ -14,6 +14,10 @@ import { watchSilence } from './watch-silence.ts'
 const staleAfterMs = 1_500
 /** At most 20 readings a second go to the screen; the newest wins. */
 const tellEveryMs = 50
+/** So much without one frame in it, and what comes is not this scale's protocol. */
+const chatterBytes = 64
+const chatterWhy =
+  'The scale sends something, and none of it is a weight: check its protocol and its line settings.'
 const setAsideWhy = 'It sends far more than a scale can; it was set aside.'
 
 export type SeenReading = { reading: ScaleReading; rawHex: string; atMono: number }
@@ -73,9 +77,10 @@ export function openScale(options: ScaleOptions): Scale {
   let takes = 0
   let cancelStale: () => void = () => undefined
   let gate = floodGate()
+  let unreadBytes = 0
   const tell = newestOnly(clock, options.onReading)
 
-  const port = keepOpen({
+  const kept = keepOpen({
     name: options.name,
     open: options.open,
     clock,
@@ -83,6 +88,7 @@ export function openScale(options: ScaleOptions): Scale {
     onReady: () => {
       reader = protocol.newReader(options.unit)
       gate = floodGate()
+      unreadBytes = 0
       watch.start()
     },
     onData: (bytes) => {
@@ -92,6 +98,9 @@ export function openScale(options: ScaleOptions): Scale {
         port.setAside(setAsideWhy)
         return
       }
+      unreadBytes = frames.length > 0 ? 0 : unreadBytes + bytes.length
+      // A silence that was told is none any more.
+      if (isChatter() && port.state().is === 'trouble') kept.trouble(chatterWhy)
       for (const frame of frames) {
         if (frame.reply) port.write(frame.reply)
         else watch.heard()
@@ -106,6 +115,9 @@ export function openScale(options: ScaleOptions): Scale {
       options.onState(state)
     },
   })
+  const isChatter = () => unreadBytes >= chatterBytes
+  /** Whatever hears no weight is told that what comes is none, rather than that nothing comes. */
+  const port: KeptPort = { ...kept, trouble: (why) => kept.trouble(isChatter() ? chatterWhy : why) }
   const { ask, everyMs } = protocol
   const watch =
     options.newWatch?.(port) ??

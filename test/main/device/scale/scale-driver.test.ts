@@ -384,6 +384,15 @@ describe('polling a Toledo 8217', () => {
     await scale.close()
   })
 
+  it('says of a scale that answers in other words to look at its protocol', async () => {
+    const { clock, states, say } = await bareBench('toledo-8217')
+    for (let times = 0; times < 8; times++) {
+      say('Unknown command\r\n')
+      await clock.pass(1_000)
+    }
+    expect(states.at(-1)).toEqual({ is: 'trouble', why: expect.stringMatching(/none of it is a weight/) })
+  })
+
   it('sends nothing but W, ever', async () => {
     const { clock, scale, heard } = await bareBench('toledo-8217')
     await clock.pass(30_000)
@@ -415,6 +424,33 @@ describe('listening to a generic scale', () => {
     await clock.pass(5_000)
     expect(scale.state()).toMatchObject({ is: 'trouble', why: expect.stringMatching(/print key/) })
     await scale.close()
+  })
+
+  it('says of one whose words it does not know that something comes, not that nothing did', async () => {
+    const { clock, states, say } = await bareBench('generic')
+    for (let times = 0; times < 6; times++) {
+      say('S S      1.234 kg\r\n')
+      await clock.pass(1_000)
+    }
+    expect(states.at(-1)).toEqual({ is: 'trouble', why: expect.stringMatching(/none of it is a weight/) })
+    say('ST,GS,+  1.234kg\r\n')
+    await clock.pass(0)
+    expect(states.at(-1)).toEqual({ is: 'ready' })
+  })
+
+  it('takes its word of a silent scale back when the scale begins to send what is no weight', async () => {
+    const { clock, states, say } = await bareBench('generic')
+    await clock.pass(5_000)
+    expect(states.at(-1)).toMatchObject({ is: 'trouble', why: expect.stringMatching(/sent nothing yet/) })
+    say('Welcome\r\n')
+    await clock.pass(0)
+    expect(states.at(-1)).toMatchObject({ why: expect.stringMatching(/sent nothing yet/) })
+    say('S S      1.234 kg\r\n'.repeat(4))
+    await clock.pass(0)
+    expect(states.at(-1)).toMatchObject({
+      is: 'trouble',
+      why: expect.stringMatching(/none of it is a weight/),
+    })
   })
 
   it('lets a scale that sends on its print key be quiet in between', async () => {
