@@ -29,10 +29,18 @@ import './style/staff.css'
 import './style/return.css'
 import './style/approve.css'
 
+/** Begins the screens with nothing known yet, and gives what ends them. */
+export function startScreens(place: HTMLElement): () => void {
+  const root = createRoot(place)
+  root.render(
+    <StrictMode>
+      <App bridge={openBridge(window)} client={makeQueryClient()} />
+    </StrictMode>,
+  )
+  return () => root.unmount()
+}
+
 const place = document.getElementById('screens')
 if (!place) throw new Error('The page has no place for the station')
-createRoot(place).render(
-  <StrictMode>
-    <App bridge={openBridge(window)} client={makeQueryClient()} />
-  </StrictMode>,
-)
+/** Ends the screens this page began with. */
+export const endScreens = startScreens(place)

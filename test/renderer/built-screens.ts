@@ -12,6 +12,7 @@ declare module 'vitest' {
   }
 }
 
+const renderer = join(import.meta.dirname, '../../src-renderer')
 let folder = ''
 
 /** Once a run: a place for the built screens. Nothing is built before a test asks for it. */
@@ -39,7 +40,16 @@ export async function builtScreens(): Promise<string> {
       await build({
         configFile: join(import.meta.dirname, '../../vite.config.ts'),
         logLevel: 'error',
-        build: { outDir: screens, emptyOutDir: true },
+        build: {
+          outDir: screens,
+          emptyOutDir: true,
+          // A page that is open begins anew by what `main.tsx` exports: a file of a known name hands it on.
+          rollupOptions: {
+            input: { index: join(renderer, 'index.html'), main: join(renderer, 'main.tsx') },
+            output: { entryFileNames: 'assets/[name].js' },
+            preserveEntrySignatures: 'strict',
+          },
+        },
       })
       writeFileSync(done, '')
     } catch (thrown) {

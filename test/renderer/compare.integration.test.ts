@@ -1,29 +1,16 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { typeScan } from '../e2e/bench-page.ts'
-import { openScreens } from './fixture-browser.ts'
+import { screenPages } from './screen-pages.ts'
 
-let screens: Awaited<ReturnType<typeof openScreens>>
-let open: Page | null = null
-
-beforeAll(async () => {
-  screens = await openScreens()
-})
-afterEach(async () => {
-  await open?.close()
-  open = null
-})
-afterAll(async () => {
-  await screens.close()
-})
+const pages = screenPages()
 
 async function go(hash: string): Promise<Page> {
-  const opened = await screens.page(hash)
-  open = opened.page
+  const opened = await pages.go(hash)
   return opened.page
 }
 const taken = (ask: string) =>
-  screens.host.station.asked.filter((entry) => entry.ask === ask).map((entry) => entry.takes)
+  pages.station.asked.filter((entry) => entry.ask === ask).map((entry) => entry.takes)
 const hash = (page: Page) => new URL(page.url()).hash
 
 describe('what differs, on the Sync screen', () => {

@@ -1,35 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
-import { openScreens } from './fixture-browser.ts'
 import { scan } from './fixture-desks.ts'
+import { screenPages } from './screen-pages.ts'
 
-let screens: Awaited<ReturnType<typeof openScreens>>
-let open: Page | null = null
+const pages = screenPages()
 const w = words.doctor
 
-beforeAll(async () => {
-  screens = await openScreens()
-})
-afterEach(async () => {
-  await open?.close()
-  open = null
-})
-afterAll(async () => {
-  await screens.close()
-})
-
 async function goDevices(): Promise<Page> {
-  const { page } = await screens.page('#/devices')
-  open = page
+  const { page } = await pages.go('#/devices')
   await page.locator('.device').first().waitFor()
   return page
 }
 
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-const asked = (ask: string) => screens.host.station.asked.findLast((entry) => entry.ask === ask)?.takes
+const asked = (ask: string) => pages.station.asked.findLast((entry) => entry.ask === ask)?.takes
 
 async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
@@ -87,7 +74,7 @@ describe('trying a device out', () => {
   it('says what a scan means, from which device, and what is odd about it', async () => {
     const page = await goDevices()
     const scanner = card(page, 'Scanner')
-    screens.host.station.showLoose(scan('0109400000000016', { is: 'unknown' }))
+    pages.station.showLoose(scan('0109400000000016', { is: 'unknown' }))
     await scanner.getByText('0109400000000016<GS>10LOT7').waitFor()
     await scanner.getByText('The scanner at /dev/ttyACM0').waitFor()
     await scanner.getByText('(10) BATCH/LOT LOT7').waitFor()
@@ -102,9 +89,9 @@ describe('trying a device out', () => {
     await scale.getByText(w.knownWrong).waitFor()
     await known.fill('4.3 kg')
     await scale.getByText('Off by +20').waitFor()
-    screens.host.station.weigh({ is: 'moving', grams: 4_310, shown: '4.310 kg' })
+    pages.station.weigh({ is: 'moving', grams: 4_310, shown: '4.310 kg' })
     await scale.getByText(w.waitSteady).waitFor()
-    screens.host.station.weigh({ is: 'steady', grams: 4_300, net: false, shown: '4.300 kg' })
+    pages.station.weigh({ is: 'steady', grams: 4_300, net: false, shown: '4.300 kg' })
     await scale.getByText(w.exact).waitFor()
   })
 })
@@ -165,7 +152,7 @@ describe('the whole screen with everything open', () => {
     await expect.poll(() => page.getAttribute('html', 'data-mantine-color-scheme')).toBe(look)
     for (const name of ['Scanner', 'Scale', 'Label printer'])
       await card(page, name).getByRole('button', { name: w.look }).click()
-    screens.host.station.showLoose(scan('0109400000000016', { is: 'unknown' }))
+    pages.station.showLoose(scan('0109400000000016', { is: 'unknown' }))
     await card(page, 'Scale').getByLabel(w.known).fill('4.3 kg')
     const traffic = card(page, w.traffic.title)
     await traffic.getByRole('button', { name: w.traffic.start }).click()

@@ -1,23 +1,17 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
 import type { Ask } from '../../src-shared/contract/contract.ts'
-import { openScreens } from './fixture-browser.ts'
 import { product } from './fixture-desks.ts'
+import { screenPages } from './screen-pages.ts'
 
 const w = words.pack.ticks
-let screens: Awaited<ReturnType<typeof openScreens>>
+const pages = screenPages()
 let page: Page
-
-beforeAll(async () => {
-  screens = await openScreens()
-})
-afterEach(() => page?.close())
-afterAll(() => screens.close())
 
 /** Opens a screen and finds the four drip tips, or what else is typed. */
 async function search(hash: string, text = 'drip tip'): Promise<void> {
-  page = (await screens.page(hash)).page
+  page = (await pages.go(hash)).page
   await page.locator('.find-field input').focus()
   await page.keyboard.type(text, { delay: 60 })
   await isFound()
@@ -29,7 +23,7 @@ const isFound = () => page.locator('.found-list[aria-busy=false] .found-row').nt
 const tickOf = (at: number) => page.getByLabel(w.tick(product(at).name), { exact: true })
 const ticked = () => page.locator('.found-tick input:checked').count()
 const taken = (ask: Ask) =>
-  screens.host.station.asked
+  pages.station.asked
     .filter((entry) => entry.ask === ask)
     .map(({ takes }) => Number((takes as { productId: string }).productId.split('-')[1]))
 
@@ -90,7 +84,7 @@ describe('several products of one search', () => {
 
   it('name what could not be added and keep it ticked, and add the rest', async () => {
     await search('#/pack/c-pack')
-    screens.host.station.refused.add('product-17')
+    pages.station.refused.add('product-17')
     for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+ArrowDown')
     await page.keyboard.press('Control+Enter')
     const why = 'That product is not in the catalogue.'
@@ -99,7 +93,7 @@ describe('several products of one search', () => {
       .getByText(w.notAdded(3, 4, `${product(17).name}. ${why}`))
       .waitFor()
     expect(await ticked()).toBe(1)
-    screens.host.station.refused.clear()
+    pages.station.refused.clear()
     await page.keyboard.press('Control+Enter')
     await page.getByRole('status').getByText(w.added(1)).waitFor()
     expect(taken('pack:take').sort((a, b) => a - b)).toEqual([7, 17, 17, 27, 37])
@@ -107,11 +101,11 @@ describe('several products of one search', () => {
 
   it('are added with as many units each as n × says', async () => {
     await search('#/pack/c-pack')
-    screens.host.station.answer('desk:times', { consignmentId: 'c-pack', times: 5 })
+    pages.station.answer('desk:times', { consignmentId: 'c-pack', times: 5 })
     await page.keyboard.press('Shift+ArrowDown')
     await page.getByRole('button', { name: w.add(2, 5) }).click()
     await page.getByRole('status').getByText(w.added(2)).waitFor()
-    const times = screens.host.station.asked.flatMap(({ ask, takes }) =>
+    const times = pages.station.asked.flatMap(({ ask, takes }) =>
       ask === 'pack:take' ? [(takes as { times: number }).times] : [],
     )
     expect(times).toEqual([5, 5])
@@ -146,7 +140,7 @@ describe('several products of one search', () => {
     await page.keyboard.press('Control+Enter')
     const said = page.getByRole('status').getByText(w.added(2))
     await said.waitFor()
-    screens.host.station.show('4711', { is: 'unknown' })
+    pages.station.show('4711', { is: 'unknown' })
     await said.waitFor({ state: 'detached' })
   })
 

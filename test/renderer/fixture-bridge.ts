@@ -32,16 +32,18 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><re
 /** Serves the built screens and a pretend station on the loopback address, with the hosts' content policy. */
 export async function serveFixture(folder: string) {
   const sockets = new Set<WebSocket>()
-  const tell = (topic: NewsTopic, body: unknown) => {
-    const checked = news[topic].parse(body)
-    for (const socket of sockets) socket.send(JSON.stringify({ news: topic, body: checked }))
-  }
-  let station = fixtureStation(tell)
+  let newest = openStation()
   const server = createServer((request, response) => void serve(folder, request, response))
   const wires = new WebSocketServer({ server, path: '/bridge' })
   wires.on('connection', (socket) => {
+    // Whoever joined a station stays with it: nothing a page still sends reaches the one of the next test.
+    const { station, joined } = newest
     sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
+    joined.add(socket)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      joined.delete(socket)
+    })
     socket.on('message', (raw) => {
       const asked = JSON.parse(String(raw)) as { id?: number; ask?: Ask; takes?: unknown }
       if (asked.ask === undefined) return
@@ -53,10 +55,10 @@ export async function serveFixture(folder: string) {
   return {
     url: `http://127.0.0.1:${port}/`,
     get station() {
-      return station
+      return newest.station
     },
     startOver: () => {
-      station = fixtureStation(tell)
+      newest = openStation()
     },
     dropSockets: () => {
       for (const socket of sockets) socket.terminate()
@@ -68,6 +70,16 @@ export async function serveFixture(folder: string) {
       await new Promise((done) => server.close(done))
     },
   }
+}
+
+/** A pretend station as at the beginning, and who hears its news. */
+function openStation() {
+  const joined = new Set<WebSocket>()
+  const station = fixtureStation((topic: NewsTopic, body: unknown) => {
+    const checked = news[topic].parse(body)
+    for (const socket of joined) socket.send(JSON.stringify({ news: topic, body: checked }))
+  })
+  return { station, joined }
 }
 
 function answer(station: ReturnType<typeof fixtureStation>, ask: Ask, raw: unknown) {

@@ -25,6 +25,8 @@ type Given = {
   field: { id: string } | null
 }
 
+export type FixtureStation = ReturnType<typeof fixtureStation>
+
 /** A pretend station that counts: enough to press every key of the packing bench and see what the screen says. */
 export function fixtureStation(tell: Tell) {
   const packs = new Map<string, PackDesk>([

@@ -1,14 +1,10 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
-import { openScreens } from './fixture-browser.ts'
 import { parcel } from './fixture-desks.ts'
+import { screenPages } from './screen-pages.ts'
 
-let screens: Awaited<ReturnType<typeof openScreens>>
-beforeAll(async () => {
-  screens = await openScreens()
-})
-afterAll(() => screens.close())
+const pages = screenPages()
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -17,18 +13,17 @@ const sizes = [
 
 /** A packing bench with enough boxes that the last ones lie below what is seen. */
 async function manyBoxes(size: { width: number; height: number }): Promise<Page> {
-  const { page } = await screens.page('#/pack/c-pack')
+  const { page } = await pages.go('#/pack/c-pack', ({ packOf }) => {
+    const desk = packOf('c-pack')
+    const sealed = { state: 'sealed', grams: 3910, label: 'printed', labelCopies: 1 } as const
+    desk.parcels = [
+      ...Array.from({ length: 18 }, (_, at) => parcel(at + 1, sealed)),
+      parcel(19),
+      parcel(20, { isCurrent: true }),
+    ]
+    for (const line of desk.lines.slice(0, 8)) line.boxes = [{ parcelId: 'box-20', number: 20, quantity: 2 }]
+  })
   await page.setViewportSize(size)
-  await page.locator('.line').first().waitFor()
-  const desk = screens.host.station.packOf('c-pack')
-  const sealed = { state: 'sealed', grams: 3910, label: 'printed', labelCopies: 1 } as const
-  desk.parcels = [
-    ...Array.from({ length: 18 }, (_, at) => parcel(at + 1, sealed)),
-    parcel(19),
-    parcel(20, { isCurrent: true }),
-  ]
-  for (const line of desk.lines.slice(0, 8)) line.boxes = [{ parcelId: 'box-20', number: 20, quantity: 2 }]
-  await page.reload()
   await page.locator('.box').nth(19).waitFor()
   return page
 }
@@ -62,7 +57,6 @@ describe.each(sizes)('a form that a person opens at $width x $height', (size) =>
     await pressAtEdge(box.getByRole('button', { name: words.pack.move }).last())
     await expectInSight(page.locator('.move-form'))
     expect(await hasFocus(page.locator('.move-form'))).toBe(true)
-    await page.close()
   })
 
   it.each([words.pack.reprint, words.pack.unseal])('the reason for "%s"', async (name) => {
@@ -72,7 +66,6 @@ describe.each(sizes)('a form that a person opens at $width x $height', (size) =>
     await pressAtEdge(box.getByRole('button', { name }))
     await expectInSight(page.locator('.reason-form'))
     expect(await hasFocus(page.locator('.reason-form'))).toBe(true)
-    await page.close()
   })
 
   it('a weight that is typed, and how the goods go', async () => {
@@ -84,11 +77,10 @@ describe.each(sizes)('a form that a person opens at $width x $height', (size) =>
     await page.getByRole('button', { name: words.pack.packedSent }).click()
     await expectInSight(page.locator('.handover'))
     expect(await hasFocus(page.locator('.handover'))).toBe(true)
-    await page.close()
   })
 
   it('what is in no list, and closing a delivery', async () => {
-    const { page } = await screens.page('#/receive/c-receive')
+    const { page } = await pages.go('#/receive/c-receive')
     await page.setViewportSize(size)
     await pressAtEdge(page.getByRole('button', { name: words.receive.unlistedOpen }))
     const form = page.locator('.bench-right .reason-form')
@@ -96,11 +88,10 @@ describe.each(sizes)('a form that a person opens at $width x $height', (size) =>
     expect(await hasFocus(form)).toBe(true)
     await page.locator('.finish').getByRole('button', { name: words.receive.close }).click()
     await expectInSight(page.locator('.closing'))
-    await page.close()
   })
 
   it('the address of the last device', async () => {
-    const { page } = await screens.page('#/devices')
+    const { page } = await pages.go('#/devices')
     await page.setViewportSize(size)
     await pressAtEdge(page.getByRole('button', { name: 'Set up' }).last())
     await page.locator('.address-form').waitFor()
@@ -112,6 +103,5 @@ describe.each(sizes)('a form that a person opens at $width x $height', (size) =>
         }),
       )
       .toEqual({ startsAbove: false, endsBelow: false })
-    await page.close()
   })
 })

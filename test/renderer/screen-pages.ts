@@ -1,40 +1,41 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterEach, beforeAll } from 'vitest'
 import type { Ask } from '../../src-shared/contract/contract.ts'
-import { openScreens } from './fixture-browser.ts'
+import { sharedScreens } from './fixture-browser.ts'
+import type { FixtureStation } from './fixture-station.ts'
 
-type Screens = Awaited<ReturnType<typeof openScreens>>
+type Screens = Awaited<ReturnType<typeof sharedScreens>>
 
-/** The screens of one test file: a browser for all its tests, a page and a station as at the beginning for each. */
+/** The screens of one test file, with a station as at the beginning for each test. */
 export function screenPages() {
   let screens: Screens | null = null
-  let open: Page | null = null
+  const fresh: Page[] = []
   beforeAll(async () => {
-    screens = await openScreens()
+    screens = await sharedScreens()
   })
   afterEach(async () => {
-    await open?.close()
-    open = null
-  })
-  afterAll(async () => {
-    await screens?.close()
+    for (const page of fresh.splice(0)) await page.close()
   })
   function there(): Screens {
     if (screens === null) throw new Error('the browser is not open yet')
     return screens
   }
-  async function go(hash: string) {
-    const opened = await there().page(hash)
-    open = opened.page
-    return opened
-  }
+  /** Shows a place in the page all tests share, as one that was just opened; `prepare` sets the station up first. */
+  const go = (hash: string, prepare: (station: FixtureStation) => void = () => undefined) =>
+    there().page(hash, prepare)
   return {
     go,
-    async goPack(id = 'c-pack') {
-      const opened = await go(`#/pack/${id}`)
+    async goPack(id = 'c-pack', prepare: (station: FixtureStation) => void = () => undefined) {
+      const opened = await go(`#/pack/${id}`, prepare)
       await opened.page.locator('.line').first().waitFor()
+      return opened
+    },
+    /** A page of its own, loaded and never touched, for what a page does when it loads. */
+    async goFresh(hash: string, prepare: (station: FixtureStation) => void = () => undefined) {
+      const opened = await there().freshPage(hash, prepare)
+      fresh.push(opened.page)
       return opened
     },
     get host() {

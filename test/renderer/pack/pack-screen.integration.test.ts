@@ -253,10 +253,10 @@ describe('great counts', () => {
       { packed: 24, planned: 10_000 },
       { packed: 99_999, planned: 3 },
     ]
-    const { page } = await goPack()
-    const desk = pages.station.packOf('c-pack')
-    desk.lines = desk.lines.map((line, at) => ({ ...line, ...great[at] }))
-    await page.reload()
+    const { page } = await goPack('c-pack', ({ packOf }) => {
+      const desk = packOf('c-pack')
+      desk.lines = desk.lines.map((line, at) => ({ ...line, ...great[at] }))
+    })
     await page.locator('[data-line="line-1"]').getByText(units(10_000)).waitFor()
     if (isBenchOpen) await page.getByRole('button', { name: words.frame.virtualBench }).click()
     for (const at of great.keys()) {

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { words } from '../../../src-renderer/words.ts'
-import { openScreens } from '../fixture-browser.ts'
+import { screenPages } from '../screen-pages.ts'
 
-let screens: Awaited<ReturnType<typeof openScreens>>
-beforeAll(async () => {
-  screens = await openScreens()
-})
-afterAll(() => screens.close())
+const pages = screenPages()
 
 it('F31 a scale that finds no rest for half a minute is hinted at, and no more once it stands', async () => {
-  const { page } = await screens.page('#/pack/c-pack')
+  const { page } = await pages.goFresh('#/pack/c-pack')
   await page.clock.install()
   await page.reload()
-  const { weigh } = screens.host.station
+  const { weigh } = pages.station
   const card = page.locator('.weight-card')
   const hint = card.getByText(words.pack.scale.restless)
   await card.locator('[data-reading=steady]').waitFor()
@@ -31,5 +27,4 @@ it('F31 a scale that finds no rest for half a minute is hinted at, and no more o
   await card.locator('[data-reading=moving]').waitFor()
   await page.clock.fastForward(1_500)
   expect(await hint.count()).toBe(0)
-  await page.close()
 })

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { words } from '../../../src-renderer/words.ts'
-import { openScreens } from '../fixture-browser.ts'
 import { outcomes } from '../fixture-outcomes.ts'
+import { screenPages } from '../screen-pages.ts'
 
-let screens: Awaited<ReturnType<typeof openScreens>>
-beforeAll(async () => {
-  screens = await openScreens()
-})
-afterAll(() => screens.close())
+const pages = screenPages()
 
 it('what is written of something in no list outlives the scans that go on meanwhile', async () => {
-  const { page } = await screens.page('#/receive/c-receive')
+  const { page } = await pages.go('#/receive/c-receive')
   await page.locator('.line').first().waitFor()
-  const { station } = screens.host
+  const { station } = pages
   const counted = outcomes.find((one) => one.is === 'counted')
   if (!counted) throw new Error('no such outcome')
   station.showReceived('111', { is: 'unknown' })
@@ -38,9 +34,9 @@ it('what is written of something in no list outlives the scans that go on meanwh
 })
 
 it('a form that nobody has begun goes with the next scan', async () => {
-  const { page } = await screens.page('#/receive/c-receive')
+  const { page } = await pages.go('#/receive/c-receive')
   await page.locator('.line').first().waitFor()
-  const { station } = screens.host
+  const { station } = pages
   const code = page.getByLabel(words.receive.unlistedCode)
   station.showReceived('111', { is: 'unknown' })
   await expect.poll(() => code.inputValue()).toBe('111')
@@ -49,11 +45,11 @@ it('a form that nobody has begun goes with the next scan', async () => {
 })
 
 it('a question that was set aside is not asked any more by the card', async () => {
-  const { page } = await screens.page('#/receive/c-receive')
+  const { page } = await pages.go('#/receive/c-receive')
   await page.locator('.line').first().waitFor()
   const asks = outcomes.find((one) => one.is === 'not-on-transfer')
   if (!asks) throw new Error('no such outcome')
-  screens.host.station.showReceived('9400000000015', asks)
+  pages.station.showReceived('9400000000015', asks)
   const card = page.locator('.last-scan')
   await card.getByText(words.scan.addExtra).waitFor()
   await page.keyboard.press('Escape')

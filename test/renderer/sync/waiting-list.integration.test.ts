@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { words } from '../../../src-renderer/words.ts'
 import type { OutboxView } from '../../../src-shared/model/sync.ts'
-import { openScreens } from '../fixture-browser.ts'
+import { screenPages } from '../screen-pages.ts'
 
-let screens: Awaited<ReturnType<typeof openScreens>>
-beforeAll(async () => {
-  screens = await openScreens()
-})
-afterAll(() => screens.close())
+const pages = screenPages()
 
 const entry = (at: number, tries = 0): OutboxView => ({
   id: `e${String(at).padStart(5, '0')}`,
@@ -27,9 +23,9 @@ const entry = (at: number, tries = 0): OutboxView => ({
 })
 
 it('a list of five thousand draws only what is in view, and news of one row draws only that row', async () => {
-  const { page, complaints } = await screens.page('#/sync/waiting')
+  const { page, complaints } = await pages.go('#/sync/waiting')
   await page.locator('.entry-row').first().waitFor()
-  const { station } = screens.host
+  const { station } = pages
   const news = {
     line: { ...station.frame.sync, is: 'waiting' as const, waiting: 5_000, parked: 0 },
     gone: ['e1', 'e2'],
