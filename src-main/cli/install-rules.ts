@@ -35,7 +35,7 @@ const thisMachine: RulesMachine = {
  */
 export function runInstallRules(words: readonly string[], machine: RulesMachine = thisMachine): number {
   try {
-    if (readWords(words, { help: { type: 'boolean' } }).help === true) {
+    if (readWords(words, { help: { type: 'boolean', short: 'h' } }).help === true) {
       machine.say(usage)
       return 0
     }

@@ -24,7 +24,7 @@ export type Options = {
 }
 
 const known = {
-  help: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
   host: { type: 'string' },
   port: { type: 'string' },
   profile: { type: 'string' },

@@ -16,7 +16,7 @@ export type RelayOptions = Omit<RelaySettings, 'version' | 'clock' | 'log' | 're
 }
 
 const known = {
-  help: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
   data: { type: 'string' },
   port: { type: 'string' },
   listen: { type: 'string' },

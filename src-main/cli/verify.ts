@@ -18,7 +18,7 @@ export function runVerify(words: readonly string[]): number {
     const { profile, head, help } = readWords(words, {
       profile: { type: 'string' },
       head: { type: 'string' },
-      help: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     })
     if (help === true) {
       process.stdout.write(usage)

@@ -248,7 +248,7 @@ describe('a wrong command line', () => {
 })
 
 describe('--help', () => {
-  it.each([[['--help']], [['verify', '--help']], [['--help', '--port', '0']]])(
+  it.each([[['--help']], [['-h']], [['verify', '--help']], [['--help', '--port', '0']]])(
     'prints every option and ends with code 0: %s',
     (words) => {
       const { status, stdout, stderr } = run(words)
