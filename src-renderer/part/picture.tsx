@@ -1,4 +1,7 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+
+/** A picture that could not be fetched, as without a network, is asked for again while its place is shown. */
+const againEveryMs = 60_000
 
 type PictureProps = {
   readonly productId: string
@@ -10,6 +13,8 @@ type PictureProps = {
 /** The product's picture, or its first letters where there is none, or none could be fetched yet. */
 export function Picture({ productId, name, hasPicture, size = 'row' }: PictureProps) {
   const [isMissing, setMissing] = useState(false)
+  const source = `./image/${encodeURIComponent(productId)}`
+  useEffect(() => (isMissing ? askAgain(source, () => setMissing(false)) : undefined), [isMissing, source])
   if (!hasPicture || isMissing) {
     return (
       <span className={`picture picture-${size} picture-none`} aria-hidden="true">
@@ -20,11 +25,21 @@ export function Picture({ productId, name, hasPicture, size = 'row' }: PicturePr
   return (
     <img
       className={`picture picture-${size}`}
-      src={`./image/${encodeURIComponent(productId)}`}
+      src={source}
       alt=""
       loading="lazy"
       decoding="async"
       onError={() => setMissing(true)}
     />
   )
+}
+
+/** Fetches out of sight, so that the letters stay until there is a picture; what it gives ends it. */
+function askAgain(source: string, came: () => void): () => void {
+  const timer = setInterval(() => {
+    const probe = new Image()
+    probe.onload = came
+    probe.src = source
+  }, againEveryMs)
+  return () => clearInterval(timer)
 }
