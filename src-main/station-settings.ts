@@ -17,8 +17,7 @@ export type Desk = z.infer<typeof desk>
 const connection = z.object({ url: z.string(), apiVersion: z.enum(['2026-07', '2.0']) })
 export type Connection = z.infer<typeof connection>
 
-const look = z.object({ theme: z.enum(['light', 'dark']), volume: z.number().min(0).max(1) })
-export type Look = z.infer<typeof look>
+const look = z.object({ theme: z.enum(['light', 'dark', 'system']), volume: z.number().min(0).max(1) })
 
 const schemas = {
   'outlet-id': z.string(),
@@ -110,4 +109,9 @@ export function gs1PrefixOf(store: Store, outletId: string): string | null {
 export function stationNumber(store: Store): number | null {
   const value = store.settings.get('station-number')
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 99 ? value : null
+}
+
+/** How the screens look and how loud they are; as the computer is set until a person chose. */
+export function lookOf(store: Store): z.infer<typeof look> {
+  return readSetting(store, 'look') ?? { theme: 'system', volume: 0.5 }
 }

@@ -12,6 +12,7 @@ import {
   gs1PrefixOf,
   keepDeviceIdentity,
   keepSetting,
+  lookOf,
   readSetting,
   stationNumber,
 } from '../station-settings.ts'
@@ -75,7 +76,7 @@ export function setupHandlers(
       const connection = readSetting(store, 'connection')
       const outlet = outletId === null ? null : store.catalogue.outlet(outletId)
       const program = parts.access.program()
-      const look = readSetting(store, 'look') ?? { theme: 'light' as const, volume: 0.5 }
+      const look = lookOf(store)
       return {
         isTraining,
         storeUrl: isTraining ? null : (connection?.url ?? null),
@@ -157,7 +158,7 @@ export function setupHandlers(
       return {}
     },
     'setup:look': (taken) => {
-      const before = readSetting(store, 'look') ?? { theme: 'light' as const, volume: 0.5 }
+      const before = lookOf(store)
       setSettings(bench, taken, () =>
         keepSetting(store, 'look', {
           theme: taken.theme ?? before.theme,

@@ -32,7 +32,7 @@ import { openRecordJobs, type RecordJobs } from '../record/record-jobs.ts'
 import { mustBeComplete } from '../returning/lacks.ts'
 import { askedBy } from '../staff/session.ts'
 import type { Staff } from '../staff/staff.ts'
-import { type Connection, keepSetting, type Look, readSetting } from '../station-settings.ts'
+import { type Connection, keepSetting, lookOf, readSetting } from '../station-settings.ts'
 import { type Store, systemActor, type Written } from '../store/store.ts'
 import { type Dashboard, openDashboard } from '../sync/dashboard/dashboard.ts'
 import { alertForFrame } from '../sync/dashboard/health.ts'
@@ -65,7 +65,6 @@ const newsOfWork: ReadonlySet<NewsTopic> = new Set([
   'field-scan',
   'list-scan',
 ])
-const defaultLook: Look = { theme: 'light', volume: 0.5 }
 
 /** Everything that runs for one store: the bench, its devices, the line to Lightspeed, and what screens are told. */
 export type Workplace = {
@@ -294,7 +293,7 @@ export function openWorkplace(parts: Parts): Workplace {
       devices: devices.views(),
       sync: syncLine(store, clock, link),
       alert: shownAlert,
-      ...(readSetting(store, 'look') ?? defaultLook),
+      ...lookOf(store),
     }
   }
 

@@ -15,10 +15,9 @@ export function LookCard({ setup }: { readonly setup: Gives<'setup:state'> }) {
       <h2>{w.look}</h2>
       <SegmentedControl
         value={setup.theme}
-        onChange={(theme) =>
-          void acts.act('look', 'setup:look', { theme: theme === 'dark' ? 'dark' : 'light' })
-        }
+        onChange={(theme) => void acts.act('look', 'setup:look', { theme })}
         data={[
+          { value: 'system', label: w.asComputer },
           { value: 'light', label: w.light },
           { value: 'dark', label: w.dark },
         ]}

@@ -23,16 +23,18 @@ export function App({ bridge, client }: { readonly bridge: Bridge; readonly clie
   )
 }
 
-/** Light or dark by the station's setting. Nothing here may put a style element on the page: the policy forbids it. */
+/** Light or dark by the station's setting, or by the computer's. Nothing here may put a style element on the page: the policy forbids it. */
 function Look({ children }: { readonly children: ReactNode }) {
   const frame = useAsk('frame:state', {})
   keepZone(frame.data?.timeZone ?? null)
+  const chosen = frame.data?.theme ?? 'system'
   return (
     <MantineProvider
       theme={theme}
       withCssVariables={false}
       withGlobalClasses={false}
-      forceColorScheme={frame.data?.theme ?? 'light'}
+      defaultColorScheme="auto"
+      {...(chosen === 'system' ? {} : { forceColorScheme: chosen })}
     >
       {children}
     </MantineProvider>

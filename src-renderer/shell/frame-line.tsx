@@ -1,3 +1,4 @@
+import { useComputedColorScheme } from '@mantine/core'
 import type { FrameState } from '../../src-shared/contract/bench.ts'
 import type { DeviceView } from '../../src-shared/model/device.ts'
 import type { SyncLine } from '../../src-shared/model/sync.ts'
@@ -12,7 +13,8 @@ import { Lamp } from './lamp.tsx'
 /** Where this is, what is plugged in, what waits: in words, on every screen. */
 export function FrameLine({ frame, staff }: { readonly frame: FrameState; readonly staff: SignedIn | null }) {
   const { act } = useActs()
-  const other = frame.theme === 'light' ? 'dark' : 'light'
+  const shown = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const other = shown === 'light' ? 'dark' : 'light'
   const otherSay = other === 'dark' ? words.frame.toDark : words.frame.toLight
   return (
     <header className="frame-line">

@@ -90,6 +90,7 @@ export const setupWords = {
     standIn: 'The other one stands in',
   },
   look: 'Look and sound',
+  asComputer: 'As this computer',
   light: 'Light',
   dark: 'Dark',
   volume: 'Volume',

@@ -10,6 +10,9 @@ import { testedStore } from './tested-store.ts'
 
 const nothing = z.object({})
 
+/** Light, dark, or as the computer is set. */
+const theme = z.enum(['light', 'dark', 'system'])
+
 /** What stands in the frame of every screen. */
 export const frameState = z.object({
   stationCode: z.string(),
@@ -29,7 +32,7 @@ export const frameState = z.object({
   sync: syncLine,
   /** What is not as it should be and the line above does not say already; null when nothing is. */
   alert: alert.nullable(),
-  theme: z.enum(['light', 'dark']),
+  theme,
   /** 0 to 1; 0 is silent. */
   volume: z.number().min(0).max(1),
 })
@@ -98,7 +101,7 @@ export const benchRequests = {
       printRoutes,
       /** The webhook relay this station asks for hints; null where it only polls. */
       relay: relayView.nullable(),
-      theme: z.enum(['light', 'dark']),
+      theme,
       volume: z.number(),
       profileFolder: z.string(),
     }),
@@ -140,7 +143,7 @@ export const benchRequests = {
   'setup:print-routes': { takes: printRoutes, gives: nothing },
   'setup:look': {
     takes: z.object({
-      theme: z.enum(['light', 'dark']).optional(),
+      theme: theme.optional(),
       volume: z.number().min(0).max(1).optional(),
     }),
     gives: nothing,

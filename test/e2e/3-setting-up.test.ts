@@ -74,9 +74,13 @@ describe('setting up a station', () => {
     await card.getByRole('alert').getByText('The store does not take this token.').waitFor()
   })
 
-  it('keeps the dark look and the place over a reload', async () => {
-    await at.press(words.frame.themeLabel(words.frame.toDark))
+  it('looks as the computer does, until the dark look is chosen, which stays over a reload like the place', async () => {
     const look = () => window.page.getAttribute('html', 'data-mantine-color-scheme')
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await window.page.emulateMedia({ colorScheme })
+      await expect.poll(look, { timeout: 5_000 }).toBe(colorScheme)
+    }
+    await at.press(words.frame.themeLabel(words.frame.toDark))
     await expect.poll(look, { timeout: 5_000 }).toBe('dark')
     await at.go('devices')
     await window.page.getByRole('heading', { name: words.device.title, exact: true }).waitFor()
