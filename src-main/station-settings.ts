@@ -33,6 +33,8 @@ const schemas = {
     changes: z.number(),
     upTo: z.string().nullable(),
     missing: z.number().nullable(),
+    /** Not there in a store that was brought back by an earlier version. */
+    lostTexts: z.number().default(0),
   }),
   'store-name': z.string(),
   /** The address of the webhook relay that is asked for hints. */

@@ -77,6 +77,8 @@ const whatSay: Record<Tampering, string> = {
   rewritten: 'rewritten',
   'cut-off': 'the tail is cut off',
   'older-copy': 'an older copy was put in place',
+  'text-changed': 'a text beside it was changed',
+  'text-gone': 'a text beside it was taken away',
 }
 
 /** `SEQ:HASH`, as an earlier `verify` printed it. */

@@ -50,6 +50,9 @@ export type Tampering =
   | 'rewritten'
   | 'cut-off'
   | 'older-copy'
+  /** The chain is sound, but a text that lies beside it is not the one it was written with, or is gone unsaid. */
+  | 'text-changed'
+  | 'text-gone'
 
 export type Broken = {
   is: 'broken'

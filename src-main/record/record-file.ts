@@ -1,8 +1,9 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { marksIn } from '../journal/beside.ts'
 import type { JournalRow } from '../journal/chain.ts'
 import type { Store } from '../store/store.ts'
-import { changesOf } from './record-views.ts'
+import { changeCount } from './record-views.ts'
 
 /** Where exports of the record are kept in the profile, and how such a file is called. */
 export const recordFolder = 'record'
@@ -26,13 +27,25 @@ function lineOf(store: Store, row: JournalRow, form: RecordForm): string {
   if (form === 'lines') {
     const { given, changes, ...rest } = row
     const read = (text: string) => JSON.parse(text) as unknown
-    return JSON.stringify({ ...rest, given: read(given), changes: read(changes) })
+    const texts = textsOf(store, row)
+    return JSON.stringify({ ...rest, given: read(given), changes: read(changes), ...texts })
   }
   const code = row.subject === null ? '' : (store.consignments.get(row.subject)?.code ?? row.subject)
   const { seq, at, station, actor, role, kind, traceId, hash } = row
-  return [seq, at, station, actor, role ?? '', kind, code, changesOf(row).length, traceId, hash]
+  return [seq, at, station, actor, role ?? '', kind, code, changeCount(row), traceId, hash]
     .map((cell) => csvCell(String(cell)))
     .join(',')
+}
+
+/** What the marks of a row stand for, with the salt that proves it: the rows themselves hold the marks, as their hashes do. */
+function textsOf(store: Store, row: JournalRow): { texts?: Record<string, { text: string; salt: string }> } {
+  const found = marksIn(row).flatMap(({ id }) => {
+    const { text = null, salt = null } = store.texts.get(id) ?? {}
+    return text === null || salt === null
+      ? []
+      : [[id, { text, salt: Buffer.from(salt).toString('hex') }] as const]
+  })
+  return found.length === 0 ? {} : { texts: Object.fromEntries(found) }
 }
 
 /** A cell a spreadsheet takes for text, whatever it begins with (OWASP, CSV injection); quoted by RFC 4180. */

@@ -1,6 +1,8 @@
 import type { RecordChange, RecordDetail, RecordRow } from '../../src-shared/model/record.ts'
+import { marksIn } from '../journal/beside.ts'
 import type { JournalRow } from '../journal/chain.ts'
 import type { Change } from '../store/capture.ts'
+import { changesWithTexts, givenWithTexts } from '../store/free-text.ts'
 import type { Store } from '../store/store.ts'
 
 const namedProducts = 2
@@ -21,23 +23,24 @@ export function rowView(store: Store, row: JournalRow): RecordRow {
     consignment,
     products: products.slice(0, namedProducts).map((id) => store.products.get(id)?.name ?? id),
     moreProducts: Math.max(0, products.length - namedProducts),
-    note: noteOf(row),
-    changes: changesOf(row).length,
+    note: noteOf(givenOf(store, row)),
+    changes: changeCount(row),
   }
 }
 
 /** One act whole. */
 export function detailView(store: Store, row: JournalRow): RecordDetail {
-  const changes = changesOf(row)
+  const changes = changesWithTexts(row.changes, store.texts.open)
   const signed = store.signatures.covering(row.seq)
   return {
     ...rowView(store, row),
     station: row.station,
     program: row.program,
     traceId: row.traceId,
-    given: Object.entries(objectOf(row.given)).map(([name, value]) => ({ name, value: say(value) ?? '' })),
+    given: Object.entries(givenOf(store, row)).map(([name, value]) => ({ name, value: say(value) ?? '' })),
     changed: changes.slice(0, mostChanges).map(changeView),
     isCut: changes.length > mostChanges,
+    texts: textsOf(store, row),
     hash: row.hash,
     previousHash: row.previousHash,
     signed: signed === null ? null : { seq: signed.seq, at: signed.at },
@@ -66,18 +69,28 @@ function only(ids: readonly string[]): string | null {
 }
 
 /** The reason a person gave, or what was read: the two things a row is recognised by. */
-function noteOf({ given }: JournalRow): string | null {
-  const { reason, text } = objectOf(given)
+function noteOf({ reason, text }: Record<string, unknown>): string | null {
   for (const one of [reason, text]) if (typeof one === 'string' && one !== '') return one.slice(0, 200)
   return null
 }
 
-export function changesOf({ changes }: JournalRow): Change[] {
-  return JSON.parse(changes) as Change[]
+/** The texts of a row that lie beside the journal, each once. */
+function textsOf(store: Store, row: JournalRow): RecordDetail['texts'] {
+  const ids = [...new Set(marksIn(row).map(({ id }) => id))]
+  return ids.map((id) => {
+    const found = store.texts.get(id)
+    const rows = Math.max(1, store.record.countOf('text', String(id)))
+    return { id, text: found?.text ?? null, isErased: found?.gone === 'erased', rows }
+  })
 }
 
-function objectOf(given: string): Record<string, unknown> {
-  const read: unknown = JSON.parse(given)
+/** How many rows of the store it changed. */
+export function changeCount({ changes }: JournalRow): number {
+  return (JSON.parse(changes) as Change[]).length
+}
+
+function givenOf(store: Store, { given }: JournalRow): Record<string, unknown> {
+  const read: unknown = JSON.parse(givenWithTexts(given, store.texts.open))
   return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {}
 }
 

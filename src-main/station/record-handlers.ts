@@ -1,4 +1,5 @@
 import type { Handlers } from '../host/door.ts'
+import { eraseText } from '../record/erase-text.ts'
 import { listRecord, openRow, recordPeople } from '../record/record-list.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -10,6 +11,7 @@ export function recordHandlers({ bench, record }: Workplace): RecordHandlers {
   return {
     'record:list': (taken) => listRecord(bench, taken),
     'record:row': ({ seq }) => openRow(bench, seq),
+    'record:erase-text': (taken) => eraseText(bench, taken),
     'record:people': () => recordPeople(bench),
     'record:job': () => record.job(),
     'record:verify'() {

@@ -36,7 +36,13 @@ function isBroughtBack(store: Store, { damaged }: Restorable): boolean {
   return readSetting(store, 'brought-back')?.damaged === damaged
 }
 
-function contents({ copy, changes, missing }: Restorable): string {
+function contents(found: Restorable & { lostTexts?: number }): string {
+  const { lostTexts = 0 } = found
+  const texts = lostTexts === 1 ? '1 note or reason' : `${lostTexts} notes and reasons`
+  return lostTexts === 0 ? changesSay(found) : `${changesSay(found)}; ${texts} could not be read`
+}
+
+function changesSay({ copy, changes, missing }: Restorable): string {
   const one = changes === 1
   const after =
     copy === null

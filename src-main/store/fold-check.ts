@@ -3,6 +3,7 @@ import { type JournalledTable, journalledTables } from './capture.ts'
 import { journalReader } from './journal-rows.ts'
 import { migrate } from './migration/index.ts'
 import { replay } from './replay.ts'
+import { textRows } from './text-rows.ts'
 
 /** Filled once, for stores of before it stood in the journal. */
 const begunLate: readonly JournalledTable[] = ['agreed_line']
@@ -17,7 +18,7 @@ export function differsFromJournal(db: Database): { table: string; rows: number 
   try {
     migrate(folded)
     folded.pragma('foreign_keys = OFF')
-    replay(folded, journalReader(db)())
+    replay(folded, journalReader(db)(), textRows(db).open)
     for (const table of journalledTables.filter((one) => !begunLate.includes(one))) {
       const here = rowsOf(db, table)
       const there = rowsOf(folded, table)

@@ -42,6 +42,9 @@ export function recordRows(db: Database) {
   const between = db.prepare<{ from: string; until: string }, { first: number | null; last: number | null }>(
     'SELECT min(seq) AS first, max(seq) AS last FROM journal WHERE at >= @from AND at < @until',
   )
+  const countOf = db
+    .prepare<[string, string], number>('SELECT count(*) FROM journal_about WHERE what = ? AND ref = ?')
+    .pluck()
   const one = db.prepare<[number], Parameters<typeof toJournalRow>[0]>('SELECT * FROM journal WHERE seq = ?')
   const refs = db
     .prepare<{ what: About }, string>(`
@@ -125,6 +128,8 @@ export function recordRows(db: Database) {
     tagsOf: (row: JournalRow) => tags.of(row, null),
     /** Everything of one kind that some row is about. */
     refsOf: (what: About): string[] => refs.all({ what }),
+    /** How many rows are about one thing, as far as that is told. */
+    countOf: (what: About, ref: string): number => countOf.get(what, ref) ?? 0,
     length: () => newest.get() ?? 0,
   }
 }

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
+import { marksIn } from '../journal/beside.ts'
 import type { Change } from './capture.ts'
 
 /** What a journal row can be looked for by. */
-export type About = 'consignment' | 'person' | 'product' | 'outlet' | 'device'
+export type About = 'consignment' | 'person' | 'product' | 'outlet' | 'device' | 'text'
 export type Tag = readonly [what: About, ref: string]
 
 /** The parts of a journal row that tell what it is about. */
@@ -72,6 +73,7 @@ export function recordTags(db: Database) {
       add('product', given.productId)
       add('person', given.personId)
       for (const change of JSON.parse(row.changes) as Change[]) tagsOfChange(change, add)
+      for (const { id } of marksIn(row)) add('text', String(id))
       const consignments = [...tags.values()].filter(([what]) => what === 'consignment')
       for (const [, id] of consignments) {
         const found = ends.get(id)

@@ -1,13 +1,14 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { JournalRow } from '../journal/chain.ts'
 import { type Change, journalledTables } from './capture.ts'
+import { changesWithTexts } from './free-text.ts'
 
 /**
  * Does once more what journal rows say was done: writes the row images they hold, and the rows themselves, as they are.
  * In one transaction. The connection must have no capture and no guard, and not mind what products are missing: those
- * come again from Lightspeed.
+ * come again from Lightspeed. `open` gives what is to be read in place of a text's mark.
  */
-export function replay(db: Database, rows: Iterable<JournalRow>): void {
+export function replay(db: Database, rows: Iterable<JournalRow>, open: (text: string) => string): void {
   const insert = db.prepare(`
     INSERT INTO journal (seq, id, station, at, actor, subject, kind, given, changes, trace_id, role, program,
       previous_hash, hash)
@@ -16,7 +17,7 @@ export function replay(db: Database, rows: Iterable<JournalRow>): void {
   const doAgain = changeMaker(db)
   db.transaction(() => {
     for (const row of rows) {
-      for (const change of JSON.parse(row.changes) as Change[]) doAgain(change)
+      for (const change of changesWithTexts(row.changes, open)) doAgain(change)
       insert.run(row)
     }
   }).immediate()

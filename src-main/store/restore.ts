@@ -12,16 +12,19 @@ import { basename, join } from 'node:path'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Clock } from '../clock.ts'
 import { crashAt } from '../crash-point.ts'
-import { type JournalRow, verifyChain } from '../journal/chain.ts'
+import { verifyChain } from '../journal/chain.ts'
 import { copiesOf } from './backup.ts'
+import { putBesideAgain } from './beside-again.ts'
 import { damagedFiles } from './damaged-files.ts'
 import { openDatabase, openForReading, quickCheck } from './database.ts'
 import { type Head, headTail, readHeadNote, storeTails } from './head-note.ts'
 import { headOf, journalReader } from './journal-rows.ts'
 import { migrate } from './migration/index.ts'
 import { replay } from './replay.ts'
-import { salvageJournal } from './salvage.ts'
+import { type Salvaged, salvageJournal } from './salvage.ts'
 import { type Command, openStore } from './store.ts'
+import { broughtBack } from './text-check.ts'
+import { textRows } from './text-rows.ts'
 
 /** What of a damaged store can be brought back. */
 export type Restorable = {
@@ -37,7 +40,10 @@ export type Restorable = {
   missing: number | null
 }
 
-type Found = Restorable & { copyPath: string | null; rows: JournalRow[] }
+/** What was brought back, and how many texts (notes, reasons) could not be read. */
+export type BroughtBack = Restorable & { lostTexts: number }
+
+type Found = Restorable & { copyPath: string | null; salvaged: Salvaged }
 
 /**
  * Looks at what can be brought back of the newest damaged store in a profile: the newest sound copy, and every journal
@@ -56,7 +62,8 @@ function findIn(folder: string): Found | null {
   if (damaged === undefined) return null
   const path = join(folder, damaged)
   const copy = newestSound(folder)
-  const rows = salvageJournal(path, copy?.head ?? { seq: 0, hash: '0'.repeat(64) })
+  const salvaged = salvageJournal(path, copy?.head ?? { seq: 0, hash: '0'.repeat(64) })
+  const { rows } = salvaged
   if (copy === null && rows.length === 0) return null
   const reached = rows.at(-1)?.seq ?? copy?.head.seq ?? 0
   const noted = readHeadNote(path + headTail)
@@ -64,7 +71,7 @@ function findIn(folder: string): Found | null {
     damaged,
     copy: copy === null ? null : basename(copy.path),
     copyPath: copy?.path ?? null,
-    rows,
+    salvaged,
     changes: rows.length,
     upTo: rows.at(-1)?.at ?? copy?.at ?? null,
     missing: noted === null ? null : Math.max(0, noted.seq - reached),
@@ -102,21 +109,23 @@ export const broughtBackSetting = 'brought-back'
  * @param by who said so, for the journal
  * @throws StationError `nothing-to-restore`, or `counted-since` when work was done in the store begun meanwhile
  */
-export function restoreIn(folder: string, clock: Clock, by: Pick<Command, 'actor' | 'traceId'>): Restorable {
+export function restoreIn(folder: string, clock: Clock, by: Pick<Command, 'actor' | 'traceId'>): BroughtBack {
   const found = findIn(folder)
   if (found === null) throw nothingToRestore()
   const path = join(folder, 'station.sqlite')
   if (existsSync(path) && isWorkedIn(path)) throw countedSince()
-  const { copyPath, rows, ...told } = found
+  const { copyPath, salvaged, ...restorable } = found
   const rebuilding = join(folder, 'rebuilding')
   rmSync(rebuilding, { recursive: true, force: true })
   mkdirSync(rebuilding)
   const rebuilt = join(rebuilding, 'station.sqlite')
   if (copyPath !== null) copyInto(copyPath, rebuilt)
-  putTogether(rebuilt, rows)
+  const lostTexts = putTogether(rebuilt, salvaged)
+  const told = { ...restorable, lostTexts: lostTexts.length }
   const { store } = openStore(rebuilding, clock)
-  store.write({ ...by, kind: 'store:brought-back', subject: null, given: told }, () =>
-    store.settings.put(broughtBackSetting, told),
+  store.write(
+    { ...by, kind: broughtBack.kind, subject: null, given: { ...told, [broughtBack.list]: lostTexts } },
+    () => store.settings.put(broughtBackSetting, told),
   )
   store.close()
   flush(rebuilt)
@@ -127,12 +136,15 @@ export function restoreIn(folder: string, clock: Clock, by: Pick<Command, 'actor
   return told
 }
 
-function putTogether(path: string, rows: readonly JournalRow[]): void {
+/** Gives the numbers of the texts that are lost. */
+function putTogether(path: string, salvaged: Salvaged): number[] {
   const db = openDatabase(path)
   try {
     migrate(db)
     db.pragma('foreign_keys = OFF')
-    replay(db, rows)
+    const lost = putBesideAgain(db, salvaged)
+    replay(db, salvaged.rows, textRows(db).open)
+    return lost
   } finally {
     db.close()
   }

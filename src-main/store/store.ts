@@ -21,6 +21,7 @@ import { openDatabase } from './database.ts'
 import { differenceRows } from './difference-rows.ts'
 import { explainRows } from './explain-rows.ts'
 import { feedRows } from './feed-rows.ts'
+import { withTextsBeside } from './free-text.ts'
 import { type Head, headTail, openHeadNote } from './head-note.ts'
 import { hintRows } from './hint-rows.ts'
 import { journalReader, journalRows } from './journal-rows.ts'
@@ -47,6 +48,7 @@ import { staffRows } from './staff-rows.ts'
 import { stockRows } from './stock-rows.ts'
 import { syncMinuteRows } from './sync-minute-rows.ts'
 import { tableCounts } from './table-counts.ts'
+import { textRows } from './text-rows.ts'
 import { transitionRows } from './transition-rows.ts'
 import { unreadRows } from './unread-rows.ts'
 
@@ -116,6 +118,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     overrides: overrideRows(db),
     syncMinutes: syncMinuteRows(db),
     journal: journalRows(db),
+    texts: textRows(db),
     record: recordRows(db),
     signatures: signatureRows(db),
   }
@@ -221,8 +224,7 @@ function assemble(db: Database, folder: string, clock: Clock, program: string | 
           actor: command.actor.id,
           subject,
           kind,
-          given: JSON.stringify(command.given ?? null),
-          changes: JSON.stringify(changes),
+          ...withTextsBeside({ given: command.given, changes }, rows.texts.putBeside),
           traceId: command.traceId,
           role: command.actor.role,
           program,
@@ -246,6 +248,7 @@ function assemble(db: Database, folder: string, clock: Clock, program: string | 
       throw explainSqlite(thrown, folder)
     } finally {
       isWriting = false
+      rows.texts.settle()
     }
     crashAt('store.committed')
     if (command.actor.once !== undefined) command.actor.once.isUsed = true

@@ -8,6 +8,7 @@ import { type Head, headTail, readHeadNote } from './head-note.ts'
 import { headOf, journalReader } from './journal-rows.ts'
 import { newestVersion, versionOf } from './migration/index.ts'
 import { type SignatureRow, signatureRows } from './signature-rows.ts'
+import { textChecker } from './text-check.ts'
 
 /** What was found out about a store: its chain, whether the tables are what it says, and how far it is signed. */
 export type StoreVerdict = {
@@ -30,7 +31,7 @@ const stepRows = 2_000
 
 /**
  * Reads a store from end to end: SQLite's own check, the chain against the head noted beside the store, the signed heads
- * and those noted elsewhere, and the tables against what the journal says was done. May run beside a station that writes.
+ * and those noted elsewhere, the texts that lie beside it, and the tables against what the journal says was done. May run beside a station that writes.
  *
  * @param onRows told how many rows of how many were read, now and then
  * @throws StationError `store-not-read`
@@ -71,7 +72,9 @@ function judge(
   const station = stationOf(db)
   const stranger = signatures.find((one) => !isOwn(one, station, publicKey))
   const known = signatures.filter((one) => one !== stranger)
-  const chain = verifyChain(counted(db, onRows), [...noted, ...known])
+  const texts = isNewest ? textChecker(db) : null
+  const rows = verifyChain(counted(db, onRows, texts?.see), [...noted, ...known])
+  const chain = earlier(rows, texts?.bad(rows.is === 'sound') ?? null)
   const mayCompare = isNewest && (chain.is === 'sound' || chain.what === 'cut-off')
   const differs = mayCompare ? differsFromJournal(db) : null
   const signed = known.at(-1) ?? null
@@ -115,10 +118,20 @@ function stationOf(db: Database): string {
   return typeof station === 'object' && station !== null && 'id' in station ? String(station.id) : ''
 }
 
-function* counted(db: Database, onRows: (done: number, of: number) => void): Generator<JournalRow> {
+/** A text is looked at after its row: where both are bad, the row is. */
+function earlier(chain: Verdict, text: Broken | null): Verdict {
+  return text === null || (chain.is === 'broken' && chain.seq <= text.seq) ? chain : text
+}
+
+function* counted(
+  db: Database,
+  onRows: (done: number, of: number) => void,
+  onRow: (row: JournalRow) => void = () => undefined,
+): Generator<JournalRow> {
   const of = headOf(db).seq
   let done = 0
   for (const row of journalReader(db)()) {
+    onRow(row)
     yield row
     done += 1
     if (done % stepRows === 0) onRows(done, of)

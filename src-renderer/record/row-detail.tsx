@@ -1,10 +1,12 @@
 import type { RecordChange, RecordDetail } from '../../src-shared/model/record.ts'
+import { rightOf } from '../../src-shared/rule/rights.ts'
 import { visible } from '../../src-shared/rule/visible-text.ts'
 import { timeSay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
-import { FailureNote } from '../part/failure-note.tsx'
+import { FailureNote, FailureOf } from '../part/failure-note.tsx'
+import { ReasonForm } from '../part/reason-form.tsx'
 import { useNow } from '../part/use-now.ts'
-import { useAsk } from '../station.tsx'
+import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { whoSay } from './who-say.ts'
 
@@ -22,12 +24,14 @@ export function RowDetail({ seq, onClose }: { readonly seq: number; readonly onC
         </ActButton>
       </header>
       {detail.error && <FailureNote failure={detail.error.failure} />}
-      {detail.data && <Detail detail={detail.data} />}
+      {detail.data && <Detail detail={detail.data} onErased={() => void detail.refetch()} />}
     </section>
   )
 }
 
-function Detail({ detail }: { readonly detail: RecordDetail }) {
+type DetailProps = { readonly detail: RecordDetail; readonly onErased: () => void }
+
+function Detail({ detail, onErased }: DetailProps) {
   const now = useNow(30_000)
   const w = words.record
   const role = words.staff.roles[detail.who.role as keyof typeof words.staff.roles]
@@ -50,6 +54,7 @@ function Detail({ detail }: { readonly detail: RecordDetail }) {
           </dl>
         </>
       )}
+      {detail.texts.length > 0 && <Texts detail={detail} onErased={onErased} />}
       <h3>{w.changed}</h3>
       {detail.changed.length === 0 && <p className="muted">{w.nothingChanged}</p>}
       {detail.changed.map((change) => (
@@ -75,6 +80,49 @@ function Detail({ detail }: { readonly detail: RecordDetail }) {
         {detail.signed ? w.signed(units(detail.signed.seq), timeSay(detail.signed.at, now)) : w.unsigned}
         {detail.program && ` ${w.program(detail.program)}.`}
       </p>
+    </>
+  )
+}
+
+/** What people wrote, each text by itself; whoever may set up people may erase it. */
+function Texts({ detail, onErased }: DetailProps) {
+  const acts = useActs()
+  const staff = useAsk('staff:state', {})
+  const w = words.record
+  const mayErase =
+    staff.data?.is === 'open' ||
+    (staff.data?.is === 'on' && rightOf(staff.data.person.role, 'people') === 'yes')
+  const erase = async (textId: number, reason: string) => {
+    const done = await acts.act(String(textId), 'record:erase-text', { seq: detail.seq, textId, reason })
+    if (done !== null) onErased()
+    return done
+  }
+  return (
+    <>
+      <h3>{w.texts}</h3>
+      <p className="muted">{w.textsSay}</p>
+      <ul className="record-texts">
+        {detail.texts.map(({ id, text, isErased, rows }) => (
+          <li key={id}>
+            {text === null ? (
+              <span className="muted">{isErased ? w.textErased : w.textLost}</span>
+            ) : (
+              <>
+                <q>{visible(text)}</q> {rows > 1 && <span className="muted">{w.alsoIn(rows)}</span>}
+                {mayErase && (
+                  <ReasonForm
+                    open={w.eraseText}
+                    ask={w.eraseReason}
+                    go={w.eraseGo}
+                    onReason={(reason) => erase(id, reason)}
+                  />
+                )}
+                <FailureOf acts={acts} where={String(id)} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

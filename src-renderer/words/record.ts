@@ -138,6 +138,7 @@ const kinds: Record<string, string> = {
   'support:bundle': 'Support bundle made',
   'record:verified': 'Record checked',
   'record:exported': 'Record written to a file',
+  'record:text-erased': 'Text erased',
 }
 
 type RecordDevice = (typeof recordDevices)[number]
@@ -163,6 +164,9 @@ const tampering: Record<Tampering, string> = {
   rewritten: 'The record was written anew up to this row.',
   'cut-off': 'The rows from this one on are cut off.',
   'older-copy': 'An older copy of the store was put in place: the rows from this one on are missing.',
+  'text-changed':
+    'A text of this row was changed beside the record. The rows themselves are as they were written.',
+  'text-gone': 'A text of this row was taken away without being erased here.',
 }
 
 export const recordWords = {
@@ -199,6 +203,16 @@ export const recordWords = {
   after: 'After',
   nothingChanged: 'It changed nothing.',
   cut: 'Only the first 200 changes are shown; an export has them all.',
+  texts: 'What people wrote',
+  textsSay: 'It lies beside the record and can be erased; the record still checks out.',
+  textErased: 'This text was erased.',
+  textLost: 'This text could not be read when the store was brought back.',
+  alsoIn: (rows: number) =>
+    rows === 2 ? 'It stands in 1 other row too.' : `It stands in ${rows - 1} other rows too.`,
+  eraseText: 'Erase this text',
+  eraseReason:
+    'Why is it erased? It goes from everywhere it stands here and cannot be brought back. Daily copies hold it for a week; files that were written stay as they are.',
+  eraseGo: 'Erase it for good',
   are: { new: 'new', changed: 'changed', gone: 'gone' },
   proof: 'Proof',
   trace: 'Trace id',

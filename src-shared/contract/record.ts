@@ -24,6 +24,15 @@ export const recordRequests = {
     }),
   },
   'record:row': { takes: z.object({ seq: z.int().positive() }), gives: recordDetail },
+  /** Erases a text of a row for good, wherever the same text stands; the row stays, and the record verifies. */
+  'record:erase-text': {
+    takes: z.object({
+      seq: z.int().positive(),
+      textId: z.int().positive(),
+      reason: z.string().trim().min(3).max(200),
+    }),
+    gives: nothing,
+  },
   /** Whom the journal can be looked for by. */
   'record:people': {
     takes: nothing,

@@ -173,6 +173,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'reconcile:settle': needs('settle'),
   'record:list': needs('see-audit', 'own-outlets'),
   'record:row': needs('see-audit', 'own-outlets'),
+  'record:erase-text': needs('people'),
   'record:people': needs('see-audit', 'own-outlets'),
   'record:job': needs('see-audit', 'own-outlets'),
   'record:verify': needs('see-audit', 'own-outlets'),

@@ -79,6 +79,16 @@ export const recordDetail = recordRow.extend({
   changed: z.array(recordChange),
   /** Only the first changes are shown. */
   isCut: z.boolean(),
+  /** What people wrote in words of their own; null once it was erased, or where a damaged store did not give it any more. */
+  texts: z.array(
+    z.object({
+      id: z.int(),
+      text: z.string().nullable(),
+      isErased: z.boolean(),
+      /** How many rows of the record hold the same text. */
+      rows: z.int(),
+    }),
+  ),
   hash: z.string(),
   previousHash: z.string(),
   /** The first signed head that covers it; null while there is none. */
@@ -98,7 +108,17 @@ export const recordJob = z.discriminatedUnion('is', [
     /** The first bad row; null for a sound journal. `what` is a word for what was done, `kind` the act. */
     broken: z
       .object({
-        what: z.enum(['changed', 'missing', 'inserted', 'swapped', 'rewritten', 'cut-off', 'older-copy']),
+        what: z.enum([
+          'changed',
+          'missing',
+          'inserted',
+          'swapped',
+          'rewritten',
+          'cut-off',
+          'older-copy',
+          'text-changed',
+          'text-gone',
+        ]),
         seq: z.int(),
         kind: z.string().nullable(),
         why: z.string(),

@@ -14,6 +14,7 @@ import { createReturn, giveReason, planReturnLine } from '../../src-main/returni
 import { deskRoutes } from '../../src-main/station/desk-routes.ts'
 import { keepSetting } from '../../src-main/station-settings.ts'
 import type { ConsignmentRow } from '../../src-main/store/consignment-rows.ts'
+import { givenWithTexts } from '../../src-main/store/free-text.ts'
 import type { ProductRow } from '../../src-main/store/product-rows.ts'
 import { type Actor, openStore, type Store, systemActor } from '../../src-main/store/store.ts'
 import { applyShadow } from '../../src-main/sync/import-consignment.ts'
@@ -289,6 +290,11 @@ export function feed(bench: Bench, row: FeedRow): void {
     )
     applyShadow(bench, row.remoteId, command)
   })
+}
+
+/** What was given with a command, read from its row of the journal with the texts that lie beside it. */
+export function givenIn(store: Store, row: { given: string } | undefined): unknown {
+  return JSON.parse(givenWithTexts(row?.given ?? 'null', store.texts.open))
 }
 
 /** A command of the station itself, for what tests set up. */

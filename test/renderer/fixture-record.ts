@@ -38,6 +38,10 @@ const detail = (seq: number): RecordDetail => ({
     },
   ],
   isCut: false,
+  texts: [
+    { id: 7, text: 'Tape was torn', isErased: false, rows: 3 },
+    { id: 8, text: null, isErased: true, rows: 1 },
+  ],
   hash: 'a'.repeat(64),
   previousHash: 'b'.repeat(64),
   signed: { seq: 500, at: new Date(startedMs).toISOString() },
@@ -60,6 +64,8 @@ export function fixtureRecord(changed: () => void): (ask: Ask, raw: unknown) => 
       }
       case 'record:row':
         return detail(takes.seq)
+      case 'record:erase-text':
+        return {}
       case 'record:people':
         return { people: [{ id: 'p-1', name: 'Bench 1', role: 'SA' }] }
       case 'record:job':

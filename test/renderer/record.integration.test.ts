@@ -30,6 +30,13 @@ describe('the record on the screen', () => {
     await detail.getByRole('row', { name: /quantity 4 5/ }).waitFor()
     // A sign that shows nothing is named.
     await detail.getByText('10LOT<GS>21AB').waitFor()
+    // What people wrote can be erased, with a reason.
+    await detail.getByText(w.textErased).waitFor()
+    await detail.getByText(w.alsoIn(3)).waitFor()
+    await detail.getByRole('button', { name: w.eraseText }).click()
+    await detail.getByLabel(w.eraseReason).fill('They asked for it')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => pages.asks().filter((ask) => ask === 'record:erase-text')).toHaveLength(1)
     await detail.getByRole('button', { name: w.close }).click()
     await detail.waitFor({ state: 'detached' })
   })

@@ -23,6 +23,7 @@ import { record } from './0220-record.ts'
 import { outboxDue } from './0240-outbox-due.ts'
 import { recount } from './0250-recount.ts'
 import { toldBefore } from './0300-told-before.ts'
+import { journalText } from './0310-journal-text.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   outboxDue,
   recount,
   toldBefore,
+  journalText,
 ]
 
 /** The version this program writes. */

@@ -1,6 +1,7 @@
 import { StationError } from '../../../src-shared/failure.ts'
 import type { LaneStory, StoryEvent } from '../../../src-shared/model/sync.ts'
 import type { JournalRow } from '../../journal/chain.ts'
+import { givenWithTexts } from '../../store/free-text.ts'
 import type { RemoteLineRow } from '../../store/remote-rows.ts'
 import type { Store } from '../../store/store.ts'
 
@@ -45,7 +46,7 @@ export function laneStory(store: Store, consignmentId: string): LaneStory {
             status: shadow.deletedAt === null ? shadow.status : 'deleted',
             ...sumsThere(store.remote.linesOf(remoteId)),
           },
-    events: folded(rows),
+    events: folded(rows.map((row) => ({ ...row, given: givenWithTexts(row.given, store.texts.open) }))),
     isCut: rows.length === mostRows,
   }
 }

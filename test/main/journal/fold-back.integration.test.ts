@@ -7,6 +7,7 @@ import { send } from '../../../src-main/packing/send.ts'
 import { noteRefund } from '../../../src-main/returning/refund.ts'
 import { type Change, journalledTables } from '../../../src-main/store/capture.ts'
 import { openDatabase, openForReading } from '../../../src-main/store/database.ts'
+import { changesWithTexts } from '../../../src-main/store/free-text.ts'
 import { migrate } from '../../../src-main/store/migration/index.ts'
 import { depot, goods, type TestBench, testBench, testFolder, tickingClock, write } from '../bench.ts'
 import { doStep, stepsOf } from '../random-day.ts'
@@ -87,7 +88,7 @@ describe('the journal', () => {
 
       const folded = openDatabase(join(testFolder(), 'folded.sqlite'))
       migrate(folded)
-      for (const row of rows) fold(folded, JSON.parse(row.changes) as Change[])
+      for (const row of rows) fold(folded, changesWithTexts(row.changes, bench.store.texts.open))
       const real = openForReading(join(bench.folder, 'station.sqlite'))
       for (const table of journalledTables) {
         const kept = rowsOf(real, table)
@@ -121,6 +122,7 @@ describe('the journal', () => {
       'journal',
       'journal_about',
       'journal_signature',
+      'journal_text',
       'journal_told',
       'level_heard',
       'level_since',

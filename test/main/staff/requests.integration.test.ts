@@ -78,6 +78,7 @@ const expected: readonly [string, own: string, elsewhere?: string][] = [
   ['support:bundle', '-yyyy-'],
   ['reconcile:state', 'yyyyyy'],
   ['reconcile:', '-yyyy-'],
+  ['record:erase-text', '---yy-'],
   ['record:', 'yyyyyy'],
   ['override:enter', 'yyyyyy'],
   ['override:', '-yyyy-'],

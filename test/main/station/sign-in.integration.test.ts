@@ -2,6 +2,7 @@ import { mkdirSync, rmdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { givenIn } from '../bench.ts'
 import { warehouse } from '../sync/sync-bench.ts'
 import { openSigningIn, type SigningIn, soon } from './signing-in.ts'
 
@@ -256,7 +257,7 @@ describe('signing out', () => {
     const { byReference } = at.sandbox.ledger()
     expect(references.map((one) => byReference[one]?.consignmentIds.length)).toEqual([1, 1])
     const row = [...at.store.journalRowsInOrder()].find(({ kind }) => kind === 'setup:sign-out')
-    expect(JSON.parse(row?.given ?? '')).toMatchObject({ reason: 'The bench moves house', unsent: 2 })
+    expect(givenIn(at.store, row)).toMatchObject({ reason: 'The bench moves house', unsent: 2 })
   })
 
   it('works for a personal token too, and leaves no record', async () => {

@@ -4,6 +4,7 @@ import { settleDifference } from '../../../src-main/sync/reconcile/settle-differ
 import { settleConflict } from '../../../src-main/sync/settle.ts'
 import { syncScreen } from '../../../src-main/sync/sync-screen.ts'
 import type { State } from '../../../src-shared/model/consignment.ts'
+import { givenIn } from '../bench.ts'
 import { openSyncBench, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
 
 let bench: SyncBench
@@ -146,7 +147,7 @@ describe('somebody in Lightspeed, while nothing of ours waited,', () => {
         }
         questions()[0]?.settle(choice)
         const rows = [...bench.store.journalRowsInOrder()].filter(({ kind }) => kind.endsWith(':settle'))
-        expect(rows.map(({ given }) => JSON.parse(given))).toMatchObject([{ choice, reason }])
+        expect(rows.map((row) => givenIn(bench.store, row))).toMatchObject([{ choice, reason }])
         expect(questions()).toEqual([])
       }
     },
