@@ -22,6 +22,10 @@ export default defineConfig({
             'test/bench/**',
           ],
           environment: 'node',
+          // Files share a process and its loaded modules: loading them for each file cost more than all the tests.
+          // So a test puts back what it changes outside itself, and a helper cleans up with `onTestFinished`: a hook
+          // at the top of a module would be set by the first file alone.
+          isolate: false,
           // A property over thousands of labels takes seconds where other work runs beside it.
           testTimeout: 30_000,
         },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { Bench } from '../../src-main/bench.ts'
 import type { Clock } from '../../src-main/clock.ts'
 import { readRaw, takeScan } from '../../src-main/desk/desk-scan.ts'
@@ -119,22 +119,16 @@ export type TestBench = Bench & {
   order(planned: Record<string, number>, options?: { received?: Record<string, number> }): string
 }
 
-let cleaners: (() => void)[] = []
-afterEach(() => {
-  for (const clean of cleaners.reverse()) clean()
-  cleaners = []
-})
-
 /** A folder that goes away after the test. */
 export function testFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'station-'))
-  cleaners.push(() => rmSync(folder, { recursive: true, force: true }))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
 /** Closes a store after the test, whatever became of it. */
 export function closeLater(store: Store): Store {
-  cleaners.push(() => store.close())
+  onTestFinished(() => store.close())
   return store
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   boxNumbers,
   gramsDifference,
@@ -45,12 +45,12 @@ describe('times', () => {
 
   it('are by the clock of the outlet, not of the computer', () => {
     const now = Date.parse('2026-11-22T15:53:00.000Z')
+    onTestFinished(() => keepZone(null))
     keepZone('Pacific/Auckland')
     expect(timeSay('2026-11-22T15:38:00.000Z', now)).toBe('04:38')
     expect(timeSay('2026-11-22T10:38:00.000Z', now)).toBe('Sun 23:38')
     keepZone('Europe/London')
     expect(timeSay('2026-11-22T10:38:00.000Z', now)).toBe('10:38')
-    keepZone(null)
   })
 
   it('say lengths in words a person counts in', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { filterOf, isEverything, soughtOf } from '../../src-renderer/record/record-filter.ts'
 import { keepZone } from '../../src-renderer/zone.ts'
 
@@ -10,6 +10,7 @@ describe('what is looked for in the record', () => {
   })
 
   it('is a day by the clock of the outlet, also where the clocks are changed', () => {
+    onTestFinished(() => keepZone(null))
     keepZone('Pacific/Auckland')
     const day = (text: string) => filterOf({ ...soughtOf(null), day: text })
     expect(day('22/11/2026')).toMatchObject({

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type IncomingHttpHeaders, request } from 'node:http'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { systemClock } from '../../../src-main/clock.ts'
 import { quietLog } from '../../../src-main/log/log.ts'
 import { hookPath } from '../../../src-main/relay/hook.ts'
@@ -10,10 +10,6 @@ import { testFolder } from '../bench.ts'
 import { hookSecret } from './hook-vector.ts'
 
 export const stationToken = 'a-token-of-one-station-0123456789ab'
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close()
-})
 
 export type Answered = { status: number; headers: IncomingHttpHeaders; text: string }
 
@@ -73,7 +69,7 @@ export async function openTestRelay(given: Partial<RelaySettings> = {}) {
     if (!isClosed) await relay.close()
     isClosed = true
   }
-  closers.push(close)
+  onTestFinished(close)
   return {
     folder,
     url: relay.url,
