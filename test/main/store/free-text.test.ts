@@ -140,7 +140,7 @@ describe('every column the journal keeps', () => {
     unlisted_item: 'id receipt_id text',
     stock_effect: 'id consignment_id receipt_id line_id product_id outlet_id at acknowledged_at',
     discrepancy: 'id consignment_id line_id kind recount_outlet_id at recounted_at recounted_by',
-    agreed_line: 'consignment_id product_id',
+    agreed_line: 'consignment_id product_id told_before',
     scan: 'id act consignment_id at read_by text symbology outcome line_id parcel_id receipt_id undone_at said',
     count_sheet: 'consignment_id listed',
     count_line: 'line_id',
