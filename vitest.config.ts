@@ -39,8 +39,11 @@ export default defineConfig({
           include: ['test/**/*.integration.test.ts'],
           exclude: ['test/e2e/**', 'test/electron/**', 'test/fault/**'],
           environment: 'node',
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // Files share a process, its loaded modules and its browser: these cost more than most tests.
+          isolate: false,
+          // Beside other work a test that starts processes takes many times as long.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -48,9 +51,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file has its own station, store and browser.
+          // Each file has its own station and store.
           maxWorkers: 2,
         },
       },
