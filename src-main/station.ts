@@ -106,7 +106,7 @@ export async function openStation(settings: StationSettings): Promise<Station> {
       photo: async (id) => (place.workplace.staff.isLocked() ? null : place.workplace.files.photo(id)),
       file: async (name) => (place.workplace.staff.isLocked() ? null : place.workplace.files.file(name)),
     },
-    pageLeft: (pageId) => place.workplace.pageLeft(pageId),
+    pageLeft: (pageId) => place.workplace.scans.pageLeft(pageId),
     workplace: () => place.workplace,
     async close() {
       await desk.signIn.cancel()

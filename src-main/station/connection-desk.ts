@@ -7,10 +7,10 @@ import type { Key } from './access.ts'
 import type { ConnectionDesk } from './connection.ts'
 import { type Placed, type PlaceParts, type StationSettings, userAgentOf } from './place.ts'
 import { mustBeSameStore } from './same-store.ts'
+import { setSettings } from './set-settings.ts'
 import { openSignInFlow } from './sign-in-flow.ts'
 import type { SignIn } from './sign-in-record.ts'
 import { testStore } from './store-test.ts'
-import { setSettings } from './workplace.ts'
 
 type Store = { url: string; apiVersion: '2026-07' | '2.0'; outletId: string; key: Key }
 

@@ -75,7 +75,7 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'consignment:cancel': (taken) => transfer.cancelConsignment(bench, taken),
     'desk:show': ({ isUsed, ...shown }, { pageId }) => ({
       pageId,
-      scannerAt: place.pages.show(pageId, shown, isUsed),
+      scannerAt: place.scans.pages.show(pageId, shown, isUsed),
     }),
     'desk:where': () => {
       const desk = readSetting(store, 'desk')
@@ -83,13 +83,13 @@ export function workHandlers(place: Workplace): WorkHandlers {
       return desk === null || isGone ? { screen: 'work', consignmentId: null } : desk
     },
     'desk:took': ({ scanId }) => {
-      place.fields.took(scanId)
+      place.scans.fields.took(scanId)
       return nothing
     },
     'desk:scan': ({ text, by }, { pageId }) => {
       // What a page read itself is meant for the desk on that page.
-      place.pages.use(pageId)
-      return place.scan(text, by)
+      place.scans.pages.use(pageId)
+      return place.scans.scan(text, by)
     },
     'desk:times': ({ consignmentId, times }) => {
       store.write(commandOn(bench, 'desk:times', consignmentId, { times }), () => {

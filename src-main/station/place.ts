@@ -33,8 +33,9 @@ import { checkPlaceParts } from './place-parts.ts'
 import { listenToRelay } from './relay-key.ts'
 import { mustBeSameStore } from './same-store.ts'
 import { setAsideNotice } from './set-aside.ts'
+import { seedSettings, setSettings } from './set-settings.ts'
 import { openTraining, type Training, trainingGs1Prefix, trainingOutletId } from './training.ts'
-import { openWorkplace, seedSettings, setSettings, type Workplace } from './workplace.ts'
+import { openWorkplace, type Workplace } from './workplace.ts'
 
 const keyAgainMs = 15_000
 

@@ -5,7 +5,8 @@ import type { Secrets } from '../secret/secrets.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
 import { systemActor } from '../store/store.ts'
 import { type RelayAccess, tryRelay } from '../sync/hint-line.ts'
-import { setSettings, type Workplace } from './workplace.ts'
+import { setSettings } from './set-settings.ts'
+import type { Workplace } from './workplace.ts'
 
 const tokenName = 'relay-token'
 

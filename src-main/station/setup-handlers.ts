@@ -23,9 +23,10 @@ import { portTaken } from './device-words.ts'
 import { readDeviceAddress } from './devices.ts'
 import { findScale } from './find-scale.ts'
 import { leaveRelay, relayView, takeRelay } from './relay-key.ts'
+import { setSettings } from './set-settings.ts'
 import type { ConnectWish } from './store-test.ts'
 import { testStore } from './store-test.ts'
-import { setSettings, type Workplace } from './workplace.ts'
+import type { Workplace } from './workplace.ts'
 
 type SetupHandlers = Omit<
   Pick<Handlers, Extract<keyof Handlers, `setup:${string}` | `device:${string}`>>,

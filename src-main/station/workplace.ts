@@ -1,21 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FrameState } from '../../src-shared/contract/bench.ts'
 import type { AnyNews, NewsTopic } from '../../src-shared/contract/news.ts'
-import { StationError } from '../../src-shared/failure.ts'
 import type { DeviceRole } from '../../src-shared/model/device.ts'
 import type { Alert } from '../../src-shared/model/health.ts'
 import { type PrinterPaper, usualPaper } from '../../src-shared/model/printer.ts'
-import type { ScanBy, ScanRecord } from '../../src-shared/model/scan.ts'
-import type { ScanReading } from '../../src-shared/rule/scan-text.ts'
 import { knownZone, usualZone } from '../../src-shared/rule/time-zone.ts'
 import { openApprovalClock } from '../approval/clock-run.ts'
 import type { ApprovalParts } from '../approval/submit.ts'
 import { atMostEvery } from '../at-most-every.ts'
-import { type Bench, commandOn } from '../bench.ts'
+import type { Bench } from '../bench.ts'
 import type { Clock } from '../clock.ts'
-import { type DeskPages, openDeskPages, type ShownDesk } from '../desk/desk-pages.ts'
-import { noteHidden, readRaw, takeScan } from '../desk/desk-scan.ts'
-import { type FieldScans, openFieldScans } from '../desk/field-scan.ts'
 import type { HidTransport } from '../device/hid/hid-transport.ts'
 import { nodeHid } from '../device/hid/node-hid.ts'
 import { systemQueues } from '../device/printer/queue/system-queues.ts'
@@ -32,7 +26,7 @@ import { openRecordJobs, type RecordJobs } from '../record/record-jobs.ts'
 import { mustBeComplete } from '../returning/lacks.ts'
 import { askedBy } from '../staff/session.ts'
 import type { Staff } from '../staff/staff.ts'
-import { type Connection, keepSetting, lookOf, readSetting } from '../station-settings.ts'
+import { type Connection, lookOf, readSetting } from '../station-settings.ts'
 import { type Store, systemActor, type Written } from '../store/store.ts'
 import { type Dashboard, openDashboard } from '../sync/dashboard/dashboard.ts'
 import { alertForFrame } from '../sync/dashboard/health.ts'
@@ -42,12 +36,12 @@ import { syncLine } from '../sync/sync-screen.ts'
 import { newTraceId } from '../trace-id.ts'
 import { openDailyBackup } from './daily-backup.ts'
 import { openDeskMemory } from './desk-memory.ts'
-import { deskRoutes } from './desk-routes.ts'
 import { type BenchDevices, openBenchDevices } from './devices.ts'
 import { type Doctor, openDoctor } from './doctor.ts'
 import { openFiles } from './files.ts'
 import { openReserve } from './keep-reserve.ts'
 import { newsOf } from './news.ts'
+import { openScans, type Scans } from './scans.ts'
 import { mayBringBack, noticeSeen, type SetAside, setAsideNotice } from './set-aside.ts'
 import type { Training } from './training.ts'
 
@@ -94,18 +88,11 @@ export type Workplace = {
   connect(connection: Connection, access: LineAccess): Promise<void>
   /** Lets go of the line; the calls that are out end first. */
   disconnect(): Promise<void>
-  /** Codes for a field on the screen that waits for one. */
-  fields: FieldScans
-  /** The pages that are open, and which of them has the scanner. */
-  pages: DeskPages
-  /** A page is closed. Never throws. */
-  pageLeft(pageId: string): void
+  scans: Scans
   tell(news: AnyNews): void
   frame(): FrameState
   /** A person has read the notice in the frame. */
   noticeSeen(): Record<string, never>
-  /** Takes one scan: to the field that waits for a code, else to the desk the person is looking at. */
-  scan(text: string, by: ScanBy): ScanRecord
   close(): Promise<void>
 }
 
@@ -160,63 +147,12 @@ export function openWorkplace(parts: Parts): Workplace {
     tell({ topic: 'changed', body: { what: 'traffic' } }),
   )
   const lines = lineObserver({ clock, onChange: () => void traffic.ask() })
-  const fields = openFieldScans({
+  const scans = openScans({
     bench,
-    tell: (fieldId, taken) => tell({ topic: 'field-scan', body: { fieldId, scan: taken } }),
-    toDesk: (text, by) => byItself(() => deskScan(readRaw(text, by), by), text, by),
+    staff,
+    tell,
+    noted: (record, text, by) => doctor.noteScan(record.id, text, by),
   })
-  const pages = openDeskPages({
-    follow: showDesk,
-    tell: (pageId) => tell({ topic: 'scanner', body: { pageId } }),
-  })
-  const scan: Workplace['scan'] = (text, by) => {
-    const read = readRaw(text, by)
-    const met = by === 'typed' || by === 'hand' ? staff.typed() : staff.scanned(read.text)
-    // What was on a badge stands in no row.
-    if (met.is !== 'go') return noteHidden(bench, by, met)
-    return noted(fields.offer(text, by) ?? deskScan(read, by), text, by)
-  }
-
-  function deskScan(read: ScanReading, by: ScanBy): ScanRecord {
-    return takeScan(bench, deskRoutes, read, by, staff.whyNotAt)
-  }
-
-  /** Scans go to this desk from now on, also after a restart. */
-  function showDesk({ field, screen, consignmentId }: ShownDesk): void {
-    fields.show(field)
-    const before = readSetting(store, 'desk')
-    if (before?.screen === screen && before.consignmentId === consignmentId) return
-    const desk = { screen, consignmentId }
-    store.write({ ...commandOn(bench, 'desk:show', '', desk), subject: null }, () =>
-      keepSetting(store, 'desk', desk),
-    )
-  }
-
-  function pageLeft(pageId: string): void {
-    if (isClosed) return
-    try {
-      pages.left(pageId)
-    } catch (thrown) {
-      // The closed page keeps its place: the next use of another page takes the scanner from it.
-      log.bug('desk.page-left-broke', thrown)
-    }
-  }
-
-  /** The doctor can say what the last scans meant. */
-  function noted(record: ScanRecord, text: string, by: ScanBy): ScanRecord {
-    doctor.noteScan(record.id, text, by)
-    return record
-  }
-
-  /** A scan nobody waits for an answer of: what goes wrong with it is told to the screens. */
-  function byItself(work: () => unknown, text: string, by: ScanBy): void {
-    try {
-      work()
-    } catch (thrown) {
-      if (!(thrown instanceof StationError)) log.bug('desk.scan-broke', thrown)
-      tell({ topic: 'scan', body: notTaken(store, text, by, thrown) })
-    }
-  }
 
   const devices = openBenchDevices({
     lines,
@@ -225,13 +161,8 @@ export function openWorkplace(parts: Parts): Workplace {
     virtual: training?.bench.ports ?? null,
     hid: parts.hid ?? nodeHid(),
     queues: systemQueues(),
-    onScan: (text, by) => byItself(() => scan(text, by), text, by),
-    onDropped(why) {
-      log.warn('device.scan-dropped', { why })
-      const by = devices.addressOf('scanner')?.is === 'hid' ? 'hid' : 'serial'
-      const dropped = new StationError('scan-dropped', why, 'The scanner is under Devices.')
-      tell({ topic: 'scan', body: notTaken(store, '', by, dropped) })
-    },
+    onScan: scans.came,
+    onDropped: (why) => scans.dropped(why, devices.addressOf('scanner')?.is === 'hid' ? 'hid' : 'serial'),
     onReading(reading) {
       doctor.noteReading(reading)
       tell({ topic: 'scale', body: { reading } })
@@ -388,18 +319,15 @@ export function openWorkplace(parts: Parts): Workplace {
         onCall: dashboard.call,
       })
     },
-    fields,
-    pages,
-    pageLeft,
+    scans,
     disconnect,
     tell,
     frame: frameState,
     noticeSeen: () => noticeSeen(bench, parts.setAside),
-    scan,
     async close() {
       isClosed = true
       frame.stop()
-      fields.close()
+      scans.close()
       traffic.stop()
       lines.recorder.stop()
       syncNews.close()
@@ -419,42 +347,4 @@ export function openWorkplace(parts: Parts): Workplace {
       store.close()
     },
   }
-}
-
-/** A scan that could not be written: whoever held the scanner hears it, and the sentence says that it does not count. */
-function notTaken(store: Store, text: string, by: ScanBy, thrown: unknown): ScanRecord {
-  const why =
-    thrown instanceof StationError
-      ? `${thrown.message} ${thrown.next}`
-      : 'Something broke: this scan was not counted. It is in the log.'
-  return {
-    id: store.newId(),
-    at: store.now(),
-    by,
-    text,
-    symbology: null,
-    aim: null,
-    gs1: [],
-    problems: [],
-    consignmentId: null,
-    outcome: { is: 'not-now', why },
-    undone: false,
-  }
-}
-
-/** Writes settings of this station as one command. */
-export function setSettings(bench: Bench, given: unknown, work: () => void): void {
-  bench.store.write(
-    { kind: 'setup:set', actor: bench.actor(), subject: null, given, traceId: bench.newTraceId() },
-    work,
-  )
-}
-
-/** First settings of a profile, each only where none was kept before. */
-export function seedSettings(store: Store, traceId: string, seeds: Record<string, unknown>): void {
-  const missing = Object.entries(seeds).filter(([name]) => store.settings.get(name) === null)
-  if (missing.length === 0) return
-  store.write({ kind: 'setup:seed', actor: systemActor, subject: null, given: seeds, traceId }, () => {
-    for (const [name, value] of missing) store.settings.put(name, value)
-  })
 }

@@ -191,7 +191,7 @@ describe('a station with people', () => {
       expect(outcome).toEqual({ is: 'not-now', why: 'Locked: sign in. Use your PIN or scan your badge.' })
       expect(at.row('desk:scan-refused')).toMatchObject({ actor: 'nobody' })
     }
-    at.station().workplace().scan('SECRET-LOOKING-CODE', 'serial')
+    at.station().workplace().scans.scan('SECRET-LOOKING-CODE', 'serial')
     expect(JSON.stringify(at.rows())).not.toContain('SECRET-LOOKING-CODE')
     await at.ask('staff:sign-in', { personId, pin: otherPin })
     expect((await at.ask('desk:scan', { text: 'NO-SUCH-CODE', by: 'keyboard' })).outcome.is).toBe('unknown')

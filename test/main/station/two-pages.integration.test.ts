@@ -51,14 +51,14 @@ describe('two pages and one scanner', () => {
     const scan = await on('packing', 'desk:scan', { text: code, by: 'keyboard' })
     expect(scan).toMatchObject({ consignmentId, outcome: { is: 'counted' } })
     expect(told).toContainEqual({ topic: 'scanner', body: { pageId: 'packing' } })
-    expect(station.workplace().scan(code, 'serial')).toMatchObject({ consignmentId })
+    expect(station.workplace().scans.scan(code, 'serial')).toMatchObject({ consignmentId })
   })
 
   it('a closed page gives the scanner to the one that is left', async () => {
     const { code, consignmentId } = await twoPages()
-    expect(station.workplace().scan(code, 'serial').consignmentId).toBeNull()
+    expect(station.workplace().scans.scan(code, 'serial').consignmentId).toBeNull()
     station.pageLeft('looking')
-    expect(station.workplace().scan(code, 'serial')).toMatchObject({ consignmentId })
+    expect(station.workplace().scans.scan(code, 'serial')).toMatchObject({ consignmentId })
     expect(await on('packing', 'desk:where', {})).toEqual({ screen: 'pack', consignmentId })
   })
 
@@ -66,8 +66,8 @@ describe('two pages and one scanner', () => {
     const { consignmentId } = await twoPages()
     const field = { id: 'tracking-field', what: 'tracking' } as const
     await on('packing', 'desk:show', { screen: 'pack', consignmentId, field })
-    expect(station.workplace().scan('CP123456785NZ', 'serial').outcome.is).toBe('for-field')
+    expect(station.workplace().scans.scan('CP123456785NZ', 'serial').outcome.is).toBe('for-field')
     await on('looking', 'desk:show', { screen: 'work', consignmentId: null })
-    expect(station.workplace().scan('CP123456785NZ', 'serial').outcome.is).toBe('unknown')
+    expect(station.workplace().scans.scan('CP123456785NZ', 'serial').outcome.is).toBe('unknown')
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/clock.ts'
 import { type BenchDevices, openBenchDevices, readDeviceAddress } from '../../../src-main/station/devices.ts'
-import { setSettings } from '../../../src-main/station/workplace.ts'
+import { setSettings } from '../../../src-main/station/set-settings.ts'
 import { virtualHid } from '../../../src-main/training/device/virtual-hid.ts'
 import { virtualHidScale } from '../../../src-main/training/device/virtual-hid-scale.ts'
 import { virtualHidScanner } from '../../../src-main/training/device/virtual-hid-scanner.ts'
