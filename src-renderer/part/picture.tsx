@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'react'
-
-/** A picture that could not be fetched, as without a network, is asked for again while its place is shown. */
-const againEveryMs = 60_000
+import { askAgain } from './picture-again.ts'
 
 type PictureProps = {
   readonly productId: string
@@ -32,14 +30,4 @@ export function Picture({ productId, name, hasPicture, size = 'row' }: PicturePr
       onError={() => setMissing(true)}
     />
   )
-}
-
-/** Fetches out of sight, so that the letters stay until there is a picture; what it gives ends it. */
-function askAgain(source: string, came: () => void): () => void {
-  const timer = setInterval(() => {
-    const probe = new Image()
-    probe.onload = came
-    probe.src = source
-  }, againEveryMs)
-  return () => clearInterval(timer)
 }
