@@ -39,6 +39,12 @@ function notOurs(folder: string): StationError {
   )
 }
 
+/** Where the file of a photo lies. */
+export function photoPath(profile: string, { consignmentId, id, ending }: Named): string {
+  if (!ulid.test(id) || !ulid.test(consignmentId)) throw new Error('a photo with an id that is no ULID')
+  return join(profile, 'evidence', consignmentId, `${id}.${ending}`)
+}
+
 /** Keeps the bytes of a photo, flushed to the disk, before anything speaks of it. */
 export async function keepPhotoFile(profile: string, photo: Named, bytes: Uint8Array): Promise<void> {
   const folder = await photoFolder(profile, photo.consignmentId)

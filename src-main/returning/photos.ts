@@ -55,7 +55,7 @@ export async function keepPhoto(
     mustTakePhotos(bench, consignment, productId)
     const at = store.now()
     store.returns.addPhoto({ ...photo, sha256, at, takenBy: command.actor.id })
-    return { id: photo.id, at, sizeBytes: photo.sizeBytes }
+    return { id: photo.id, at, sizeBytes: photo.sizeBytes, isKept: true }
   })
 }
 

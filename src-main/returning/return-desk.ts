@@ -61,7 +61,10 @@ function returnLines(store: Store, consignment: ConsignmentRow): ReturnLine[] {
       isOtherSupplier: product?.supplierId != null && product.supplierId !== consignment.supplierId,
       reason: reason?.reason ?? null,
       text: reason?.text ?? '',
-      photos: (photos.get(line.productId) ?? []).map(({ id, at, sizeBytes }) => ({ id, at, sizeBytes })),
+      photos: (photos.get(line.productId) ?? []).map(({ id, at, sizeBytes, fileGoneAt }) => ({
+        ...{ id, at, sizeBytes },
+        isKept: fileGoneAt === null,
+      })),
     }
   })
 }

@@ -13,6 +13,7 @@ export function recordHandlers({ bench, record }: Workplace): RecordHandlers {
     'record:row': ({ seq }) => openRow(bench, seq),
     'record:erase-text': (taken) => eraseText(bench, taken),
     'record:people': () => recordPeople(bench),
+    'record:copies': () => ({ copies: bench.store.copies() }),
     'record:job': () => record.job(),
     'record:verify'() {
       record.verify()

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { decodeTime, monotonicFactory } from 'ulid'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Role } from '../../src-shared/model/consignment.ts'
+import type { StoreCopy } from '../../src-shared/model/record.ts'
 import { type Clock, isoNow } from '../clock.ts'
 import { crashAt } from '../crash-point.ts'
 import { agreedRows } from './agreed-rows.ts'
@@ -15,6 +16,7 @@ import { catalogueRows } from './catalogue-rows.ts'
 import { conflictRows } from './conflict-rows.ts'
 import { consignmentRows } from './consignment-rows.ts'
 import { consignmentStateRows, installStateGuard } from './consignment-state-rows.ts'
+import { copiesIn, tidyBeforeCopies } from './copies.ts'
 import { countRows } from './count-rows.ts'
 import { setDamagedAside } from './damaged-files.ts'
 import { openDatabase } from './database.ts'
@@ -151,6 +153,10 @@ export type Store = ReturnType<typeof allRows> & {
   emptyLog(): void
   /** Copies the store with SQLite's own backup, checks the copy, then lets go of the oldest. */
   backUp(): Promise<string>
+  /** The other files of this profile in which a store lies. */
+  copies(): StoreCopy[]
+  /** Removes copies of before updates that are old; what was erased goes from those that stay. Gives what was removed. */
+  tidyCopies(): string[]
   close(): void
 }
 
@@ -278,6 +284,8 @@ function assemble(db: Database, folder: string, clock: Clock, program: string | 
     journalRowsInOrder: readJournal,
     emptyLog: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
     backUp: () => backUp(db, folder, clock),
+    copies: () => copiesIn(folder),
+    tidyCopies: () => tidyBeforeCopies(db, folder, clock.now()),
     close() {
       db.close()
       headNote.close()

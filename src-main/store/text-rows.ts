@@ -78,13 +78,14 @@ export function textRows(db: Database) {
 
 function eraseInTables(db: Database, text: string): void {
   for (const [table, columns] of Object.entries(freeColumns)) {
-    for (const column of columns) {
+    for (const column of columns.filter((one) => isThere(db, table, one))) {
       db.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(erasedText, text)
     }
   }
   const inJson = JSON.stringify(text)
   for (const [table, columns] of Object.entries(freeParts)) {
     for (const [column, parts] of Object.entries(columns)) {
+      if (!isThere(db, table, column)) continue
       const holding = db.prepare<[string], { rowid: number; json: string }>(
         `SELECT rowid, ${column} AS json FROM ${table} WHERE instr(${column}, ?) > 0`,
       )
@@ -98,6 +99,11 @@ function eraseInTables(db: Database, text: string): void {
       }
     }
   }
+}
+
+/** A copy of an earlier shape has not all of them. */
+function isThere(db: Database, table: string, column: string): boolean {
+  return db.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column) !== undefined
 }
 
 /** Whether a text is what the mark in the chain says; one that is gone says nothing. */

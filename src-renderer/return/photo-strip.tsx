@@ -43,7 +43,7 @@ export function PhotoStrip({ line, acts, canAdd, canRemove }: PhotoStripProps) {
             aria-expanded={photo.id === openId}
             onClick={() => setOpenId(photo.id === openId ? null : photo.id)}
           >
-            <img src={photoSource(photo)} alt="" loading="lazy" decoding="async" />
+            {photo.isKept && <img src={photoSource(photo)} alt="" loading="lazy" decoding="async" />}
           </button>
         ))}
         {canAdd && <AddPhoto line={line} acts={acts} isMain={isNeeded} />}
@@ -85,6 +85,7 @@ function photoSource({ id }: PhotoView): string {
 
 function BigPhoto({ photo, alt }: { readonly photo: PhotoView; readonly alt: string }) {
   const [isGone, setGone] = useState(false)
+  if (!photo.isKept) return <p role="status">{words.return.photo.ended}</p>
   if (isGone) return <p role="alert">{words.return.photo.gone}</p>
   return <img src={photoSource(photo)} alt={alt} onError={() => setGone(true)} />
 }

@@ -3,6 +3,7 @@ import { FailureNote } from '../part/failure-note.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { ConnectCard } from './connect-card.tsx'
+import { CopiesCard } from './copies-card.tsx'
 import { Gs1Card } from './gs1-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { OrderCard } from './order-card.tsx'
@@ -38,6 +39,7 @@ export function SetupScreen() {
           {!setup.data.isTraining && <RelayCard setup={setup.data} />}
           <OrderCard />
           <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />
+          <CopiesCard />
         </div>
       </div>
       <p className="muted">

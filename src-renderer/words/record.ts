@@ -138,6 +138,7 @@ const kinds: Record<string, string> = {
   'support:bundle': 'Support bundle made',
   'record:verified': 'Record checked',
   'record:exported': 'Record written to a file',
+  'return:photo-expired': 'Photo kept long enough and removed',
   'record:text-erased': 'Text erased',
 }
 
@@ -242,6 +243,17 @@ export const recordWords = {
   written: (rows: string, path: string) => `${rows} rows are in ${path}`,
   get: 'Save a copy',
   stopped: 'Stopped. Nothing was changed.',
+  copies: 'Copies of the store',
+  copiesSay:
+    'Names and texts that are erased stay in daily copies until those go, a week at most. A copy of before an update loses them within a day.',
+  noCopies: 'There is none yet: the first is made in the first minutes.',
+  copyIs: {
+    daily: 'Daily copy, kept for seven days of work',
+    'before-update': 'From before an update; older ones go after a week, the last one stays',
+    damaged: 'Damaged and set aside: stays until somebody removes it, with whatever was erased since',
+    'set-aside': 'Replaced when a store was brought back: stays until somebody removes it',
+  },
+  copySize: (megabytes: string) => `${megabytes} MB`,
   its: 'Its record',
   did: 'What they did',
 } as const

@@ -47,6 +47,8 @@ export const returnWords = {
     back: 'Put it back',
     close: 'Close',
     gone: 'This photo cannot be shown: its file is missing or was changed.',
+    ended:
+      'Photos are kept for a year after a return has ended. This one is gone; the record has its fingerprint.',
     tooBig: 'That file is larger than 10 MB. Take a smaller picture.',
     notOne: 'That file is no picture this station can read. Choose a JPEG or PNG.',
     sending: 'Keeping the photo…',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordDetail, recordFilter, recordJob, recordRow } from '../model/record.ts'
+import { recordDetail, recordFilter, recordJob, recordRow, storeCopy } from '../model/record.ts'
 
 const nothing = z.object({})
 
@@ -40,6 +40,8 @@ export const recordRequests = {
       people: z.array(z.object({ id: z.string(), name: z.string().nullable(), role: z.string().nullable() })),
     }),
   },
+  /** The copies of the store in this profile, newest first: names and texts erased since may still stand in them. */
+  'record:copies': { takes: nothing, gives: z.object({ copies: z.array(storeCopy) }) },
   'record:job': { takes: nothing, gives: recordJob },
   /** Reads the journal from end to end, beside the work; `record:job` tells how far it is. */
   'record:verify': { takes: nothing, gives: nothing },

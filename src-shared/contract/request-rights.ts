@@ -175,6 +175,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'record:row': needs('see-audit', 'own-outlets'),
   'record:erase-text': needs('people'),
   'record:people': needs('see-audit', 'own-outlets'),
+  'record:copies': needs('see-audit', 'own-outlets'),
   'record:job': needs('see-audit', 'own-outlets'),
   'record:verify': needs('see-audit', 'own-outlets'),
   'record:export': needs('see-audit', 'own-outlets'),

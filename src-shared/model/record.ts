@@ -96,6 +96,16 @@ export const recordDetail = recordRow.extend({
 })
 export type RecordDetail = z.infer<typeof recordDetail>
 
+/** Another file of the profile in which a store lies: a daily copy, one of before an update, a damaged or replaced store. */
+export const storeCopy = z.object({
+  /** Its path in the profile. */
+  file: z.string(),
+  is: z.enum(['daily', 'before-update', 'damaged', 'set-aside']),
+  at: z.string(),
+  bytes: z.int(),
+})
+export type StoreCopy = z.infer<typeof storeCopy>
+
 /** What is being done with the whole journal, or was last: checked from end to end, or written to a file. */
 export const recordJob = z.discriminatedUnion('is', [
   z.object({ is: z.literal('none') }),

@@ -15,7 +15,13 @@ export const refund = z.discriminatedUnion('is', [
 export type Refund = z.infer<typeof refund>
 
 /** A photo of goods, served under `photo/<id>`. */
-export const photoView = z.object({ id: z.string(), at: z.string(), sizeBytes: z.int() })
+export const photoView = z.object({
+  id: z.string(),
+  at: z.string(),
+  sizeBytes: z.int(),
+  /** Whether its file is still kept: that ends a year after the return has. */
+  isKept: z.boolean(),
+})
 export type PhotoView = z.infer<typeof photoView>
 
 /** A product that goes back. Units whole, `costCents` and `stock` null when unknown. */

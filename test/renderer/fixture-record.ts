@@ -64,6 +64,23 @@ export function fixtureRecord(changed: () => void): (ask: Ask, raw: unknown) => 
       }
       case 'record:row':
         return detail(takes.seq)
+      case 'record:copies':
+        return {
+          copies: [
+            {
+              file: 'backup/station-2026-11-22T010000.sqlite',
+              is: 'daily',
+              at: new Date(startedMs).toISOString(),
+              bytes: 41_200_000,
+            },
+            {
+              file: 'before-310-1795309200000.sqlite',
+              is: 'before-update',
+              at: new Date(startedMs - 86_400_000).toISOString(),
+              bytes: 40_900_000,
+            },
+          ],
+        }
       case 'record:erase-text':
         return {}
       case 'record:people':

@@ -25,7 +25,12 @@ function line(at: number, more: Partial<ReturnLine>): ReturnLine {
 const lines = [
   line(1, {
     reason: 'DAMAGED',
-    photos: [1, 2].map((at) => ({ id: `photo-${at}`, at: desks.ago(60_000), sizeBytes: 90_000 })),
+    photos: [1, 2].map((at) => ({
+      id: `photo-${at}`,
+      at: desks.ago(60_000),
+      sizeBytes: 90_000,
+      isKept: true,
+    })),
   }),
   line(2, { reason: 'DAMAGED', planned: 500, costCents: null }),
   line(3, { reason: 'OTHER', text: 'smells of soap', isOtherSupplier: true }),

@@ -24,6 +24,7 @@ import { outboxDue } from './0240-outbox-due.ts'
 import { recount } from './0250-recount.ts'
 import { toldBefore } from './0300-told-before.ts'
 import { journalText } from './0310-journal-text.ts'
+import { photoKept } from './0330-photo-kept.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   recount,
   toldBefore,
   journalText,
+  photoKept,
 ]
 
 /** The version this program writes. */

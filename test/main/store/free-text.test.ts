@@ -155,7 +155,7 @@ describe('every column the journal keeps', () => {
     approval_round: `id consignment_id state amounts roles next_roles first_person opened_at asked_next_at ended_at`,
     approval_act: 'id round_id kind actor role at to_person reason_code',
     return_reason: 'consignment_id product_id reason',
-    photo: 'id consignment_id product_id ending sha256 at taken_by removed_at',
+    photo: 'id consignment_id product_id ending sha256 at taken_by removed_at file_gone_at',
     refund: 'consignment_id at noted_by',
   }
 
