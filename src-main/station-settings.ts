@@ -47,6 +47,8 @@ const schemas = {
   'staff-rules': staffRules,
   /** An order is made at Lightspeed when it is sent; else with its first receipt. */
   'order-told-at-send': z.boolean(),
+  /** What is packed counts as sent after twelve hours, though nobody said so. */
+  'sent-after-12-hours': z.boolean(),
   'approval-rules': approvalRules,
 } as const
 type SettingName = keyof typeof schemas

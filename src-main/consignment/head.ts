@@ -1,4 +1,4 @@
-import type { ConsignmentHead, Place } from '../../src-shared/model/consignment.ts'
+import type { ConsignmentHead, Place, Shipment } from '../../src-shared/model/consignment.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Store } from '../store/store.ts'
@@ -25,10 +25,18 @@ export function headOf(store: Store, row: ConsignmentRow): ConsignmentHead {
     createdBy: row.createdBy,
     updatedAt: row.updatedAt,
     ...store.consignments.sums(row.id),
+    shipment: shipmentOf(store, row),
     waiting: waitingOf(waiting),
     conflict: conflictOf(store, row.id),
     readOnlyBecause: readOnly === null ? null : `${readOnly.say} ${readOnly.next}`,
   }
+}
+
+function shipmentOf(store: Store, { id, restOf }: ConsignmentRow): Shipment | null {
+  if (restOf === null && store.consignments.restsOf(id).length === 0) return null
+  const all = store.consignments.shipmentsOf(id).map((one, at) => ({ ...one, number: at + 1 }))
+  const own = all.find((one) => one.id === id)
+  return own === undefined ? null : { number: own.number, others: all.filter((one) => one !== own) }
 }
 
 function outletPlace(store: Store, id: string | null): Place | null {

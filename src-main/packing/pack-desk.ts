@@ -28,6 +28,7 @@ export function packDesk(store: Store, consignment: ConsignmentRow): PackDesk {
         .of(consignment.id)
         .map((parcel) => parcelView(store, consignment, parcel, contentsOf(store, parcel.id))),
       totals: packedSums(lines),
+      handover: consignment.handover,
       planChanges: planChanges(lines),
       nextTimes: consignment.nextTimes,
       lastScans: store.scans.newestOf(consignment.id, scansShown).map(toScanRecord),

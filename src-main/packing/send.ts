@@ -2,17 +2,33 @@ import { isDeepStrictEqual } from 'node:util'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Handover, State } from '../../src-shared/model/consignment.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
+import { orderedLines } from '../consignment/ordered-lines.ts'
 import { intend } from '../outbox/intend.ts'
+import { readSetting } from '../station-settings.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Command, Store } from '../store/store.ts'
-import { mustStandAtSource, whyNotPackable } from './pack-rights.ts'
+import { makeNextShipment } from './next-shipment.ts'
+import { beginPacking, mustStandAtSource, whyNotPackable } from './pack-rights.ts'
 
-/** `pack:packed`: the boxes stand ready; Lightspeed learns of the transfer or return and its packed counts. */
-export function markPacked(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
+/**
+ * `pack:packed`: the boxes stand ready; Lightspeed learns of the transfer or return and its packed counts. How they will go
+ * may be known by now: it is kept, and asked again when they leave.
+ */
+export function markPacked(
+  bench: Bench,
+  taken: { consignmentId: string; handover?: Handover | null },
+): Record<string, never> {
+  const { store } = bench
   return changeConsignment(bench, 'pack:packed', taken.consignmentId, taken, (consignment, command) => {
-    if (consignment.state === 'packed') return {}
-    closePack(bench.store, consignment, command)
-    tellPacked(bench.store, consignment, 'OPEN')
+    if (consignment.state === 'packed') mustStandAtSource(consignment, command)
+    else {
+      closePack(store, consignment, command)
+      tellPacked(store, consignment, 'OPEN')
+    }
+    const handover = taken.handover ?? null
+    if (handover === null) return {}
+    checkTracking(store, consignment.id, handover)
+    store.consignments.setHandover(consignment.id, handover)
     return {}
   })
 }
@@ -32,11 +48,11 @@ export function reopenPack(bench: Bench, taken: { consignmentId: string }): Reco
 
 /**
  * `pack:send`: hands the boxes over; from packing it packs first. Stock leaves the source now, once: the same request
- * again (a second press of the key) changes nothing.
+ * again (a second press of the key) changes nothing. The rest of a short transfer may go later, as another shipment.
  */
 export function send(
   bench: Bench,
-  taken: { consignmentId: string; handover: Handover },
+  taken: { consignmentId: string; handover: Handover; rest?: 'stays' | 'goes-later' },
 ): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'pack:send', taken.consignmentId, taken, (consignment, command) => {
@@ -44,12 +60,32 @@ export function send(
     if (consignment.state === 'sent' && isSameHandover(consignment.handover, taken.handover)) return {}
     if (consignment.state !== 'packed') closePack(store, consignment, command)
     checkTracking(store, consignment.id, taken.handover)
-    move(store, consignment.id, 'sent', command)
     store.consignments.setHandover(consignment.id, taken.handover)
-    putStock(store, consignment, -1)
-    tellPacked(store, consignment, 'SENT')
+    handOver(store, consignment, command)
+    if (taken.rest === 'goes-later' && consignment.kind === 'OUTLET') {
+      makeNextShipment(store, consignment, command)
+    }
     return {}
   })
+}
+
+/** What is packed is on its way. Call inside a write. */
+export function handOver(
+  store: Store,
+  consignment: ConsignmentRow,
+  command: Command,
+  reason: string | null = null,
+): void {
+  move(store, consignment.id, 'sent', command, reason)
+  putStock(store, consignment, -1)
+  tellPacked(store, consignment, 'SENT')
+  if (consignment.kind === 'PO' && readSetting(store, 'order-told-at-send') === true) {
+    intend(store, consignment, {
+      status: 'SENT',
+      packed: orderedLines(store, consignment.id),
+      received: null,
+    })
+  }
 }
 
 /** What is packed leaves the stock of its outlet (-1), or is there again (1). Call inside a write. */
@@ -110,6 +146,8 @@ function closePack(store: Store, consignment: ConsignmentRow, command: Command):
     store.parcels.remove(box.id)
   }
   store.consignments.setCurrentParcel(consignment.id, null)
+  // What was left for later with all of it in boxes is gone on with by finishing it.
+  beginPacking(store, consignment, command)
   move(store, consignment.id, 'packed', command)
 }
 
@@ -147,11 +185,18 @@ export function tellPacked(store: Store, consignment: ConsignmentRow, status: 'O
   })
 }
 
-function move(store: Store, consignmentId: string, to: State, command: Command): void {
+function move(
+  store: Store,
+  consignmentId: string,
+  to: State,
+  command: Command,
+  reason: string | null = null,
+): void {
   store.states.move(consignmentId, {
     to,
     trigger: command.kind,
     actor: command.actor,
+    reason,
     station: store.station.id,
     traceId: command.traceId,
   })

@@ -26,6 +26,7 @@ import { putBack } from '../packing/put-back.ts'
 import { recall } from '../packing/recall.ts'
 import * as seal from '../packing/seal.ts'
 import * as packed from '../packing/send.ts'
+import { packRules, setPackRules } from '../packing/send-by-itself.ts'
 import * as close from '../receiving/close.ts'
 import * as received from '../receiving/count.ts'
 import { receiveDesk } from '../receiving/receive-desk.ts'
@@ -135,6 +136,12 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'pack:packed': (taken) => packed.markPacked(bench, taken),
     'pack:put-back': (taken) => putBack(bench, taken),
     'pack:reopen': (taken) => packed.reopenPack(bench, taken),
+    'pack:rules': () => packRules(store),
+    'pack:set-rules': (taken) => {
+      setPackRules(bench, taken)
+      place.tell({ topic: 'changed', body: { what: 'setup' } })
+      return nothing
+    },
     'pack:recall': (taken) => recall(bench, taken),
     'pack:send': (taken) => packed.send(bench, taken),
     'pack:sheet': (taken) => packSheetFile(place, taken),

@@ -94,6 +94,8 @@ function canBePatched(changes: readonly Change[]): boolean {
   if (lineIds(changes).size > mostPatchedLines) return false
   return changes.every((change) => {
     if (wholeTables.has(change.table)) return false
+    // How goods go is asked on the desk as a whole.
+    if (change.table === 'consignment' && change.before !== null && 'handover' in change.before) return false
     // What changed in the plan stands on the desk as a whole.
     if (change.before !== null && 'planned_before' in change.before) return false
     if (change.table === 'line' || change.table === 'parcel') return change.after !== null

@@ -21,6 +21,7 @@ import { routesOf } from '../label/print-desk.ts'
 import { openPrintRun, type PrintRun } from '../label/print-run.ts'
 import type { LineAccess } from '../lightspeed/line-access.ts'
 import type { Log } from '../log/log.ts'
+import { openSendClock } from '../packing/send-by-itself.ts'
 import type { Random } from '../random.ts'
 import { openRecordJobs, type RecordJobs } from '../record/record-jobs.ts'
 import { mustBeComplete } from '../returning/lacks.ts'
@@ -194,6 +195,7 @@ export function openWorkplace(parts: Parts): Workplace {
     ready: { RETURN: mustBeComplete },
   }
   const approvalClock = openApprovalClock(ownBench, approvals)
+  const sendClock = openSendClock(ownBench)
 
   const recordNews = atMostEvery(clock, frameEveryMs, () =>
     tell({ topic: 'changed', body: { what: 'record' } }),
@@ -339,6 +341,7 @@ export function openWorkplace(parts: Parts): Workplace {
       await prints.close()
       await preview.close()
       approvalClock.close()
+      sendClock.close()
       await backup.close()
       await reserve.close()
       staff.close()

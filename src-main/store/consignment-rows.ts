@@ -26,6 +26,8 @@ export type ConsignmentRow = {
   revision: number
   /** Put away: shown only to who looks for it. */
   archivedAt: string | null
+  /** The shipment this one is the rest of; null for a first or only one. */
+  restOf: string | null
 }
 
 type Raw = Omit<ConsignmentRow, 'handover'> & { handover: string | null }
@@ -33,7 +35,8 @@ type Raw = Omit<ConsignmentRow, 'handover'> & { handover: string | null }
 const columns = `id, station, code, kind, state, reference, remote_id AS remoteId, origin,
   source_outlet_id AS sourceOutletId, outlet_id AS outletId, supplier_id AS supplierId, note, due_at AS dueAt,
   created_at AS createdAt, created_by AS createdBy, updated_at AS updatedAt, next_times AS nextTimes,
-  current_parcel_id AS currentParcelId, handover, read_only_because AS readOnlyBecause, revision, archived_at AS archivedAt`
+  current_parcel_id AS currentParcelId, handover, read_only_because AS readOnlyBecause, revision, archived_at AS archivedAt,
+  rest_of AS restOf`
 
 function toRow(raw: Raw): ConsignmentRow {
   return { ...raw, handover: raw.handover === null ? null : (JSON.parse(raw.handover) as Handover) }
@@ -86,6 +89,15 @@ export function consignmentRows(db: Database) {
       coalesce(sum(expected), 0) AS expectedUnits, coalesce(sum(min(packed, planned)), 0) AS packedOfPlanned,
       coalesce(sum(min(came, expected)), 0) AS receivedOfExpected, (SELECT n FROM box) AS boxes
     FROM counted`)
+  const rests = db.prepare<[string], Raw>(`SELECT ${columns} FROM consignment WHERE rest_of = ? ORDER BY id`)
+  const shipments = db.prepare<{ id: string }, { id: string; code: string }>(`
+    WITH RECURSIVE up (id, rest_of) AS (
+      SELECT id, rest_of FROM consignment WHERE id = @id
+      UNION ALL SELECT before.id, before.rest_of FROM consignment before JOIN up ON before.id = up.rest_of),
+    whole (id, code) AS (
+      SELECT id, code FROM consignment WHERE id = (SELECT id FROM up WHERE rest_of IS NULL)
+      UNION ALL SELECT later.id, later.code FROM consignment later JOIN whole ON later.rest_of = whole.id)
+    SELECT id, code FROM whole ORDER BY id`)
   const touch = db.prepare('UPDATE consignment SET updated_at = ?, revision = revision + 1 WHERE id = ?')
   const nextTimes = db.prepare('UPDATE consignment SET next_times = ? WHERE id = ?')
   const current = db.prepare('UPDATE consignment SET current_parcel_id = ? WHERE id = ?')
@@ -113,6 +125,10 @@ export function consignmentRows(db: Database) {
       if (row === undefined) throw new Error('a sum gave no row')
       return row
     },
+    /** What was left of it and goes later: usually none, or one. */
+    restsOf: (id: string) => rests.all(id).map(toRow),
+    /** All the shipments one transfer leaves in, this one among them, the first one first. */
+    shipmentsOf: (id: string) => shipments.all({ id }),
     /** Counts one more write of this consignment, so that a screen can tell that it missed none. */
     touch: (id: string, at: string) => void touch.run(at, id),
     setNextTimes: (id: string, times: number) => void nextTimes.run(times, id),

@@ -20,8 +20,8 @@ export type Move = {
 
 export type NewConsignment = Omit<
   ConsignmentRow,
-  'nextTimes' | 'currentParcelId' | 'handover' | 'revision' | 'updatedAt' | 'archivedAt'
->
+  'nextTimes' | 'currentParcelId' | 'handover' | 'revision' | 'updatedAt' | 'archivedAt' | 'restOf'
+> & { restOf?: string }
 
 /**
  * The one module that writes the state column. A move goes through the transition table and leaves its record; the
@@ -30,9 +30,10 @@ export type NewConsignment = Omit<
 export function consignmentStateRows(db: Database, newId: () => string, now: () => string) {
   const insert = db.prepare(`
     INSERT INTO consignment (id, station, code, kind, state, reference, remote_id, origin, source_outlet_id,
-      outlet_id, supplier_id, note, due_at, created_at, created_by, updated_at, read_only_because)
+      outlet_id, supplier_id, note, due_at, created_at, created_by, updated_at, read_only_because, rest_of)
     VALUES (@id, @station, @code, @kind, @state, @reference, @remoteId, @origin, @sourceOutletId, @outletId,
-      @supplierId, @note, @dueAt, @createdAt, @createdBy, @createdAt, @readOnlyBecause)`)
+      @supplierId, @note, @dueAt, @createdAt, @createdBy, @createdAt, @readOnlyBecause,
+      @restOf)`)
   const found = db.prepare<[string], { kind: ConsignmentRow['kind']; state: State; createdBy: string }>(
     'SELECT kind, state, created_by AS createdBy FROM consignment WHERE id = ?',
   )
@@ -63,7 +64,7 @@ export function consignmentStateRows(db: Database, newId: () => string, now: () 
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   return {
     /** A consignment made here as a draft, or taken over from Lightspeed in the state its status stands for. */
-    add: (row: NewConsignment) => void insert.run(row),
+    add: (row: NewConsignment) => void insert.run({ restOf: null, ...row }),
     /**
      * Moves a consignment along one row of the transition table. Same to same does nothing.
      * @throws StationError `ILLEGAL_TRANSITION` with the allowed states, `TRANSITION_NOT_PERMITTED` naming who may, or

@@ -5,6 +5,7 @@ import { FailureOf } from '../part/failure-note.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
 import { goTo } from '../route.ts'
 import { words } from '../words.ts'
+import { handoverSay } from './handover.ts'
 import { HandoverForm } from './handover-form.tsx'
 import type { PackActs } from './use-pack-desk.ts'
 
@@ -43,7 +44,7 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
               <span key={part}>{part}</span>
             ))}
           </p>
-          {!isOpen && <p className="finish-state">{finishState(head)}</p>}
+          {!isOpen && <p className="finish-state">{finishState(desk)}</p>}
           <span className="finish-acts">
             {head.kind === 'RETURN' && (
               <ActButton kind="quiet" icon="camera" onClick={() => goTo('return', head.id)}>
@@ -101,8 +102,12 @@ function mayCallBack({ kind, state, receivedUnits, remoteStatus, waiting }: Pack
   return kind === 'OUTLET' && state === 'sent' && receivedUnits === 0 && isUnheard
 }
 
-function finishState({ state, readOnlyBecause }: PackDesk['head']): string {
+function finishState({ head: { state, readOnlyBecause }, handover }: PackDesk): string {
   if (state === 'cancelled') return words.pack.isCancelled
-  if (state === 'packed' && readOnlyBecause === null) return `${words.pack.isPacked}. ${words.pack.packedSay}`
-  return state === 'sent' ? words.pack.isSent : words.pack.readOnly
+  const how = handover === null ? null : handoverSay(handover)
+  if (state === 'packed' && readOnlyBecause === null) {
+    return `${words.pack.isPacked}. ${how ?? words.pack.packedSay}`
+  }
+  if (state !== 'sent') return words.pack.readOnly
+  return how === null ? words.pack.isSent : `${words.pack.isSent}. ${how}`
 }

@@ -9,31 +9,40 @@ import { useOpenedForm } from '../part/use-opened-form.ts'
 import { words } from '../words.ts'
 import {
   addLine,
-  emptyHandover,
   finishHandover,
   type HandoverDraft,
+  handoverDraft,
   modes,
   trackingOf,
   whyNotYet,
 } from './handover.ts'
+import { type Rest, RestChoice } from './rest-choice.tsx'
 import type { PackActs } from './use-pack-desk.ts'
 
 type HandoverFormProps = { readonly desk: PackDesk; readonly acts: PackActs; readonly onClose: () => void }
 
 /** 'Packed and sent' asks how the goods go, and only for what that way needs. */
 export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
-  const [draft, setDraft] = useState<HandoverDraft>(() => emptyHandover(new Date()))
+  const [draft, setDraft] = useState<HandoverDraft>(() => handoverDraft(new Date(), desk.handover))
+  const [rest, setRest] = useState<Rest>('stays')
   const handover = finishHandover(draft)
   const notYet = whyNotYet(desk)
   const form = useOpenedForm<HTMLFormElement>('F8', onClose)
   const w = words.pack.handover
   const { shortLines, overLines, extraLines } = desk.totals
-  const differ = words.pack.differWarn(shortLines, overLines, extraLines)
+  // What leaves later is not missing.
+  const told = rest === 'goes-later' ? 0 : shortLines
+  const differ = words.pack.differWarn(told, overLines, extraLines)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!handover || notYet) return
-    const sent = await acts.act('finish', 'pack:send', { consignmentId: desk.head.id, handover })
+    const sent = await acts.act('finish', 'pack:send', { consignmentId: desk.head.id, handover, rest })
     if (sent) onClose()
+  }
+  const keep = async () => {
+    if (!handover || notYet) return
+    const kept = await acts.act('finish', 'pack:packed', { consignmentId: desk.head.id, handover })
+    if (kept) onClose()
   }
   const set = (part: Partial<HandoverDraft>) => setDraft((before) => ({ ...before, ...part }))
   useScanField('tracking', draft.mode === 'courier', (code) =>
@@ -56,11 +65,19 @@ export function HandoverForm({ desk, acts, onClose }: HandoverFormProps) {
         )}
         {differ && <span className="muted">{differ}</span>}
       </div>
+      <RestChoice desk={desk} rest={rest} onRest={setRest} />
       <div className="handover-fields">
         <HandoverFields draft={draft} set={set} boxes={desk.parcels.length} />
         <span className="finish-acts">
           <ActButton kind="quiet" onClick={onClose}>
             {w.back}
+          </ActButton>
+          <ActButton
+            isDisabled={!handover || notYet !== null}
+            isBusy={acts.busy.has('finish')}
+            onClick={() => void keep()}
+          >
+            {w.later}
           </ActButton>
           <ActButton
             type="submit"

@@ -1,3 +1,4 @@
+import { impossible } from '../../src-shared/failure.ts'
 import { type Handover, handover } from '../../src-shared/model/consignment.ts'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { readLocalTime, writeLocalTime } from '../part/local-time.ts'
@@ -30,6 +31,54 @@ export function emptyHandover(now: Date): HandoverDraft {
     phone: '',
     location: '',
     at: writeLocalTime(now),
+  }
+}
+
+/** What was said before about how it goes, to be changed or told as it is. */
+export function handoverDraft(now: Date, known: Handover | null): HandoverDraft {
+  const draft = emptyHandover(now)
+  if (known === null) return draft
+  const { mode } = known
+  switch (mode) {
+    case 'courier':
+      return { ...draft, mode, carrier: known.carrier, tracking: known.tracking.join('\n') }
+    case 'internal':
+      return {
+        ...draft,
+        mode,
+        driver: known.driver,
+        vehicle: known.vehicle ?? '',
+        at: timeOf(known.at, draft),
+      }
+    case 'pickup':
+      return { ...draft, mode, by: known.by, phone: known.phone, at: timeOf(known.at, draft) }
+    case 'depot':
+      return { ...draft, mode, location: known.location, at: timeOf(known.at, draft) }
+    default:
+      return impossible(mode)
+  }
+}
+
+/** A time of an older record may be in words. */
+function timeOf(at: string | undefined, { at: now }: HandoverDraft): string {
+  const moment = new Date(at ?? '')
+  return Number.isNaN(moment.getTime()) ? now : writeLocalTime(moment)
+}
+
+/** How it goes, in a few words. */
+export function handoverSay(known: Handover): string {
+  const w = words.pack.handover.short
+  switch (known.mode) {
+    case 'courier':
+      return w.courier(known.carrier)
+    case 'internal':
+      return w.internal(known.driver)
+    case 'pickup':
+      return w.pickup(known.by)
+    case 'depot':
+      return w.depot(known.location)
+    default:
+      return impossible(known)
   }
 }
 

@@ -60,6 +60,16 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
         {all > 0 && <Bar done={done} all={all} label={progress} />}
       </div>
       {isTold && <History consignmentId={head.id} />}
+      {head.shipment && (
+        <p className="head-note">
+          {words.pack.shipment.others(head.shipment.number)}
+          {head.shipment.others.map(({ id, code, number }) => (
+            <a key={id} href={hashOf({ screen: 'pack', id })}>
+              {words.pack.shipment.other(number, code)}
+            </a>
+          ))}
+        </p>
+      )}
       {(head.readOnlyBecause || head.conflict || head.waiting) && (
         <p className={needsYou ? 'head-note is-late' : 'head-note'}>
           {head.conflict ??

@@ -8,6 +8,7 @@ import { Gs1Card } from './gs1-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { OrderCard } from './order-card.tsx'
 import { OutletCard } from './outlet-card.tsx'
+import { PackCard } from './pack-card.tsx'
 import { PeopleCard } from './people-card.tsx'
 import { PrintCard } from './print-card.tsx'
 import { RelayCard } from './relay-card.tsx'
@@ -38,6 +39,7 @@ export function SetupScreen() {
           <RulesCard />
           {!setup.data.isTraining && <RelayCard setup={setup.data} />}
           <OrderCard />
+          <PackCard />
           <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />
           <CopiesCard />
         </div>

@@ -22,6 +22,8 @@ const acts: Readonly<Record<string, string>> = {
   'pack:put-back': 'Left for later',
   'pack:reopen': 'Opened again',
   'pack:recall': 'Called back',
+  'pack:sent-by-itself': 'Counts as sent',
+  'transfer:next-shipment': 'The rest of another shipment, to be packed',
   'pack:send': 'Sent',
   'return:refund': 'Refund noted',
   'receive:stop': 'Part received, more is coming',

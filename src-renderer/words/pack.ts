@@ -182,7 +182,31 @@ export const packWords = {
     leaves: 'When does it leave?',
     location: 'Which depot?',
     go: 'Hand over',
+    later: 'Packed, leaves later',
     back: 'Not yet',
+    rest: (count: string, left: number) =>
+      left === 1 ? '1 unit is not packed. What about it?' : `${count} units are not packed. What about them?`,
+    restStays: 'Not needed',
+    restLater: 'In a later shipment',
+    /** How it goes, in a few words. */
+    short: {
+      courier: (carrier: string) => `Goes with ${carrier}.`,
+      internal: (driver: string) => `Goes with our own driver, ${driver}.`,
+      pickup: (by: string) => `Picked up by ${by}.`,
+      depot: (location: string) => `Goes to the depot ${location}.`,
+    },
+  },
+  rules: {
+    title: 'Packed goods',
+    say: 'When does what is packed count as sent?',
+    person: 'When somebody hands it over',
+    clock: 'When handed over, at the latest 12 hours after packing',
+    returns: 'A return counts as sent by itself only when somebody said how it goes.',
+  },
+  shipment: {
+    number: (number: number) => `shipment ${number}`,
+    others: (number: number) => `Shipment ${number} of this transfer. The others:`,
+    other: (number: number, code: string) => `${number}, ${code}`,
   },
   keys: '↑ ↓ one more or less, with Shift ten · Enter next line · * n × · Z undo',
 } as const

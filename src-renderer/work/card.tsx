@@ -47,6 +47,7 @@ export function Card(props: CardProps) {
       <span className="work-card-code">
         <span className="code">{head.code}</span>
         <span className="tag">{standSay(head)}</span>
+        {head.shipment && <span className="tag">{words.pack.shipment.number(head.shipment.number)}</span>}
       </span>
       {head.note !== '' && (
         <span className="work-card-note" title={head.note}>

@@ -12,6 +12,9 @@ const changeBy = z
   .max(100_000)
   .refine((by) => by !== 0, 'a change changes something')
 
+/** Whether what is packed counts as sent after twelve hours, without anybody saying so. Usually not. */
+const packRules = z.object({ sendsAfter12Hours: z.boolean() })
+
 /** The packing bench. Every write is one command; there is nothing to save. */
 export const packRequests = {
   'pack:open': { takes: z.object({ consignmentId }), gives: packDesk },
@@ -67,7 +70,13 @@ export const packRequests = {
   },
   /** Answers 'did the label come out?' for a label the printer never confirmed. */
   'pack:label-came-out': { takes: z.object({ parcelId, cameOut: z.boolean() }), gives: nothing },
-  'pack:packed': { takes: z.object({ consignmentId }), gives: nothing },
+  /** How it will go may be known already, and is kept. */
+  'pack:packed': {
+    takes: z.object({ consignmentId, handover: handover.nullable().default(null) }),
+    gives: nothing,
+  },
+  'pack:rules': { takes: nothing, gives: packRules },
+  'pack:set-rules': { takes: packRules, gives: nothing },
   /** A begun pack goes back among what is to be packed; what is counted stays. */
   'pack:put-back': { takes: z.object({ consignmentId }), gives: nothing },
   'pack:reopen': { takes: z.object({ consignmentId }), gives: nothing },
@@ -77,7 +86,15 @@ export const packRequests = {
     gives: nothing,
   },
   /** Hands over: from packing (packs first) or packed, to sent. */
-  'pack:send': { takes: z.object({ consignmentId, handover }), gives: nothing },
+  'pack:send': {
+    takes: z.object({
+      consignmentId,
+      handover,
+      /** Of a transfer that is short: whether the rest is given up, or becomes a shipment to be packed later. */
+      rest: z.enum(['stays', 'goes-later']).default('stays'),
+    }),
+    gives: nothing,
+  },
   /**
    * Makes the packing slip; `file` is its name, served under `file/<name>`. `say`: what became of it on paper, where
    * slips go to a printer; null where they are files only.

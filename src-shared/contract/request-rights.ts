@@ -117,6 +117,8 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'pack:packed': needs('pack', 'source'),
   'pack:put-back': needs('pack', 'source'),
   'pack:reopen': needs('pack', 'source'),
+  'pack:rules': needs('look'),
+  'pack:set-rules': needs('settings'),
   // Who may call it back at all is in the table of transitions.
   'pack:recall': needs('cancel-before-sent', 'source'),
   'pack:send': needs('send', 'source'),

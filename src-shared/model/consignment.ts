@@ -44,6 +44,13 @@ export const waitingFor = z.object({
 })
 export type WaitingFor = z.infer<typeof waitingFor>
 
+/** Which of the shipments of a transfer this is, from 1, and the others. */
+export const shipment = z.object({
+  number: z.int(),
+  others: z.array(z.object({ id: z.string(), code: z.string(), number: z.int() })),
+})
+export type Shipment = z.infer<typeof shipment>
+
 /** A consignment without its lines, as a card or a screen's head. Counts are whole units, times UTC ISO. */
 export const consignmentHead = z.object({
   id: z.string(),
@@ -72,6 +79,8 @@ export const consignmentHead = z.object({
   receivedOfExpected: z.int(),
   damagedUnits: z.int(),
   boxes: z.int(),
+  /** Null for one that leaves at once, as most do. */
+  shipment: shipment.nullable(),
   waiting: waitingFor.nullable(),
   conflict: z.string().nullable(),
   /** Not null when a quantity from Lightspeed cannot be counted here (a fraction); the consignment is shown read-only. */

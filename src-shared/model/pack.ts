@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { consignmentHead } from './consignment.ts'
+import { consignmentHead, handover } from './consignment.ts'
 import { unitWeightSource } from './product.ts'
 import { scanRecord } from './scan.ts'
 
@@ -72,6 +72,8 @@ export const packDesk = z.object({
   lines: z.array(packLine),
   parcels: z.array(parcelView),
   totals: packTotals,
+  /** How it goes or will go, where somebody said; null else. */
+  handover: handover.nullable(),
   /** Not seen by the packer yet. */
   planChanges: z.array(planChange),
   /** Units the next scan counts; 1 unless somebody entered 'n ×'. */

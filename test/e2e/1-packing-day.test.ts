@@ -250,7 +250,7 @@ describe.skipIf(!hasSocat)(`a packing day${skippedSay}`, () => {
     for (const other of page.context().pages()) if (other !== page) await other.close()
   })
 
-  it('is packed, packed on, and handed over to a driver; then everything is sent', async () => {
+  it('is packed, packed on, left for later, and handed over but for a rest that leaves later', async () => {
     const { page } = window
     await page.keyboard.press('F7')
     await page.getByText(w.isPacked).waitFor()
@@ -258,13 +258,22 @@ describe.skipIf(!hasSocat)(`a packing day${skippedSay}`, () => {
     expect(inStore().row.status).toBe('OPEN')
 
     await at.press(w.reopen)
-    await page.getByRole('button', { name: w.packedSent }).waitFor()
+    await at.press(w.putBack)
+    await page.getByRole('link', { name: /Warehouse.*Ponsonby.*ready to pack.*12 lines/ }).click()
+    await at.lineShows(black.name, 1, 6)
     await page.keyboard.press('F8')
     const form = page.getByRole('form', { name: w.handover.title })
     await form.getByText(w.handover.internal).click()
     await form.getByRole('textbox', { name: w.handover.driver, exact: true }).fill('Van 1')
+    await form.getByText(w.handover.restLater).click()
     await form.getByRole('button', { name: w.handover.go, exact: true }).click()
     await page.getByText(w.isSent).waitFor()
+    await page.getByText(w.handover.short.internal('Van 1')).waitFor()
+
+    await page.locator('.head-note').getByRole('link').click()
+    await page.getByText(w.shipment.others(2)).waitFor()
+    await at.lineShows(black.name, 0, 5)
+    await at.lineShows(mango.name, 0, 10)
 
     await at.go('sync')
     await page.getByRole('heading', { name: 'All sent' }).waitFor()

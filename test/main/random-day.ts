@@ -365,7 +365,15 @@ const acts: readonly [weight: number, (chance: Chance) => unknown][] = [
   [10, print],
   [6, (x) => markPacked(x.bench, on(x))],
   [2, (x) => reopenPack(x.bench, on(x))],
-  [30, (x) => send(x.bench, { ...on(x), handover: { mode: 'internal', driver: `Van ${x.c % 2}` } })],
+  [
+    30,
+    (x) =>
+      send(x.bench, {
+        ...on(x),
+        handover: { mode: 'internal', driver: `Van ${x.c % 2}` },
+        rest: x.b % 4 === 0 ? 'goes-later' : 'stays',
+      }),
+  ],
   [
     8,
     (x) =>

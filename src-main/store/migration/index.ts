@@ -25,6 +25,7 @@ import { recount } from './0250-recount.ts'
 import { toldBefore } from './0300-told-before.ts'
 import { journalText } from './0310-journal-text.ts'
 import { photoKept } from './0330-photo-kept.ts'
+import { shipment } from './0360-shipment.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   toldBefore,
   journalText,
   photoKept,
+  shipment,
 ]
 
 /** The version this program writes. */

@@ -24,6 +24,17 @@ describe('a begun pack that is left for later', () => {
     expect(bench.state(id)).toBe('packing')
   })
 
+  it('can be finished as it was left', () => {
+    const bench = testBench()
+    const id = bench.transfer({ [tea.id]: 1 })
+    bench.at('pack', id)
+    bench.count('TEA-1')
+    sealBox(bench, bench.store.parcels.of(id)[0]?.id ?? '', typed)
+    putBack(bench, { consignmentId: id })
+    markPacked(bench, { consignmentId: id })
+    expect(bench.state(id)).toBe('packed')
+  })
+
   it('is refused once it is packed, and at another outlet', () => {
     const bench = testBench()
     const id = bench.transfer({ [tea.id]: 1 })

@@ -49,6 +49,8 @@ const expected: readonly [string, own: string, elsewhere?: string][] = [
   ['pack:sheet', 'yyyyyy', '-yyyyy'],
   ['pack:label-preview', 'yyyyyy', '-yyyyy'],
   ['pack:slip', 'yyyyyy', '-yyyyy'],
+  ['pack:rules', 'yyyyyy'],
+  ['pack:set-rules', '---yy-'],
   ['pack:recall', '-yyy--'],
   ['pack:', 'yyyy--', '-yyy--'],
   ['receive:open', 'yyyyyy', '-yyyyy'],
