@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeProgram, root, runQuietly, toolFile } from './run.mjs'
+import { clearStamp, fingerprintOf, readStamp, writeStamp } from './stamp.mjs'
 
 /**
  * A check that needs no test runner: what it is called, what to run under Node 24, and what a person does when it
@@ -40,8 +41,39 @@ export const checks = [
   },
 ]
 
-/** Runs one check to its end. @returns {Promise<{ ok: boolean, output: string }>} */
-export async function runCheck(/** @type {Check} */ check) {
+/** What lies in the folder and is nobody's source: what .gitignore names, and git's own. */
+const made = ['.git', '.setup', 'node_modules', 'out', 'dist', 'demo-out', 'bench-out']
+
+/**
+ * A fingerprint of all that a check may read: every source, every setting, and by the lock file the version of every
+ * tool. It takes in more than any one check reads, so that none is passed over that might see the difference.
+ */
+function fingerprintOfSources() {
+  const names = readdirSync(root).filter((name) => !made.includes(name) && !name.endsWith('.log'))
+  return `${fingerprintOf(names.sort())} node=${nodeProgram()}`
+}
+
+/**
+ * Runs one check to its end, unless it passed before with these very sources: a check says the same of the same
+ * files. One that fails is always run again.
+ *
+ * @param {Check} check
+ * @param {() => string} readSources gives their fingerprint as it is now
+ * @returns {Promise<{ ok: boolean, output: string, note?: string }>}
+ */
+export async function runCheck(check, readSources = fingerprintOfSources) {
+  const sources = readSources()
+  const stamp = `check-${check.name.replaceAll(' ', '-')}`
+  if (readStamp(stamp) === sources) return { ok: true, output: '', note: 'unchanged since it passed' }
+  clearStamp(stamp)
+  const result = await runWhole(check)
+  // What was changed meanwhile was perhaps not read.
+  if (result.ok && readSources() === sources) writeStamp(stamp, sources)
+  return result
+}
+
+/** @returns {Promise<{ ok: boolean, output: string }>} */
+async function runWhole(/** @type {Check} */ check) {
   const folder = check.name.startsWith('types of ') ? check.args.at(-1) : undefined
   if (folder !== undefined && !existsSync(join(root, folder, 'tsconfig.json'))) {
     return { ok: false, output: `${folder}/tsconfig.json is missing.` }
