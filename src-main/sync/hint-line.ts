@@ -1,6 +1,7 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { type HintPage, hintPage } from '../../src-shared/model/hint.ts'
 import type { Bench } from '../bench.ts'
+import { openAgent } from '../lightspeed/agent.ts'
 import { type Exchanged, exchange } from '../lightspeed/exchange.ts'
 import { systemActor } from '../store/store.ts'
 
@@ -45,8 +46,8 @@ export function openHintLine(parts: {
 }): HintLine {
   const { bench, relay } = parts
   const { store, clock, log } = bench
-  const own = parts.dispatcher === undefined ? openRelayAgent() : null
-  const dispatcher = parts.dispatcher ?? own ?? openRelayAgent()
+  const own = parts.dispatcher === undefined ? openAgent({ connections: 1 }) : null
+  const dispatcher = parts.dispatcher ?? own ?? openAgent({ connections: 1 })
   const stopped = new AbortController()
   let state: HintLineState = { is: 'asking' }
   let failures = 0
@@ -136,23 +137,13 @@ export function openHintLine(parts: {
  * One question as a new station asks it, for Setup: what keeps the relay from being of use; null when nothing does.
  */
 export async function tryRelay({ clock }: Pick<Bench, 'clock'>, relay: RelayAccess): Promise<string | null> {
-  const agent = openRelayAgent()
+  const agent = openAgent({ connections: 1 })
   try {
     const asked = await askRelay({ dispatcher: agent, clock, signal: null }, relay, '', slackMs)
     return asked.is === 'page' ? null : asked.why
   } finally {
     await agent.destroy()
   }
-}
-
-function openRelayAgent(): Agent {
-  return new Agent({
-    connect: { timeout: 5_000 },
-    connections: 1,
-    allowH2: false,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
 }
 
 async function askRelay(
