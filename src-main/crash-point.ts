@@ -18,6 +18,8 @@ export const crashPoints = [
   // A box that is closed: inside its command.
   'seal.weighed',
   'seal.label-asked',
+  // A photo whose file is there and whose row is not.
+  'photo.file-kept',
   // A label on its way to paper.
   'print.before-note',
   'print.noted',

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { lstat, mkdir, open } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Log } from '../log/log.ts'
 import type { PhotoRow } from '../store/return-rows.ts'
-import { writeWhole } from '../write-whole.ts'
+import { syncFolder, writeWhole } from '../write-whole.ts'
 
 const ulid = /^[0-9A-HJKMNP-TV-Z]{26}$/
 const types = { jpg: 'image/jpeg', png: 'image/png' } as const
@@ -23,6 +23,7 @@ async function photoFolder(profile: string, consignmentId: string): Promise<stri
   for (const folder of folders) {
     try {
       await mkdir(folder, { mode: 0o700 })
+      await syncFolder(dirname(folder))
     } catch (thrown) {
       if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
     }

@@ -3,6 +3,7 @@ import { StationError } from '../../src-shared/failure.ts'
 import type { State } from '../../src-shared/model/consignment.ts'
 import type { PhotoView } from '../../src-shared/model/return.ts'
 import { type Bench, changeConsignment, consignmentOrRefuse } from '../bench.ts'
+import { crashAt } from '../crash-point.ts'
 import { fileTrouble } from '../file-trouble.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import { mustBeListable, mustBeListed } from './draft.ts'
@@ -49,6 +50,7 @@ export async function keepPhoto(
   await keepPhotoFile(profile, photo, bytes).catch((thrown: unknown) => {
     throw fileTrouble(thrown, profile) === null ? thrown : notKept(thrown)
   })
+  crashAt('photo.file-kept')
   const sha256 = hashOfPhoto(bytes)
   const given = { consignmentId, productId, sizeBytes: bytes.length, sha256 }
   return changeConsignment(bench, 'return:photo-keep', consignmentId, given, (consignment, command) => {

@@ -7,32 +7,37 @@ import { type BridgeClient, Refused, StationGone } from './bridge-client.ts'
 import { type DayJob, isOnTheRoad, newJob } from './day-jobs.ts'
 import { judgeDay, levelsNow } from './judge-day.ts'
 import type { Killer } from './killer.ts'
+import { openPhotoBook, type PhotoBook } from './photo-book.ts'
 import { pause, until } from './station-process.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** A create whose outcome is not known is looked up after 5, 30 and 151 s before it is made again. */
 const drainWithinMs = 260_000
 const mostSteps = 400
+/** The share of jobs at which something is damaged. */
+const photosOfJobs = 0.7
 
 /**
  * A person works at a station that goes away again and again, until the killer has done all it wants, and everything is
  * told and printed. Gives every broken promise as a sentence; `jobs` grows as the day goes on, by so many `atOnce`.
  */
 export async function workThrough(
-  day: { person: BenchPerson; killer: Killer; jobs: DayJob[]; atOnce?: number },
+  day: { person: BenchPerson; killer: Killer; jobs: DayJob[]; atOnce?: number; photos?: PhotoBook },
   fewestJobs: number,
 ): Promise<string[]> {
-  const { person, killer, jobs, atOnce = 1 } = day
+  const { person, killer, jobs, atOnce = 1, photos = openPhotoBook() } = day
   const { rig, book, random } = person
   const levelsBefore = levelsNow(rig)
-  await (await killer.up()).ask('setup:gs1-prefix', { prefix: '9412345', stationNumber: 7 }).catch(ifGone)
+  await (await killer.up())
+    .ask('setup:gs1-prefix', { prefix: '9412345', stationNumber: 7 })
+    .catch((thrown: unknown) => ifGone(thrown, killer.kills.length > 0))
   while (!killer.isOver() || jobs.length < fewestJobs) {
     // What others send comes some at a time: one look brings all of it.
     const next = Array.from({ length: atOnce }, (_, at) => newJob(rig, jobs.length + at, random))
     jobs.push(...next)
     for (const job of next) {
       await until(() => (isOnTheRoad(rig, job) ? null : true), 'the goods arrive')
-      await finish(person, killer, job)
+      await finish(person, killer, job, photos)
     }
   }
   await drain(person, killer)
@@ -41,6 +46,7 @@ export async function workThrough(
     ...(code === 0 ? [] : [`the station ended with ${code}`]),
     ...verified(rig.profile),
     ...judgeDay({ rig, book, jobs, levelsBefore }),
+    ...(await photos.judge(rig.profile)),
   ]
 }
 
@@ -56,15 +62,22 @@ export function verified(profile: string): string[] {
 }
 
 /** The station may go away in the middle of anything: the person goes on from what it says afterwards. */
-async function finish(person: BenchPerson, killer: Killer, job: DayJob): Promise<void> {
+async function finish(person: BenchPerson, killer: Killer, job: DayJob, photos: PhotoBook): Promise<void> {
   let steps = 0
+  let isPhotoDue = person.random() < photosOfJobs
   while (steps < mostSteps) {
+    const strikes = killer.kills.length
     const bridge = await killer.up()
     try {
+      if (isPhotoDue) {
+        person.asked()
+        await photos.take(bridge)
+        isPhotoDue = false
+      }
       if (await workOn(person, bridge, job)) return
       steps += 1
     } catch (thrown) {
-      ifGone(thrown)
+      ifGone(thrown, killer.kills.length > strikes)
       await pause(10)
     }
   }
@@ -75,11 +88,12 @@ async function finish(person: BenchPerson, killer: Killer, job: DayJob): Promise
 async function drain(person: BenchPerson, killer: Killer): Promise<void> {
   await until(
     async () => {
+      const strikes = killer.kills.length
       const bridge = await killer.up()
       try {
         return (await labelsAreOut(person, bridge)) && (await isQuiet(bridge, person.rig)) ? true : null
       } catch (thrown) {
-        ifGone(thrown)
+        ifGone(thrown, killer.kills.length > strikes)
         return null
       }
     },
@@ -98,8 +112,7 @@ async function isQuiet(bridge: BridgeClient, rig: BenchRig): Promise<boolean> {
   return isTold && rig.printer.waiting() === 0
 }
 
-/** @throws anything but the station's going away; its disk may go a moment before it */
-function ifGone(thrown: unknown): void {
-  const isDiskGone = thrown instanceof Refused && thrown.code === 'disk-full'
-  if (!isDiskGone && !(thrown instanceof StationGone)) throw thrown
+/** @throws anything but the station's going away; its disk may go a moment before it, and it may still say so */
+function ifGone(thrown: unknown, wasStruck: boolean): void {
+  if (!(thrown instanceof StationGone || (wasStruck && thrown instanceof Refused))) throw thrown
 }

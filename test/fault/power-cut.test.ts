@@ -9,6 +9,7 @@ import { openBenchRig } from './bench-rig.ts'
 import type { DayJob } from './day-jobs.ts'
 import { workThrough } from './kill-day.ts'
 import { openKiller } from './killer.ts'
+import { openPhotoBook } from './photo-book.ts'
 import { scanBook } from './scan-book.ts'
 import { noVolumeSay, openPowerVolume } from './volume.ts'
 import { wishes } from './wishes.ts'
@@ -37,11 +38,14 @@ describe.skipIf(!hasSocat || noVolumeSay !== '')(`a power cut${noVolumeSay}${ski
       },
     })
     const jobs: DayJob[] = []
+    const photos = openPhotoBook()
     try {
       const person = { rig, book, random, asked: killer.asked }
-      expect(await workThrough({ person, killer, jobs }, 4)).toEqual([])
+      expect(await workThrough({ person, killer, jobs, photos }, 4)).toEqual([])
       expect(damaged).toEqual([])
-      process.stdout.write(`${JSON.stringify({ seed, powerCuts, confirmed: book.confirmed.size })}\n`)
+      expect(photos.confirmed.size).toBeGreaterThan(0)
+      const [confirmed, pictures] = [book.confirmed.size, photos.confirmed.size]
+      process.stdout.write(`${JSON.stringify({ seed, powerCuts, confirmed, photos: pictures })}\n`)
     } catch (thrown) {
       await killer.abandon()
       const so = `after ${killer.kills.length} power cuts (${killer.kills.slice(-3).join(', ')})`

@@ -99,7 +99,7 @@ describe('a photo of what is damaged', () => {
     expect(bench.store.returns.photosOf(consignmentId)).toHaveLength(2)
   })
 
-  it('is not kept through a link, and no row is written for it', async () => {
+  it('F34 is not kept through a link, and no row is written for it', async () => {
     const { bench, consignmentId } = damaged()
     const elsewhere = testFolder()
     mkdirSync(join(bench.folder, 'evidence'))
