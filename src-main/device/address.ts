@@ -5,8 +5,11 @@ import { paperOptionNames, printPaper, readPaper } from './printer/paper-options
 import { type ScaleProtocolId, scaleProtocolIds, scaleProtocols } from './scale/protocols.ts'
 import { type ScaleUnit, scaleUnits } from './scale/scale-frame.ts'
 
+/** `prefix`: what a scanner puts in front of every code, besides AIM identifiers; absent where it puts nothing. */
+type Prefixed = { prefix?: string }
+
 /** `line` is data bits, parity, stop bits: `8N1`. `unit` is for scales that do not say theirs. */
-export type SerialAddress = {
+export type SerialAddress = Prefixed & {
   is: 'serial'
   path: string
   baud: number
@@ -16,7 +19,7 @@ export type SerialAddress = {
   unit: ScaleUnit | null
 }
 /** `reports` is false for a printer that takes labels and never answers. */
-export type TcpAddress = {
+export type TcpAddress = Prefixed & {
   is: 'tcp'
   host: string
   port: number
@@ -31,7 +34,7 @@ export const hidLayouts = ['a', 'b', 'shifted'] as const
 export type HidLayout = (typeof hidLayouts)[number]
 
 /** A USB HID device. `device` null is any that can do the work; `layout` null leaves the layout to its maker's habit. */
-export type HidAddress = {
+export type HidAddress = Prefixed & {
   is: 'hid'
   device: { vendorId: number; productId: number; serial: string | null } | null
   layout: HidLayout | null
@@ -63,6 +66,7 @@ const isPrinter = (role: DeviceRole) => role === 'printer' || role === 'printer2
  * Reads an address as a person or the settings give it:
  * `serial:PATH?baud=9600&line=8N1&dtr=on&protocol=NAME&unit=kg`, `tcp:HOST:PORT?protocol=NAME&unit=kg`, `hid:auto`,
  * `hid:VID:PID`, `hid:VID:PID:SERIAL` (ids in hex; `?layout=a|b|shifted` for a scanner), `virtual`, `folder`.
+ * A scanner besides: `prefix=TEXT`, taken off the front of its codes.
  * A printer besides: `usb:auto`, `usb:/dev/usb/lp0`, `queue:NAME`, each with `language`, `dpi`, `size`, `turn`, `status`.
  * Protocols of scales: toledo-8217, brecknell, nci, mt-sics, toledo-continuous, sma, a-and-d, ohaus, cas, cas-ecr,
  * cas-indicator, sartorius-sbi, adam, radwag, erte, generic. A scale is a Toledo 8217 unless said otherwise; its line settings start
@@ -118,12 +122,13 @@ function readAddress(text: string, role: DeviceRole): DeviceAddress {
 }
 
 function optionsOf(kind: Kind, role: DeviceRole): string[] {
-  if (kind === 'hid') return role === 'scanner' ? ['layout'] : []
+  if (kind === 'hid') return role === 'scanner' ? ['layout', 'prefix'] : []
   if (kind === 'folder') return ['size']
   if (kind === 'virtual') return isPrinter(role) ? [...paperOptionNames] : []
   return [
     ...(kind === 'serial' ? ['baud', 'line', 'dtr'] : []),
     ...(role === 'scale' ? ['protocol', 'unit'] : []),
+    ...(role === 'scanner' ? ['prefix'] : []),
     ...(isPrinter(role) ? [...paperOptionNames, 'status'] : []),
   ]
 }
@@ -198,6 +203,7 @@ function serialAddress(path: string, options: Map<string, string>, role: DeviceR
     dtr: oneOf('dtr', options.get('dtr') ?? usual.dtr, ['on', 'off']) === 'on',
     protocol,
     unit: unitOf(options, protocol),
+    ...prefixOf(options),
   }
 }
 
@@ -216,6 +222,7 @@ function tcpAddress(place: string, options: Map<string, string>, role: DeviceRol
     paper: isPrinter(role) ? paperOf(options, 'tcp') : null,
     protocol,
     unit: unitOf(options, protocol),
+    ...prefixOf(options),
   }
 }
 
@@ -235,7 +242,27 @@ function hidAddress(place: string, options: Map<string, string>): HidAddress {
             serial: parts[3] === undefined ? null : decoded(parts[3], 'serial number'),
           },
     layout: layout === undefined ? null : oneOf('layout', layout, hidLayouts),
+    ...prefixOf(options),
   }
+}
+
+const longestPrefix = 8
+
+/** Digits alone are refused: they would come off codes that begin with them and have no prefix. */
+function prefixOf(options: Map<string, string>): Prefixed {
+  const prefix = options.get('prefix')
+  if (prefix === undefined) return {}
+  if (prefix.length > longestPrefix || !/^[!-~]+$/.test(prefix))
+    throw bad(
+      `prefix "${prefix.slice(0, 20)}" is not 1 to ${longestPrefix} letters, digits or signs without spaces.`,
+    )
+  if (prefix.startsWith(']'))
+    throw bad('A prefix that begins with ] could not be told from an AIM identifier.')
+  if (/^\d+$/.test(prefix))
+    throw bad(
+      `The prefix ${prefix} is digits alone: they would come off codes that begin so. Add a sign to it.`,
+    )
+  return { prefix }
 }
 
 function decoded(written: string, as: string): string {
@@ -287,11 +314,12 @@ export function printAddress(address: DeviceAddress, role: DeviceRole): string {
     role === 'scale'
       ? [`protocol=${address.protocol}`, ...(address.unit ? [`unit=${address.unit}`] : [])]
       : []
+  const own = [...scale, ...prefixSetting(address)]
   if (address.is === 'serial') {
     const line = [`baud=${address.baud}`, `line=${address.line}`, `dtr=${address.dtr ? 'on' : 'off'}`]
-    return `serial:${address.path}?${[...line, ...scale].join('&')}`
+    return `serial:${address.path}?${[...line, ...own].join('&')}`
   }
-  const options = [...scale, ...printerOptions(address)]
+  const options = [...own, ...printerOptions(address)]
   const host = address.host.includes(':') ? `[${address.host}]` : address.host
   return `tcp:${host}:${address.port}${options.length > 0 ? `?${options.join('&')}` : ''}`
 }
@@ -311,9 +339,15 @@ function printerOptions({ reports, paper }: { reports: boolean; paper: PrinterPa
   return paper === null ? [] : [...printPaper(paper), ...(reports ? [] : ['status=none'])]
 }
 
-function printHid({ device, layout }: HidAddress): string {
+function prefixSetting({ prefix }: Prefixed): string[] {
+  return prefix === undefined ? [] : [`prefix=${encodeURIComponent(prefix)}`]
+}
+
+function printHid(address: HidAddress): string {
+  const { device, layout } = address
   const hex = (id: number) => id.toString(16).padStart(4, '0')
   const serial = device === null || device.serial === null ? '' : `:${encodeURIComponent(device.serial)}`
   const place = device === null ? 'auto' : `${hex(device.vendorId)}:${hex(device.productId)}${serial}`
-  return `hid:${place}${layout === null ? '' : `?layout=${layout}`}`
+  const options = [...(layout === null ? [] : [`layout=${layout}`]), ...prefixSetting(address)]
+  return `hid:${place}${options.length > 0 ? `?${options.join('&')}` : ''}`
 }

@@ -128,6 +128,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
         ...(address.is === 'hid'
           ? usb('scanner', hidScanner({ address, bus, clock: bench.clock, log: bench.log }))
           : { open: ports.line('scanner', address) }),
+        ...('prefix' in address ? { prefix: address.prefix } : {}),
         clock: bench.clock,
         log: bench.log,
         onScan: ({ text }) => {

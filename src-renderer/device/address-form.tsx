@@ -56,6 +56,7 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
         <>
           <SettingField name="layout" draft={draft} set={set} />
           <p className="muted">{w.layoutSay}</p>
+          <PrefixField draft={draft} set={set} />
         </>
       )}
       {(draft.kind === 'usb-printer' || draft.kind === 'queue') && (
@@ -91,6 +92,7 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
           />
           {role === 'scale' && <ProtocolField draft={draft} set={set} />}
           {role === 'scale' && <SettingField name="unit" draft={draft} set={set} />}
+          {role === 'scanner' && <PrefixField draft={draft} set={set} />}
         </span>
       )}
       {isPrinterRole(role) && draft.kind !== 'none' && <PaperFields draft={draft} set={set} />}
@@ -176,6 +178,7 @@ function SerialFields({ role, draft, set }: FieldsProps) {
         {role === 'scale' && <ProtocolField draft={draft} set={set} />}
         <SettingField name="line" draft={draft} set={set} />
         {role === 'scale' && <SettingField name="unit" draft={draft} set={set} />}
+        {role === 'scanner' && <PrefixField draft={draft} set={set} />}
       </span>
     </>
   )
@@ -206,6 +209,19 @@ function SettingField({ name, draft, set }: SettingFieldProps) {
         ))}
       </select>
     </label>
+  )
+}
+
+/** What the scanner was set to put in front of every code, which the station then takes off. */
+function PrefixField({ draft, set }: Omit<FieldsProps, 'role'>) {
+  const w = words.device
+  return (
+    <TextField
+      label={w.prefix}
+      value={draft.kept.prefix ?? ''}
+      placeholder={w.noPrefix}
+      onValue={(prefix) => set(withSetting(draft, 'prefix', prefix.trim()))}
+    />
   )
 }
 

@@ -48,9 +48,9 @@ const usualPort = '9100'
 const usualProtocol = 'toledo-8217'
 /** The settings an address may have, in the order in which the station writes them. */
 const settingsFor = {
-  serial: ['baud', 'line', 'dtr', 'protocol', 'unit'],
-  tcp: ['protocol', 'unit'],
-  usb: ['layout'],
+  serial: ['baud', 'line', 'dtr', 'protocol', 'unit', 'prefix'],
+  tcp: ['protocol', 'unit', 'prefix'],
+  usb: ['layout', 'prefix'],
 }
 
 /** The kinds of connection that make sense for a role. */
@@ -147,8 +147,8 @@ export const choicesOf = {
   layout: ['a', 'b', 'shifted'],
 } as const
 
-/** A setting chosen by hand; an empty one is left to what is usual. */
-export function withSetting(draft: AddressDraft, name: keyof typeof choicesOf, value: string) {
+/** A setting chosen or typed by hand; an empty one is left to what is usual. */
+export function withSetting(draft: AddressDraft, name: keyof typeof choicesOf | 'prefix', value: string) {
   const { [name]: _before, ...others } = draft.kept
   return { kept: value === '' ? others : { ...others, [name]: value } } satisfies Partial<AddressDraft>
 }
@@ -170,6 +170,6 @@ function settingsOf(
   }
   const written = settingsFor[kind]
     .filter((name) => name in settings)
-    .map((name) => `${name}=${settings[name]}`)
+    .map((name) => `${name}=${encodeURIComponent(settings[name] ?? '')}`)
   return written.length === 0 ? '' : `?${written.join('&')}`
 }

@@ -108,6 +108,8 @@ export const deviceWords = {
     shifted: 'a, one place further on',
   },
   layoutSay: 'Change this only when codes come with signs in front or without their beginning.',
+  prefix: 'In front of its codes',
+  noPrefix: 'nothing',
   unit: 'Unit on its display',
   usualUnit: 'usual for it',
   protocol: 'Protocol',

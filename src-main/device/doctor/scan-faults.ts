@@ -1,6 +1,7 @@
 import { hasRightCheckDigit } from '../../../src-shared/rule/check-digit.ts'
 import { readScanText } from '../../../src-shared/rule/scan-text.ts'
 import { explainTestCode, type TestCodeAnswer } from '../../../src-shared/rule/test-code.ts'
+import { printAddress } from '../address.ts'
 import type { DoctorFacts, Fault } from './facts.ts'
 
 /** Faster than a person scans the same box twice, slower than one trigger pull takes. */
@@ -23,6 +24,13 @@ function testAnswer(facts: DoctorFacts): TestCodeAnswer | null {
 const frenchDigits = /^[&é"'(\-è_çà]{4,}$/
 
 const cureOfTyping = 'Or switch it to USB HID POS or serial: then no keyboard layout stands between.'
+
+/** A product number with something in front of it that no product number has; null for any other code. */
+function prefixedNumber(text: string): { prefix: string; number: string } | null {
+  const [, prefix = '', number = ''] = /^(?:\][A-Za-z][0-9A-Za-z])?([!-~]{1,3}?)(\d{12,14})$/.exec(text) ?? []
+  if (prefix === '' || prefix.startsWith(']') || /\d$/.test(prefix)) return null
+  return hasRightCheckDigit(number) ? { prefix, number } : null
+}
 
 /** Faults that show in what a scan says. */
 export const scanFaults: readonly Fault[] = [
@@ -88,6 +96,26 @@ export const scanFaults: readonly Fault[] = [
           scan.by === 'keyboard'
             ? 'A scanner that types loses them. Switch it to USB HID POS or serial.'
             : 'Scan "transmit GS1 separator (FNC1)" in its manual.',
+      }
+    },
+  },
+  {
+    id: 'own-prefix',
+    roles: ['scanner'],
+    signs: 'A product number came with other characters in front of it.',
+    isCertain: false,
+    find: (facts) => {
+      const { address, lineText } = facts
+      const told = prefixedNumber(typed(facts) ?? lineText ?? '')
+      if (told === null) return null
+      const say = `The scanner may put "${told.prefix}" in front of its codes: ${told.number} alone would be a product number.`
+      const next = 'Switch its prefix, or the letter for the kind of code ("code ID"), off in its manual'
+      const isOwn = address?.is === 'serial' || address?.is === 'tcp' || address?.is === 'hid'
+      if (typed(facts) !== null || !isOwn) return { say, next: `${next}.` }
+      return {
+        say,
+        next: `${next}, or let the station take it off.`,
+        address: printAddress({ ...address, prefix: told.prefix }, 'scanner'),
       }
     },
   },

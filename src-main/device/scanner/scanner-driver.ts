@@ -5,6 +5,7 @@ import { floodGate } from '../flood-gate.ts'
 import { keepOpen } from '../keep-open.ts'
 import type { OpenPort } from '../port.ts'
 import { parityIn } from './parity-text.ts'
+import { withoutPrefix } from './prefix.ts'
 import { type ScanFrame, type ScanFrames, scanFrames } from './scan-frame.ts'
 
 /** Codes that came faster than the station can note them wait here; a flood is not waited for. */
@@ -27,6 +28,8 @@ export type Scanner = { state(): DeviceState; close(): Promise<void> }
 export type ScannerOptions = {
   name: string
   open: OpenPort
+  /** What it puts in front of every code: taken off where it stands, also behind an AIM identifier. */
+  prefix?: string
   /** Makes what puts codes together, for a port that was opened now; of a serial line unless it is given. */
   newFrames?(atMono: number): ScanFrames
   clock: Clock
@@ -101,7 +104,7 @@ export function openScanner(options: ScannerOptions): Scanner {
     for (const frame of found) {
       if (frame.is === 'scan') {
         judge(frame.text)
-        waiting.push({ text: frame.text, atMono: now })
+        waiting.push({ text: withoutPrefix(frame.text, options.prefix), atMono: now })
       }
       if (frame.is === 'unread') noteUnread(frame.rawHex)
       else if (frame.is === 'dropped') drop(frame.why)

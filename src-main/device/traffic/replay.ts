@@ -8,6 +8,7 @@ import { hostTrouble, readErrorStatus, readHostStatus } from '../printer/status.
 import { scaleProtocols } from '../scale/protocols.ts'
 import type { ScaleFrameReader } from '../scale/scale-frame.ts'
 import { hidPosFrames } from '../scanner/hid-pos.ts'
+import { withoutPrefix } from '../scanner/prefix.ts'
 import { type ScanFrame, type ScanFrames, scanFrames } from '../scanner/scan-frame.ts'
 import type { Passed, Recording } from './recording.ts'
 
@@ -44,11 +45,12 @@ function addressIn({ addresses }: Recording, role: DeviceRole): DeviceAddress | 
 
 function scansIn(came: readonly Came[], address: DeviceAddress | null): Replayed[] {
   const layout = address?.is === 'hid' ? address.layout : null
+  const prefix = address !== null && 'prefix' in address ? address.prefix : undefined
   const isReports = came[0]?.form === 'reports'
   const frames: ScanFrames = isReports ? hidPosFrames({ layout, commandedAtMono: null }) : scanFrames()
   const out: Replayed[] = []
   const add = (atMs: number, found: readonly ScanFrame[]) =>
-    out.push(...found.map((frame) => ({ atMs, role: 'scanner' as const, ...scanSay(frame) })))
+    out.push(...found.map((frame) => ({ atMs, role: 'scanner' as const, ...scanSay(frame, prefix) })))
   const rest = (untilMs: number) => {
     const due = frames.dueAt()
     if (due !== null && due <= untilMs) add(due, frames.idle(due))
@@ -61,10 +63,10 @@ function scansIn(came: readonly Came[], address: DeviceAddress | null): Replayed
   return out
 }
 
-function scanSay(frame: ScanFrame): { isRead: boolean; say: string } {
+function scanSay(frame: ScanFrame, prefix: string | undefined): { isRead: boolean; say: string } {
   switch (frame.is) {
     case 'scan': {
-      const { text, symbology, says, odd } = scanMeaning(frame.text)
+      const { text, symbology, says, odd } = scanMeaning(withoutPrefix(frame.text, prefix))
       return {
         isRead: true,
         say: `A code: ${text} (${symbology ?? 'kind not said'}). ${[...says, ...odd].join(' ')}`,

@@ -89,6 +89,9 @@ it('prints every address so that it reads back the same', () => {
     ['queue:B%C3%BCro_1%3A%20Kyocera%20%5BKX%5D', 'printer'],
     ['tcp:10.0.0.5:9100?language=escpos&size=receipt', 'printer'],
     ['virtual?language=tspl&dpi=600', 'printer2'],
+    ['serial:COM3?prefix=~%26', 'scanner'],
+    ['tcp:10.0.0.5:4001?prefix=A', 'scanner'],
+    ['hid:auto?layout=b&prefix=%3FX%3D', 'scanner'],
   ]
   for (const [text, role] of addresses) {
     const address = parseAddress(text, role)
@@ -104,6 +107,12 @@ const wrong: [string, DeviceRole, RegExp][] = [
   ['serial:/dev/tty\nS0', 'scale', /^"\/dev\/tty S0" is not a serial port/],
   ['serial:/dev/tty\u202eS0', 'scanner', /^"\/dev\/tty S0" is not a serial port/],
   ['tcp:10.0.0.1\r\nx:9100', 'printer', /^"10\.0\.0\.1 {2}x" is not a host/],
+  ['serial:COM3?prefix=A', 'scale', /"prefix" is not a setting of this device/],
+  ['serial:COM3?prefix=', 'scanner', /prefix "" is not 1 to 8 letters/],
+  ['hid:auto?prefix=123456789', 'scanner', /prefix "123456789" is not 1 to 8/],
+  ['tcp:10.0.0.5:4001?prefix=A%20B', 'scanner', /prefix "A B" is not 1 to 8/],
+  ['serial:COM3?prefix=00', 'scanner', /prefix 00 is digits alone/],
+  ['serial:COM3?prefix=]C', 'scanner', /could not be told from an AIM identifier/],
   ['usb:auto', 'scale', /A scale cannot be "usb"/],
   ['usb:1', 'printer', /"1" is no USB printer; write usb:auto/],
   ['usb:/dev/../etc/passwd', 'printer', /is no USB printer/],

@@ -16,10 +16,11 @@ describe('the devices screen', () => {
     expect(await scanner.getByText('USB serial adapter on /dev/ttyUSB0').count()).toBe(0)
     expect(await scanner.getByRole('button', { name: 'Use this' }).isDisabled()).toBe(true)
     await scanner.getByRole('button', { name: 'USB scanner Honeywell Vuquest' }).click()
+    await scanner.getByLabel(words.device.prefix).fill('~&')
     await scanner.getByRole('button', { name: 'Use this' }).click()
     await expect
       .poll(() => pages.station.asked.find((entry) => entry.ask === 'device:set'))
-      .toMatchObject({ takes: { role: 'scanner', address: 'hid:0c2e:0b6a' } })
+      .toMatchObject({ takes: { role: 'scanner', address: 'hid:0c2e:0b6a?prefix=~%26' } })
   })
 })
 

@@ -316,6 +316,12 @@ const cases: Record<string, Case> = {
     say: /separators .* missing/,
     next: /USB HID POS/,
   },
+  'own-prefix': {
+    facts: well('scanner', scanner, { lineText: ']E0A4006381333931' }),
+    say: /may put "A" in front of its codes: 4006381333931 alone/,
+    next: /let the station take it off/,
+    address: 'serial:/dev/ttyACM0?baud=9600&line=8N1&dtr=on&prefix=A',
+  },
   doubled: {
     facts: well('scanner', scanner, { scan: { text: 'BENCH-1', by: 'serial', repeatMs: 250 } }),
     say: /comes twice/,
@@ -431,6 +437,25 @@ it('a scale that weighed and fell silent is not said to speak another protocol, 
   expect(findingsOf(justSilent)).toEqual([])
   const other = { ...facts, state: { is: 'ready' as const }, silentMs: 100 }
   expect(findingsOf(other).map((each) => each.fault)).toEqual(['unknown-protocol'])
+})
+
+it.each([
+  ['4006381333931', 'a product number'],
+  [']E04006381333931', 'one with its AIM identifier'],
+  ['A4006381333932', 'a wrong check digit'],
+  ['BENCH4006381333931', 'a longer word'],
+  ['94006381333931', 'a digit in front'],
+  ['A1234', 'a short number'],
+])('%s (%s) is not said to have a prefix', (lineText) => {
+  expect(findingsOf(well('scanner', scanner, { lineText })).map((each) => each.fault)).toEqual([])
+})
+
+it('a scanner that types is told to leave its prefix out: nobody takes it off', () => {
+  const [finding] = findingsOf(
+    well('scanner', scanner, { scan: { text: '~4006381333931', by: 'keyboard', repeatMs: null } }),
+  )
+  expect(finding).toMatchObject({ fault: 'own-prefix', address: null })
+  expect(finding?.next).not.toMatch(/station/)
 })
 
 it('codes without an end are noticed also when earlier ones had one', () => {

@@ -6,7 +6,7 @@ import { virtualScanner } from '../../../../src-main/training/device/virtual-sca
 import type { DeviceState } from '../../../../src-shared/model/device.ts'
 import { manualClock } from '../manual-clock.ts'
 
-async function bench(options: Parameters<typeof virtualScanner>[0] = {}) {
+async function bench(options: Parameters<typeof virtualScanner>[0] = {}, prefix?: string) {
   const clock = manualClock()
   const cable = pipe('The training scanner')
   const gun = virtualScanner(options)
@@ -18,6 +18,7 @@ async function bench(options: Parameters<typeof virtualScanner>[0] = {}) {
   const scanner = openScanner({
     name: 'virtual',
     open: cable.station,
+    ...(prefix === undefined ? {} : { prefix }),
     clock,
     log: quietLog,
     onScan: (scan) => texts.push(scan.text),
@@ -47,6 +48,24 @@ for (const options of [
     await scanner.close()
   })
 }
+
+it('takes off what the scanner was set to put in front, before or behind its AIM identifier, and nothing else', async () => {
+  const { clock, say, texts, scanner } = await bench({}, '~A')
+  const sent = [
+    '~A4006381333931',
+    '~A]E04006381333931',
+    ']E0~A4006381333931',
+    '4006381333931',
+    '~A~A1',
+    'X~A',
+    '~A',
+  ]
+  for (const code of sent) say(`${code}\r`)
+  await clock.pass(100)
+  const whole = '4006381333931'
+  expect(texts).toEqual([whole, `]E0${whole}`, `]E0${whole}`, whole, '~A1', 'X~A', '~A'])
+  await scanner.close()
+})
 
 it('hears twenty scans a second, the same code again and again, none lost and none doubled', async () => {
   const { clock, gun, texts, scanner } = await bench()

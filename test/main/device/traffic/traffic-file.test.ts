@@ -190,6 +190,13 @@ describe('a replayed recording', () => {
     ])
   })
 
+  it('takes off what the scanner was said to put in front', () => {
+    const passed = [piece('scanner', 'in', 'A9400000000016\r')]
+    expect(said(recordingOf(passed, { scanner: 'serial:COM3?prefix=A' }))).toEqual([
+      'scanner: A code: 9400000000016 (kind not said). A product number (GTIN): 09400000000016',
+    ])
+  })
+
   it('reads the reports of a USB scanner in the layout of its address', () => {
     const [first] = replay(recordingOf([piece('scanner', 'in', report(']C1', '00312345678901234560'))]))
     expect(first).toMatchObject({ isRead: true, say: expect.stringContaining('GS1-128') })
