@@ -59,7 +59,7 @@ export function HeadLine({ head, done, all, progress }: HeadLineProps) {
         <span className="head-progress-say">{progress}</span>
         {all > 0 && <Bar done={done} all={all} label={progress} />}
       </div>
-      {isTold && <History consignmentId={head.id} />}
+      {isTold && <History head={head} />}
       {head.shipment && (
         <p className="head-note">
           {words.pack.shipment.others(head.shipment.number)}

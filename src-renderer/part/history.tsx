@@ -1,13 +1,16 @@
+import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
 import type { Doer, HistoryStep } from '../../src-shared/model/history.ts'
 import { timeSay } from '../format.ts'
 import { hashOf } from '../route.ts'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { FailureNote } from './failure-note.tsx'
+import { AllowOnce } from './issue-code.tsx'
 import { useNow } from './use-now.ts'
 
 /** What happened to a consignment of any kind: each state it came to, when, by whom and why, the newest first. */
-export function History({ consignmentId }: { readonly consignmentId: string }) {
+export function History({ head }: { readonly head: Pick<ConsignmentHead, 'id' | 'code' | 'state'> }) {
+  const consignmentId = head.id
   const steps = useAsk('consignment:history', { consignmentId })
   const now = useNow(30_000)
   return (
@@ -21,9 +24,12 @@ export function History({ consignmentId }: { readonly consignmentId: string }) {
           ))}
         </ol>
       )}
-      <a className="link" href={hashOf({ screen: 'record', id: consignmentId })}>
-        {words.record.its}
-      </a>
+      <p className="reason-acts">
+        <a className="link" href={hashOf({ screen: 'record', id: consignmentId })}>
+          {words.record.its}
+        </a>
+      </p>
+      <AllowOnce head={head} />
     </section>
   )
 }
