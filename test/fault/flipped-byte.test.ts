@@ -44,6 +44,7 @@ beforeAll(async () => {
   takeAway(bench.folder, cut)
   bench.store.close()
   takeAway(bench.folder, closed)
+  rmSync(bench.folder, { recursive: true, force: true })
 })
 afterAll(() => {
   process.stdout.write(`${JSON.stringify({ seed, flips: flips * places.length, ...ends })}\n`)

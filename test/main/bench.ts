@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, TestRunner } from 'vitest'
 import type { Bench } from '../../src-main/bench.ts'
 import type { Clock } from '../../src-main/clock.ts'
 import { readRaw, takeScan } from '../../src-main/desk/desk-scan.ts'
@@ -119,16 +119,21 @@ export type TestBench = Bench & {
   order(planned: Record<string, number>, options?: { received?: Record<string, number> }): string
 }
 
+/** Clears up after the test that runs. What is made before all tests of a file is the file's own to clear up. */
+export function afterThisTest(clean: () => void | Promise<void>): void {
+  if (TestRunner.getCurrentTest() !== undefined) onTestFinished(clean)
+}
+
 /** A folder that goes away after the test. */
 export function testFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'station-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  afterThisTest(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
 /** Closes a store after the test, whatever became of it. */
 export function closeLater(store: Store): Store {
-  onTestFinished(() => store.close())
+  afterThisTest(() => store.close())
   return store
 }
 

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { type IncomingHttpHeaders, request } from 'node:http'
-import { onTestFinished } from 'vitest'
 import { systemClock } from '../../../src-main/clock.ts'
 import { quietLog } from '../../../src-main/log/log.ts'
 import { hookPath } from '../../../src-main/relay/hook.ts'
 import { openRelay, type Relay, type RelaySettings } from '../../../src-main/relay/open-relay.ts'
 import { type HintPage, hintPage, type WebhookType } from '../../../src-shared/model/hint.ts'
-import { testFolder } from '../bench.ts'
+import { afterThisTest, testFolder } from '../bench.ts'
 import { hookSecret } from './hook-vector.ts'
 
 export const stationToken = 'a-token-of-one-station-0123456789ab'
@@ -69,7 +68,7 @@ export async function openTestRelay(given: Partial<RelaySettings> = {}) {
     if (!isClosed) await relay.close()
     isClosed = true
   }
-  onTestFinished(close)
+  afterThisTest(close)
   return {
     folder,
     url: relay.url,
