@@ -72,7 +72,11 @@ let words = { suites: [], isLong: false, wishes: {} }
 const suiteSteps = {
   unit: suiteStep('unit'),
   integration: suiteStep('integration'),
-  e2e: suiteStep('e2e'),
+  e2e: {
+    ...suiteStep('e2e'),
+    // Pictures of the screens, for a designer, are for the long form.
+    run: () => suiteStep('e2e', { STATION_CAMPAIGN: words.isLong ? 'long' : 'short' }).run(),
+  },
   fault: {
     ...suiteStep('fault'),
     run: async () => {

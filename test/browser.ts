@@ -25,3 +25,11 @@ export function openTestBrowser(): Promise<Browser> {
     ],
   })
 }
+
+let shared: Promise<Browser> | null = null
+
+/** One browser for all test files of a process, which ends with it. */
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= openTestBrowser()
+  return shared
+}

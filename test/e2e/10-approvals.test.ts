@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
+import { axeFaults, readableForAll } from '../axe.ts'
 import {
   article,
   bugsIn,
@@ -14,7 +15,6 @@ import {
   startStation,
   type Window,
 } from './rig.ts'
-import { seriousFaults } from './serious-faults.ts'
 
 const w = words.approve
 /** PINs need a keychain to lie under. */
@@ -92,7 +92,7 @@ describe.runIf(hasKeyRing)(title, () => {
     const card = page.getByRole('region', { name: w.forYou }).locator('.approval-card')
     await card.getByRole('button', { name: w.show }).click()
     await card.getByText('12 × $100.00').waitFor()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await axeFaults(page, readableForAll)).toEqual([])
     await picture(page, 'approvals', 'large', 'small')
     await page.keyboard.press('a')
     await page.getByRole('status').getByText('Approved.').waitFor()

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
+import { axeFaults, readableForAll } from '../axe.ts'
 import { type BenchPage, benchPage } from './bench-page.ts'
 import {
   article,
@@ -15,7 +16,6 @@ import {
   startStation,
   type Window,
 } from './rig.ts'
-import { seriousFaults } from './serious-faults.ts'
 
 const w = words.order
 /** PINs need a keychain to lie under, and an approval two people. */
@@ -109,7 +109,7 @@ describe.runIf(hasKeyRing)(title, () => {
     await page.keyboard.insertText(`${kea.code}\t3\t4.50\nNOTHING-1\t2\n`)
     await pressButton(w.paste.look)
     await page.getByText('Nothing has the code NOTHING-1.').waitFor()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await axeFaults(page, readableForAll)).toEqual([])
     await picture(page, 'order-rows', 'large', 'small')
     await pressButton(w.paste.add(1))
     await eventually(async () =>
@@ -119,7 +119,7 @@ describe.runIf(hasKeyRing)(title, () => {
       [4, 450],
     ])
     await page.getByText('$244.80').first().waitFor()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await axeFaults(page, readableForAll)).toEqual([])
     await picture(page, 'order-draft', 'large', 'small')
   })
 

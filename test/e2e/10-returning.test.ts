@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
 import { outletId } from '../../src-main/training/store/training-names.ts'
 import { words } from '../../src-renderer/words.ts'
+import { axeFaults, readableForAll } from '../axe.ts'
 import { type BenchPage, benchPage } from './bench-page.ts'
 import {
   article,
@@ -19,7 +20,6 @@ import {
   startStation,
   type Window,
 } from './rig.ts'
-import { seriousFaults } from './serious-faults.ts'
 
 const w = words.return
 /** PINs need a keychain to lie under. */
@@ -68,7 +68,7 @@ async function photo(page: Page): Promise<Buffer> {
 }
 
 async function looksWell(page: Page, name: string): Promise<void> {
-  expect(await seriousFaults(page), name).toEqual([])
+  expect(await axeFaults(page, readableForAll), name).toEqual([])
   await picture(page, name, 'large', 'small')
 }
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
 import { outletId } from '../../src-main/training/store/training-names.ts'
 import { words } from '../../src-renderer/words.ts'
+import { axeFaults, readableForAll } from '../axe.ts'
 import { hasSocat, skippedSay } from '../main/device/has-socat.ts'
 import { type BenchPage, benchPage } from './bench-page.ts'
 import {
@@ -19,7 +20,6 @@ import {
   startStation,
   type Window,
 } from './rig.ts'
-import { seriousFaults } from './serious-faults.ts'
 
 const w = words.count
 const black = article('Pod Kit Black')
@@ -85,7 +85,7 @@ describe.skipIf(!hasSocat)(`a stocktake${skippedSay}`, () => {
     }
     await at.press(w.list.start)
     await page.getByText(words.scan.ready).or(page.getByText(words.scan.listed)).first().waitFor()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await axeFaults(page, readableForAll)).toEqual([])
   })
 
   it('is counted by scanner, and says nothing of what should be there', async () => {
@@ -111,7 +111,7 @@ describe.skipIf(!hasSocat)(`a stocktake${skippedSay}`, () => {
     await page.keyboard.press('F8')
     await page.getByText(w.review.small).waitFor()
     expect(await at.line(black.name).innerText()).toContain('−2')
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await axeFaults(page, readableForAll)).toEqual([])
   })
 
   it('has one line counted again, and keeps what was counted before', async () => {

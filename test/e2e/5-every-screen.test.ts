@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { outletId } from '../../src-main/training/store/training-names.ts'
 import { words } from '../../src-renderer/words.ts'
+import { axeFaults, readableColours, readableForAll } from '../axe.ts'
 import { benchPage } from './bench-page.ts'
 import {
   article,
@@ -16,7 +17,6 @@ import {
   startStation,
   type Window,
 } from './rig.ts'
-import { seriousFaults } from './serious-faults.ts'
 
 let profile: ReturnType<typeof openProfile>
 let station: StationRun
@@ -192,6 +192,21 @@ function cutWords(page: Page): Promise<string[]> {
   )
 }
 
+async function look(theme: 'light' | 'dark'): Promise<void> {
+  await station.hands.ask('setup:look', { theme })
+  await eventually(() => window.page.getAttribute('html', 'data-mantine-color-scheme')).toBe(theme)
+}
+
+/** Goes to a screen from another one, so that nothing of what was opened on it before is left. */
+async function goAnew(hash: string): Promise<void> {
+  for (const to of ['#/explain', hash]) {
+    await window.page.evaluate((place) => {
+      location.hash = place
+    }, to)
+    if (to === '#/explain') await window.page.locator('.explain-empty').waitFor()
+  }
+}
+
 describe('every screen of a training morning', () => {
   beforeAll(async () => {
     profile = openProfile()
@@ -216,22 +231,16 @@ describe('every screen of a training morning', () => {
   for (const { name, hash, sign, first } of screens) {
     it(`${name} is readable for all in light and dark, cuts no word, and the page complains of nothing`, async () => {
       const { page } = window
-      for (const theme of ['light', 'dark'] as const) {
-        await station.hands.ask('setup:look', { theme })
-        await page.evaluate((to) => {
-          location.hash = to
-          location.reload()
-        }, hash())
-        await page.locator(sign).first().waitFor()
-        await expect
-          .poll(() => page.getAttribute('html', 'data-mantine-color-scheme'), { timeout: 5_000 })
-          .toBe(theme)
-        await first?.(page)
-        expect(await seriousFaults(page), theme).toEqual([])
-        if (theme === 'light') await picture(page, name, 'large', 'small')
-        else await picture(page, `${name}-dark`, 'small')
-        expect(await cutWords(page)).toEqual([])
-      }
+      await look('light')
+      await goAnew(hash())
+      await page.locator(sign).first().waitFor()
+      await first?.(page)
+      expect(await axeFaults(page, readableForAll)).toEqual([])
+      expect(await cutWords(page)).toEqual([])
+      await picture(page, name, 'large', 'small')
+      await look('dark')
+      expect(await axeFaults(page, readableColours), 'dark').toEqual([])
+      await picture(page, `${name}-dark`, 'small')
       expect(window.complaints.splice(0)).toEqual([])
     })
   }

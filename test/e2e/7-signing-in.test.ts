@@ -97,7 +97,7 @@ describe.skipIf(!hasKeyRing)(title, () => {
     await card().getByText(redirectUriOf(port), { exact: true }).waitFor()
     await picture(window.page, 'sign-in-form', 'small')
     const page = await signInPage(w.signIn.go)
-    await page.screenshot({ path: 'out/e2e/sign-in-page.png' })
+    await picture(page, 'sign-in-page', 'small')
     await card().getByText(w.signIn.waiting).waitFor()
     await picture(window.page, 'sign-in-waiting', 'small')
     expect(await answer(page, 'No')).toContain('not let in')

@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
@@ -9,6 +7,7 @@ import type { SandboxStore } from '../../src-main/training/store/sandbox-store.t
 import { outletId } from '../../src-main/training/store/training-names.ts'
 import { words } from '../../src-renderer/words.ts'
 import type { Health } from '../../src-shared/model/health.ts'
+import { axeFaults, readableColours, readableForAll } from '../axe.ts'
 import {
   article,
   bugsIn,
@@ -63,19 +62,6 @@ async function show(part: keyof typeof w.parts): Promise<Page> {
   return page
 }
 
-/** What axe finds, from outside the page's content policy: only what hinders a person seriously. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  await page.evaluate(source)
-  return page.evaluate(async () => {
-    const axe = (window as unknown as { axe: typeof import('axe-core') }).axe
-    const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
-    return found.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap((fault) => fault.nodes.map((node) => `${fault.id}: ${node.html.slice(0, 160)}`))
-  })
-}
-
 /** Looked at in light and dark: clean, and kept as a picture. */
 async function look(name: string, page: Page): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
@@ -83,9 +69,8 @@ async function look(name: string, page: Page): Promise<void> {
     await expect
       .poll(() => page.getAttribute('html', 'data-mantine-color-scheme'), { timeout: 5_000 })
       .toBe(theme)
-    // Buttons fade from one look into the other.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
-    expect(await seriousFaults(page), `${name} ${theme}`).toEqual([])
+    const rules = theme === 'light' ? readableForAll : readableColours
+    expect(await axeFaults(page, rules), `${name} ${theme}`).toEqual([])
     await picture(page, `${name}${theme === 'dark' ? '-dark' : ''}`, 'small')
   }
 }

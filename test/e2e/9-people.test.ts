@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
+import { axeFaults, readableForAll } from '../axe.ts'
 import { typeScan } from './bench-page.ts'
 import {
   article,
@@ -15,7 +16,6 @@ import {
   startStation,
   type Window,
 } from './rig.ts'
-import { seriousFaults } from './serious-faults.ts'
 
 const w = words.staff
 /** PINs need a keychain to lie under. */
@@ -57,7 +57,7 @@ async function tabTo(page: Page, selector: string, text: string): Promise<void> 
 }
 
 async function looksWell(page: Page, name: string): Promise<void> {
-  expect(await seriousFaults(page), name).toEqual([])
+  expect(await axeFaults(page, readableForAll), name).toEqual([])
   await picture(page, name, 'large', 'small')
 }
 

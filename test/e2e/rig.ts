@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { expect, type TestContext, vi } from 'vitest'
 import { systemClock } from '../../src-main/clock.ts'
 import { serialPort } from '../../src-main/device/serial-port.ts'
@@ -13,7 +13,7 @@ import { type VirtualScanner, virtualScanner } from '../../src-main/training/dev
 import { openSandboxStore, type SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
 import { trainingCatalogue } from '../../src-main/training/store/training-catalogue.ts'
 import { outletId } from '../../src-main/training/store/training-names.ts'
-import { openTestBrowser } from '../browser.ts'
+import { sharedBrowser } from '../browser.ts'
 import { type Hands, openHands } from './bridge.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -172,12 +172,14 @@ export type DayBrowser = {
 
 /** A real browser. Each window has cookies and storage of its own. */
 export async function openBrowser(): Promise<DayBrowser> {
-  const browser = await openTestBrowser()
+  const browser = await sharedBrowser()
+  const contexts: BrowserContext[] = []
   return {
     async open(link) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+      contexts.push(context)
       const page = await context.newPage()
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(30_000)
       const complaints: string[] = []
       page.on('console', (message) => {
         // A picture that was never fetched is drawn as letters; the browser still notes that it is not there.
@@ -188,7 +190,9 @@ export async function openBrowser(): Promise<DayBrowser> {
       await page.goto(link)
       return { page, complaints }
     },
-    close: () => browser.close(),
+    async close() {
+      for (const context of contexts) await context.close()
+    },
   }
 }
 
@@ -199,8 +203,12 @@ export function besidesLostLine(complaints: readonly string[]): string[] {
 
 const sizes = { small: { width: 1280, height: 800 }, large: { width: 1920, height: 1080 } }
 
-/** Saves what the person sees, for a designer to look at: `out/e2e/NAME-1280.png`. Leaves the small size. */
+/**
+ * Saves what the person sees, for a designer to look at: `out/e2e/NAME-1280.png`. Leaves the small size. Only the long
+ * form takes pictures: they prove nothing by themselves.
+ */
 export async function picture(page: Page, name: string, ...wanted: (keyof typeof sizes)[]): Promise<void> {
+  if (process.env.STATION_CAMPAIGN !== 'long') return
   const folder = join(root, 'out/e2e')
   mkdirSync(folder, { recursive: true })
   for (const size of wanted) {

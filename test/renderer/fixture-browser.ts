@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { openTestBrowser } from '../browser.ts'
+import { sharedBrowser } from '../browser.ts'
 import { builtScreens } from './built-screens.ts'
 import { serveFixture } from './fixture-bridge.ts'
 import type { FixtureStation } from './fixture-station.ts'
@@ -68,10 +68,10 @@ const beginAnew = (hash: string) => `(async () => {
 
 const size = { width: 1280, height: 800 }
 
-/** Serves the screens as they ship with a pretend station, and starts a browser. */
+/** Serves the screens as they ship with a pretend station, in a browser. */
 async function openScreens() {
   const host = await serveFixture(await builtScreens())
-  const browser = await openTestBrowser()
+  const browser = await sharedBrowser()
   /** What the page complained of since it began anew. */
   let complaints: Complaints = []
   let lasting: Page | null = null

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
-import type { Browser, CDPSession, Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hasBrowser, openTestBrowser } from '../browser.ts'
+import { hasBrowser, sharedBrowser } from '../browser.ts'
 
 const title = `a real page${hasBrowser ? '' : ' (skipped: no Chromium here)'}`
 const part = new URL('../../src-renderer/part/', import.meta.url)
@@ -35,7 +35,6 @@ const html = `<!doctype html>
 // proves: Scanner | Keyboard (wedge) | real page
 describe.skipIf(!hasBrowser)(title, () => {
   let server: Server
-  let browser: Browser
   let page: Page
   let address: string
   let cdp: CDPSession
@@ -51,18 +50,16 @@ describe.skipIf(!hasBrowser)(title, () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const at = server.address()
     address = `http://127.0.0.1:${at !== null && typeof at === 'object' ? at.port : 0}/`
-    browser = await openTestBrowser()
+    page = await (await sharedBrowser()).newPage()
+    cdp = await page.context().newCDPSession(page)
   })
   afterAll(async () => {
-    await browser?.close()
+    await page?.close()
     server?.close()
   })
   beforeEach(async () => {
-    page = await browser.newPage()
-    cdp = await page.context().newCDPSession(page)
     await page.goto(address)
     await page.waitForFunction('window.isReady')
-    return () => page.close()
   })
 
   /**

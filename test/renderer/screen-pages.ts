@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { afterEach, beforeAll } from 'vitest'
+import { afterEach, beforeAll, expect } from 'vitest'
+import { words } from '../../src-renderer/words.ts'
 import type { Ask } from '../../src-shared/contract/contract.ts'
 import { sharedScreens } from './fixture-browser.ts'
 import type { FixtureStation } from './fixture-station.ts'
@@ -51,24 +50,8 @@ export function screenPages() {
 /** The number of a line that is counted. */
 export const counted = (page: Page, line: string) => page.locator(`[data-line="${line}"] .line-figure strong`)
 
-/** Lets axe look at the page from outside the page's content policy. */
-export async function axeFaults(
-  page: Page,
-  options: { runOnly: string[]; within?: string },
-): Promise<string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  await page.evaluate(source)
-  return page.evaluate(async ({ runOnly, within }) => {
-    // A colour on its way from one look to the other is neither of them.
-    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
-    await Promise.allSettled(changing.map((one) => one.finished))
-    const axe = (window as unknown as { axe: typeof import('axe-core') }).axe
-    const found = await axe.run(within ?? document, {
-      runOnly,
-      rules: { 'color-contrast-enhanced': { enabled: runOnly.includes('color-contrast-enhanced') } },
-    })
-    return found.violations.flatMap((fault) =>
-      fault.nodes.map((node) => `${fault.id}: ${node.html.slice(0, 160)}`),
-    )
-  }, options)
+/** Changes a light page to the dark look, as a person does. */
+export async function darken(page: Page): Promise<void> {
+  await page.getByRole('button', { name: words.frame.themeLabel(words.frame.toDark) }).click()
+  await expect.poll(() => page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark')
 }

@@ -3,10 +3,11 @@ import { faceOf } from '../../../src-renderer/part/outcome.ts'
 import { sounds } from '../../../src-renderer/sound.ts'
 import { words } from '../../../src-renderer/words.ts'
 import { readScanText } from '../../../src-shared/rule/scan-text.ts'
+import { axeFaults } from '../../axe.ts'
 import { tonesOf } from '../fixture-browser.ts'
 import { product, scan } from '../fixture-desks.ts'
 import { outcomes } from '../fixture-outcomes.ts'
-import { axeFaults, screenPages } from '../screen-pages.ts'
+import { screenPages } from '../screen-pages.ts'
 
 const pages = screenPages()
 const { goPack } = pages
@@ -18,7 +19,7 @@ describe('the label of a scan', () => {
     pages.station.show('0109', { is: 'unknown' }, { gs1: read.gs1 ?? [], problems: read.problems })
     await page.getByText('Expires 31 Dec 2026').waitFor()
     await page.getByText('Batch may have run into what follows: LOT721S9.').waitFor()
-    expect(await axeFaults(page, { runOnly: ['color-contrast-enhanced'], within: '.last-scan' })).toEqual([])
+    expect(await axeFaults(page, ['color-contrast-enhanced'], '.last-scan')).toEqual([])
   })
 })
 
@@ -35,9 +36,7 @@ describe('the last-scan card', () => {
       expect(await card.locator('.last-scan-word').textContent()).toBe(face.word)
       expect(await card.locator('.last-scan-shape svg').count()).toBe(1)
       expect(await tonesOf(page)).toEqual(sounds[is].map(([hertz]) => hertz))
-      expect(await axeFaults(page, { runOnly: ['color-contrast-enhanced'], within: '.last-scan' })).toEqual(
-        [],
-      )
+      expect(await axeFaults(page, ['color-contrast-enhanced'], '.last-scan')).toEqual([])
     },
   )
 
