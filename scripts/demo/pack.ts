@@ -28,7 +28,10 @@ export async function packTransfer(stage: Stage, goods: readonly Good[], say: Sa
     await sealBox(stage, await desk(), cartonGrams[box] ?? 0, say)
   }
 
-  await station.ask('pack:send', { consignmentId, handover: { mode: 'internal', driver: 'Afternoon van' } })
+  await station.ask('pack:send', {
+    consignmentId,
+    handover: { mode: 'internal', driver: 'Afternoon van', at: '2026-11-20T03:00:00.000Z' },
+  })
   say('Packed and sent, handed to the van')
   await until('every label is printed', async () => {
     const { parcels } = await desk()

@@ -1,5 +1,5 @@
 import { impossible } from '../../src-shared/failure.ts'
-import { type Handover, handover } from '../../src-shared/model/consignment.ts'
+import { type Handover, type HandoverNow, handoverNow } from '../../src-shared/model/consignment.ts'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { readLocalTime, writeLocalTime } from '../part/local-time.ts'
 import { words } from '../words.ts'
@@ -98,18 +98,17 @@ export function trackingOf(text: string): string[] {
 }
 
 /** The handover with only the fields its mode needs, or null while something is missing. */
-export function finishHandover(draft: HandoverDraft): Handover | null {
+export function finishHandover(draft: HandoverDraft): HandoverNow | null {
   const at = readLocalTime(draft.at, null)?.toISOString()
   const tracking = trackingOf(draft.tracking)
   const vehicle = draft.vehicle.trim() === '' ? {} : { vehicle: draft.vehicle.trim() }
   const raw = {
     courier: { mode: 'courier', carrier: draft.carrier.trim(), tracking },
-    // A driver leaves at some time, although older records do not say when.
-    internal: { mode: 'internal', driver: draft.driver.trim(), ...vehicle, at: at ?? '' },
+    internal: { mode: 'internal', driver: draft.driver.trim(), ...vehicle, at },
     pickup: { mode: 'pickup', by: draft.by.trim(), phone: draft.phone.trim(), at },
     depot: { mode: 'depot', location: draft.location.trim(), at },
   }[draft.mode]
-  const read = handover.safeParse(raw)
+  const read = handoverNow.safeParse(raw)
   return read.success ? read.data : null
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { handover } from '../model/consignment.ts'
+import { handoverNow } from '../model/consignment.ts'
 import { packDesk } from '../model/pack.ts'
 import { scanRecord } from '../model/scan.ts'
 
@@ -72,7 +72,7 @@ export const packRequests = {
   'pack:label-came-out': { takes: z.object({ parcelId, cameOut: z.boolean() }), gives: nothing },
   /** How it will go may be known already, and is kept. */
   'pack:packed': {
-    takes: z.object({ consignmentId, handover: handover.nullable().default(null) }),
+    takes: z.object({ consignmentId, handover: handoverNow.nullable().default(null) }),
     gives: nothing,
   },
   'pack:rules': { takes: nothing, gives: packRules },
@@ -89,7 +89,7 @@ export const packRequests = {
   'pack:send': {
     takes: z.object({
       consignmentId,
-      handover,
+      handover: handoverNow,
       /** Of a transfer that is short: whether the rest is given up, or becomes a shipment to be packed later. */
       rest: z.enum(['stays', 'goes-later']).default('stays'),
     }),

@@ -88,19 +88,18 @@ export const consignmentHead = z.object({
 })
 export type ConsignmentHead = z.infer<typeof consignmentHead>
 
-/** How goods leave: 'packed and sent' asks only for the fields its mode needs. */
-export const handover = z.discriminatedUnion('mode', [
+const driven = z.object({
+  mode: z.literal('internal'),
+  driver: z.string().trim().min(1),
+  vehicle: z.string().optional(),
+  /** When it leaves. */
+  at: z.string().trim().min(1),
+})
+const otherWays = [
   z.object({
     mode: z.literal('courier'),
     carrier: z.string().trim().min(1),
     tracking: z.array(z.string().trim().min(1)),
-  }),
-  z.object({
-    mode: z.literal('internal'),
-    driver: z.string().trim().min(1),
-    vehicle: z.string().optional(),
-    /** When it leaves. Handovers of earlier versions do not say. */
-    at: z.string().trim().min(1).optional(),
   }),
   z.object({
     mode: z.literal('pickup'),
@@ -109,5 +108,11 @@ export const handover = z.discriminatedUnion('mode', [
     at: z.string().trim().min(1),
   }),
   z.object({ mode: z.literal('depot'), location: z.string().trim().min(1), at: z.string().trim().min(1) }),
-])
+] as const
+
+/** How goods leave, as it is asked for: 'packed and sent' asks only for the fields its mode needs. */
+export const handoverNow = z.discriminatedUnion('mode', [driven, ...otherWays])
+export type HandoverNow = z.infer<typeof handoverNow>
+/** The same as it is kept: handovers of earlier versions do not say when a driver leaves. */
+export const handover = z.discriminatedUnion('mode', [driven.partial({ at: true }), ...otherWays])
 export type Handover = z.infer<typeof handover>

@@ -47,7 +47,10 @@ await runRow(async () => {
     )
     const callsBefore = store.ledger().calls
     const startedAt = performance.now()
-    await bridge.ask('pack:send', { consignmentId, handover: { mode: 'internal', driver: 'Van 1' } })
+    await bridge.ask('pack:send', {
+      consignmentId,
+      handover: { mode: 'internal', driver: 'Van 1', at: '2026-11-20T03:00:00.000Z' },
+    })
     await until(
       async () => {
         const { entries } = await bridge.ask('sync:screen', {})

@@ -62,7 +62,10 @@ async function packAndSend(): Promise<void> {
     for (const { id } of box) await ask('pack:take', { consignmentId, productId: id, times: plan[id] ?? 0 })
     await ask('pack:seal', { parcelId, typedGrams: 1000 })
   }
-  await ask('pack:send', { consignmentId, handover: { mode: 'internal', driver: 'Van 1' } })
+  await ask('pack:send', {
+    consignmentId,
+    handover: { mode: 'internal', driver: 'Van 1', at: '2026-11-20T03:00:00.000Z' },
+  })
   await eventually(async () => (await ask('sync:screen', {})).line.is).toBe('all-sent')
   const { head } = await ask('pack:open', { consignmentId })
   remoteId = head.remoteId ?? ''

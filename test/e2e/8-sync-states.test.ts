@@ -148,7 +148,7 @@ describe('the Sync screen', () => {
     store.control.cancel(head.remoteId ?? '')
     await station.hands.ask('pack:send', {
       consignmentId,
-      handover: { mode: 'internal', driver: 'Van 1' },
+      handover: { mode: 'internal', driver: 'Van 1', at: '2026-11-20T03:00:00.000Z' },
     })
     await eventually(async () => (await line()).conflicts, 40_000).toBeGreaterThan(0)
     const page = await show('differences')

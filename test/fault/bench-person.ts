@@ -83,7 +83,7 @@ async function packNext(person: BenchPerson, bridge: BridgeClient, job: DayJob):
       person.asked()
       await bridge.ask('pack:send', {
         consignmentId: head.id,
-        handover: { mode: 'internal', driver: 'Van 1' },
+        handover: { mode: 'internal', driver: 'Van 1', at: '2026-11-20T03:00:00.000Z' },
       })
       return false
     default:
@@ -133,7 +133,11 @@ async function packSome(
   if (unsealed !== undefined) return seal(person, bridge, unsealed)
   person.asked()
   if (job.packsFirst) await bridge.ask('pack:packed', { consignmentId })
-  else await bridge.ask('pack:send', { consignmentId, handover: { mode: 'internal', driver: 'Van 1' } })
+  else
+    await bridge.ask('pack:send', {
+      consignmentId,
+      handover: { mode: 'internal', driver: 'Van 1', at: '2026-11-20T03:00:00.000Z' },
+    })
 }
 
 function codeOf(job: DayJob, productId: string): string {

@@ -25,7 +25,10 @@ export async function makeTransfer(bridge: BridgeClient, note: string): Promise<
   await bridge.ask('pack:change', { consignmentId, lineId: lines[0]?.id ?? '', by: 1 })
   const { parcels } = await bridge.ask('pack:open', { consignmentId })
   await bridge.ask('pack:seal', { parcelId: parcels[0]?.id ?? '', typedGrams: 500 })
-  await bridge.ask('pack:send', { consignmentId, handover: { mode: 'internal', driver: 'Van 1' } })
+  await bridge.ask('pack:send', {
+    consignmentId,
+    handover: { mode: 'internal', driver: 'Van 1', at: '2026-11-20T03:00:00.000Z' },
+  })
 }
 
 /** Null while something is still to be told. */

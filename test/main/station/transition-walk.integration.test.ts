@@ -26,7 +26,7 @@ import { limitCents, type Scene, type Stage, sceneStock, setScene, type Variant 
 
 const pin = '602413'
 const reason = 'walked by a test'
-const handover = { mode: 'internal', driver: 'Van 1' } as const
+const handover = { mode: 'internal', driver: 'Van 1', at: '2026-11-20T03:00:00.000Z' } as const
 const soon = { timeout: 15_000, interval: 20 }
 
 /** Requests that move a consignment, each with what it takes and the scene it wants. */

@@ -129,7 +129,7 @@ describe('every column the journal keeps', () => {
   /** Ids, codes, states, times, and sentences of the station and of Lightspeed. */
   const plain: Record<string, string> = {
     consignment: `id station code kind state reference remote_id origin source_outlet_id outlet_id supplier_id due_at
-      created_at created_by updated_at current_parcel_id read_only_because archived_at`,
+      created_at created_by updated_at current_parcel_id read_only_because archived_at rest_of`,
     transition: 'id consignment_id from_state to_state trigger actor station at trace_id',
     line: 'id consignment_id product_id name sku origin touched_at',
     parcel: 'id consignment_id state size weight_from weight_frame label_number opened_at sealed_at',
