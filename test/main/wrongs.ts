@@ -95,6 +95,8 @@ const wrongs: [name: string, sql: string][] = [
   [
     'units sent that did not leave the stock exactly once',
     `SELECT l.id FROM line l JOIN consignment c ON c.id = consignment_id WHERE c.handover IS NOT NULL AND
+      (SELECT sum((to_state = 'sent') - (from_state = 'sent' AND to_state = 'packed')) FROM transition t
+        WHERE t.consignment_id = c.id) > 0 AND
       (SELECT coalesce(sum(units), 0) FROM stock_effect e WHERE e.line_id = l.id AND e.receipt_id IS NULL) <>
       -(SELECT coalesce(sum(quantity), 0) FROM parcel_line WHERE line_id = l.id)`,
   ],
