@@ -73,6 +73,7 @@ const beforeSent: ReadonlySet<State> = new Set([
  */
 export function benchOf(head: ConsignmentHead, outletId: string | null): Route {
   if (head.kind === 'PO' && beforeSent.has(head.state)) return { screen: 'order', id: head.id }
+  if (head.kind === 'PO' && isPacked(head)) return { screen: 'pack', id: head.id }
   if (head.kind === 'RETURN') return { screen: isPacked(head) ? 'pack' : 'return', id: head.id }
   if (head.kind === 'STOCKTAKE') return { screen: 'count', id: head.id }
   const leavesHere = head.from !== null && head.from.id === outletId

@@ -1,6 +1,14 @@
 import type { State } from '../../src-shared/model/consignment.ts'
-import type { LikeOrder, OrderCard, OrderDesk, OrderLine, OrderTotals } from '../../src-shared/model/order.ts'
+import type {
+  LikeOrder,
+  OrderCard,
+  OrderDesk,
+  OrderLine,
+  OrderNotice,
+  OrderTotals,
+} from '../../src-shared/model/order.ts'
 import { headOf } from '../consignment/head.ts'
+import { doerOf } from '../consignment/history.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import type { Store } from '../store/store.ts'
@@ -36,9 +44,15 @@ export function orderDesk(store: Store, consignment: ConsignmentRow): OrderDesk 
       lines: lines.map((line) => lineView(store, consignment, line)),
       totals: orderTotals(lines),
       canEdit: mayChangeOrder(consignment),
+      notice: noticeOf(store, consignment.id),
       likes: consignment.state === 'draft' ? likeOrders(store, consignment, lines) : [],
     }
   })
+}
+
+function noticeOf(store: Store, consignmentId: string): OrderNotice | null {
+  const row = store.notices.of(consignmentId)
+  return row === null ? null : { how: row.how, note: row.note, at: row.at, who: doerOf(store, row.toldBy) }
 }
 
 /** Orders to this outlet: those under way, soonest due first, and the last that are over. */

@@ -1,4 +1,5 @@
 import { StationError } from '../../src-shared/failure.ts'
+import type { NoticeHow } from '../../src-shared/model/order.ts'
 import { type Bench, changeConsignment, commandOn } from '../bench.ts'
 import { orderedLines } from '../consignment/ordered-lines.ts'
 import { intend } from '../outbox/intend.ts'
@@ -23,9 +24,12 @@ export function setOrderRules(bench: Bench, taken: { tellAtSend: boolean }): Rec
 
 /**
  * `order:send`: an approved order goes to its supplier; from then on its goods are on their way here. A second press
- * finds it sent and changes nothing.
+ * finds it sent and changes nothing. How the supplier was told is kept, where it is said.
  */
-export function sendOrder(bench: Bench, taken: { consignmentId: string }): Record<string, never> {
+export function sendOrder(
+  bench: Bench,
+  taken: { consignmentId: string; how?: NoticeHow | null; note?: string },
+): Record<string, never> {
   const { store } = bench
   return changeConsignment(bench, 'order:send', taken.consignmentId, taken, (consignment, command) => {
     mustBeOrder(consignment)
@@ -40,6 +44,13 @@ export function sendOrder(bench: Bench, taken: { consignmentId: string }): Recor
     if (consignment.supplierId === null) {
       throw new StationError('no-supplier', 'This order has no supplier.', 'Cancel it and make a new one.')
     }
+    if (store.parcels.contentsOf(consignment.id).length > 0) {
+      throw new StationError(
+        'packed-here',
+        'Goods of this order are in boxes here.',
+        'Pack it and hand it over there, or take them out of their boxes.',
+      )
+    }
     store.states.move(consignment.id, {
       to: 'sent',
       trigger: command.kind,
@@ -47,6 +58,11 @@ export function sendOrder(bench: Bench, taken: { consignmentId: string }): Recor
       station: store.station.id,
       traceId: command.traceId,
     })
+    const how = taken.how ?? null
+    if (how !== null) {
+      const told = { note: taken.note ?? '', at: store.now(), toldBy: command.actor.id }
+      store.notices.add({ consignmentId: consignment.id, how, ...told })
+    }
     if (tellsAtSend(store)) {
       intend(store, consignment, {
         status: 'SENT',

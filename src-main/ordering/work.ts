@@ -35,7 +35,9 @@ export function workLanes(store: Store, outletId: string | null, search: string)
     const leavesHere = (row: ConsignmentRow) =>
       row.kind === 'RETURN'
         ? row.outletId === outletId
-        : row.kind === 'OUTLET' && row.sourceOutletId === outletId
+        : row.kind === 'PO'
+          ? row.outletId === outletId && (row.state === 'packing' || row.state === 'packed')
+          : row.kind === 'OUTLET' && row.sourceOutletId === outletId
     const matches = searcher(store, search)
     const heads = (rows: ConsignmentRow[], wanted: (row: ConsignmentRow) => boolean) =>
       rows

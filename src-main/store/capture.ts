@@ -34,6 +34,7 @@ export const journalledTables = [
   'return_reason',
   'photo',
   'refund',
+  'order_notice',
 ] as const
 export type JournalledTable = (typeof journalledTables)[number]
 

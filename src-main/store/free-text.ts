@@ -22,6 +22,7 @@ export const freeColumns: Readonly<Partial<Record<JournalledTable, readonly stri
   approval_act: ['reason'],
   return_reason: ['text'],
   refund: ['note'],
+  order_notice: ['note'],
 }
 
 /** Columns that hold JSON, of which only these parts are free text: who drives, who fetches and how they are reached. */

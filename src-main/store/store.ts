@@ -30,6 +30,7 @@ import { journalReader, journalRows } from './journal-rows.ts'
 import { levelRows } from './level-rows.ts'
 import { lineRows } from './line-rows.ts'
 import { migrate, newestVersion, versionOf } from './migration/index.ts'
+import { noticeRows } from './notice-rows.ts'
 import { outboxRows } from './outbox-rows.ts'
 import { overrideRows, overrideUsed } from './override-rows.ts'
 import { parcelRows } from './parcel-rows.ts'
@@ -106,6 +107,7 @@ function allRows(db: Database, newId: () => string, clock: Clock) {
     agreed: agreedRows(db),
     approvals: approvalRows(db),
     returns: returnRows(db),
+    notices: noticeRows(db),
     counts: countRows(db),
     scans: scanRows(db),
     outbox: outboxRows(db),

@@ -7,8 +7,21 @@ import { goTo } from '../route.ts'
 import { words } from '../words.ts'
 import type { OrderActs } from './use-order-acts.ts'
 
-const cancellable = new Set(['draft', 'pending_approval', 'rejected', 'approved', 'sent'])
+const cancellable = new Set([
+  'draft',
+  'pending_approval',
+  'rejected',
+  'approved',
+  'packing',
+  'packed',
+  'sent',
+])
 const receivable = new Set(['sent', 'receiving', 'partial'])
+
+/** Goods of an order may be put into boxes by us: it is packed then, and handed over from there. */
+export function mayPackHere({ state }: Pick<OrderDesk['head'], 'state'>): boolean {
+  return state === 'approved' || state === 'packing' || state === 'packed'
+}
 
 /** Where the order stands and the way on from there. */
 export function OrderFinish({ desk, acts }: { readonly desk: OrderDesk; readonly acts: OrderActs }) {
@@ -46,7 +59,12 @@ export function OrderFinish({ desk, acts }: { readonly desk: OrderDesk; readonly
               }}
             />
           )}
-          {head.state === 'approved' && (
+          {mayPackHere(head) && (
+            <ActButton icon="pack" keyName="F7" onClick={() => goTo('pack', consignmentId)}>
+              {head.state === 'approved' && head.boxes === 0 ? w.packHere : w.packOn}
+            </ActButton>
+          )}
+          {head.state === 'approved' && head.boxes === 0 && (
             <ActButton kind="main" keyName="F8" isBusy={acts.busy.has('finish')} onClick={acts.send}>
               {w.send}
             </ActButton>

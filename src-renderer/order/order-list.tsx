@@ -16,7 +16,8 @@ const groups: readonly {
 }[] = [
   { name: 'writing', states: ['draft', 'rejected'] },
   { name: 'approval', states: ['pending_approval'] },
-  { name: 'toSend', states: ['approved', 'packing', 'packed'] },
+  { name: 'toSend', states: ['approved'] },
+  { name: 'packing', states: ['packing', 'packed'] },
   { name: 'coming', states: ['sent', 'receiving', 'partial'] },
 ]
 

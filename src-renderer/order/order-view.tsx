@@ -8,11 +8,13 @@ import { FindBar } from '../part/find-bar.tsx'
 import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
 import { RowList } from '../part/row-list.tsx'
+import { goTo } from '../route.ts'
 import { words } from '../words.ts'
 import { CodeNote } from './code-note.tsx'
 import { LikeOrders } from './like-orders.tsx'
 import { OrderDetails } from './order-details.tsx'
-import { OrderFinish } from './order-finish.tsx'
+import { mayPackHere, OrderFinish } from './order-finish.tsx'
+import { OrderNotice } from './order-notice.tsx'
 import { OrderRow } from './order-row.tsx'
 import { PasteRows } from './paste-rows.tsx'
 import { type OrderActs, useOrderActs } from './use-order-acts.ts'
@@ -28,7 +30,8 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
   useKeys({
     '/': () => field.current?.select(),
     F6: () => canEdit && setPasting(!isPasting),
-    F8: () => head.state === 'approved' && acts.send(),
+    F7: () => mayPackHere(head) && goTo('pack', head.id),
+    F8: () => head.state === 'approved' && head.boxes === 0 && acts.send(),
   })
   const w = words.order
   const hasCome = head.receivedUnits > 0
@@ -56,6 +59,7 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
           <span>{w.unitsLines(units(totals.units), units(totals.lines))}</span>
           {totals.withoutCost > 0 && <p className="weight-off">{w.withoutCost(totals.withoutCost)}</p>}
         </section>
+        <OrderNotice desk={desk} acts={acts} />
         <ApprovalBlock consignmentId={head.id} />
         <LikeOrders likes={desk.likes} />
         <OrderDetails head={head} canEdit={canEdit} acts={acts} />

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Failure } from '../../src-shared/failure.ts'
-import type { OrderCodeOutcome } from '../../src-shared/model/order.ts'
+import type { NoticeHow, OrderCodeOutcome } from '../../src-shared/model/order.ts'
 import { useScanField } from '../part/scan-field.ts'
 import { type Acts, failureIn, useActs, useBridge } from '../station.tsx'
 
@@ -17,6 +17,11 @@ export type OrderActs = Acts & {
   readonly addProduct: (productId: string) => void
   readonly addOne: (productId: string) => Promise<Failure | null>
   readonly code: (text: string) => void
+  /** How the supplier hears of it, for when it is sent. */
+  readonly how: NoticeHow
+  readonly setHow: (how: NoticeHow) => void
+  readonly note: string
+  readonly setNote: (note: string) => void
   readonly send: () => void
   readonly setUnits: (productId: string, units: number) => void
   readonly setCost: (lineId: string, costCents: number | null) => void
@@ -27,6 +32,8 @@ export function useOrderActs(consignmentId: string, canEdit: boolean): OrderActs
   const acts = useActs()
   const bridge = useBridge()
   const [text, setText] = useState('')
+  const [how, setHow] = useState<NoticeHow>('e-mail')
+  const [note, setNote] = useState('')
   const [said, setSaid] = useState<CodeSaid | null>(null)
   const code = async (read: string) => {
     const outcome = await acts.act('line', 'order:code', { consignmentId, text: read })
@@ -53,7 +60,11 @@ export function useOrderActs(consignmentId: string, canEdit: boolean): OrderActs
     },
     addOne: async (productId) => failureIn(await bridge.ask('order:add', oneMore(productId))),
     code: (read) => void code(read),
-    send: () => void acts.act('finish', 'order:send', { consignmentId }),
+    how,
+    setHow,
+    note,
+    setNote,
+    send: () => void acts.act('finish', 'order:send', { consignmentId, how, note }),
     setUnits: (productId, units) => void acts.act('line', 'order:line', { consignmentId, productId, units }),
     setCost: (lineId, costCents) => void acts.act('line', 'order:cost', { consignmentId, lineId, costCents }),
   }

@@ -5,6 +5,8 @@ type TextFieldProps = {
   readonly placeholder?: string
   /** For what is long: it takes a line of its own where there is no room beside others. */
   readonly isWide?: boolean
+  /** What the station takes; nothing more can be written. */
+  readonly maxLength?: number
   readonly type?: 'text' | 'password' | 'url'
 }
 
@@ -15,6 +17,7 @@ export function TextField({
   onValue,
   placeholder,
   isWide = false,
+  maxLength,
   type = 'text',
 }: TextFieldProps) {
   return (
@@ -25,6 +28,7 @@ export function TextField({
         type={type}
         value={value}
         placeholder={placeholder}
+        maxLength={maxLength}
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => onValue(event.currentTarget.value)}

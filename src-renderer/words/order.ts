@@ -8,6 +8,7 @@ export const orderWords = {
     writing: 'Being written',
     approval: 'Waiting for approval',
     toSend: 'Approved, to be sent',
+    packing: 'Packed by us',
     coming: 'On its way',
     done: 'Done',
   },
@@ -83,6 +84,15 @@ export const orderWords = {
   pdf: 'PDF for the supplier',
   csv: 'CSV',
   send: 'Sent to the supplier',
+  packHere: 'Pack it here',
+  packOn: 'Go on packing',
+  notice: {
+    title: 'Telling the supplier',
+    how: 'How does the supplier hear of it?',
+    hows: { 'e-mail': 'E-mail', phone: 'Phone', portal: 'Portal', paper: 'Paper', other: 'Other' },
+    note: 'To whom, or their number for it (if you like)',
+    told: (how: string, when: string, who: string) => `${how}, ${when}, by ${who}.`,
+  },
   receive: 'Go to receiving',
   rules: {
     title: 'Orders',

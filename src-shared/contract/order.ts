@@ -5,6 +5,7 @@ import {
   mostListLetters,
   mostUnits,
   mostWorkbookBytes,
+  noticeHows,
   orderCard,
   orderCodeOutcome,
   orderDesk,
@@ -67,8 +68,14 @@ export const orderRequests = {
   'order:code': { takes: one.extend({ text: z.string().min(1).max(512) }), gives: orderCodeOutcome },
   /** The order for its supplier, as a file of the profile. */
   'order:file': { takes: one.extend({ as: z.enum(['pdf', 'csv']) }), gives: z.object({ file: z.string() }) },
-  /** approved to sent: the supplier has it, and its goods are on their way here. */
-  'order:send': { takes: one, gives: nothing },
+  /** approved to sent: the supplier has it, and its goods are on their way here. `how` it was told is kept with it. */
+  'order:send': {
+    takes: one.extend({
+      how: z.enum(noticeHows).nullable().default(null),
+      note: z.string().trim().max(200).default(''),
+    }),
+    gives: nothing,
+  },
   /** Whether Lightspeed hears of an order when it is sent, and not only with its first receipt. */
   'order:rules': { takes: nothing, gives: z.object({ tellAtSend: z.boolean() }) },
   'order:set-rules': { takes: z.object({ tellAtSend: z.boolean() }), gives: nothing },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { consignmentHead } from './consignment.ts'
+import { doer } from './history.ts'
 import { productHit } from './product.ts'
 
 /** The most units of one line, and the most a unit may cost: what fits a purchase order with room to spare. */
@@ -49,6 +50,14 @@ export const likeOrder = z.object({
 })
 export type LikeOrder = z.infer<typeof likeOrder>
 
+/** How a supplier hears of an order. */
+export const noticeHows = ['e-mail', 'phone', 'portal', 'paper', 'other'] as const
+export type NoticeHow = (typeof noticeHows)[number]
+
+/** That the supplier was told, as whoever sent the order said. */
+export const orderNotice = z.object({ how: z.enum(noticeHows), note: z.string(), at: z.string(), who: doer })
+export type OrderNotice = z.infer<typeof orderNotice>
+
 /** Everything the order screen draws, read at one moment. */
 export const orderDesk = z.object({
   head: consignmentHead,
@@ -56,6 +65,8 @@ export const orderDesk = z.object({
   totals: orderTotals,
   /** Whether lines, costs and head may still be changed. */
   canEdit: z.boolean(),
+  /** Null before it is sent, and where nobody said. */
+  notice: orderNotice.nullable(),
   likes: z.array(likeOrder),
 })
 export type OrderDesk = z.infer<typeof orderDesk>

@@ -28,6 +28,7 @@ import { noteDifferences } from '../../src-main/sync/reconcile/note-differences.
 import { settleDifference } from '../../src-main/sync/reconcile/settle-difference.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Role, State } from '../../src-shared/model/consignment.ts'
+import { noticeHows } from '../../src-shared/model/order.ts'
 import { returnReasons } from '../../src-shared/model/return.ts'
 import { depot, feed, goods, shop, supplier, type TestBench, write } from './bench.ts'
 
@@ -264,9 +265,10 @@ function orderGoods(chance: Chance): void {
 }
 
 /** What was approved goes to the supplier. */
-function sendAnOrder({ bench, a }: Chance): void {
+function sendAnOrder({ bench, a, c }: Chance): void {
   const approved = bench.store.consignments.newestIn(['approved'], 20).filter(({ kind }) => kind === 'PO')
-  sendOrder(bench, { consignmentId: pick(approved, a)?.id ?? 'none' })
+  const how = c % 3 === 0 ? null : pick(noticeHows, c)
+  sendOrder(bench, { consignmentId: pick(approved, a)?.id ?? 'none', how: how ?? null, note: 'random' })
 }
 
 const acts: readonly [weight: number, (chance: Chance) => unknown][] = [

@@ -46,6 +46,7 @@ function orderDesk(): OrderDesk {
     lines: [0, 1, 2, 3].map((at) => line(at, 6 + at)),
     totals: { lines: 4, units: 30, cents: 9_820, withoutCost: 1 },
     canEdit: true,
+    notice: null,
     likes: [
       {
         id: 'c-like',

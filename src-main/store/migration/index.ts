@@ -26,6 +26,7 @@ import { toldBefore } from './0300-told-before.ts'
 import { journalText } from './0310-journal-text.ts'
 import { photoKept } from './0330-photo-kept.ts'
 import { shipment } from './0360-shipment.ts'
+import { orderNotice } from './0370-order-notice.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   journalText,
   photoKept,
   shipment,
+  orderNotice,
 ]
 
 /** The version this program writes. */
