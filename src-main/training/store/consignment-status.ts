@@ -28,7 +28,6 @@ export function moveStatus(state: SandboxState, row: ConsignmentRow, to: Consign
   if (row.type === 'SUPPLIER' && to === 'RECEIVED' && !lines.some((line) => (line.received ?? 0) !== 0)) {
     throw unprocessable('an order without received products cannot be received')
   }
-  if (to === 'SENT' && lines.length === 0) state.ledger.sendsBeforeCreates += 1
   const from = row.status
   row.status = to
   if (to === 'SENT' && row.type !== 'SUPPLIER') sendLater(state, row)

@@ -1,3 +1,4 @@
+import { liveLines } from './background.ts'
 import { type Answer, type Call, listAnswer, ok, pageAsked } from './call.ts'
 import { moveStatus } from './consignment-status.ts'
 import { effectsOf } from './ledger.ts'
@@ -114,6 +115,7 @@ export function getConsignment(state: SandboxState, call: Call): Answer {
 
 export function putConsignment(state: SandboxState, call: Call): Answer {
   const row = consignmentToWrite(state, call)
+  const { id } = row
   const fields = opened(call.body, state.strictness.envelope)
   refuseUnknown(fields, known, state.strictness.extraFields)
   if (isFrozen(row.status)) throw unprocessable(`a ${row.status} consignment cannot be updated`)
@@ -126,6 +128,7 @@ export function putConsignment(state: SandboxState, call: Call): Answer {
   const status = oneOf(textField(fields, 'status') ?? row.status, statuses, 'status')
   if (status !== row.status) {
     moveStatus(state, row, status)
+    if (status === 'SENT' && liveLines(state, id).length === 0) state.ledger.sendsBeforeCreates += 1
     if (row.reference !== null) effectsOf(state.ledger, row.reference).statuses.push(status)
   }
   Object.assign(row, changed)

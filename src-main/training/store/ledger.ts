@@ -16,7 +16,7 @@ export type Ledger = {
   duplicateReferences: string[]
   /** POST or bulk writes that met a line already there and added to it. */
   accumulatedLines: { consignmentId: string; productId: string; route: string }[]
-  /** Writes to a consignment that does not exist, or a send of one without lines. */
+  /** Writes to a consignment that does not exist, or a send of one without lines; what is done in the web application is none. */
   sendsBeforeCreates: number
   status429: number
   refused: { status: number; route: string; why: string }[]

@@ -98,4 +98,14 @@ describe('the ledger', () => {
     expect(store.ledger().sendsBeforeCreates).toBe(1)
     expect(store.ledger().refused.at(-1)).toMatchObject({ status: 404, route: 'PUT /consignments/:id' })
   })
+
+  it('notes a send without lines, and none that somebody makes in the web application', async () => {
+    const { header } = await store.consignment('OUTLET')
+    const made = async () =>
+      (await store.call('POST', '/consignments', { data: { ...header, status: 'OPEN' } })).json.data.id
+    store.control.send(await made())
+    expect(store.ledger().sendsBeforeCreates).toBe(0)
+    await store.call('PUT', `/consignments/${await made()}`, { data: { ...header, status: 'SENT' } })
+    expect(store.ledger().sendsBeforeCreates).toBe(1)
+  })
 })
