@@ -197,9 +197,11 @@ function allowed(state: SandboxState, consignment: ConsignmentRow, write: LineWr
     throw unprocessable(`${forbidden} of a ${consignment.status} ${consignment.type} line cannot be changed`)
   }
   const adds = write.how !== 'set'
-  if ((sum(adds, found?.count ?? null, write.count) ?? 0) < 0) throw unprocessable('count below zero')
-  if ((sum(adds, found?.received ?? null, write.received) ?? 0) < 0)
-    throw unprocessable('received below zero')
+  // Only of what is written: what a count expects is a level, and levels may be negative.
+  const isBelowZero = (stands: number | null | undefined, sent: number | null | undefined) =>
+    sent !== undefined && (sum(adds, stands ?? null, sent) ?? 0) < 0
+  if (isBelowZero(found?.count, write.count)) throw unprocessable('count below zero')
+  if (isBelowZero(found?.received, write.received)) throw unprocessable('received below zero')
   return wanted
 }
 

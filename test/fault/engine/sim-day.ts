@@ -64,6 +64,9 @@ export async function simulateDay(
   })
   const day = openDay(seed, clock, sandbox, where.folder, where.template)
   const weather = chooseWeather(day, chance, where.only)
+  // Sold before it was booked in: a level may be below zero.
+  const [oversold = ''] = simGoods().count
+  sandbox.control.setStock({ productId: oversold, outletId: simOutlets().counted, level: -3 })
   const levels = levelsOf(sandbox)
   day.chance = chance
   day.saysAnything = weather.includes('people') || (weather.some(isRefusing) && chance() < 0.3)
