@@ -56,6 +56,9 @@ export function outboxRows(db: Database) {
     SELECT due_at AS dueAt FROM outbox o INDEXED BY outbox_due WHERE ${moves} AND due_at > ?
       AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.lane = o.lane AND b.id < o.id AND b.${open})
     ORDER BY due_at LIMIT 1`)
+  const lastEnded = db.prepare<[string], { body: string; state: OutboxState }>(
+    "SELECT body, state FROM outbox WHERE lane = ? AND state IN ('done', 'discarded') ORDER BY id DESC LIMIT 1",
+  )
   const body = db.prepare('UPDATE outbox SET body = ?, due_at = ? WHERE id = ?')
   const begin = db.prepare(
     `UPDATE outbox SET state = 'in_flight', step = ?, trace_id = ? WHERE id = ? AND ${open}`,
@@ -117,6 +120,11 @@ export function outboxRows(db: Database) {
     anyEver: (laneId: string) => ever.get(laneId)?.n === 1,
     /** How the newest of a lane stands; null when nothing was ever to be told about it. */
     lastOf: (laneId: string) => last.get(laneId) ?? null,
+    /** What Lightspeed agreed to last in a lane; null when nothing was told yet, or the last was given up. */
+    lastAgreedOf: (laneId: string) => {
+      const last = lastEnded.get(laneId)
+      return last?.state === 'done' ? last.body : null
+    },
     /** Parked ones first, then by age; of each as many as a person looks through. */
     allOpen: () => [...oldestParked.all(), ...oldestWaiting.all()],
     due: (at: string, limit: number) => due.all(at, limit),

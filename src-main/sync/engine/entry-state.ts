@@ -48,6 +48,8 @@ export type EntryState = {
   hasNewLines: boolean
   /** Effects Lightspeed said yes to. */
   said: ReadonlySet<string>
+  /** Products whose lines an earlier entry took off a count: they are not asked for again and again. */
+  takenOff: ReadonlySet<string>
   /** Products whose received zero this attempt wrote; all, once an earlier one had written them. */
   zeroes: ReadonlySet<string> | 'all'
   /** Received units both sides last agreed on, and those sent since. */

@@ -28,6 +28,8 @@ export type Stored = {
   tries: number
   lastAnswer: string | null
   wanted: Intention
+  /** What Lightspeed agreed to last of this consignment. */
+  agreedTo: Intention | null
   agreed: ReadonlyMap<string, Agreed>
   isFromBefore: boolean
   writtenAtMs: number | null
@@ -58,12 +60,18 @@ export function newAttempt(stored: Stored, monoMs: number): EntryState {
     isSought: false,
     hasNewLines: false,
     said: new Set(),
+    takenOff: takenOffBefore(stored),
     zeroes: step?.areZeroesTold === true ? 'all' : new Set(step?.zeroes),
     agreed,
     noLine: new Set(),
     refused: null,
     writes: 0,
   }
+}
+
+/** Of one that was made anew, what was done to the one before says nothing. */
+function takenOffBefore({ wanted, agreedTo }: Stored): Set<string> {
+  return new Set(wanted.insteadOf === undefined ? agreedTo?.skipped : [])
 }
 
 /**

@@ -91,7 +91,7 @@ export function adopted(
   if (event.is === 'held') return stopForHolder(state, event, open)
   if (how === 'earlier') return ready(state)
   if (how === 'found') return cancelTwins({ ...state, isLookedUp: true, open: null }, twins)
-  const made = { ...state, isOwnMake: true, readAtMs: null }
+  const made = { ...state, isOwnMake: true, takenOff: new Set<string>(), readAtMs: null }
   if (!open.isResent) return ready(made)
   // The first one may have been made after all, a moment after the last look.
   return ask(made, { is: 'finding-twins', keptId: row.id }, walk(made, open.cursor))

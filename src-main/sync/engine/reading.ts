@@ -92,7 +92,7 @@ function whole(
   rows: readonly LineRow[],
   isWhole: boolean,
 ): Turn {
-  const removed = removedIn(state.said)
+  const removed = removedIn(state)
   const seen =
     header === null ? null : { ...observe(header, rows, { isWhole, zeroes: state.zeroes }), removed }
   return ready(state, { seen, rows, readAtMs: here.monoMs })
@@ -103,7 +103,7 @@ function readInRun(state: EntryState, here: Here, { header }: Reading, rows: rea
   const { seen, said, zeroes } = state
   if (seen === null || header === null) return ready(state)
   const listed = observe(header, rows, { isWhole: seen.isWhole, zeroes })
-  const removed = removedIn(said)
+  const removed = removedIn({ said, takenOff: new Set() })
   const fresh = [...listed.lines].filter(
     ([productId]) => !said.has(`line ${productId}`) && !removed.has(productId),
   )

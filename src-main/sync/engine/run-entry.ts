@@ -5,7 +5,7 @@ import type { Answer } from '../../lightspeed/answer.ts'
 import type { CallOptions } from '../../lightspeed/caller.ts'
 import type { Lightspeed } from '../../lightspeed/lightspeed.ts'
 import type { ConsignmentRow } from '../../lightspeed/rows.ts'
-import { intention } from '../../outbox/intention.ts'
+import { type Intention, intention, readIntention } from '../../outbox/intention.ts'
 import type { OutboxRow } from '../../store/outbox-rows.ts'
 import { findCreated } from '../find-created.ts'
 import { newAttempt, turn } from './entry.ts'
@@ -42,6 +42,7 @@ export async function runEntry(attempt: Attempt): Promise<{ ending: Ending; writ
       tries: entry.tries,
       lastAnswer: entry.lastAnswer,
       wanted: intention.parse(JSON.parse(entry.body)),
+      agreedTo: agreedTo(bench, entry),
       agreed: bench.store.agreed.of(entry.lane),
       isFromBefore,
       writtenAtMs,
@@ -59,6 +60,12 @@ export async function runEntry(attempt: Attempt): Promise<{ ending: Ending; writ
   }
   if (state.phase.is !== 'ended') throw new Error(`an attempt stopped while it was ${state.phase.is}`)
   return { ending: state.phase.ending, writtenAtMs: state.writtenAtMs }
+}
+
+/** An older version of the station may have written it in a way that this one does not know: as if nothing was. */
+function agreedTo({ store }: Bench, { lane }: OutboxRow): Intention | null {
+  const body = store.outbox.lastAgreedOf(lane)
+  return body === null ? null : readIntention(body)
 }
 
 /** Read anew for each turn: a later intention may have folded into the entry meanwhile. */

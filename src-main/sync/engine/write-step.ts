@@ -54,11 +54,18 @@ export function effectOf(step: WriteStep): string {
 
 const removal = 'off '
 
-/** The products among what Lightspeed said yes to whose lines were taken off. */
-export function removedIn(said: ReadonlySet<string>): Set<string> {
-  return new Set(
-    [...said].flatMap((effect) => (effect.startsWith(removal) ? [effect.slice(removal.length)] : [])),
+/** The products whose lines are off a count: Lightspeed said yes to that now, or did before. */
+export function removedIn({
+  said,
+  takenOff,
+}: {
+  said: ReadonlySet<string>
+  takenOff: ReadonlySet<string>
+}): Set<string> {
+  const now = [...said].flatMap((effect) =>
+    effect.startsWith(removal) ? [effect.slice(removal.length)] : [],
   )
+  return new Set([...takenOff, ...now])
 }
 
 /** An addition as an absolute value: does nothing but say 404 while there is no such line. */

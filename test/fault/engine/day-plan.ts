@@ -2,7 +2,8 @@ import type { Intention } from '../../../src-main/outbox/intention.ts'
 import type { Kind, State } from '../../../src-shared/model/consignment.ts'
 
 /** What is told of one consignment, in this order. */
-export type Told = Pick<Intention, 'status'> & Partial<Pick<Intention, 'packed' | 'received' | 'listed'>>
+export type Told = Pick<Intention, 'status'> &
+  Partial<Pick<Intention, 'packed' | 'received' | 'listed' | 'skipped'>>
 
 /** One consignment of a day: what people do with it here, and what must be true at Lightspeed in the end. */
 export type Plan = {
@@ -123,21 +124,24 @@ function supplierReturn(chance: Chance, goods: Goods): Plan {
   return { ...base, told, end: { is: 'told', status: 'SENT', lines: linesKept(first, packed) } }
 }
 
-/** A count of a few products, in which one may turn up that was not on the list. */
+/** A count of a few products, in which one may turn up that was not on the list, and one be left out with a reason. */
 function stocktake(chance: Chance, goods: Goods): Plan {
   const [found = '', ...others] = [...goods.count].reverse()
   const listed = others.slice(0, 1 + upTo(chance, 4))
   const counted: Record<string, number> = Object.fromEntries(listed.map((id) => [id, upTo(chance, 20)]))
   if (chance() < 0.4) counted[found] = upTo(chance, 5)
+  const [, second] = listed
+  const skipped = second !== undefined && chance() < 0.3 ? [second] : []
+  for (const productId of skipped) delete counted[productId]
   const half = Object.fromEntries(Object.entries(counted).slice(0, 1 + upTo(chance, 2)))
   const told: Told[] = []
   if (chance() < 0.7) told.push({ status: 'STOCKTAKE_SCHEDULED', listed })
   told.push({ status: 'STOCKTAKE_IN_PROGRESS', listed })
   if (chance() < 0.5)
-    told.push({ status: 'STOCKTAKE_IN_PROGRESS_PROCESSED', received: receivedOf(half), listed })
+    told.push({ status: 'STOCKTAKE_IN_PROGRESS_PROCESSED', received: receivedOf(half), listed, skipped })
   const base = { kind: 'STOCKTAKE', state: 'approved', fromThere: null } as const
   if (chance() < 0.15) return { ...base, told: [...told, { status: 'CANCELLED' }], end: { is: 'cancelled' } }
-  told.push({ status: 'STOCKTAKE_COMPLETE', received: receivedOf(counted), listed })
+  told.push({ status: 'STOCKTAKE_COMPLETE', received: receivedOf(counted), listed, skipped })
   const lines = Object.fromEntries(
     Object.entries(counted).map(([id, received]) => [id, { count: null, received }]),
   )

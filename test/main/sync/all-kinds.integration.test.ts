@@ -60,7 +60,8 @@ describe('a return to the supplier', () => {
 })
 
 describe('a stocktake', () => {
-  it('covers its own products only and sets their levels, a counted zero and a found product too', async () => {
+  it('covers its own products only and sets their levels, a counted zero, a found product and a level below zero too', async () => {
+    bench.sandbox.control.setStock({ productId: tea, outletId: ponsonby, level: -3 })
     const listed = [tea, cup]
     const untouched = level(many[5] ?? '', ponsonby)
     const { id, reference } = bench.transfer({ [tea]: 0, [cup]: 0 }, 'approved', 'STOCKTAKE')
@@ -101,7 +102,10 @@ describe('a stocktake', () => {
     const received = [{ productId: tea, units: 7 }]
     await tell(id, { status: 'STOCKTAKE_IN_PROGRESS_PROCESSED', received, skipped: [cup] })
     expect(bench.sandbox.control.lines(remoteId(id)).map((line) => line.productId)).toEqual([tea])
+    const isTakenOff = ({ why }: { why: string }) => /DELETE|not found|no such/i.test(why)
     await tell(id, { status: 'STOCKTAKE_COMPLETE', received, skipped: [cup] })
+    expect(bench.sandbox.ledger().refused.filter(isTakenOff)).toEqual([])
+    expect(bench.sandbox.ledger().callsByRoute['DELETE /consignments/:id/products/:id']).toBe(1)
     expect(level(tea, ponsonby)).toBe(7)
     expect(level(cup, ponsonby)).toBe(before)
     expect(before).not.toBe(0)

@@ -204,6 +204,34 @@ describe('an attempt at an entry', () => {
     expect(readBack(others, '4.00000')).toEqual(['later unknown 2000'])
   })
 
+  it('asks once to take a skipped product off a count, unless it stands there again or the count was made anew', () => {
+    const received = [{ productId: 'tea', units: 7 }]
+    const told = {
+      type: 'STOCKTAKE',
+      packed: null,
+      received,
+      listed: ['tea', 'cup'],
+      skipped: ['cup'],
+    } as const
+    const wanted = { ...told, received: [...received], listed: [...told.listed], skipped: [...told.skipped] }
+    const processed = answer(headerRow('STOCKTAKE_IN_PROGRESS_PROCESSED', 'STOCKTAKE'))
+    const begun = (lines: string[], more: Parameters<typeof attempt>[0]) => {
+      const run = attempt({ agreed: new Map([['tea', { received: 7, told: [] }]]), ...more })
+      run.knows('remote-1')
+      run.tell({ is: 'due' })
+      run.tell({ is: 'header', answer: processed })
+      return run.tell({ is: 'lines', answer: answer(lines.map((id) => lineRow(id, '1.00000', '7.00000'))) })
+    }
+    const status = 'STOCKTAKE_COMPLETE' as const
+    const agreedTo = { ...attempt({ intention: wanted }).state.wanted }
+    const off = ['begin', 'write delete-line']
+    expect(begun(['tea'], { intention: { ...wanted, status } })).toEqual(off)
+    expect(begun(['tea'], { intention: { ...wanted, status }, agreedTo })).toEqual(['begin', 'write update'])
+    const agreed = new Map(['tea', 'cup'].map((id) => [id, { received: 7, told: [] }]))
+    expect(begun(['tea', 'cup'], { intention: { ...wanted, status }, agreedTo, agreed })).toEqual(off)
+    expect(begun(['tea'], { intention: { ...wanted, status, insteadOf: ['old'] }, agreedTo })).toEqual(off)
+  })
+
   it('takes up what was folded in while it read', () => {
     const run = attempt({ intention: { status: 'CANCELLED', packed: null } })
     run.knows('remote-1')

@@ -76,6 +76,7 @@ export function attempt({
       tries: 0,
       lastAnswer: null,
       wanted,
+      agreedTo: null,
       agreed: new Map(),
       isFromBefore: false,
       writtenAtMs: null,
