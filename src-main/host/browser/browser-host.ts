@@ -108,6 +108,8 @@ function openBridge(needs: Needs, gate: Gate) {
     maxPayload: connectionLimits.maxMessageBytes,
     perMessageDeflate: false,
     clientTracking: true,
+    // One message a turn of the event loop: a thousand requests that came at once hold up nobody else's next one.
+    allowSynchronousEvents: false,
   })
   const connections = new Set<Connection>()
   let pages = 0

@@ -371,6 +371,37 @@ describe('the bridge', () => {
     expect(codes.get('too-fast') ?? 0).toBeGreaterThan(3000)
   })
 
+  it('S16 answers somebody else among the hundreds of requests that one sent at once', async () => {
+    const handled: unknown[] = []
+    const door = {
+      answer: async (ask: string) => {
+        handled.push(ask)
+        return { ok: true as const, value: {} }
+      },
+    }
+    const own = await openBrowserHost({
+      port: 0,
+      door,
+      subscribe: newsSource().subscribe,
+      rendererFolder: folder,
+      files: { image: async () => null, photo: async () => null, file: async () => null },
+      pageLeft: () => undefined,
+      token,
+      clock,
+      log,
+    })
+    const [many, one] = [1, 2].map(() => new WebSocket(own.socket, { headers: bearer }))
+    await Promise.all([many, one].map((each) => new Promise((resolve) => each?.on('open', resolve))))
+    const answered = new Promise((resolve) => one?.on('message', resolve))
+    for (let id = 0; id < 300; id += 1) many?.send(JSON.stringify({ id, ask: 'desk:scan', takes: {} }))
+    // All of them are on their way, and none was read yet.
+    await new Promise((resolve) => setImmediate(resolve))
+    one?.send(JSON.stringify({ id: 1, ask: 'pack:open', takes: {} }))
+    await answered
+    expect(handled.indexOf('pack:open')).toBeLessThan(20)
+    await own.close()
+  })
+
   it('stops listening to the station when it closes, and frees its port', async () => {
     const door = { answer: async () => ({ ok: true as const, value: {} }) }
     const own = newsSource()
