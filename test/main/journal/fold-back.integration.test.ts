@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { verifyChain } from '../../../src-main/journal/chain.ts'
+import { createOrder, orderLine } from '../../../src-main/ordering/order.ts'
+import { sendOrder } from '../../../src-main/ordering/send-order.ts'
 import { sealBox } from '../../../src-main/packing/seal.ts'
 import { send } from '../../../src-main/packing/send.ts'
 import { noteRefund } from '../../../src-main/returning/refund.ts'
@@ -9,7 +11,16 @@ import { type Change, journalledTables } from '../../../src-main/store/capture.t
 import { openDatabase, openForReading } from '../../../src-main/store/database.ts'
 import { changesWithTexts } from '../../../src-main/store/free-text.ts'
 import { migrate } from '../../../src-main/store/migration/index.ts'
-import { depot, goods, type TestBench, testBench, testFolder, tickingClock, write } from '../bench.ts'
+import {
+  depot,
+  goods,
+  supplier,
+  type TestBench,
+  testBench,
+  testFolder,
+  tickingClock,
+  write,
+} from '../bench.ts'
 import { doStep, stepsOf } from '../random-day.ts'
 import { wrongsIn } from '../wrongs.ts'
 
@@ -66,6 +77,20 @@ function refundOne(bench: TestBench): void {
   noteRefund(bench, { consignmentId, refund: { is: 'amount', cents: 480 }, note: '' })
 }
 
+/** Few orders are sent by somebody who says how. */
+function orderOne(bench: TestBench): void {
+  const { store } = bench
+  const { consignmentId } = createOrder(bench, { supplierId: supplier, note: '', dueAt: null })
+  orderLine(bench, { consignmentId, productId: goods.tea.id, units: 1 })
+  const by = { trigger: 'test:approve', isTierApprover: true, station: store.station.id, traceId: 'req_test' }
+  for (const to of ['pending_approval', 'approved'] as const) {
+    write(store, 'test:approve', () =>
+      store.states.move(consignmentId, { to, actor: { id: 'somebody', role: 'SM' }, ...by }),
+    )
+  }
+  sendOrder(bench, { consignmentId, how: 'phone', note: 'order desk' })
+}
+
 describe('the journal', () => {
   const filled = new Set<string>()
   for (const seed of [1, 5]) {
@@ -76,6 +101,7 @@ describe('the journal', () => {
         bench,
         write(bench.store, 'staff:add', () => addSomebody(bench)),
       )
+      orderOne(bench)
       refundOne(bench)
       for (const step of stepsOf(seed, 2200)) {
         results[doStep(bench, step)] += 1
