@@ -27,7 +27,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const closeWithinMs = 4_500
 
 /** What a program that starts the station puts in place of this machine's own. */
-type Around = Pick<StationSettings, 'hid' | 'keychain'> & { clock?: Clock }
+type Around = Pick<StationSettings, 'hid' | 'keychain' | 'pinCost'> & { clock?: Clock }
 
 /** Opens the station behind the browser host and stays until it is told to end. Gives the exit code. */
 export async function runStation(words: readonly string[], around: Around = {}): Promise<number> {

@@ -52,7 +52,7 @@ const stateOf = async (consignmentId: string) =>
 describe.runIf(hasKeyRing)(title, () => {
   beforeAll(async () => {
     profile = openProfile()
-    station = await startStation(profile.folder, [])
+    station = await startStation(profile.folder, [], 'with-people')
     browser = await openBrowser()
     window = await browser.open(station.link)
     const { ask } = station.hands

@@ -62,7 +62,7 @@ async function pressButton(name: string): Promise<void> {
 describe.runIf(hasKeyRing)(title, () => {
   beforeAll(async () => {
     profile = openProfile()
-    station = await startStation(profile.folder, [])
+    station = await startStation(profile.folder, [], 'with-people')
     browser = await openBrowser()
     window = await browser.open(station.link)
     at = benchPage(window.page)

@@ -77,7 +77,11 @@ describe.runIf(hasKeyRing)(title, () => {
     store = await openDayStore()
     stockBefore = store.control.level(black.id, warehouse)
     profile = openProfile()
-    station = await startStation(profile.folder, connectedTo(store, 'Warehouse', profile.folder))
+    station = await startStation(
+      profile.folder,
+      connectedTo(store, 'Warehouse', profile.folder),
+      'with-people',
+    )
     const { hands } = station
     await hands.ask('staff:first', { name: 'Office', role: 'AD', pin: '602413' })
     for (const name of ['Bench 1', 'Bench 2']) {

@@ -64,7 +64,7 @@ async function looksWell(page: Page, name: string): Promise<void> {
 describe.runIf(hasKeyRing)(title, () => {
   beforeAll(async () => {
     profile = openProfile()
-    station = await startStation(profile.folder, [])
+    station = await startStation(profile.folder, [], 'with-people')
     browser = await openBrowser()
     window = await browser.open(station.link)
   })

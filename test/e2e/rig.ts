@@ -120,14 +120,21 @@ export type StationRun = {
   stop(): Promise<void>
 }
 
+/** The station's own program; `with-people` one that tries PINs in a moment. */
+const programs = { alone: 'src-main/cli.ts', 'with-people': 'test/e2e/station.ts' }
+
 /** Starts the station as a process of its own and waits until its bridge stands. */
-export async function startStation(profileFolder: string, options: string[]): Promise<StationRun> {
+export async function startStation(
+  profileFolder: string,
+  options: string[],
+  program: keyof typeof programs = 'alone',
+): Promise<StationRun> {
   if (!existsSync(join(root, 'out/renderer/index.html')))
     throw new Error('The screens are not built: run "npm run setup" first.')
   const bridgeFile = join(profileFolder, 'bridge.json')
   rmSync(bridgeFile, { force: true })
   const words = ['--host', 'browser', '--port', '0', '--profile', profileFolder, '--headless', ...options]
-  const child = spawn(process.execPath, [join(root, 'src-main/cli.ts'), ...words], {
+  const child = spawn(process.execPath, [join(root, programs[program]), ...words], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
