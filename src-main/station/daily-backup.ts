@@ -37,7 +37,11 @@ export function openDailyBackup(bench: Bench, folder: string): { close(): Promis
       log.info('store.backed-up', { path })
       const removed = store.tidyCopies()
       const photos = await sweepPhotos(bench, folder)
-      log.info('store.tidied', { copies: removed.length, ...photos })
+      log.info('store.tidied', {
+        copies: removed.length,
+        photosEnded: photos.ended,
+        photosLost: photos.orphans,
+      })
       if (!isClosed) rest(dayMs)
     } catch (thrown) {
       if (isClosed) return
