@@ -3,7 +3,7 @@ import type { Answer } from '../../lightspeed/answer.ts'
 import type { Observed } from '../observed.ts'
 import type { PushConflict, WaitFor } from '../plan/step.ts'
 import type { EntryState, FoundConflict, Here, Note, Turn } from './entry-state.ts'
-import type { OpenStep, WriteStep } from './write-step.ts'
+import { type OpenStep, removedIn, type WriteStep } from './write-step.ts'
 
 const minuteMs = 60_000
 const fourHoursMs = 240 * minuteMs
@@ -68,16 +68,22 @@ function later(
   return end(state, is, {
     note: 'later',
     state: next.state ?? 'pending',
-    step: withZeroes(state),
+    step: withWhatWasTold(state),
     tries: next.tries ?? state.tries,
     afterMs: next.afterMs,
     why: next.why,
   })
 }
 
-/** A zero that was told looks like one that never was: written again and again, it would put everything else off. */
-function withZeroes({ last, zeroes }: EntryState): OpenStep | null {
-  return last === null || zeroes === 'all' ? last : { ...last, zeroes: [...zeroes] }
+/**
+ * A zero that was told looks like one that never was, and a line that was taken off like one that is not listed yet:
+ * written again and again, they would put everything else off.
+ */
+function withWhatWasTold(state: EntryState): OpenStep | null {
+  const { last, zeroes } = state
+  if (last === null) return null
+  const removed = [...removedIn(state)]
+  return zeroes === 'all' ? { ...last, removed } : { ...last, zeroes: [...zeroes], removed }
 }
 
 /** `open` is a write whose outcome is still not known: it is looked up first when a person says go on. */

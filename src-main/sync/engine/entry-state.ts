@@ -48,7 +48,7 @@ export type EntryState = {
   hasNewLines: boolean
   /** Effects Lightspeed said yes to. */
   said: ReadonlySet<string>
-  /** Products whose lines an earlier entry took off a count: they are not asked for again and again. */
+  /** Products whose lines an earlier attempt or entry took off a count: they are not asked for again and again. */
   takenOff: ReadonlySet<string>
   /** Products whose received zero this attempt wrote; all, once an earlier one had written them. */
   zeroes: ReadonlySet<string> | 'all'

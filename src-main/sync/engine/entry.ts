@@ -69,9 +69,10 @@ export function newAttempt(stored: Stored, monoMs: number): EntryState {
   }
 }
 
-/** Of one that was made anew, what was done to the one before says nothing. */
-function takenOffBefore({ wanted, agreedTo }: Stored): Set<string> {
-  return new Set(wanted.insteadOf === undefined ? agreedTo?.skipped : [])
+/** By an earlier attempt or entry. Of one that was made anew, what was done to the one before says nothing. */
+function takenOffBefore({ wanted, agreedTo, step }: Stored): Set<string> {
+  const agreed = wanted.insteadOf === undefined ? agreedTo?.skipped : []
+  return new Set([...(agreed ?? []), ...(step?.removed ?? [])])
 }
 
 /**

@@ -27,6 +27,8 @@ export const openStep = z.object({
   areZeroesTold: z.boolean().default(false),
   /** Where the attempt stopped before that: the products whose zero was written. */
   zeroes: z.array(z.string()).default([]),
+  /** There, too: the products whose lines were taken off. Each write would begin every wait for a list anew. */
+  removed: z.array(z.string()).default([]),
 })
 export type OpenStep = z.infer<typeof openStep>
 
@@ -43,6 +45,7 @@ export const createStep = (cursor: number): OpenStep => ({
   isResent: false,
   areZeroesTold: false,
   zeroes: [],
+  removed: [],
 })
 
 /** One key for what a write brings about, however it is sent. */

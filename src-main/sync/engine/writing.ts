@@ -67,6 +67,7 @@ function noteOf({ open, isLookedUp, last }: EntryState, here: Here, step: WriteS
     areZeroesTold: last?.areZeroesTold ?? false,
     // Not with every write: there may be a thousand of them.
     zeroes: [],
+    removed: [],
   }
 }
 

@@ -232,6 +232,37 @@ describe('an attempt at an entry', () => {
     expect(begun(['tea'], { intention: { ...wanted, status, insteadOf: ['old'] }, agreedTo })).toEqual(off)
   })
 
+  it('F10 day 2000261: a line that may be on its way is added in the end, also where another was taken off first', () => {
+    const units = (productId: string) => ({ productId, units: 7 })
+    const intention = {
+      type: 'STOCKTAKE' as const,
+      status: 'STOCKTAKE_COMPLETE' as const,
+      packed: null,
+      received: [units('tea'), units('pot')],
+      listed: ['tea', 'cup'],
+      skipped: ['cup'],
+    }
+    const agreed = new Map([['tea', { received: 7, told: [] }]])
+    const read = (run: ReturnType<typeof attempt>) => {
+      run.knows('remote-1')
+      run.tell({ is: 'due' })
+      run.tell({ is: 'header', answer: answer(headerRow('STOCKTAKE_IN_PROGRESS_PROCESSED', 'STOCKTAKE')) })
+      return run.tell({ is: 'lines', answer: answer([lineRow('tea', '9.00000', '7.00000')]) })
+    }
+    const first = attempt({ intention, agreed })
+    expect(read(first)).toEqual(['begin', 'write delete-line'])
+    expect(first.tell({ is: 'wrote', answer: answer(null) })).toEqual(['begin', 'write add-line'])
+    expect(first.tell({ is: 'wrote', answer: lost })).toEqual(['later unknown 5000'])
+    const noted = first.commands.at(-1)?.[0]
+    const step = noted?.do === 'note' && noted.note.note === 'later' ? noted.note.step : null
+    const again = (ageMs: number) => {
+      const told = { intention, agreed: first.state.agreed, isUnknown: true, step }
+      return read(attempt({ ...told, writtenAtMs: 1_000_000 - ageMs }))
+    }
+    expect(again(5_000)).toEqual(['later unknown 145000'])
+    expect(again(151_000)).toEqual(['begin', 'write add-line'])
+  })
+
   it('takes up what was folded in while it read', () => {
     const run = attempt({ intention: { status: 'CANCELLED', packed: null } })
     run.knows('remote-1')
