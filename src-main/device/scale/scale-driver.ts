@@ -115,7 +115,8 @@ export function openScale(options: ScaleOptions): Scale {
       options.onState(state)
     },
   })
-  const isChatter = () => unreadBytes >= chatterBytes
+  /** Reports of a USB scale that say nothing have no settings to check; its own watch knows what to say. */
+  const isChatter = () => options.newWatch === undefined && unreadBytes >= chatterBytes
   /** Whatever hears no weight is told that what comes is none, rather than that nothing comes. */
   const port: KeptPort = { ...kept, trouble: (why) => kept.trouble(isChatter() ? chatterWhy : why) }
   const { ask, everyMs } = protocol

@@ -109,7 +109,7 @@ describe('a scale that says nothing', () => {
       plug.send(new Uint8Array(6))
       await clock.pass(100)
     }
-    expect(scale.state().is).toBe('trouble')
+    expect(scale.state()).toEqual({ is: 'trouble', why: 'The scale sends nothing: is it switched on?' })
     expect(readings).toEqual([])
   })
 
