@@ -66,7 +66,8 @@ async function packNext(person: BenchPerson, bridge: BridgeClient, job: DayJob):
       async () => ((await bridge.ask('outlet:list', {})).some(({ id }) => id === hamilton) ? true : null),
       'the outlets arrive',
     )
-    await bridge.ask('transfer:create', { toOutletId: hamilton, note: job.note })
+    const { consignmentId } = await bridge.ask('transfer:create', { toOutletId: hamilton, note: job.note })
+    job.consignmentId = consignmentId
     return false
   }
   const head = job.kind === 'ours' ? await headOf(bridge, job) : await headFromStore(bridge, job)
