@@ -16,11 +16,12 @@ import { keepSetting } from '../../src-main/station-settings.ts'
 import type { ConsignmentRow } from '../../src-main/store/consignment-rows.ts'
 import { givenWithTexts } from '../../src-main/store/free-text.ts'
 import type { ProductRow } from '../../src-main/store/product-rows.ts'
-import { type Actor, openStore, type Store, systemActor } from '../../src-main/store/store.ts'
+import { type Actor, type Store, systemActor } from '../../src-main/store/store.ts'
 import { applyShadow } from '../../src-main/sync/import-consignment.ts'
 import type { State } from '../../src-shared/model/consignment.ts'
 import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import { normaliseCode } from '../../src-shared/rule/code.ts'
+import { openFreshStore } from './fresh-store.ts'
 
 export const depot = 'outlet-depot'
 export const shop = 'outlet-shop'
@@ -140,7 +141,7 @@ export function closeLater(store: Store): Store {
 /** A bench over a real store in a folder of its own, standing in the depot, with the small catalogue. */
 export function testBench(clock: Clock = tickingClock()): TestBench {
   const folder = testFolder()
-  const store = closeLater(openStore(folder, clock).store)
+  const store = closeLater(openFreshStore(folder, clock))
   fillCatalogue(store)
   let actor: Actor = { id: 'bench', role: 'SM' }
   let outlet = depot

@@ -12,7 +12,7 @@ import { type Log, quietLog } from '../../../src-main/log/log.ts'
 import { intend } from '../../../src-main/outbox/intend.ts'
 import type { Intention } from '../../../src-main/outbox/intention.ts'
 import type { ConsignmentRow } from '../../../src-main/store/consignment-rows.ts'
-import { openStore, type Store, systemActor } from '../../../src-main/store/store.ts'
+import { type Store, systemActor } from '../../../src-main/store/store.ts'
 import type { Ending } from '../../../src-main/sync/engine/entry-state.ts'
 import { openPuller, type Puller } from '../../../src-main/sync/puller.ts'
 import { openPusher, type Pusher } from '../../../src-main/sync/pusher.ts'
@@ -25,6 +25,7 @@ import {
 import { trainingCatalogue } from '../../../src-main/training/store/training-catalogue.ts'
 import { outletId } from '../../../src-main/training/store/training-names.ts'
 import type { Kind, State } from '../../../src-shared/model/consignment.ts'
+import { openFreshStore } from '../fresh-store.ts'
 import { type StepClock, stepClock } from './step-clock.ts'
 
 export const warehouse = outletId('Warehouse')
@@ -85,7 +86,7 @@ export async function openSyncBench(
   let process = open()
 
   function open(): Process {
-    const { store } = openStore(folder, stationClock)
+    const store = openFreshStore(folder, stationClock)
     const wire = countingDispatcher()
     const allowance = openAllowance({ clock: stationClock, registers })
     const lightspeed = openLightspeed(

@@ -6,7 +6,7 @@ import type { Bench } from '../../../../src-main/bench.ts'
 import { openAllowance } from '../../../../src-main/lightspeed/allowance.ts'
 import { openBreaker } from '../../../../src-main/lightspeed/breaker.ts'
 import { quietLog } from '../../../../src-main/log/log.ts'
-import { openStore, type Store, systemActor } from '../../../../src-main/store/store.ts'
+import { type Store, systemActor } from '../../../../src-main/store/store.ts'
 import { type Dashboard, openDashboard } from '../../../../src-main/sync/dashboard/dashboard.ts'
 import { openSyncNews } from '../../../../src-main/sync/dashboard/sync-news.ts'
 import type { HintLineState } from '../../../../src-main/sync/hint-line.ts'
@@ -14,6 +14,7 @@ import type { Link } from '../../../../src-main/sync/link.ts'
 import { retryCause, retryEntry } from '../../../../src-main/sync/settle.ts'
 import type { News } from '../../../../src-shared/contract/news.ts'
 import type { Health } from '../../../../src-shared/model/health.ts'
+import { openFreshStore } from '../../fresh-store.ts'
 import { type StepClock, stepClock } from '../step-clock.ts'
 
 const minuteMs = 60_000
@@ -45,7 +46,7 @@ let heard: Health[]
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dashboard-'))
   clock = stepClock()
-  store = openStore(folder, clock).store
+  store = openFreshStore(folder, clock)
   bugs = []
   heard = []
   dashboard = null
