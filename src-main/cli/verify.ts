@@ -61,7 +61,10 @@ function verifyStore(path: string, heads: readonly Head[]): boolean {
     return false
   }
   if (differs !== null) {
-    say(`the journal is sound, but ${differs.rows} rows of ${differs.table} are not what it says.`)
+    const rows = differs.rows === 1 ? '1 row' : `${differs.rows} rows`
+    say(
+      `the journal is sound, but ${rows} of ${differs.table} ${differs.rows === 1 ? 'is' : 'are'} not what it says.`,
+    )
     return false
   }
   const upTo = signed === null ? '' : ` Signed up to row ${signed.seq}.`

@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 export const countWords = {
   keys: '↑ ↓ one more or less, with Shift ten · T type the total · Enter next line · * n × · S skip · Z undo',
   pick: 'What do you want to count?',
@@ -47,7 +49,8 @@ export const countWords = {
   },
   blind: 'blind',
   round: (round: number) => `recount, round ${round}`,
-  progress: (done: string, all: string, units: string) => `${done} of ${all} products, ${units} units`,
+  progress: (done: string, all: string, units: string) =>
+    `${done} of ${plural(all, 'product')}, ${plural(units, 'unit')}`,
   columns: {
     product: 'Product',
     expected: 'Expected',
@@ -86,8 +89,8 @@ export const countWords = {
     title: 'Differences, the greatest value first',
     open: 'See the differences',
     none: 'No difference: everything is as expected.',
-    sums: (units: string, money: string) => `${units} units, ${money} of differences`,
-    net: (units: string, money: string) => `${units} units, ${money} in all`,
+    sums: (units: string, money: string) => `${plural(units, 'unit')}, ${money} of differences`,
+    net: (units: string, money: string) => `${plural(units, 'unit')}, ${money} in all`,
     unpriced: (count: number) =>
       count === 1 ? '1 difference without a known cost' : `${count} differences without a known cost`,
     noCost: 'no cost',

@@ -1,4 +1,5 @@
 import { units } from '../format.ts'
+import { plural } from './plural.ts'
 
 export const orderWords = {
   title: 'Orders',
@@ -15,7 +16,8 @@ export const orderWords = {
   emptyList: 'No orders yet.',
   emptyFills: 'Begin one with New order; orders made in Lightspeed show up as soon as they are sent there.',
   value: 'ex GST',
-  unitsLines: (unitCount: string, lineCount: string) => `${unitCount} units on ${lineCount} lines`,
+  unitsLines: (unitCount: string, lineCount: string) =>
+    `${plural(unitCount, 'unit')} on ${plural(lineCount, 'line')}`,
   create: {
     title: 'New order',
     to: (outlet: string) => `To ${outlet}`,
@@ -57,8 +59,8 @@ export const orderWords = {
     row: (row: number) => `Row ${units(row)}`,
     found: (good: number, bad: number) =>
       bad === 0
-        ? `${units(good)} rows can be added.`
-        : `${units(good)} rows can be added, ${units(bad)} cannot.`,
+        ? `${plural(units(good), 'row')} can be added.`
+        : `${plural(units(good), 'row')} can be added, ${units(bad)} cannot.`,
     leftOut: (count: number) => `${units(count)} without units are left out.`,
     add: (count: number) => (count === 1 ? 'Add this row' : `Add these ${units(count)} rows`),
     close: 'Close',

@@ -1,10 +1,12 @@
+import { plural } from './plural.ts'
+
 /** A sentence with more products than this is not read. */
 const mostNamed = 4
 
 export const packWords = {
   due: (when: string) => `due ${when}`,
   progress: (packed: string, planned: string, more: string | null) =>
-    `${packed} of ${planned} units${more === null ? '' : `, ${more} more than planned`}`,
+    `${packed} of ${plural(planned, 'unit')}${more === null ? '' : `, ${more} more than planned`}`,
   findHint: 'Name, SKU or code',
   findLabel: 'Find a product by name, SKU or code',
   nothingFound: 'Nothing found. Try a part of the name or the SKU.',

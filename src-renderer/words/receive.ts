@@ -1,8 +1,10 @@
+import { plural } from './plural.ts'
+
 export const receiveWords = {
   keys: '↑ ↓ one more or less, with Shift ten · D damaged · Enter next line · * n × · Z undo',
   progress: (here: string, expected: string, more: string | null) =>
-    `${here} of ${expected} units here${more === null ? '' : `, ${more} more than expected`}`,
-  nothingYet: (expected: string) => `Nothing here yet, ${expected} units expected`,
+    `${here} of ${plural(expected, 'unit')} here${more === null ? '' : `, ${more} more than expected`}`,
+  nothingYet: (expected: string) => `Nothing here yet, ${plural(expected, 'unit')} expected`,
   totals: (short: number, damaged: number, over: number, extra: number) => [
     `${short} short`,
     `${damaged} damaged`,
@@ -35,7 +37,8 @@ export const receiveWords = {
   dropLabels: 'Drop the rest',
   boxes: 'Boxes',
   noBoxes: 'The sender listed no boxes. Count by product.',
-  boxUnits: (count: string, grams: string | null) => (grams ? `${count} units · ${grams}` : `${count} units`),
+  boxUnits: (count: string, grams: string | null) =>
+    grams ? `${plural(count, 'unit')} · ${grams}` : plural(count, 'unit'),
   boxHere: 'All here',
   onScale: (grams: string, by: string) => `on the scale ${grams} (${by})`,
   boxConfirmed: 'here, as listed',

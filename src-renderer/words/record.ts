@@ -1,4 +1,5 @@
 import type { RecordJob, recordDevices } from '../../src-shared/model/record.ts'
+import { plural } from './plural.ts'
 
 /** What was done, by the act's name in the journal. An act that is not here is shown by that name. */
 const kinds: Record<string, string> = {
@@ -243,8 +244,8 @@ export const recordWords = {
   csv: 'Save as a table',
   lines: 'Save with proof',
   exportSay: 'People appear by their ids, not by name.',
-  writing: (rows: string) => `Writing: ${rows} rows`,
-  written: (rows: string, path: string) => `${rows} rows are in ${path}`,
+  writing: (rows: string) => `Writing: ${plural(rows, 'row')}`,
+  written: (rows: string, path: string) => `${plural(rows, 'row')} written to ${path}`,
   get: 'Save a copy',
   stopped: 'Stopped. Nothing was changed.',
   copies: 'Copies of the store',

@@ -1,4 +1,5 @@
 import type { ReturnReason } from '../../src-shared/model/return.ts'
+import { plural } from './plural.ts'
 
 const reasons: Record<ReturnReason, string> = {
   DAMAGED: 'Damaged',
@@ -32,7 +33,7 @@ export const returnWords = {
   emptyNext: 'Scan what goes back, or find it above.',
   otherSupplier: 'usually from another supplier',
   moreThanStock: (stock: string) => `only ${stock} in stock`,
-  units: (count: string) => `${count} units`,
+  units: (count: string) => plural(count, 'unit'),
   packed: (packed: string, planned: string) => `${packed} of ${planned} packed`,
   listed: 'On the list',
   listedCount: (count: string) => `${count} on the list`,

@@ -1,4 +1,5 @@
 import type { OutboxState } from '../../src-shared/model/sync.ts'
+import { plural } from './plural.ts'
 
 const states: Record<OutboxState, string> = {
   pending: 'waiting',
@@ -117,9 +118,9 @@ export const syncWords = {
     here: 'Here',
     there: 'At Lightspeed',
     hereSums: (lines: number, packed: string, received: string, boxes: number) =>
-      `${lines} lines, ${packed} packed in ${boxes === 1 ? '1 box' : `${boxes} boxes`}, ${received} received`,
+      `${plural(String(lines), 'line')}, ${packed} packed in ${boxes === 1 ? '1 box' : `${boxes} boxes`}, ${received} received`,
     thereSums: (lines: number, units: string, received: string) =>
-      `${lines} lines, ${units} units, ${received} received`,
+      `${plural(String(lines), 'line')}, ${plural(units, 'unit')}, ${received} received`,
     unread: 'not read yet',
     times: (count: number) => `${count} times`,
     cut: 'More happened before; it is in the journal.',
@@ -144,7 +145,7 @@ export const syncWords = {
   chooseReason: 'Why?',
   feeds: 'Coming from Lightspeed',
   feed: (name: string) => feeds[name] ?? name,
-  rows: (count: string) => `${count} rows`,
+  rows: (count: string) => plural(count, 'row'),
   firstPull: 'First pull, running. You can pack and receive what is already here.',
   running: 'Pulling now',
   pulledAt: (when: string) => `Up to date at ${when}`,

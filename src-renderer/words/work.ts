@@ -1,5 +1,6 @@
 import type { Kind, State } from '../../src-shared/model/consignment.ts'
 import { units } from '../format.ts'
+import { plural } from './plural.ts'
 
 const kinds: Record<Kind, string> = {
   PO: 'Supplier order',
@@ -92,10 +93,10 @@ export const workWords = {
   },
   due: (when: string) => `due ${when}`,
   overdue: (when: string) => `overdue since ${when}`,
-  lines: (count: string) => `${count} lines`,
-  units: (count: string) => `${count} units`,
+  lines: (count: string) => plural(count, 'line'),
+  units: (count: string) => plural(count, 'unit'),
   progress: (done: string, all: string, more: string | null) =>
-    `${done} of ${all} units${more === null ? '' : `, ${more} more`}`,
+    `${done} of ${plural(all, 'unit')}${more === null ? '' : `, ${more} more`}`,
   boxes: (count: number) => (count === 1 ? '1 box' : `${count} boxes`),
   noBoxes: 'no boxes yet',
   waitingSince: (length: string, what: string) => `${what}, waiting ${length}`,
