@@ -3,9 +3,11 @@ import type { Doer } from '../../src-shared/model/history.ts'
 import {
   approvalsGiven,
   approvalsMissing,
+  hearsOfRejections,
   intentsWaiting,
   mayDecide,
   mayResubmit,
+  rejectionsInARow,
   resubmitWithinMs,
   waitsFor,
 } from '../../src-shared/rule/approval.ts'
@@ -43,8 +45,8 @@ export function inbox(bench: Bench): {
     const rejected = views(store.approvals.rejected())
     const counts = countsToApprove(store, actor)
     const mine = [...open, ...counts].filter(({ waitsForMe }) => waitsForMe)
-    // What came back is the creator's to see, as long as something can be done about it.
-    const back = rejected.filter(({ isMine }) => isMine)
+    // What came back is the creator's to see, as long as something can be done about it; again and again, also others'.
+    const back = rejected.filter((view) => view.isMine || view.hearsOfRejections)
     return { open, rejected, counts, waitingForMe: mine.length + back.length }
   })
 }
@@ -149,6 +151,7 @@ function viewOf(bench: Bench, actor: Actor, round: RoundRow, consignment: Consig
   const isOpen = round.state === 'open'
   const may = mayDecideHere(store, facts, actor)
   const named = (ids: string[]): Doer[] => ids.map((id) => doerOf(store, id))
+  const rejections = rejectionsInARow(store.approvals.roundsOf(consignment.id).map(({ state }) => state))
   const ended = facts.acts.findLast(({ kind }) => kind === 'rejected')
   const handed = facts.acts.findLast(({ kind }) => kind === 'delegated')?.toPerson ?? null
   return {
@@ -178,6 +181,8 @@ function viewOf(bench: Bench, actor: Actor, round: RoundRow, consignment: Consig
     reason: ended === undefined ? null : reasonOf(ended),
     first: round.firstPerson === null || round.askedNextAt !== null ? null : doerOf(store, round.firstPerson),
     handedTo: handed === null ? null : doerOf(store, handed),
+    rejections,
+    hearsOfRejections: !isOpen && hearsOfRejections(rejections, actor.role),
     hasAskedNext: round.askedNextAt !== null,
     remindedDays: round.remindedDays,
     unusual: unusualOf(store, round),

@@ -73,7 +73,7 @@ export function submit(
 }
 
 /** The tier of an order or transfer by its outlet's list; a return has one of its own. */
-function tierFor(rules: ApprovalRules, consignment: ConsignmentRow, valueCents: number): MetTier {
+export function tierFor(rules: ApprovalRules, consignment: ConsignmentRow, valueCents: number): MetTier {
   if (consignment.kind === 'RETURN') return returnTier
   // Goods of an order are bought for the outlet they come to; those of a transfer are let go by the one they leave.
   const outletId = consignment.kind === 'PO' ? consignment.outletId : consignment.sourceOutletId
@@ -91,7 +91,8 @@ function rejecterOf(store: Store, consignment: ConsignmentRow, tier: MetTier): s
   return mayDecide({ ...facts, roles: tier.roles }, person).is === 'yes' ? person.id : null
 }
 
-function mustBeReady(store: Store, consignment: ConsignmentRow, rules: ApprovalRules): void {
+/** @throws StationError that says what is missing before somebody can approve it */
+export function mustBeReady(store: Store, consignment: ConsignmentRow, rules: ApprovalRules): void {
   const lines = store.lines.of(consignment.id)
   if (lines.length === 0) {
     throw new StationError('no-lines', 'There is nothing on this yet.', 'Add at least one product.')

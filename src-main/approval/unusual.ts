@@ -18,6 +18,7 @@ export function unusualOf(store: Store, round: RoundRow): string[] {
       .filter(({ state }) => state === 'rejected').length
     if (before > 0) said.push(before === 1 ? 'Rejected once before.' : `Rejected ${before} times before.`)
   }
+  if (round.state === 'open') said.push(...adjustedSay(store, round))
   if (round.unknownCosts > 0) {
     const lines = round.unknownCosts === 1 ? '1 line has' : `${round.unknownCosts} lines have`
     said.push(`${lines} no known cost: it is worth more than this.`)
@@ -38,4 +39,12 @@ export function unusualOf(store: Store, round: RoundRow): string[] {
     ...dearer.slice(0, mostNamed),
     ...(left > 0 ? [`${left} more costs differ from what is known.`] : []),
   ]
+}
+
+/** What approvers changed in this round, one after the other. */
+function adjustedSay(store: Store, { id }: RoundRow): string[] {
+  const changes = store.approvals
+    .actsOf(id)
+    .flatMap(({ kind, reason }) => (kind === 'adjusted' && reason !== null ? [reason] : []))
+  return changes.length === 0 ? [] : [`Changed by an approver: ${changes.join('; ')}.`]
 }

@@ -1,3 +1,4 @@
+import { adjust } from '../approval/adjust.ts'
 import * as decide from '../approval/decide.ts'
 import { approvalDesk, inbox } from '../approval/inbox.ts'
 import { setRules, showRules } from '../approval/rules.ts'
@@ -17,6 +18,7 @@ export function approvalHandlers({ bench, approvals, tell }: Workplace): Approva
     'approval:submit': (taken) => submit(bench, approvals, taken),
     'approval:approve': (taken) => decide.approve(bench, approvals, taken),
     'approval:approve-several': (taken) => decide.approveSeveral(bench, approvals, taken),
+    'approval:adjust': (taken) => adjust(bench, approvals, taken),
     'approval:reject': (taken) => decide.reject(bench, taken),
     'approval:ask-changes': (taken) => decide.askChanges(bench, taken),
     'approval:withdraw': (taken) => decide.withdraw(bench, taken),

@@ -54,6 +54,20 @@ export function amountsMark(
   return createHash('sha256').update(amounts.join('\n')).digest('hex')
 }
 
+/** What changes of a round with its amounts. */
+type Regraded = Pick<
+  RoundRow,
+  | 'id'
+  | 'valueCents'
+  | 'unknownCosts'
+  | 'amounts'
+  | 'tier'
+  | 'required'
+  | 'roles'
+  | 'nextRoles'
+  | 'firstPerson'
+>
+
 export function approvalRows(db: Database) {
   const one = db.prepare<[string], RawRound>(`SELECT ${columns} FROM approval_round WHERE id = ?`)
   const last = db.prepare<[string], RawRound>(
@@ -77,6 +91,10 @@ export function approvalRows(db: Database) {
       @nextRoles, @firstPerson, @openedAt)`)
   const reminded = db.prepare('UPDATE approval_round SET reminded_days = ? WHERE id = ?')
   const askNext = db.prepare('UPDATE approval_round SET asked_next_at = ?, roles = ? WHERE id = ?')
+  const regrade = db.prepare(`
+    UPDATE approval_round SET value_cents = @valueCents, unknown_costs = @unknownCosts, amounts = @amounts, tier = @tier,
+      required = @required, roles = @roles, next_roles = @nextRoles, first_person = @firstPerson
+    WHERE id = @id AND state = 'open'`)
   const acts = db.prepare<[string], ActRow>(`
     SELECT id, round_id AS roundId, kind, actor, role, at, to_person AS toPerson, reason_code AS reasonCode, reason
     FROM approval_act WHERE round_id = ? ORDER BY id`)
@@ -96,6 +114,14 @@ export function approvalRows(db: Database) {
     /** Ended by the one module that moves the consignment out of waiting. */
     begin(round: Omit<RoundRow, 'state' | 'remindedDays' | 'askedNextAt' | 'endedAt'>): void {
       insert.run({
+        ...round,
+        roles: JSON.stringify(round.roles),
+        nextRoles: JSON.stringify(round.nextRoles),
+      })
+    },
+    /** Other amounts than it was opened with: another value, and perhaps another tier. */
+    regrade(round: Regraded): void {
+      regrade.run({
         ...round,
         roles: JSON.stringify(round.roles),
         nextRoles: JSON.stringify(round.nextRoles),

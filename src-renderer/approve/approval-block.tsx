@@ -6,6 +6,7 @@ import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { useNow } from '../part/use-now.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
+import { AdjustLines } from './adjust-lines.tsx'
 import { ApprovalStand } from './approval-stand.tsx'
 import { Decide } from './decide.tsx'
 
@@ -13,18 +14,26 @@ import { Decide } from './decide.tsx'
  * What the approval of one consignment stands at, and what the person who is on can do about it: for any screen that shows
  * a consignment. Nothing where it needs none.
  */
-export function ApprovalBlock({ consignmentId }: { readonly consignmentId: string }) {
+export function ApprovalBlock({
+  consignmentId,
+  hasLinesBeside = false,
+}: {
+  readonly consignmentId: string
+  /** The screen shows the lines itself, and lets whoever may approve change them there. */
+  readonly hasLinesBeside?: boolean
+}) {
   const desk = useAsk('approval:of', { consignmentId })
   if (desk.error) return <FailureNote failure={desk.error.failure} onRetry={() => void desk.refetch()} />
   if (!desk.data || (desk.data.view === null && !desk.data.submit.needs)) return null
-  return <Block desk={desk.data} />
+  return <Block desk={desk.data} hasLinesBeside={hasLinesBeside} />
 }
 
-function Block({ desk }: { readonly desk: ApprovalDesk }) {
+function Block({ desk, hasLinesBeside }: { readonly desk: ApprovalDesk; readonly hasLinesBeside: boolean }) {
   const { view, submit, consignmentId } = desk
   const acts = useActs()
   const now = useNow(30_000)
   const [said, setSaid] = useState<string | null>(null)
+  const [isChanging, setChanging] = useState(false)
   const w = words.approve
   const handIn = () => void acts.act('hand-in', 'approval:submit', { consignmentId })
   const mayHandIn = submit.may && (view === null || view.isRejected)
@@ -47,6 +56,14 @@ function Block({ desk }: { readonly desk: ApprovalDesk }) {
       <FailureOf acts={acts} where="hand-in" />
       {view !== null && !view.isRejected && (
         <Decide view={view} others={desk.others} onDone={({ say }) => setSaid(say)} />
+      )}
+      {!hasLinesBeside && view?.may === 'yes' && !view.isRejected && (
+        <>
+          <ActButton kind="quiet" isPressed={isChanging} onClick={() => setChanging(!isChanging)}>
+            {isChanging ? w.adjustClose : w.adjust}
+          </ActButton>
+          {isChanging && <AdjustLines view={view} lines={desk.lines} />}
+        </>
       )}
       <ApprovalActs desk={desk} now={now} />
     </section>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ApprovalDone, ApprovalView } from '../../src-shared/model/approval.ts'
-import { moneySay, timeSay, units } from '../format.ts'
+import { manyRejections } from '../../src-shared/rule/approval.ts'
+import { timeSay } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
@@ -8,6 +9,7 @@ import { wayOf } from '../part/way-of.ts'
 import { hashOf } from '../route.ts'
 import { type Acts, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
+import { AdjustLines } from './adjust-lines.tsx'
 import { ApprovalActs } from './approval-block.tsx'
 import { ApprovalStand } from './approval-stand.tsx'
 import { Decide, type DecideForm } from './decide.tsx'
@@ -70,6 +72,9 @@ export function ApprovalCard({
         </p>
         {view.note !== '' && <p className="muted">{view.note}</p>}
         <ApprovalStand view={view} now={now} />
+        {view.rejections >= manyRejections && (
+          <p className="weight-off">{w.rejectedInARow(view.rejections, view.isMine)}</p>
+        )}
         {view.isRejected && view.resubmitUntil && (
           <p className="muted">{w.until(timeSay(view.resubmitUntil, now))}</p>
         )}
@@ -106,42 +111,11 @@ export function ApprovalCard({
         {isOpen && desk.error && <FailureNote failure={desk.error.failure} />}
         {isOpen && desk.data && (
           <>
-            <Lines lines={desk.data.lines} />
+            <AdjustLines view={view} lines={desk.data.lines} />
             <ApprovalActs desk={desk.data} now={now} />
           </>
         )}
       </div>
     </article>
-  )
-}
-
-type LinesProps = {
-  readonly lines: readonly {
-    productId: string
-    name: string
-    sku: string
-    planned: number
-    costCents: number | null
-  }[]
-}
-
-function Lines({ lines }: LinesProps) {
-  const w = words.approve
-  return (
-    <table className="approval-lines">
-      <tbody>
-        {lines.map(({ productId, name, sku, planned, costCents }) => (
-          <tr key={productId}>
-            <td>
-              {name} <span className="muted">{sku}</span>
-            </td>
-            <td className="is-number">
-              {units(planned)} × {costCents === null ? w.noCost : moneySay(costCents)}
-            </td>
-            <td className="is-number">{costCents === null ? '' : moneySay(planned * costCents)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }

@@ -40,7 +40,8 @@ function Inbox({ inbox }: { readonly inbox: Gives<'approval:inbox'> }) {
   const mine = inbox.open.filter(({ waitsForMe }) => waitsForMe)
   const others = inbox.open.filter(({ waitsForMe }) => !waitsForMe)
   const back = inbox.rejected.filter(({ isMine }) => isMine)
-  const backToOthers = inbox.rejected.filter(({ isMine }) => !isMine)
+  const often = inbox.rejected.filter((view) => !view.isMine && view.hearsOfRejections)
+  const backToOthers = inbox.rejected.filter((view) => !view.isMine && !view.hearsOfRejections)
   const decidable = [...mine, ...others].filter(({ may }) => may === 'yes')
   const at = Math.min(chosen, Math.max(0, decidable.length - 1))
   const here = decidable[at]
@@ -100,6 +101,7 @@ function Inbox({ inbox }: { readonly inbox: Gives<'approval:inbox'> }) {
       )}
       {decidable.length > 0 && <p className="muted">{w.keys}</p>}
       <Group title={w.backToYou} views={back} card={card} />
+      <Group title={w.rejectedOften} views={often} card={card} />
       <Group title={w.forYou} views={mine} card={card} />
       <CountsToApprove counts={inbox.counts} now={now} />
       <Group title={w.forOthers} views={others} card={card} />

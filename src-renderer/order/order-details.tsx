@@ -1,9 +1,9 @@
 import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
 import { FailureOf } from '../part/failure-note.tsx'
 import { readLocalTime, writeLocalTime } from '../part/local-time.ts'
+import { useToldText } from '../part/use-told-text.ts'
 import { words } from '../words.ts'
 import type { OrderActs } from './use-order-acts.ts'
-import { useToldText } from './use-told-text.ts'
 
 const endOfDay = '23:59'
 

@@ -4,28 +4,31 @@ import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
 import { readMoney, writeMoney } from '../part/money.ts'
 import { Picture } from '../part/picture.tsx'
+import { useToldText } from '../part/use-told-text.ts'
 import { readWhole } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
 import type { OrderActs } from './use-order-acts.ts'
-import { useToldText } from './use-told-text.ts'
 
 const range = { least: 0, most: mostUnits }
 
+/** `units`: somebody who may approve it changes how many, and nothing else. */
+export type MayEdit = 'all' | 'units' | 'nothing'
+
 type OrderRowProps = {
   readonly line: OrderLine
-  readonly canEdit: boolean
+  readonly mayEdit: MayEdit
   readonly isComing: boolean
   readonly acts: OrderActs
 }
 
 /** One product of an order: units times what a unit costs. */
-export function OrderRow({ line, canEdit, isComing, acts }: OrderRowProps) {
+export function OrderRow({ line, mayEdit, isComing, acts }: OrderRowProps) {
   const w = words.order
   return (
     <div className="order-line">
       <Picture productId={line.productId} name={line.name} hasPicture={line.hasPicture} />
-      {canEdit ? (
-        <EditedRow line={line} acts={acts} />
+      {mayEdit !== 'nothing' ? (
+        <EditedRow line={line} mayEdit={mayEdit} acts={acts} />
       ) : (
         <>
           <Product line={line} wrong={null} />
@@ -45,7 +48,7 @@ export function OrderRow({ line, canEdit, isComing, acts }: OrderRowProps) {
 }
 
 /** What is wrong with a number is said under the name, where there is room for it. */
-function EditedRow({ line, acts }: Pick<OrderRowProps, 'line' | 'acts'>) {
+function EditedRow({ line, mayEdit, acts }: Pick<OrderRowProps, 'line' | 'mayEdit' | 'acts'>) {
   const w = words.order
   const unitsField = useToldText(String(line.units), (text) => {
     const told = readWhole(text, range)
@@ -69,14 +72,18 @@ function EditedRow({ line, acts }: Pick<OrderRowProps, 'line' | 'acts'>) {
         {...unitsField}
       />
       <span className="order-times">×</span>
-      <input
-        className="text-input is-narrow"
-        inputMode="decimal"
-        placeholder="0.00"
-        aria-label={w.costOf(line.name)}
-        aria-invalid={isCostWrong}
-        {...costField}
-      />
+      {mayEdit === 'all' ? (
+        <input
+          className="text-input is-narrow"
+          inputMode="decimal"
+          placeholder="0.00"
+          aria-label={w.costOf(line.name)}
+          aria-invalid={isCostWrong}
+          {...costField}
+        />
+      ) : (
+        <span className="order-figure">{line.costCents === null ? '–' : moneySay(line.costCents)}</span>
+      )}
       <LineSum line={line} />
       <ActButton kind="quiet" label={w.takeOffOf(line.name)} onClick={() => acts.setUnits(line.productId, 0)}>
         {w.takeOff}

@@ -9,13 +9,14 @@ import { HeadLine } from '../part/head-line.tsx'
 import { useKeys } from '../part/keys.ts'
 import { RowList } from '../part/row-list.tsx'
 import { goTo } from '../route.ts'
+import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { CodeNote } from './code-note.tsx'
 import { LikeOrders } from './like-orders.tsx'
 import { OrderDetails } from './order-details.tsx'
 import { mayPackHere, OrderFinish } from './order-finish.tsx'
 import { OrderNotice } from './order-notice.tsx'
-import { OrderRow } from './order-row.tsx'
+import { type MayEdit, OrderRow } from './order-row.tsx'
 import { PasteRows } from './paste-rows.tsx'
 import { type OrderActs, useOrderActs } from './use-order-acts.ts'
 
@@ -24,7 +25,11 @@ const rowPixels = 68
 /** An order as drawn: what is ordered to the left; its value, what is like it and what it says to the right. */
 export function OrderView({ desk }: { readonly desk: OrderDesk }) {
   const { head, totals, canEdit } = desk
-  const acts = useOrderActs(head.id, canEdit)
+  const isWaiting = head.state === 'pending_approval'
+  const round = useAsk('approval:of', { consignmentId: head.id }, { enabled: isWaiting }).data?.view
+  const roundId = isWaiting && round?.may === 'yes' ? round.roundId : null
+  const mayEdit = canEdit ? 'all' : roundId === null ? 'nothing' : 'units'
+  const acts = useOrderActs(head.id, canEdit, roundId)
   const field = useRef<HTMLInputElement>(null)
   const [isPasting, setPasting] = useState(false)
   useKeys({
@@ -50,7 +55,8 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
         )}
         {canEdit && isPasting && <PasteRows acts={acts} onClose={() => setPasting(false)} />}
         <FailureOf acts={acts} where="line" />
-        {!(canEdit && isPasting) && <Lines desk={desk} isComing={hasCome} acts={acts} />}
+        {mayEdit === 'units' && <p className="muted">{words.approve.adjustSay}</p>}
+        {!(canEdit && isPasting) && <Lines desk={desk} mayEdit={mayEdit} isComing={hasCome} acts={acts} />}
       </div>
       <aside className="order-right">
         <section className="card order-sum" aria-label={w.total}>
@@ -60,7 +66,7 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
           {totals.withoutCost > 0 && <p className="weight-off">{w.withoutCost(totals.withoutCost)}</p>}
         </section>
         <OrderNotice desk={desk} acts={acts} />
-        <ApprovalBlock consignmentId={head.id} />
+        <ApprovalBlock consignmentId={head.id} hasLinesBeside />
         <LikeOrders likes={desk.likes} />
         <OrderDetails head={head} canEdit={canEdit} acts={acts} />
       </aside>
@@ -69,10 +75,15 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
   )
 }
 
-type LinesProps = { readonly desk: OrderDesk; readonly isComing: boolean; readonly acts: OrderActs }
+type LinesProps = {
+  readonly desk: OrderDesk
+  readonly mayEdit: MayEdit
+  readonly isComing: boolean
+  readonly acts: OrderActs
+}
 
 /** Thousands of lines stay fluid; the one added last is in view. */
-function Lines({ desk, isComing, acts }: LinesProps) {
+function Lines({ desk, mayEdit, isComing, acts }: LinesProps) {
   const w = words.order
   if (desk.lines.length === 0) return <p className="lines-empty">{w.empty}</p>
   return (
@@ -83,7 +94,7 @@ function Lines({ desk, isComing, acts }: LinesProps) {
         rowPixels={rowPixels}
         shownKey={desk.canEdit ? (desk.lines.at(-1)?.id ?? null) : null}
         label={w.lines}
-        draw={(line) => <OrderRow line={line} canEdit={desk.canEdit} isComing={isComing} acts={acts} />}
+        draw={(line) => <OrderRow line={line} mayEdit={mayEdit} isComing={isComing} acts={acts} />}
       />
     </div>
   )

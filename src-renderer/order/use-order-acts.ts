@@ -27,8 +27,11 @@ export type OrderActs = Acts & {
   readonly setCost: (lineId: string, costCents: number | null) => void
 }
 
-/** Everything a person can do with the lines of an order. While it is open to change, every scan comes here. */
-export function useOrderActs(consignmentId: string, canEdit: boolean): OrderActs {
+/**
+ * Everything a person can do with the lines of an order. While it is open to change, every scan comes here. `roundId`: the
+ * round of approval in which this person may change units; null else.
+ */
+export function useOrderActs(consignmentId: string, canEdit: boolean, roundId: string | null): OrderActs {
   const acts = useActs()
   const bridge = useBridge()
   const [text, setText] = useState('')
@@ -65,7 +68,10 @@ export function useOrderActs(consignmentId: string, canEdit: boolean): OrderActs
     note,
     setNote,
     send: () => void acts.act('finish', 'order:send', { consignmentId, how, note }),
-    setUnits: (productId, units) => void acts.act('line', 'order:line', { consignmentId, productId, units }),
+    setUnits: (productId, units) => {
+      if (roundId === null) void acts.act('line', 'order:line', { consignmentId, productId, units })
+      else void acts.act('line', 'approval:adjust', { consignmentId, roundId, productId, units })
+    },
     setCost: (lineId, costCents) => void acts.act('line', 'order:cost', { consignmentId, lineId, costCents }),
   }
 }

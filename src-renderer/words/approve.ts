@@ -21,6 +21,7 @@ const acts: Record<ApprovalActKind, string> = {
   'next-tier-asked': 'The next tier is asked too',
   cancelled: 'Cancelled',
   'amounts-changed': 'Back to draft: the amounts had changed',
+  adjusted: 'Changed',
   intent: 'Approval noted, to be confirmed',
   'intent-refused': 'A noted approval does not count',
 }
@@ -55,6 +56,7 @@ export const approveWords = {
   forYou: 'Waiting for you',
   forOthers: 'Waiting for others',
   backToYou: 'Came back to you',
+  rejectedOften: 'Rejected again and again',
   backToOthers: 'Rejected',
   counts: 'Counts to approve',
   since: (length: string) => `waits for ${length}`,
@@ -85,6 +87,13 @@ export const approveWords = {
   passOn: 'Pass on',
   override: 'Approve past the rules',
   withdraw: 'Take it back',
+  adjust: 'Change how many',
+  adjustClose: 'Done changing',
+  adjustSay:
+    'Write other units to change them, 0 takes a line off. What was approved before counts no more; who asked reads what you changed.',
+  unitsOf: (name: string) => `Units: ${name}`,
+  rejectedInARow: (count: number, isMine: boolean) =>
+    `Rejected ${count} times in a row. ${isMine ? 'Talk it over with a manager before you hand it in again.' : 'Talk it over with who made it, or cancel it.'}`,
   whichChanges: 'What has to be changed?',
   why: 'Why is it rejected?',
   noReason: 'No reason',

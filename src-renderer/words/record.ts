@@ -54,6 +54,7 @@ const kinds: Record<string, string> = {
   'order:add': 'Lines added from a list',
   'order:code': 'Scanned onto the order',
   'order:head': 'Note or due day changed',
+  'approval:adjust': 'Amounts changed by an approver',
   'order:send': 'Order sent',
   'order:set-rules': 'Order rules changed',
   'approval:submit': 'Handed in for approval',

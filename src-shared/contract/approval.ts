@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { approvalDesk, approvalDone, approvalView, countToApprove } from '../model/approval.ts'
 import { place } from '../model/consignment.ts'
+import { mostUnits } from '../model/order.ts'
 import { rejectionReasons } from '../rule/approval.ts'
 import { approvalRules } from '../rule/approval-tiers.ts'
 
@@ -38,6 +39,11 @@ export const approvalRequests = {
       reason: z.enum(rejectionReasons).nullable().default(null),
       text: z.string().trim().max(500).default(''),
     }),
+    gives: nothing,
+  },
+  /** An approver changes the units of one line; 0 takes it off. What was approved before counts no more. */
+  'approval:adjust': {
+    takes: seen.extend({ productId: z.string(), units: z.int().min(0).max(mostUnits) }),
     gives: nothing,
   },
   /** Back to draft, with what is to be changed. */

@@ -67,6 +67,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'approval:withdraw': needs('edit-draft', 'either'),
   'approval:approve': needs('approve'),
   'approval:approve-several': needs('approve'),
+  'approval:adjust': needs('approve'),
   'approval:reject': needs('approve'),
   'approval:ask-changes': needs('approve'),
   'approval:delegate': needs('approve'),

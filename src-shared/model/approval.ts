@@ -51,6 +51,10 @@ export const approvalView = z.object({
   /** Who is asked before all others. */
   first: doer.nullable(),
   handedTo: doer.nullable(),
+  /** How many of its last rounds were rejected, one after the other. */
+  rejections: z.int(),
+  /** Whether the person who asks hears of that: somebody has to talk. */
+  hearsOfRejections: z.boolean(),
   hasAskedNext: z.boolean(),
   remindedDays: z.int(),
   /** What is out of the ordinary about it, in words. */

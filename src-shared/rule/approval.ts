@@ -24,6 +24,8 @@ export const approvalActKinds = [
   'next-tier-asked',
   'cancelled',
   'amounts-changed',
+  /** An approver changed the amounts: what was given before no longer counts. */
+  'adjusted',
   /** Noted while the store was out of reach: counts for nothing until it is confirmed. */
   'intent',
   'intent-refused',
@@ -52,16 +54,21 @@ export function mayDecide(round: RoundFacts, person: Approver): MayApprove {
   return roleMayApprove(person.role, round.roles) ? { is: 'yes' } : { is: 'wrong-role' }
 }
 
+/** What was done since the amounts were last changed in this round. */
+function ofTheseAmounts(acts: readonly ApprovalAct[]): readonly ApprovalAct[] {
+  return acts.slice(acts.findLastIndex(({ kind }) => kind === 'adjusted') + 1)
+}
+
 /** The people whose approval counts, each once, in the order they gave it. Never the creator. */
 export function approvalsGiven({ acts, creator }: Pick<RoundFacts, 'acts' | 'creator'>): string[] {
-  const given = acts.filter(({ kind, actor }) => kind === 'approved' && actor !== creator)
+  const given = ofTheseAmounts(acts).filter(({ kind, actor }) => kind === 'approved' && actor !== creator)
   return [...new Set(given.map(({ actor }) => actor))]
 }
 
 /** People whose approval was noted without the store and waits to be confirmed. */
 export function intentsWaiting({ acts }: Pick<RoundFacts, 'acts'>): string[] {
   const waiting = new Set<string>()
-  for (const { kind, actor } of acts) {
+  for (const { kind, actor } of ofTheseAmounts(acts)) {
     if (kind === 'intent') waiting.add(actor)
     if (kind === 'intent-refused' || kind === 'approved') waiting.delete(actor)
   }
@@ -124,6 +131,20 @@ export function daysWaited(openedAt: number, now: number): number {
 /** Whether what was rejected may be handed in again: seven days to the millisecond, no longer. */
 export function mayResubmit(rejectedAt: number, now: number): boolean {
   return now - rejectedAt <= resubmitWithinMs
+}
+
+/** So many rejections in a row are told to whoever made it and to the managers. */
+export const manyRejections = 3
+const tooManyRejections = 5
+
+/** Whether somebody of this role hears of so many rejections in a row: managers of three, directors of five. */
+export function hearsOfRejections(count: number, role: string): boolean {
+  return (role === 'SM' && count >= manyRejections) || (role === 'DI' && count >= tooManyRejections)
+}
+
+/** How many of the last rounds were rejected, one after the other; `states` oldest first. */
+export function rejectionsInARow(states: readonly string[]): number {
+  return states.length - 1 - states.findLastIndex((state) => state !== 'rejected')
 }
 
 /** How long something waits, as a colour: less than a day, up to five days, longer. */

@@ -36,6 +36,8 @@ export function approvalView(more: Partial<ApprovalView> = {}): ApprovalView {
     first: null,
     handedTo: null,
     hasAskedNext: false,
+    rejections: 0,
+    hearsOfRejections: false,
     remindedDays: 0,
     unusual: [],
     isMine: false,
