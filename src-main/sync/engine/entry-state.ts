@@ -43,6 +43,8 @@ export type EntryState = {
   /** Made by this attempt: nothing can be on it that it did not write. */
   isOwnMake: boolean
   isLookedUp: boolean
+  /** Those that a person has had made again were asked for: none of them goes on after all. */
+  isLeftGone: boolean
   /** Our reference was looked for before the first create of an entry from an earlier process. */
   isSought: boolean
   hasNewLines: boolean
@@ -66,6 +68,7 @@ type Refusal = Extract<Answer<unknown>, { is: 'refused' }>
 export type Phase =
   | { is: 'ready' }
   | { is: 'looking-up'; open: OpenStep; why: 'lost' | 'earlier' }
+  | { is: 'asking-after-left'; left: readonly string[] }
   | { is: 'adopting'; row: ConsignmentRow; open: OpenStep; how: 'made' | 'found' | 'earlier'; twins: Twins }
   | { is: 'reading'; isInRun: boolean; header: ConsignmentRow | null; lines: readonly LineRow[] | null }
   | { is: 'writing'; planned: WriteStep; step: WriteStep; isProbe: boolean; sent: OpenStep }

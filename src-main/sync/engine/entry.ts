@@ -6,11 +6,13 @@ import { finish, mayWait, park, stopForPerson, triesOf, waitFor } from './ending
 import type { EntryEvent, EntryState, Here, Phase, Turn } from './entry-state.ts'
 import {
   adopted,
+  askAfterLeft,
   cancelledTwin,
   foundTwins,
   lookedUp,
   lookUpEarlier,
   lookUpLost,
+  readLeft,
   readTwin,
 } from './looking-up.ts'
 import { beginReading, isStale, read } from './reading.ts'
@@ -57,6 +59,7 @@ export function newAttempt(stored: Stored, monoMs: number): EntryState {
     readAtMs: null,
     isOwnMake: false,
     isLookedUp: false,
+    isLeftGone: false,
     isSought: false,
     hasNewLines: false,
     said: new Set(),
@@ -101,6 +104,8 @@ function hear(state: EntryState, event: EntryEvent, here: Here): Turn {
     case 'held':
       return adopted(state, the(phase, 'adopting'), event)
     case 'header':
+      if (phase.is === 'asking-after-left') return readLeft(state, here, phase, event)
+      return read(state, here, the(phase, 'reading'), event)
     case 'totals':
       return read(state, here, the(phase, 'reading'), event)
     case 'lines':
@@ -126,6 +131,9 @@ function decide(state: EntryState, here: Here): Turn {
     return park(state, 'It did not settle after many steps.', 'Look at it in Lightspeed, then try again.')
   }
   if (remoteId === null && open?.do === 'create' && !state.isLookedUp) return lookUpLost(state, here, open)
+  if (remoteId === null && open === null && !state.isLeftGone && state.wanted.insteadOf !== undefined) {
+    return askAfterLeft(state, state.wanted.insteadOf)
+  }
   if (remoteId === null && open === null && !state.isSought && state.isFromBefore) {
     return lookUpEarlier(state, here)
   }

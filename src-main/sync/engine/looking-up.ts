@@ -1,3 +1,4 @@
+import { isAtOrBeyond } from '../../../src-shared/rule/status-map.ts'
 import type { ConsignmentRow } from '../../lightspeed/rows.ts'
 import { lookAgain, stop, stopForHolder } from './ending.ts'
 import {
@@ -45,6 +46,35 @@ export function lookUpEarlier(state: EntryState, here: Here): Turn {
     { is: 'looking-up', open, why: 'earlier' },
     walk(state, open.cursor),
   )
+}
+
+/**
+ * A person has had it made again because it was cancelled or gone there. It is asked for once more before another is
+ * made: a store that said wrongly that it has it not would get a second one.
+ */
+export function askAfterLeft(state: EntryState, left: readonly string[]): Turn {
+  const [remoteId] = left
+  if (remoteId === undefined) return ready(state, { isLeftGone: true })
+  return ask(state, { is: 'asking-after-left', left }, { do: 'read-header', remoteId })
+}
+
+/** One that goes on is the one: nothing is made beside it. */
+export function readLeft(
+  state: EntryState,
+  here: Here,
+  { left }: In<'asking-after-left'>,
+  { answer }: Was<'header'>,
+): Turn {
+  const isGone = answer.is === 'refused' && answer.status === 404
+  if (answer.is !== 'answer' && !isGone) return stop(state, here, answer, { open: null, sent: null })
+  if (answer.is === 'answer' && goesOn(state, answer.value)) {
+    return adopt(state, answer.value, createStep(here.feedCursor), 'earlier')
+  }
+  return askAfterLeft(state, left.slice(1))
+}
+
+function goesOn({ wanted }: EntryState, { status, deletedAt }: ConsignmentRow): boolean {
+  return deletedAt === null && !isAtOrBeyond(wanted.type, status, 'CANCELLED')
 }
 
 /** What was cancelled there carries our reference for ever; a person has said that it is to be made again. */

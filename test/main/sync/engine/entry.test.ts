@@ -263,6 +263,25 @@ describe('an attempt at an entry', () => {
     expect(again(151_000)).toEqual(['begin', 'write add-line'])
   })
 
+  it('F16 day 3001770: makes none anew beside one that the store wrongly said it has not', () => {
+    const again = (event: Parameters<ReturnType<typeof attempt>['tell']>[0]) => {
+      const run = attempt({ intention: { insteadOf: ['old-1', 'old-2'] } })
+      expect(run.tell({ is: 'due' })).toEqual(['read-header'])
+      const missing = { is: 'refused', status: 404, say: 'not found', body: '', traceId: 't' } as const
+      expect(run.tell({ is: 'header', answer: missing })).toEqual(['read-header'])
+      expect(run.commands.at(-1)).toMatchObject([{ remoteId: 'old-2' }])
+      return { said: run.tell(event), run }
+    }
+    const there = again({ is: 'header', answer: answer(headerRow('OPEN', 'OUTLET', 'old-2')) })
+    expect(there.said).toEqual(['adopt'])
+    expect(there.run.commands.at(-1)).toMatchObject([{ row: { id: 'old-2' } }])
+    const cancelled = headerRow('CANCELLED', 'OUTLET', 'old-2')
+    expect(again({ is: 'header', answer: answer(cancelled) }).said).toEqual(['begin', 'write create'])
+    const deleted = { ...headerRow('OPEN', 'OUTLET', 'old-2'), deletedAt: '2026-11-20T03:00:00Z' }
+    expect(again({ is: 'header', answer: answer(deleted) }).said).toEqual(['begin', 'write create'])
+    expect(again({ is: 'header', answer: lost }).said).toEqual(['later pending 60000'])
+  })
+
   it('takes up what was folded in while it read', () => {
     const run = attempt({ intention: { status: 'CANCELLED', packed: null } })
     run.knows('remote-1')
