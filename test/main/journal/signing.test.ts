@@ -170,6 +170,29 @@ describe('the head of the journal', () => {
     expect(verifyFile({ path: copy, heads: [head] }).verdict).toMatchObject({ what: 'older-copy', seq: 112 })
   })
 
+  it('is signed up to the last hundred when the station is killed, and to the end by the next one', async () => {
+    const one = openSigned()
+    await one.count(99)
+    await one.count(150)
+    const killed = testFolder()
+    // What lies on the disk at that moment: nothing was closed.
+    for (const tail of ['', '-wal', '-head'])
+      copyFileSync(path() + tail, join(killed, `station.sqlite${tail}`))
+    one.close()
+    folder = killed
+    expect(verifyFile({ path: path() })).toMatchObject({
+      verdict: { is: 'sound', rows: 250 },
+      signed: { seq: 200 },
+    })
+    const next = openSigned()
+    await next.count(0)
+    next.close()
+    expect(verifyFile({ path: path(), publicKey: next.signer.publicKey() })).toMatchObject({
+      verdict: { is: 'sound' },
+      signed: { seq: 250 },
+    })
+  })
+
   it('covers the role and the version of the program in each row', async () => {
     const one = openSigned()
     await one.count(2)
