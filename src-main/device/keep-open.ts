@@ -9,6 +9,8 @@ const retryAfterMs = 400
 const probeEveryMs = 1_000
 /** A port that neither opens nor refuses (a hung adapter) is given up after this. */
 const openTimeoutMs = 5_000
+/** Whoever closes waits so long for a port that is just being opened: until it is closed again, nobody else can open it. */
+const closeWithinMs = 1_000
 
 /** A port that is looked for again whenever it goes away. */
 export type KeptPort = {
@@ -55,6 +57,9 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
   // Events of a port that was given up carry an old round and are not listened to.
   let round = 0
   let cancelTimer: () => void = () => undefined
+  /** The last opening, until its port is held or closed again. */
+  let opening: Promise<void> = Promise.resolve()
+  let leaving: Promise<void> = Promise.resolve()
 
   function enter(next: DeviceState): void {
     const isSame = next.is === state.is && whyOf(next) === whyOf(state)
@@ -66,6 +71,10 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
   function wait(ms: number, run: () => void): void {
     cancelTimer()
     cancelTimer = clock.after(ms, run)
+  }
+
+  function tryNow(how: () => Promise<void>): void {
+    opening = how()
   }
 
   async function attempt(): Promise<void> {
@@ -109,7 +118,7 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
       log.warn('device lost', { port: name, why })
       enter({ is: 'lost', why, since: isoNow(clock) })
     }
-    wait(retryAfterMs, () => void attempt())
+    wait(retryAfterMs, () => tryNow(attempt))
   }
 
   function lose(why: string): void {
@@ -117,17 +126,17 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
     round++
     log.warn('device lost', { port: name, why })
     enter({ is: 'lost', why, since: isoNow(clock) })
-    wait(retryAfterMs, () => void attempt())
+    wait(retryAfterMs, () => tryNow(attempt))
   }
 
   /** Looks whether a device that was set aside is still there. When it is not, it is a device that went away. */
   async function probe(): Promise<void> {
     const mine = ++round
-    wait(openTimeoutMs, () => void probe())
+    wait(openTimeoutMs, () => tryNow(probe))
     try {
       const opened = await options.open({ data: () => undefined, lost: () => undefined })
       await opened.close()
-      if (mine === round && !isClosed) wait(probeEveryMs, () => void probe())
+      if (mine === round && !isClosed) wait(probeEveryMs, () => tryNow(probe))
     } catch (thrown) {
       if (mine === round && !isClosed) missed(thrown)
     }
@@ -137,10 +146,11 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
     const old = port
     port = null
     round++
-    return old === null ? Promise.resolve() : old.close()
+    if (old !== null) leaving = old.close()
+    return leaving
   }
 
-  void attempt()
+  tryNow(attempt)
   return {
     write: (bytes) => port?.write(bytes) ?? false,
     state: () => state,
@@ -154,14 +164,14 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
       if (port === null || isClosed) return
       log.info('device reopened', { port: name })
       void letGo().then(() => {
-        if (!isClosed) void attempt()
+        if (!isClosed) tryNow(attempt)
       })
     },
     setAside: (why) => {
       if (port === null || isClosed) return
       log.warn('device set aside', { port: name, why })
       void letGo().then(() => {
-        if (!isClosed) wait(probeEveryMs, () => void probe())
+        if (!isClosed) wait(probeEveryMs, () => tryNow(probe))
       })
       enter({ is: 'set-aside', why, since: isoNow(clock) })
     },
@@ -169,6 +179,13 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
       isClosed = true
       cancelTimer()
       await letGo()
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(closeWithinMs, resolve)
+        void opening.finally(() => {
+          cancel()
+          resolve()
+        })
+      })
     },
   }
 }

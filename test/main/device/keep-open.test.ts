@@ -112,7 +112,13 @@ it('closes a port that opens after the driver was closed, and tries no more', as
   const opens: ((port: { isOpen(): boolean; write(): boolean; close(): Promise<void> }) => void)[] = []
   let closed = 0
   const { clock, port } = kept(() => new Promise((resolve) => opens.push(resolve)))
-  await port.close()
+  let isClosed = false
+  const closing = port.close().then(() => {
+    isClosed = true
+  })
+  await clock.pass(100)
+  // Until then nobody else could open it.
+  expect(isClosed).toBe(false)
   opens[0]?.({
     isOpen: () => true,
     write: () => true,
@@ -120,9 +126,22 @@ it('closes a port that opens after the driver was closed, and tries no more', as
       closed++
     },
   })
-  await clock.pass(20_000)
+  await closing
   expect(closed).toBe(1)
+  await clock.pass(20_000)
   expect(opens).toHaveLength(1)
+})
+
+it('is closed within a second though a port neither opens nor refuses', async () => {
+  const { clock, port } = kept(() => new Promise(() => undefined))
+  let isClosed = false
+  void port.close().then(() => {
+    isClosed = true
+  })
+  await clock.pass(999)
+  expect(isClosed).toBe(false)
+  await clock.pass(1)
+  expect(isClosed).toBe(true)
 })
 
 it('says the new reason when it changes', async () => {

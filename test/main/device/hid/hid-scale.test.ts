@@ -37,7 +37,12 @@ async function weighing(ids: Parameters<typeof virtualHidScale>[0] = {}, address
     onReading: (reading) => readings.push(reading),
     onState: (state) => states.push(state),
   })
-  cleanups.push(scale.close)
+  // One that is being looked for is closed within a second.
+  cleanups.push(async () => {
+    const closing = scale.close()
+    await clock.pass(1_000)
+    await closing
+  })
   await clock.pass(10)
   /** As a scale does: the same again, several times a second. */
   const show = async (on: OnScale, forMs: number) => {
