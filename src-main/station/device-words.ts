@@ -73,6 +73,15 @@ export function searchedWords(role: DeviceRole): { say: string; next: string } {
   return { say: `${names[role]}: its port is being searched.`, next: 'Wait until the search ends.' }
 }
 
+/** That the port is being searched for a scale already. */
+export function portSearched(): StationError {
+  return new StationError(
+    'port-searched',
+    'This port is being searched already.',
+    'Wait until the search ends: it takes half a minute at most.',
+  )
+}
+
 /** That something else than a serial port lies at a path. */
 export function noPort(path: string): StationError {
   return new StationError(

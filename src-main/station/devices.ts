@@ -28,7 +28,7 @@ import { usbPrinterCandidates } from '../device/usb-printer-port.ts'
 import { deviceAddress } from '../station-settings.ts'
 import { benchPorts, type LineAddress } from './bench-ports.ts'
 import { openBenchPrinter } from './bench-printer.ts'
-import { deviceWords, noPort, searchedWords } from './device-words.ts'
+import { deviceWords, noPort, portSearched, searchedWords } from './device-words.ts'
 
 export const deviceRoles: readonly DeviceRole[] = ['scanner', 'scale', 'printer', 'printer2']
 
@@ -50,8 +50,12 @@ export type BenchDevices = {
   reopen(role: DeviceRole): Promise<void>
   /** Which other device of the bench has what an address leads to; null when it is free for this one. */
   ownerOf(address: DeviceAddress, role: DeviceRole): Promise<DeviceRole | null>
-  /** Lets somebody else work with a serial port; a device that sits there is let go of meanwhile, and says so. */
-  lend<T>(path: string, work: () => Promise<T>): Promise<T>
+  /**
+   * Lets somebody else work with a serial port; a device that sits there, or is set up there meanwhile, waits until then
+   * and says so. The work is told when the bench closes.
+   * @throws StationError `port-searched` when somebody works there already
+   */
+  lend<T>(path: string, work: (closing: AbortSignal) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -101,8 +105,10 @@ export function openBenchDevices(parts: Parts): BenchDevices {
   let scale: Scale | null = null
   const printers: Record<PrinterRole, Printer | null> = { printer: null, printer2: null }
   let reading: ScaleReading | null = null
-  /** Whose port somebody else works with now. */
+  /** Ports somebody else works with now, and whose they are. */
+  const lentPaths = new Set<string>()
   const lent = new Set<DeviceRole>()
+  const closing = new AbortController()
   let isClosed = false
 
   const note = (role: DeviceRole, data: string | null) => {
@@ -199,8 +205,20 @@ export function openBenchDevices(parts: Parts): BenchDevices {
   async function reopen(role: DeviceRole): Promise<void> {
     await letGo(role)
     if (openedAt.get(role) !== deviceAddress(bench.store, role)) forget(role)
-    open(role)
+    if (isLent(role)) lent.add(role)
+    else {
+      lent.delete(role)
+      open(role)
+    }
     parts.onState(role, stateOf(role))
+  }
+
+  function isLent(role: DeviceRole): boolean {
+    const address = addressOf(bench, role)
+    return (
+      address?.is === 'serial' &&
+      [...lentPaths].some((path) => realPath(address.path) === path || ports.isAt(role, path))
+    )
   }
 
   /** The address of a device with the serial port it is plugged in at now. */
@@ -256,20 +274,19 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     },
     reopen,
     async lend(path, work) {
-      const sitting = deviceRoles.filter((role) => {
-        const address = addressOf(bench, role)
-        return (
-          address?.is === 'serial' && (realPath(address.path) === realPath(path) || ports.isAt(role, path))
-        )
-      })
+      const place = realPath(path)
+      if (lentPaths.has(place)) throw portSearched()
+      lentPaths.add(place)
+      const sitting = deviceRoles.filter(isLent)
       for (const role of sitting) lent.add(role)
       try {
         await Promise.all(sitting.map(letGo))
         for (const role of sitting) parts.onState(role, stateOf(role))
-        return await work()
+        return await work(closing.signal)
       } finally {
-        for (const role of sitting) lent.delete(role)
-        if (!isClosed) await Promise.all(sitting.map(reopen))
+        lentPaths.delete(place)
+        const waiting = [...lent].filter((role) => !isLent(role))
+        if (!isClosed) await Promise.all(waiting.map(reopen))
       }
     },
     async ownerOf(address, role) {
@@ -281,6 +298,7 @@ export function openBenchDevices(parts: Parts): BenchDevices {
     },
     async close() {
       isClosed = true
+      closing.abort()
       await Promise.all(deviceRoles.map(letGo))
       bus.close()
     },

@@ -35,8 +35,9 @@ export async function findScale(place: Place, text: string): Promise<FoundScale>
   const port = address.path
   log.info('scale-search.started', { port })
   try {
-    const search = await place.devices.lend(port, () =>
+    const search = await place.devices.lend(port, (closing) =>
       detectScale({
+        closing,
         openAt: (line) => serialPort({ ...address, ...line }),
         clock,
         onSent: ({ line, hex }) => log.info('scale-search.sent', { port, line, hex }),

@@ -128,12 +128,14 @@ function mostAlike(frames: readonly ScaleFrame[]): number {
 /**
  * Finds out how a scale speaks: first by listening on every line, then by harmless requests. Nothing else is ever
  * written; `onSent` hears each request. A device that speaks otherwise stays unknown, with what it sent.
- * @throws PortError when the port does not open or is lost on the way.
+ * @throws PortError when the port does not open, is lost on the way, or the search is ended.
  */
 export async function detectScale(options: {
   openAt(line: ScaleLine): OpenPort
   clock: Clock
   onSent(sent: { line: string; hex: string }): void
+  /** Ends the search before its time. */
+  closing?: AbortSignal
 }): Promise<ScaleSearch> {
   const heard: number[] = []
   const sent: ScaleSearch['sent'] = []
@@ -141,7 +143,8 @@ export async function detectScale(options: {
 
   /** Works on the port opened for this line, and lets go of it. */
   async function on<T>(line: ScaleLine, work: (talk: Talk) => Promise<T>): Promise<T> {
-    const talk = await openTalk(options.openAt(line), options.clock, (bytes) => {
+    if (options.closing?.aborted === true) throw new PortError(ended)
+    const talk = await openTalk(options, line, (bytes) => {
       heard.push(...bytes.subarray(0, heardShown - heard.length))
     })
     try {
@@ -230,11 +233,17 @@ type Talk = {
   close(): Promise<void>
 }
 
-async function openTalk(open: OpenPort, clock: Clock, onData: (bytes: Uint8Array) => void): Promise<Talk> {
+const ended = 'The search was ended.'
+
+async function openTalk(
+  { openAt, clock, closing }: Pick<Parameters<typeof detectScale>[0], 'openAt' | 'clock' | 'closing'>,
+  line: ScaleLine,
+  onData: (bytes: Uint8Array) => void,
+): Promise<Talk> {
   let lost: string | null = null
   let take: (bytes: Uint8Array) => void = () => undefined
   let giveUp: (why: string) => void = () => undefined
-  const port = await open({
+  const port = await openAt(line)({
     data: (bytes) => {
       onData(bytes)
       take(bytes)
@@ -244,18 +253,24 @@ async function openTalk(open: OpenPort, clock: Clock, onData: (bytes: Uint8Array
       giveUp(why)
     },
   })
+  const end = () => {
+    lost = ended
+    giveUp(ended)
+  }
+  closing?.addEventListener('abort', end)
+  if (closing?.aborted === true) end()
   return {
     write: (bytes) => port.write(bytes),
     hear: (ms, isEnough = () => false) =>
       new Promise((resolve, reject) => {
         if (lost !== null) return reject(new PortError(lost))
         const heard: number[] = []
-        const end = () => {
+        const done = () => {
           take = () => undefined
           giveUp = () => undefined
           resolve(Uint8Array.from(heard))
         }
-        const cancel = clock.after(ms, end)
+        const cancel = clock.after(ms, done)
         giveUp = (why) => {
           cancel()
           reject(new PortError(why))
@@ -264,9 +279,12 @@ async function openTalk(open: OpenPort, clock: Clock, onData: (bytes: Uint8Array
           heard.push(...bytes)
           if (!isEnough(bytes)) return
           cancel()
-          end()
+          done()
         }
       }),
-    close: port.close,
+    close: async () => {
+      closing?.removeEventListener('abort', end)
+      await port.close()
+    },
   }
 }

@@ -45,9 +45,9 @@ function place(owner: DeviceRole | null = null) {
     },
     devices: {
       ownerOf: async () => owner,
-      lend: async <T>(path: string, work: () => Promise<T>) => {
+      lend: async <T>(path: string, work: (closing: AbortSignal) => Promise<T>) => {
         lent.push(path)
-        return await work()
+        return await work(new AbortController().signal)
       },
     },
   }

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/clock.ts'
 import { parseAddress } from '../../../src-main/device/address.ts'
+import { detectScale } from '../../../src-main/device/scale/detect.ts'
 import { serialPort } from '../../../src-main/device/serial-port.ts'
 import { type BenchDevices, openBenchDevices } from '../../../src-main/station/devices.ts'
 import { setSettings } from '../../../src-main/station/set-settings.ts'
@@ -97,6 +98,76 @@ describe.skipIf(!hasSocat)(`a port that a device of the station has${skippedSay}
     setSettings(bench, {}, () => bench.store.settings.put('device:scale', null))
     await devices.reopen('scale')
     await eventually(() => view()?.state.is === 'ready')
+  })
+
+  it('is lent to one at a time', async () => {
+    const { devices, path } = await benchWithScale()
+    await devices.lend(path, async () => {
+      await expect(devices.lend(realpathSync(path), async () => 'twice')).rejects.toMatchObject({
+        code: 'port-searched',
+      })
+      await devices.lend('/dev/ttyS99', async () => 'another port')
+    })
+    await eventually(() => devices.reading() !== null)
+  })
+
+  it('is left to whoever has it when a device is set up there meanwhile', async () => {
+    const { bench, devices, path } = await benchWithScale()
+    const view = () => devices.views().find(({ role }) => role === 'scale')
+    await devices.lend(path, async () => {
+      setSettings(bench, {}, () =>
+        bench.store.settings.put('device:scale', `serial:${path}?protocol=generic`),
+      )
+      await devices.reopen('scale')
+      expect(view()).toMatchObject({ state: { is: 'opening' }, say: 'Scale: its port is being searched.' })
+      expect(devices.scale()).toBeNull()
+      const port = await openOnce(path)
+      await port.close()
+    })
+    await eventually(() => view()?.state.is === 'ready')
+    expect(view()?.address).toMatch(/protocol=generic/)
+  })
+
+  it('is free for another device as soon as its own was taken away meanwhile', async () => {
+    const { bench, devices, path } = await benchWithScale()
+    const view = () => devices.views().find(({ role }) => role === 'scale')
+    await devices.lend(path, async () => {
+      setSettings(bench, {}, () => bench.store.settings.put('device:scale', null))
+      await devices.reopen('scale')
+      expect(view()?.state.is).toBe('none')
+    })
+    expect(view()?.state.is).toBe('none')
+    const port = await openOnce(path)
+    await port.close()
+  })
+
+  it('is let go of by a search when the bench closes', async () => {
+    const { devices, path } = await benchWithScale()
+    const searching = devices.lend(path, (closing) =>
+      detectScale({
+        openAt: (line) => serialPort({ path, dtr: true, ...line }),
+        clock: systemClock,
+        closing,
+        onSent: () => undefined,
+      }),
+    )
+    const ended = expect(searching).rejects.toThrow('The search was ended.')
+    await devices.close()
+    await ended
+    const port = await openOnce(path)
+    await port.close()
+  })
+
+  it('can be opened by another as soon as a device that was just being opened is closed', async () => {
+    const { devices, path } = await benchWithScale()
+    for (let times = 0; times < 5; times++) {
+      await devices.reopen('scale')
+      // The driver's own opening is under way now.
+      await devices.lend(path, async () => {
+        const port = await openOnce(path)
+        await port.close()
+      })
+    }
   })
 
   it('is given back when the work fails', async () => {
