@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { failureLine } from '../../../src-main/cli/command-line.ts'
 import { readOptions } from '../../../src-main/cli/options.ts'
 import { StationError } from '../../../src-shared/failure.ts'
+import { type Start, startAll } from './start-all.ts'
 
 const cli = fileURLToPath(new URL('../../../src-main/cli.ts', import.meta.url))
 const outlet = '0a1b2c3d-0000-11ef-0000-000000000001'
@@ -202,8 +203,10 @@ function pictureOf(path: string): Record<string, string> {
   )
 }
 
-function run(words: string[]) {
-  return spawnSync(process.execPath, [cli, ...words], { encoding: 'utf8', timeout: 20_000 })
+function expectRefused(start: Start | undefined, what: string): void {
+  expect(start?.stderr.trimEnd().split('\n'), what).toHaveLength(1)
+  expect(start?.stderr.length, what).toBeGreaterThan(20)
+  expect(start, what).toMatchObject({ status: 2, stdout: '' })
 }
 
 describe('a wrong command line', () => {
@@ -225,8 +228,7 @@ describe('a wrong command line', () => {
     },
   )
 
-  it.each([
-    ['nothing at all', []],
+  const refused: readonly (readonly [string, string[]])[] = [
     ['a wrong port', ['--port', 'http', ...fresh]],
     ['a port below zero', ['--port', '-1', ...fresh]],
     ['a port too high', ['--port', '70000', ...fresh]],
@@ -237,22 +239,30 @@ describe('a wrong command line', () => {
     ['verify with a word too many', ['verify', '--profile', inFolder('connected'), '--deep']],
     ['verify of a folder without a store', ['verify', '--profile', inFolder('fresh')]],
     ['verify of something that is no store', ['verify', '--profile', inFolder('connected')]],
-  ])('ends the program with code 2, one line on standard error and nothing else: %s', (_what, words) => {
+  ]
+  it('ends the program with code 2, one line on standard error and nothing else', async () => {
     const before = pictureOf(folder)
-    const { status, stdout, stderr } = run(words)
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
-    expect(stderr.length).toBeGreaterThan(20)
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    const starts = await startAll(refused.map(([, words]) => words))
+    for (const [at, [what]] of refused.entries()) expectRefused(starts[at], what)
+    expect(pictureOf(folder)).toEqual(before)
+  })
+
+  it('that is empty ends the program the same way', () => {
+    const before = pictureOf(folder)
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    })
+    expectRefused({ status: status ?? -1, stdout, stderr }, 'nothing at all')
     expect(pictureOf(folder)).toEqual(before)
   })
 })
 
 describe('--help', () => {
-  it.each([[['--help']], [['-h']], [['verify', '--help']], [['--help', '--port', '0']]])(
-    'prints every option and ends with code 0: %s',
-    (words) => {
-      const { status, stdout, stderr } = run(words)
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  it('prints every option and ends with code 0, wherever it stands', async () => {
+    const lines = [['--help'], ['-h'], ['verify', '--help'], ['--help', '--port', '0']]
+    for (const [at, { status, stdout, stderr }] of (await startAll(lines)).entries()) {
+      expect({ status, stderr }, lines[at]?.join(' ')).toEqual({ status: 0, stderr: '' })
       for (const option of [
         'host',
         'port',
@@ -263,10 +273,10 @@ describe('--help', () => {
         'outlet',
         'scale',
       ]) {
-        expect(stdout).toContain(`--${option}`)
+        expect(stdout, lines[at]?.join(' ')).toContain(`--${option}`)
       }
-    },
-  )
+    }
+  })
 })
 
 describe('a right command line', () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { hookPath } from '../../../src-main/relay/hook.ts'
 import { testFolder } from '../bench.ts'
+import { startAll } from '../cli/start-all.ts'
 import { hookBody, hookSecret } from './hook-vector.ts'
 import { call, signedHeaders, stationToken } from './open-relay.ts'
 
@@ -43,7 +44,7 @@ async function start(
 const run = (words: string[]) => spawnSync(process.execPath, [cli, 'relay', ...words], { encoding: 'utf8' })
 
 describe('npm run relay', () => {
-  it.each<[string, (f: ReturnType<typeof files>) => string[], RegExp]>([
+  const wrong: readonly [string, (f: ReturnType<typeof files>) => string[], RegExp][] = [
     ['nothing', () => [], /--data DIR is missing/],
     ['no public address', ({ words }) => words, /--public-url URL is missing/],
     [
@@ -99,14 +100,19 @@ describe('npm run relay', () => {
       /is not a folder/,
     ],
     ['an option nobody knows', ({ good }) => [...good, '--colour', 'red'], /--colour/],
-  ])('with %s says one line, ends with 2 and changes nothing', (_name, words, line) => {
-    const given = files()
-    const { status, stdout, stderr } = run(words(given))
-    expect(stderr).toMatch(line)
-    expect(stderr.trim().split('\n')).toHaveLength(1)
-    expect(stderr).not.toContain(hookSecret)
-    expect([status, stdout]).toEqual([2, ''])
-    expect(existsSync(given.data)).toBe(false)
+  ]
+  it('says one line, ends with 2 and changes nothing where something given is wrong', async () => {
+    const given = wrong.map(() => files())
+    const starts = await startAll(wrong.map(([, words], at) => ['relay', ...words(given[at] ?? files())]))
+    expect(starts).toHaveLength(wrong.length)
+    for (const [at, [what, , line]] of wrong.entries()) {
+      const { status, stdout, stderr } = starts[at] ?? { status: -1, stdout: '', stderr: '' }
+      expect(stderr, what).toMatch(line)
+      expect(stderr.trim().split('\n'), what).toHaveLength(1)
+      expect(stderr, what).not.toContain(hookSecret)
+      expect([status, stdout], what).toEqual([2, ''])
+      expect(existsSync(given[at]?.data ?? ''), what).toBe(false)
+    }
   })
 
   it('keeps what it answered 204 for through a kill, and ends as told with a station waiting', async () => {
