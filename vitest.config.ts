@@ -83,7 +83,10 @@ export default defineConfig({
         test: {
           name: 'fault',
           include: ['test/fault/**/*.test.ts'],
+          // What only the long form plays: half a minute of waiting, in a rig of which the short one plays another part.
+          exclude: process.env.STATION_CAMPAIGN === 'short' ? ['test/fault/kill-sign-in.test.ts'] : [],
           environment: 'node',
+          isolate: false,
           testTimeout: 1_200_000,
           hookTimeout: 60_000,
           fileParallelism: false,

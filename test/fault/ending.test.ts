@@ -7,6 +7,7 @@ import { type BenchRig, openBenchRig } from './bench-rig.ts'
 import { verified } from './kill-day.ts'
 import { isToldAll, makeTransfer } from './make-transfer.ts'
 import { startStation, until } from './station-process.ts'
+import { chosen } from './wishes.ts'
 
 /** What a station may take to end, with so much again for a machine that is busy with other tests. */
 const endsWithinMs = 10_000
@@ -34,7 +35,7 @@ const middles: [string, (rig: BenchRig) => void][] = [
 ]
 
 describe.skipIf(!hasSocat)(`a station that is told to end in mid-sync${skippedSay}`, () => {
-  it.concurrent.each(middles)(
+  it.concurrent.each(chosen(middles, 1))(
     'F37: ends by itself with %s, and tells it once after the next start',
     async (_name, arm) => {
       const folder = mkdtempSync(join(tmpdir(), 'station-ending-'))

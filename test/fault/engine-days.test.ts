@@ -9,7 +9,7 @@ import { figuresOf } from './engine/days-figures.ts'
 import type { DayReport } from './engine/sim-day.ts'
 
 const isLong = process.env.STATION_CAMPAIGN === 'long'
-const days = Number(process.env.FAULT_SEEDS ?? (isLong ? 1_000 : 150))
+const days = Number(process.env.FAULT_SEEDS ?? (isLong ? 1_000 : 12))
 const seed = Number(process.env.FAULT_SEED ?? 1)
 const only = process.env.FAULT_ONLY
 /** A busy machine is no failure of the days. */

@@ -12,7 +12,7 @@ import { type FloodShape, floodShapes } from './flood-shapes.ts'
 import { type Flooder, serialFlooder, tcpFlooder, usbFlooder } from './flooder.ts'
 import { pause, type StationProcess, startStation, until } from './station-process.ts'
 import type { UsbWord } from './usb-station.ts'
-import { wishes } from './wishes.ts'
+import { chosen, inLongForm, wishes } from './wishes.ts'
 
 const { floodSeconds } = wishes
 const isLong = floodSeconds > 0
@@ -162,7 +162,7 @@ const kinds: Kind[] = [
   { kind: 'USB', isHere: true, open: usbFlooder, shapes: ['endless'] },
 ]
 
-for (const { kind, isHere, open, shapes } of kinds) {
+for (const { kind, isHere, open, shapes } of chosen(kinds, 1)) {
   describe.skipIf(!isHere)(`a scanner that floods the station over ${kind}`, () => {
     it('S16: is set aside with a sentence, costs no memory and no scan of others, and works again', async () => {
       const { bridge, flooder, scannerIs, isIn, measure, sku, packed, serials } = await floodedStation(open)
@@ -254,7 +254,7 @@ async function bears(
   if (seen.kind !== 'socket') expect(grownMb.resident).toBeLessThan(mostGrownMb)
 }
 
-describe('a printer that floods the station over the network', () => {
+describe.each(inLongForm('a printer'))('%s that floods the station over the network', () => {
   it('S16: is set aside with a sentence, costs no memory, and the other printer makes its labels', async () => {
     const words = (address: string) => ['--printer', address, '--printer2', 'virtual']
     const { bridge, flooder, measure, sku, packed, consignmentId } = await floodedStation(tcpFlooder, words)
@@ -309,7 +309,7 @@ async function openBox(bridge: BridgeClient, consignmentId: string): Promise<str
   }, 'a box with something in it is open')
 }
 
-describe('a screen that floods the station over its socket', () => {
+describe.each(inLongForm('a screen'))('%s that floods the station over its socket', () => {
   it('S16: is cut off, costs no memory and no scan of others, and may come again', async () => {
     const { bridge, measure, sku, packed, bridgeFile } = await floodedStation(noFlooder)
     const other = otherScanner(bridge, sku)

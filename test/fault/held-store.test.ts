@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import type { Station } from '../../src-main/station.ts'
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
@@ -11,7 +11,11 @@ import { openBenchStation } from './bench-station.ts'
 import { until } from './station-process.ts'
 
 /** The station's own connection: how full its disk may get is a limit of the connection. */
-const connection = vi.hoisted((): { db: Database | null } => ({ db: null }))
+const connection = vi.hoisted((): { db: Database | null } => {
+  // Files share their loaded modules: this one's station is loaded anew, with the connection below.
+  vi.resetModules()
+  return { db: null }
+})
 vi.mock('../../src-main/store/database.ts', async (original) => {
   const real = await original<typeof import('../../src-main/store/database.ts')>()
   return {
@@ -21,6 +25,11 @@ vi.mock('../../src-main/store/database.ts', async (original) => {
       return connection.db
     },
   }
+})
+
+afterAll(() => {
+  vi.doUnmock('../../src-main/store/database.ts')
+  vi.resetModules()
 })
 
 const cleanups: (() => Promise<void> | void)[] = []

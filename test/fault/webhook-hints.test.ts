@@ -47,7 +47,7 @@ function orders(count: number): number[][] {
 }
 
 const allOrders = orders(6)
-const chosenOrders = chosen(allOrders, 90)
+const chosenOrders = chosen(allOrders, 20)
 
 const incoming = (productId: string) =>
   bench.sandbox.control.incomingTransfer({

@@ -10,14 +10,14 @@ function wished(name: string, short: number, long: number): number {
 export const wishes = {
   isLong,
   seed: wished('FAULT_SEED', 1, Date.now() % 1_000_000),
-  kills: wished('FAULT_KILLS', 8, 200),
+  kills: wished('FAULT_KILLS', 3, 200),
   /** At each known point. */
   visits: wished('FAULT_VISITS', 1, 20),
-  powerCuts: wished('FAULT_CUTS', 3, 20),
+  powerCuts: wished('FAULT_CUTS', 1, 20),
   /** Flipped bytes at each place. */
-  flips: wished('FAULT_FLIPS', 5, 50),
+  flips: wished('FAULT_FLIPS', 2, 50),
   /** What a bench does in eight hours; the short form does the beginning of such a day. */
-  jobs: wished('FAULT_JOBS', 12, 400),
+  jobs: wished('FAULT_JOBS', 6, 400),
   /** Of each flood by the clock; 0: until the station has had enough. */
   floodSeconds: wished('FAULT_FLOOD', 0, 30),
 }
@@ -35,4 +35,9 @@ export function chosen<T>(all: readonly T[], count: number): T[] {
     .toSorted((a, b) => a.at - b.at)
     .slice(0, count)
     .map(({ one }) => one)
+}
+
+/** What only the long form plays. */
+export function inLongForm<T>(...all: readonly T[]): readonly T[] {
+  return isLong ? all : []
 }

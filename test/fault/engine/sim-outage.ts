@@ -43,6 +43,8 @@ export async function simulateOutage(given: {
   template: string
   hours: number
   operations: number
+  /** One in so many of the consignments of three days. */
+  oneIn: number
   registers: number
 }) {
   const clock = simClock()
@@ -71,7 +73,7 @@ export async function simulateOutage(given: {
     },
   })
   try {
-    const work = threeDays(sandbox, station, chance)
+    const work = threeDays(sandbox, station, chance, given.oneIn)
     await sandbox.faults.network('down')
     const operations = await workOffline(clock, station, work, given)
     const entries = station.store.outbox.counts().waiting
@@ -123,11 +125,12 @@ function forecastNow(station: SimStation): number {
 /** One consignment of these days: what was packed so far, and what it is told in the end. */
 type Work = { made: Made; units: Map<string, number>; told: (units: Map<string, number>) => Told[] }
 
-/** Forty transfers, ten deliveries of orders from the web application, ten returns and six counts. */
+/** Forty transfers, ten deliveries of orders from the web application, ten returns and six counts, or one in so many. */
 function threeDays(
   sandbox: ReturnType<typeof openSandboxInProcess>,
   station: SimStation,
   chance: () => number,
+  oneIn: number,
 ): Work[] {
   const ids = trainingCatalogue()
     .products.filter((one) => one.isActive && !one.isDeleted && one.compositeOf === null && one.hasInventory)
@@ -137,7 +140,7 @@ function threeDays(
     ...Array<'PO'>(10).fill('PO'),
     ...Array<'RETURN'>(10).fill('RETURN'),
     ...Array<'STOCKTAKE'>(6).fill('STOCKTAKE'),
-  ]
+  ].filter((_kind, at) => at % oneIn === 0)
   return kinds.map((kind) => {
     const from = Math.floor(chance() * Math.max(1, ids.length - linesEach))
     const products = ids.slice(from, from + (kind === 'STOCKTAKE' ? 20 : linesEach))
