@@ -12,6 +12,7 @@ import type { Bench } from '../bench.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { RemoteConsignmentRow } from '../store/remote-rows.ts'
 import type { Command, Store } from '../store/store.ts'
+import { flagMissing } from './flag-missing.ts'
 import { addCorrection } from './received-conflict.ts'
 
 /** Follows Lightspeed's status where the rule lets it, else raises a conflict with both sides and the choices. */
@@ -57,6 +58,8 @@ export function follow(
         raise(store, local, shadow, `${there}.`)
         return
       }
+      // Whoever received it here flagged what was missing with it.
+      if (to === 'received') flagMissing(store, local, shadow)
       settleInbound(store, local.id)
       completeReceived(bench, local.id, shadow, command)
       return

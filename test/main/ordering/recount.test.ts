@@ -6,7 +6,7 @@ import { changeReceived } from '../../../src-main/receiving/count.ts'
 import { openDatabase } from '../../../src-main/store/database.ts'
 import { migrate } from '../../../src-main/store/migration/index.ts'
 import { recountRows } from '../../../src-main/store/recount-rows.ts'
-import { depot, goods, shop, type TestBench, testBench, testFolder } from '../bench.ts'
+import { depot, feed, goods, shop, type TestBench, testBench, testFolder, write } from '../bench.ts'
 
 const { tea, jam } = goods
 
@@ -31,6 +31,45 @@ it('what did not arrive is to be recounted where it came from, beside what the b
   ])
   expect(recountList(bench.store, shop)).toEqual([])
   expect(recountList(bench.store, null)).toEqual([])
+})
+
+/** A transfer sent from here, told, and then received at Lightspeed by another station. */
+function receivedElsewhere(received: Record<string, number>): { bench: TestBench; id: string } {
+  const bench = testBench()
+  const id = bench.sentTransfer({ [tea.id]: 5, [jam.id]: 1 })
+  const { store } = bench
+  write(store, 'push', () => {
+    for (const entry of store.outbox.inLane(id)) store.outbox.end(entry.id, 'done', store.now(), null, null)
+  })
+  const { reference } = bench.consignment(id)
+  const shown = { remoteId: 'r1', type: 'OUTLET', planned: { [tea.id]: 5, [jam.id]: 1 }, reference } as const
+  feed(bench, { ...shown, status: 'SENT', outletId: shop, sourceOutletId: depot })
+  const arrived = {
+    ...shown,
+    status: 'RECEIVED',
+    received,
+    outletId: shop,
+    sourceOutletId: depot,
+    version: 2,
+  }
+  feed(bench, arrived)
+  feed(bench, { ...arrived, version: 3 })
+  return { bench, id }
+}
+
+it('what another station received short is flagged here, where it came from, once', () => {
+  const { bench, id } = receivedElsewhere({ [tea.id]: 3, [jam.id]: 1 })
+  expect(bench.state(id)).toBe('completed')
+  expect(recountList(bench.store, depot)).toMatchObject([
+    { consignmentId: id, name: tea.name, missing: 2, to: 'Harbour shop' },
+  ])
+})
+
+it('nothing is flagged of what arrived, nor of what Lightspeed shows no received units of', () => {
+  const flagged = (received: Record<string, number>) =>
+    recountList(receivedElsewhere(received).bench.store, depot).map(({ name, missing }) => [name, missing])
+  expect(flagged({ [tea.id]: 5, [jam.id]: 2 })).toEqual([])
+  expect(flagged({ [tea.id]: 3 })).toEqual([[tea.name, 2]])
 })
 
 it('a count ticks it off and is kept; a second press with the same number changes nothing', () => {
