@@ -64,6 +64,8 @@ export const measures = z.object({
   stoppedSeconds: z.int().nullable(),
   waiting: z.int(),
   parked: z.int(),
+  /** Of these, what no conflict asks about: the others are decided there. */
+  parkedUnasked: z.int(),
   /** What is different here and at Lightspeed and waits for a person. */
   conflicts: z.int(),
   /** Of what waits without needing a person. */

@@ -28,6 +28,7 @@ export function fixtureHealth(at: string): Health {
       stoppedSeconds: null,
       waiting: 2,
       parked: 1,
+      parkedUnasked: 1,
       conflicts: 1,
       oldestSeconds: 40,
       allSentAt: null,

@@ -100,11 +100,12 @@ const rules: readonly Rule[] = [
   {
     id: 'parked',
     afterMs: 0,
-    find: ({ parked }) =>
-      parked > 0
+    // What a conflict asks about is told as that.
+    find: ({ parkedUnasked }) =>
+      parkedUnasked > 0
         ? {
             level: 'warn',
-            say: `${times(parked, 'change needs', 'changes need')} a decision.`,
+            say: `${times(parkedUnasked, 'change needs', 'changes need')} a decision.`,
             next: 'Decide under Parked.',
           }
         : null,

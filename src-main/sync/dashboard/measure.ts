@@ -96,6 +96,7 @@ export function openMeasure(parts: Parts): () => Measures {
       stoppedSeconds: stoppedSeconds(kind),
       waiting: counts.waiting,
       parked: counts.parked,
+      parkedUnasked: counts.parked === 0 ? 0 : store.outbox.parkedUnasked(),
       conflicts: store.conflicts.countOpen() + store.differences.counts().asks,
       oldestSeconds: oldest === null ? null : age(oldest),
       allSentAt: line?.allSentAt() ?? null,

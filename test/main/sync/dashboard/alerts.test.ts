@@ -47,6 +47,11 @@ describe('what is an alert', () => {
     ['a relay that is down for 10 min', { relayDownSeconds: 600 }, ['relay warn']],
     ['a relay behind a network that is away', { relayDownSeconds: 900, link: 'offline' }, []],
     ['something parked', { parked: 1 }, ['parked warn']],
+    [
+      'something parked that a conflict asks about',
+      { parked: 1, parkedUnasked: 0, conflicts: 1 },
+      ['conflicts warn'],
+    ],
     ['something differs', { conflicts: 2 }, ['conflicts warn']],
     ['consignments not read for 10 min', { feeds: [feed('consignments', 600, 15)] }, []],
     ['not for 10 min and a second', { feeds: [feed('consignments', 601, 15)] }, ['feed-behind warn']],

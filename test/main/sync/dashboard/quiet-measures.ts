@@ -15,6 +15,7 @@ export function quietMeasures(but: Partial<Measures> = {}): Measures {
     stoppedSeconds: null,
     waiting: 0,
     parked: 0,
+    parkedUnasked: but.parked ?? 0,
     conflicts: 0,
     oldestSeconds: null,
     allSentAt: null,
