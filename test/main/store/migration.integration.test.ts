@@ -100,7 +100,8 @@ const fill: Record<number, (db: Database) => void> = {
   200: (db) =>
     db.exec(`
       INSERT INTO return_reason VALUES ('c1', 'p1', 'DAMAGED', 'wet');
-      INSERT INTO photo VALUES ('h1', 'c1', 'p1', 'jpg', 9, 'x', 1, 1, 't', 'bench', NULL);
+      INSERT INTO photo (id, consignment_id, product_id, ending, size_bytes, sha256, width, height, at, taken_by, removed_at)
+        VALUES ('h1', 'c1', 'p1', 'jpg', 9, 'x', 1, 1, 't', 'bench', NULL);
       INSERT INTO refund VALUES ('c1', NULL, '', 't', 'bench');`),
   210: (db) =>
     db.exec(`
@@ -113,6 +114,8 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO journal_signature VALUES (1, 'h', 't', 'k', 's');
       INSERT INTO override VALUES ('v1', 'pack', 'c1', 'w1', 'w2', 'AD', 't', 15, 'open', NULL);
       INSERT INTO override_key VALUES ('v1', x'00', x'01', 2, 0);`),
+  310: (db) => db.exec("INSERT INTO journal_text (id, text, salt) VALUES (1, 'wet', x'00')"),
+  370: (db) => db.exec("INSERT INTO order_notice VALUES ('c1', 'phone', '', 't', 'bench')"),
 }
 
 function dump(db: Database): Record<string, unknown[]> {
