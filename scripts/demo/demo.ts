@@ -1,8 +1,12 @@
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { openClosers } from './closers.ts'
 import { DemoError } from './demo-error.ts'
 import { type DemoDocument, emptyDocument } from './document.ts'
 import { readDemoOptions } from './options.ts'
-import { runDemo } from './run-demo.ts'
+
+// What Node made of the sources is kept, as the station itself does; the rest is therefore imported late.
+enableCompileCache(fileURLToPath(new URL('../../out/compile-cache', import.meta.url)))
 
 /** Exit codes of a stop, as shells count them: 128 and the number of the signal. */
 const endOf = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
@@ -41,6 +45,7 @@ async function main(words: string[]): Promise<number> {
   let document: DemoDocument = emptyDocument()
   const problems: string[] = []
   try {
+    const { runDemo } = await import('./run-demo.ts')
     const played = await runDemo({ outFolder, closers, say })
     document = played.document
     problems.push(...played.problems)
