@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { Clock } from '../../clock.ts'
-import { type OpenPort, PortError } from '../port.ts'
+import { type OpenPort, type Port, PortError, type PortEvents } from '../port.ts'
 import { question } from './protocol.ts'
 import { type ScaleProtocolId, scaleProtocols } from './protocols.ts'
 import { parityOf, type ScaleFrame, type ScaleFrameReader } from './scale-frame.ts'
@@ -234,6 +234,21 @@ type Talk = {
 }
 
 const ended = 'The search was ended.'
+/** A port whose device sends without end may still count as taken for a moment after it was closed. */
+const openTries = 4
+const openAgainAfterMs = 100
+
+async function opened(open: OpenPort, clock: Clock, events: PortEvents): Promise<Port> {
+  for (let tries = 1; tries < openTries; tries++) {
+    try {
+      return await open(events)
+    } catch (thrown) {
+      if (!(thrown instanceof PortError)) throw thrown
+      await new Promise<void>((resolve) => clock.after(openAgainAfterMs, resolve))
+    }
+  }
+  return open(events)
+}
 
 async function openTalk(
   { openAt, clock, closing }: Pick<Parameters<typeof detectScale>[0], 'openAt' | 'clock' | 'closing'>,
@@ -243,7 +258,7 @@ async function openTalk(
   let lost: string | null = null
   let take: (bytes: Uint8Array) => void = () => undefined
   let giveUp: (why: string) => void = () => undefined
-  const port = await openAt(line)({
+  const port = await opened(openAt(line), clock, {
     data: (bytes) => {
       onData(bytes)
       take(bytes)

@@ -214,6 +214,40 @@ describe('searching where there is no scale', () => {
     cable.unplug()
     await failed
     const again = detectScale({ openAt: cable.openAt, clock, onSent: () => undefined })
-    await expect(again).rejects.toThrow('is not plugged in')
+    const refused = expect(again).rejects.toThrow('is not plugged in')
+    await clock.pass(300)
+    await refused
+  })
+
+  it('opens a port again that counts as taken for a moment after it was closed', async () => {
+    const clock = manualClock()
+    const cable = lineCable({ baud: 9600, line: '8N1' })
+    const plate = virtualScale({ protocol: 'mt-sics', clock, settleMs: 0 })
+    await plate.connect(cable.device)
+    let tries = 0
+    const openAt =
+      (line: ScaleLine): OpenPort =>
+      (events) => {
+        tries++
+        if (tries % 3 !== 0) throw new PortError('The port is in use by another program.')
+        return cable.openAt(line)(events)
+      }
+    const searching = detectScale({ openAt, clock, onSent: () => undefined })
+    await clock.pass(60_000)
+    expect((await searching).found?.protocol).toBe('mt-sics')
+    await plate.close()
+  })
+
+  it('ends when the station does', async () => {
+    const clock = manualClock()
+    const cable = lineCable({ baud: 9600, line: '8N1' })
+    const station = new AbortController()
+    const { signal: closing } = station
+    const searching = detectScale({ openAt: cable.openAt, clock, closing, onSent: () => undefined })
+    const ended = expect(searching).rejects.toThrow('The search was ended.')
+    await clock.pass(3_000)
+    station.abort()
+    await ended
+    expect(cable.written).toEqual([])
   })
 })
