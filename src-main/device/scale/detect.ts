@@ -27,6 +27,8 @@ const silentRounds = 2
 /** A device that sends so much in words nobody knows is no scale to be asked. */
 const chatterBytes = 64
 const heardShown = 64
+/** No scale sends so much in two seconds: there is nothing to wait for, and it is not kept. */
+const mostHeard = 128 * 1024
 
 /** A protocol whose scales send by themselves, and which of their frames cannot be another's. */
 type Stream = { protocol: ScaleProtocolId; tells(frame: ScaleFrame): boolean }
@@ -291,8 +293,8 @@ async function openTalk(
           reject(new PortError(why))
         }
         take = (bytes) => {
-          heard.push(...bytes)
-          if (!isEnough(bytes)) return
+          heard.push(...bytes.subarray(0, mostHeard - heard.length))
+          if (!isEnough(bytes) && heard.length < mostHeard) return
           cancel()
           done()
         }

@@ -238,6 +238,23 @@ describe('searching where there is no scale', () => {
     await plate.close()
   })
 
+  it('does not wait for, keep or ask a device that sends without end', async () => {
+    const flood = new Uint8Array(64 * 1024).fill(0x39)
+    const { found, sent, tookMs } = await search({ baud: 9600, line: '8N1' }, async (open, clock) => {
+      const device = await open({ data: () => undefined, lost: () => undefined })
+      let cancel: () => void = () => undefined
+      const pour = () => {
+        device.write(flood)
+        cancel = clock.after(50, pour)
+      }
+      pour()
+      return async () => cancel()
+    })
+    expect({ found, sent }).toEqual({ found: null, sent: [] })
+    // Five lines at two seconds each, were it listened to.
+    expect(tookMs).toBeLessThan(2_000)
+  })
+
   it('ends when the station does', async () => {
     const clock = manualClock()
     const cable = lineCable({ baud: 9600, line: '8N1' })
