@@ -49,6 +49,12 @@ export function useAsk<A extends Ask>(
   })
 }
 
+/** Why a list could not be read, and the way to try again; null when it was, or is being read. */
+export type Unread = { readonly problem: AskFailed; readonly retry: () => void }
+export function unreadOf({ error, refetch }: UseQueryResult<unknown, AskFailed>): Unread | null {
+  return error === null ? null : { problem: error, retry: () => void refetch() }
+}
+
 /** Why an answer is a refusal; null when it is none. */
 export function failureIn(settled: Settled<unknown>): Failure | null {
   return settled.ok ? null : settled.failure

@@ -1,53 +1,37 @@
-import { type SubmitEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Place } from '../../src-shared/model/consignment.ts'
-import { ActButton } from '../part/act-button.tsx'
-import { FailureNote, FailureOf } from '../part/failure-note.tsx'
+import { BeginForm } from '../part/begin-form.tsx'
 import { SupplierChoice } from '../part/supplier-choice.tsx'
-import { TextField } from '../part/text-field.tsx'
 import { goTo } from '../route.ts'
-import { useActs, useAsk } from '../station.tsx'
+import { unreadOf, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 
-/** A new return begins with its supplier; from then on it is a list that keeps itself. */
+/** A new return begins with its supplier. */
 export function NewReturn({ outlet }: { readonly outlet: Place | null }) {
   const suppliers = useAsk('supplier:list', {})
-  const acts = useActs()
-  const [supplierId, setSupplier] = useState<string | null>(null)
-  const [note, setNote] = useState('')
+  const [supplierId, choose] = useState<string | null>(null)
   const w = words.return
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    if (supplierId === null) return
-    const made = await acts.act('create', 'return:create', { supplierId, note })
-    if (made) goTo('return', made.consignmentId)
-  }
   return (
-    <form className="screen-pad new-transfer" onSubmit={(event) => void submit(event)}>
-      <h1>{w.newTitle}</h1>
-      {outlet && <p className="muted">{w.from(outlet.name)}</p>}
-      {suppliers.error && (
-        <FailureNote failure={suppliers.error.failure} onRetry={() => void suppliers.refetch()} />
-      )}
+    <BeginForm
+      title={w.newTitle}
+      place={outlet && w.from(outlet.name)}
+      labels={{ due: null, note: w.note, go: w.start }}
+      unread={unreadOf(suppliers)}
+      isChosen={supplierId !== null}
+      onBegin={async (acts, { note }) => {
+        if (supplierId === null) return
+        const made = await acts.act('create', 'return:create', { supplierId, note })
+        if (made) goTo('return', made.consignmentId)
+      }}
+    >
       {suppliers.data && (
         <SupplierChoice
           legend={w.toWhom}
           suppliers={suppliers.data}
           chosenId={supplierId}
-          onChoose={setSupplier}
+          onChoose={choose}
         />
       )}
-      <TextField label={w.note} value={note} onValue={setNote} />
-      <FailureOf acts={acts} where="create" />
-      <span>
-        <ActButton
-          type="submit"
-          kind="main"
-          isDisabled={supplierId === null}
-          isBusy={acts.busy.has('create')}
-        >
-          {w.start}
-        </ActButton>
-      </span>
-    </form>
+    </BeginForm>
   )
 }

@@ -22,8 +22,6 @@ export const orderWords = {
     title: 'New order',
     to: (outlet: string) => `To ${outlet}`,
     supplier: 'Who is it from?',
-    find: 'Find a supplier',
-    none: 'No supplier is called that. Suppliers are made in Lightspeed and show up here.',
     due: 'When should it be here?',
     note: 'Note for the supplier',
     go: 'Start the order',

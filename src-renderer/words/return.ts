@@ -15,7 +15,7 @@ export const returnWords = {
   from: (place: string) => `From ${place}`,
   toWhom: 'Which supplier do the goods go back to?',
   findSupplier: 'Find a supplier by name',
-  noSupplier: 'No supplier is called that.',
+  noSupplier: 'No supplier is called that. Suppliers are made in Lightspeed and show up here.',
   noSuppliers: 'No suppliers are known yet: they come with the next pull from Lightspeed.',
   moreSuppliers: (count: string) => `${count} more: type a part of the name.`,
   note: 'Note (if you like)',

@@ -111,6 +111,7 @@ export const workWords = {
   draft: {
     title: 'New transfer',
     toWhere: 'Where does it go?',
+    noOther: 'This store has no other outlet yet: outlets are made in Lightspeed and show up here.',
     due: 'When is it due there?',
     note: 'Note for the packer',
     create: 'Start the list',
