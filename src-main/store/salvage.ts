@@ -21,9 +21,9 @@ const ways = ['as-it-is', 'mended'] as const
  */
 export function salvageJournal(damaged: string, head: Head): Salvaged {
   const found = ways.map((way) => readCopy(damaged, head, way))
-  const rows = found.reduce(
+  const rows = found.reduce<JournalRow[]>(
     (most, one) => (one.rows.length > most.length ? one.rows : most),
-    [] as JournalRow[],
+    [],
   )
   return { rows, texts: found.flatMap((one) => one.texts) }
 }
