@@ -12,7 +12,7 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import type { ParcelRow } from '../store/parcel-rows.ts'
 import type { ProductFound } from '../store/product-rows.ts'
-import type { Command, Store } from '../store/store.ts'
+import type { Actor, Command, Store } from '../store/store.ts'
 
 /** How a desk takes what a scan means. Handed in by the station, so that desks stay apart from each other. */
 export type DeskActs = {
@@ -43,8 +43,14 @@ export type DeskRoutes = { pack: DeskActs; receive: DeskActs; return: DeskActs; 
 /** The desks that take a scan to a consignment. */
 export type DeskScreen = keyof DeskRoutes
 
-/** Why whoever is at the station may not count there, as a sentence; null when they may. */
-export type WhyNotMine = (screen: DeskScreen, consignment: ConsignmentRow) => string | null
+/**
+ * How whoever is at the station stands to counting there: why they may not, as a sentence, or null when they may. `actor`:
+ * in whose name, where it is not their own right but a code that counts once.
+ */
+export type StandingAt = (
+  screen: DeskScreen,
+  consignment: ConsignmentRow,
+) => { why: string | null; actor?: Actor }
 
 const noDesk: Desk = { screen: 'other', consignmentId: null }
 
@@ -57,7 +63,7 @@ export function takeScan(
   routes: DeskRoutes,
   read: ScanReading,
   by: ScanBy,
-  whyNotMine: WhyNotMine = () => null,
+  standingAt: StandingAt = () => ({ why: null }),
 ): ScanRecord {
   const { store } = bench
   const desk = readSetting(store, 'desk') ?? noDesk
@@ -65,9 +71,11 @@ export function takeScan(
   const acts = screen === null ? null : routes[screen]
   const consignment =
     acts === null || desk.consignmentId === null ? null : store.consignments.get(desk.consignmentId)
+  const { why: foreign, actor } =
+    consignment === null || screen === null ? { why: null } : standingAt(screen, consignment)
   const command: Command = {
     kind: consignment === null ? 'desk:scan' : `${desk.screen}:scan`,
-    actor: bench.actor(),
+    actor: actor ?? bench.actor(),
     subject: consignment?.id ?? null,
     given: { text: read.text, aim: read.aim, symbology: read.symbology, by },
     traceId: bench.newTraceId(),
@@ -75,10 +83,12 @@ export function takeScan(
   }
   const reading = readingOf(read, by)
   return store.write(command, () => {
-    const foreign = consignment === null || screen === null ? null : whyNotMine(screen, consignment)
     const record =
       foreign !== null
-        ? noteScan(store, consignment?.id ?? null, reading, { is: 'not-now', why: foreign })
+        ? noteScan(store, consignment?.id ?? null, reading, {
+            ...{ is: 'not-now', why: foreign },
+            needsRight: true,
+          })
         : acts === null || consignment === null
           ? noteScan(store, null, reading, meaningOf(store, read) ?? productNamed(store, read))
           : atDesk(store, acts, consignment, read, reading, command)

@@ -7,15 +7,16 @@ import {
   overrideCode,
   roleFor,
 } from '../../src-shared/rule/override.ts'
-import { may } from '../../src-shared/rule/rights.ts'
+import { type Action, may } from '../../src-shared/rule/rights.ts'
 import { isFinal } from '../../src-shared/rule/transition.ts'
 import type { Clock } from '../clock.ts'
 import type { Random } from '../random.ts'
+import { readSetting } from '../station-settings.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { OverrideRow } from '../store/override-rows.ts'
 import type { PersonRow } from '../store/staff-rows.ts'
 import type { Actor, Command, Store } from '../store/store.ts'
-import { consignmentsNamed } from './guard.ts'
+import { consignmentsNamed, deskAction } from './guard.ts'
 import * as words from './override-words.ts'
 import type { Pepper } from './pepper.ts'
 import { isPin, pinHash } from './pin-key.ts'
@@ -219,14 +220,24 @@ function whatFor(
   ask: string,
   taken: unknown,
 ): { action: Overridable; consignment: ConsignmentRow } | null {
-  if (!Object.hasOwn(requestNeeds, ask)) return null
-  const need: RequestNeed = requestNeeds[ask as Ask]
+  const asked = actionAsked(store, ask)
   const named = consignmentsNamed(store, taken)
   const [consignment] = named
-  if (need.is !== 'person' || consignment == null) return null
+  if (asked === null || consignment == null) return null
   if (named.some((other) => other?.id !== consignment.id)) return null
-  const action = overridableOf(need.action, consignment.state)
+  const action = overridableOf(asked, consignment.state)
   return action === null ? null : { action, consignment }
+}
+
+/** What a request needs; of a scan, what it does at the desk that is shown. */
+function actionAsked(store: Store, ask: string): Action | null {
+  if (ask === 'desk:scan') {
+    const screen = readSetting(store, 'desk')?.screen
+    return screen === undefined || screen === 'work' || screen === 'other' ? null : deskAction(screen)
+  }
+  if (!Object.hasOwn(requestNeeds, ask)) return null
+  const need: RequestNeed = requestNeeds[ask as Ask]
+  return need.is === 'person' ? need.action : null
 }
 
 function consignmentOf(store: Store, text: string): ConsignmentRow {

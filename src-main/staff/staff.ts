@@ -137,14 +137,19 @@ export function openStaff(parts: StaffParts) {
     return allowed ?? actorOf(person)
   }
 
-  /** Why whoever is on may not count at this desk, as a sentence; null when they may. */
-  function whyNotAt(screen: DeskScreen, consignment: ConsignmentRow): string | null {
+  /** Why whoever is on may not count at this desk, as a sentence; null when they may, or a code allows them the next scan. */
+  function standingAt(
+    screen: DeskScreen,
+    consignment: ConsignmentRow,
+  ): { why: string | null; actor?: Actor } {
     const person = session.person()
-    if (!isSetUp() || (person !== null && mayWorkOn(person, screen, consignment))) return null
-    if (person === null) return `${lockedSay.say} ${lockedSay.next}`
+    if (!isSetUp() || (person !== null && mayWorkOn(person, screen, consignment))) return { why: null }
+    if (person === null) return { why: `${lockedSay.say} ${lockedSay.next}` }
+    const actor = overrides.actorFor(person, 'desk:scan', { consignmentId: consignment.id })
+    if (actor !== null) return { why: null, actor }
     const action = deskAction(screen)
     const { message, next } = notAllowed(person.role, action, may(person, action, person.outletIds))
-    return `${message} ${next}`
+    return { why: `${message} ${next}` }
   }
 
   function lock(why: 'person' | 'idle'): void {
@@ -281,7 +286,7 @@ export function openStaff(parts: StaffParts) {
     isLocked: () => isSetUp() && session.person() === null,
     actor,
     admit,
-    whyNotAt,
+    standingAt,
     person: () => session.person(),
     people: () => people,
     rules,

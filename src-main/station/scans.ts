@@ -61,7 +61,7 @@ export function openScans({ bench, staff, tell, noted }: Needs): Scans {
   }
 
   function deskScan(read: ScanReading, by: ScanBy): ScanRecord {
-    return takeScan(bench, deskRoutes, read, by, staff.whyNotAt)
+    return takeScan(bench, deskRoutes, read, by, staff.standingAt)
   }
 
   /** Scans go to this desk from now on, also after a restart. */

@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
 import { visible } from '../../src-shared/rule/visible-text.ts'
 import type { Acts } from '../station.tsx'
 import { words } from '../words.ts'
 import { ActButton } from './act-button.tsx'
+import { EnterCode } from './enter-code.tsx'
 import { FailureOf } from './failure-note.tsx'
 import { Icon } from './icon.tsx'
 import { type Asking, type Bench, faceOf, sentences } from './outcome.ts'
@@ -51,8 +53,20 @@ export function LastScan({ scans, bench, canUndo, onUndo, acts, questions, stopp
       ) : (
         <ReadyCard bench={bench} />
       )}
+      {last?.outcome.is === 'not-now' && last.outcome.needsRight && last.consignmentId !== null && (
+        <AllowScan key={last.id} consignmentId={last.consignmentId} />
+      )}
       <Before scans={before.slice(0, 5)} bench={bench} />
     </section>
+  )
+}
+
+/** Below a scan the person may not make: the code of somebody who may allows the next one. */
+function AllowScan({ consignmentId }: { readonly consignmentId: string }) {
+  const [isAllowed, setAllowed] = useState(false)
+  if (isAllowed) return <p role="status">{words.staff.override.scanAgain}</p>
+  return (
+    <EnterCode refused={{ ask: 'desk:scan', takes: { consignmentId } }} onAllowed={() => setAllowed(true)} />
   )
 }
 

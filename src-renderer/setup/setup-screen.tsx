@@ -33,6 +33,7 @@ export function SetupScreen() {
           <PeopleCard />
           <PrintCard routes={setup.data.printRoutes} />
           <LookCard setup={setup.data} />
+          <CopiesCard />
         </div>
         <div className="office-column">
           <OutletCard setup={setup.data} />
@@ -41,7 +42,6 @@ export function SetupScreen() {
           <OrderCard />
           <PackCard />
           <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />
-          <CopiesCard />
         </div>
       </div>
       <p className="muted">

@@ -218,7 +218,7 @@ export const recordWords = {
     rows === 2 ? 'It stands in 1 other row too.' : `It stands in ${rows - 1} other rows too.`,
   eraseText: 'Erase this text',
   eraseReason:
-    'Why is it erased? It goes from everywhere it stands here and cannot be brought back. Daily copies hold it for a week; files that were written stay as they are.',
+    'Why is it erased? It goes from everywhere it stands here and cannot be brought back. Daily copies hold it until seven newer ones are made; files that were written stay as they are.',
   eraseGo: 'Erase it for good',
   are: { new: 'new', changed: 'changed', gone: 'gone' },
   proof: 'Proof',
@@ -251,10 +251,10 @@ export const recordWords = {
   stopped: 'Stopped. Nothing was changed.',
   copies: 'Copies of the store',
   copiesSay:
-    'Names and texts that are erased stay in daily copies until those go, a week at most. A copy of before an update loses them within a day.',
+    'Names and texts that are erased stay in a daily copy until seven newer ones are made. A copy of before an update loses them within a day.',
   noCopies: 'There is none yet: the first is made in the first minutes.',
   copyIs: {
-    daily: 'Daily copy, kept for seven days of work',
+    daily: 'Daily copy, kept until seven newer ones are made',
     'before-update': 'From before an update; older ones go after a week, the last one stays',
     damaged: 'Damaged and set aside: stays until somebody removes it, with whatever was erased since',
     'set-aside': 'Replaced when a store was brought back: stays until somebody removes it',

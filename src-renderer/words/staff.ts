@@ -44,6 +44,7 @@ const override = {
   withdraw: 'Withdraw',
   enter: 'Somebody with the right can allow this once: enter their code',
   go: 'Do it with this code',
+  scanAgain: 'The next scan counts: scan it once more.',
 }
 
 export const staffWords = {
@@ -102,7 +103,8 @@ export const staffWords = {
   leave: 'Has left',
   comeBack: 'Works here again',
   erase: 'Erase the name',
-  eraseReason: 'Why is the name erased? It cannot be brought back; daily copies hold it for a week.',
+  eraseReason:
+    'Why is the name erased? It cannot be brought back; daily copies hold it until seven newer ones are made.',
   eraseGo: 'Erase it for good',
   unlock: 'Let them try again',
   left: 'left',

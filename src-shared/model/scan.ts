@@ -52,7 +52,12 @@ export const scanOutcome = z.discriminatedUnion('is', [
   z.object({ is: z.literal('for-field'), what: fieldWish }),
   /** A person's badge: what it did. Neither the code nor a name is kept with it. */
   z.object({ is: z.literal('person'), say: z.string() }),
-  z.object({ is: z.literal('not-now'), why: z.string() }),
+  z.object({
+    is: z.literal('not-now'),
+    why: z.string(),
+    /** The person may not count here: the code of somebody who may allows one scan. */
+    needsRight: z.literal(true).optional(),
+  }),
 ])
 export type ScanOutcome = z.infer<typeof scanOutcome>
 export type PackCount = NonNullable<Extract<ScanOutcome, { is: 'counted' }>['pack']>

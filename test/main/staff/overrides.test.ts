@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../../../src-main/clock.ts'
+import { readRaw, takeScan } from '../../../src-main/desk/desk-scan.ts'
 import { cancelConsignment } from '../../../src-main/ordering/transfer.ts'
 import { newBox } from '../../../src-main/packing/boxes.ts'
 import type { Staff } from '../../../src-main/staff/staff.ts'
+import { deskRoutes } from '../../../src-main/station/desk-routes.ts'
 import type { Actor } from '../../../src-main/store/store.ts'
 import type { Ask } from '../../../src-shared/contract/contract.ts'
 import type { Overridable } from '../../../src-shared/rule/override.ts'
@@ -116,6 +118,24 @@ describe('a code that allows one act once', () => {
     }
     await one.be('FI')
     expect(thrown(use)).toBe('not-allowed')
+  })
+
+  it('S20 lets the next scan count at the desk that is shown, and only that one', async () => {
+    const one = await codes(['outlet-far'])
+    const { digits } = await one.issued('pack')
+    one.bench.at('pack', one.consignmentId)
+    const scan = () =>
+      takeScan(one.bench, deskRoutes, readRaw('TEA-1', 'serial'), 'serial', one.staff.standingAt).outcome
+    expect(scan()).toMatchObject({ is: 'not-now', needsRight: true })
+    one.bench.at('receive', one.consignmentId)
+    await expect(one.enter(digits, 'desk:scan')).rejects.toMatchObject({ code: 'wrong-code' })
+    one.bench.at('pack', one.consignmentId)
+    await one.enter(digits, 'desk:scan')
+    expect(scan()).toMatchObject({ counted: 1 })
+    const [row] = one.bench.store.journal.newestOf(one.consignmentId, 1)
+    expect(row).toMatchObject({ kind: 'pack:scan', actor: one.ids.SA })
+    expect(row?.changes).toContain('"state":"used"')
+    expect(scan()).toMatchObject({ is: 'not-now', needsRight: true })
   })
 
   it('S20 allows the second of two requests nothing: what it writes uses the code up', async () => {
