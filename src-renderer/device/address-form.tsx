@@ -92,9 +92,9 @@ export function AddressForm({ role, address, isBusy, onAddress }: AddressFormPro
           />
           {role === 'scale' && <ProtocolField draft={draft} set={set} />}
           {role === 'scale' && <SettingField name="unit" draft={draft} set={set} />}
-          {role === 'scanner' && <PrefixField draft={draft} set={set} />}
         </span>
       )}
+      {draft.kind === 'tcp' && role === 'scanner' && <PrefixField draft={draft} set={set} />}
       {isPrinterRole(role) && draft.kind !== 'none' && <PaperFields draft={draft} set={set} />}
       <span>
         <ActButton type="submit" kind="main" isDisabled={written === undefined} isBusy={isBusy}>
@@ -178,8 +178,8 @@ function SerialFields({ role, draft, set }: FieldsProps) {
         {role === 'scale' && <ProtocolField draft={draft} set={set} />}
         <SettingField name="line" draft={draft} set={set} />
         {role === 'scale' && <SettingField name="unit" draft={draft} set={set} />}
-        {role === 'scanner' && <PrefixField draft={draft} set={set} />}
       </span>
+      {role === 'scanner' && <PrefixField draft={draft} set={set} />}
     </>
   )
 }
