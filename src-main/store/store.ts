@@ -27,6 +27,7 @@ import { withTextsBeside } from './free-text.ts'
 import { type Head, headTail, openHeadNote } from './head-note.ts'
 import { hintRows } from './hint-rows.ts'
 import { journalReader, journalRows } from './journal-rows.ts'
+import { lazyStatements } from './lazy-statements.ts'
 import { levelRows } from './level-rows.ts'
 import { lineRows } from './line-rows.ts'
 import { migrate, newestVersion, versionOf } from './migration/index.ts'
@@ -86,7 +87,8 @@ export type Written = {
   seq: number | null
 }
 
-function allRows(db: Database, newId: () => string, clock: Clock) {
+/** Every group of rows on one connection. */
+export function allRows(db: Database, newId: () => string, clock: Clock) {
   return {
     settings: settingRows(db),
     catalogue: catalogueRows(db),
@@ -204,7 +206,7 @@ export function openStore(
 
 function assemble(db: Database, folder: string, clock: Clock, program: string | null): Store {
   const newId = ulidMaker(clock, newestIdTime(db))
-  const rows = allRows(db, newId, clock)
+  const rows = allRows(lazyStatements(db), newId, clock)
   const headNote = openHeadNote(join(folder, `station.sqlite${headTail}`))
   const takeCaptured = captureReader(db)
   const readJournal = journalReader(db)
