@@ -148,6 +148,7 @@ describe.runIf(hasKeyRing)(title, () => {
     await at.lineShows(black.name, 0, 12)
     await at.typeScan(black.code)
     await at.lineShows(black.name, 1, 12)
+    await window.page.getByRole('button', { name: words.receive.stop }).waitFor()
     await press('F7')
     await eventually(async () => (await order()).head.state).toBe('partial')
     await pressButton(words.receive.all)

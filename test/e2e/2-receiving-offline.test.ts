@@ -133,7 +133,7 @@ describe.skipIf(!hasSocat)(`receiving without a network${skippedSay}`, () => {
     await at.lineShows(shirt.name, 4, 5)
     await window.page.keyboard.press('d')
     await expect
-      .poll(() => at.line(shirt.name).locator('.damage-figure').innerText(), { timeout: 5_000 })
+      .poll(() => at.line(shirt.name).locator('.damage-figure').innerText(), { timeout: 30_000 })
       .toBe('1')
     await at.card(words.scan.damaged, shirt.name)
     for (let unit = 0; unit < 7; unit++) scan(tank.code)

@@ -78,15 +78,15 @@ describe('setting up a station', () => {
     const look = () => window.page.getAttribute('html', 'data-mantine-color-scheme')
     for (const colorScheme of ['dark', 'light'] as const) {
       await window.page.emulateMedia({ colorScheme })
-      await expect.poll(look, { timeout: 5_000 }).toBe(colorScheme)
+      await expect.poll(look, { timeout: 30_000 }).toBe(colorScheme)
     }
     await at.press(words.frame.themeLabel(words.frame.toDark))
-    await expect.poll(look, { timeout: 5_000 }).toBe('dark')
+    await expect.poll(look, { timeout: 30_000 }).toBe('dark')
     await at.go('devices')
     await window.page.getByRole('heading', { name: words.device.title, exact: true }).waitFor()
     await window.page.reload()
     await window.page.getByRole('heading', { name: words.device.title, exact: true }).waitFor()
-    await expect.poll(look, { timeout: 5_000 }).toBe('dark')
+    await expect.poll(look, { timeout: 30_000 }).toBe('dark')
     await window.page.goto(station.link)
     await window.page.getByRole('heading', { name: words.device.title, exact: true }).waitFor()
   })

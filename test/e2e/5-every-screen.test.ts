@@ -29,8 +29,8 @@ const scene = { fresh: '', packing: '', packed: '', sent: '', draft: '', receivi
 async function setTheScene(): Promise<void> {
   const { ask } = station.hands
   const work = () => ask('work:list', {})
-  await eventually(async () => (await work()).toPack.length, 15_000).toBe(2)
-  await eventually(async () => (await work()).toReceive.length, 15_000).toBe(3)
+  await eventually(async () => (await work()).toPack.length).toBe(2)
+  await eventually(async () => (await work()).toReceive.length).toBe(3)
   const { toPack, toReceive } = await work()
   const ofLines = (count: number) => toPack.find(({ lines }) => lines === count)?.id ?? ''
   scene.packing = ofLines(12)

@@ -48,7 +48,7 @@ describe('coming back to the bench', () => {
         const { toPack } = await station.hands.ask('work:list', { search: '' })
         return toPack.find((head) => head.lines === 12)?.id
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     await open(`${station.link}#/pack/${consignmentId}`)
     await at.line(black.name).waitFor()
@@ -128,6 +128,7 @@ describe('coming back to the bench', () => {
     await open(`${station.link}#/pack/${consignmentId}`)
     await window.page.getByText(words.frame.networkCut).waitFor()
     await picture(window.page, 'network-cut', 'small', 'large')
+    await at.lineShows(black.name, 4, 6)
     await scan(black.code)
     await at.lineShows(black.name, 5, 6)
     const { sync } = await station.hands.ask('frame:state', {})

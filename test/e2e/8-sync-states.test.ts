@@ -67,7 +67,7 @@ async function look(name: string, page: Page): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await station.hands.ask('setup:look', { theme })
     await expect
-      .poll(() => page.getAttribute('html', 'data-mantine-color-scheme'), { timeout: 5_000 })
+      .poll(() => page.getAttribute('html', 'data-mantine-color-scheme'), { timeout: 30_000 })
       .toBe(theme)
     const rules = theme === 'light' ? readableForAll : readableColours
     expect(await axeFaults(page, rules), `${name} ${theme}`).toEqual([])
@@ -123,7 +123,7 @@ describe('the Sync screen', () => {
     })
     for (let count = 0; count < 3; count += 1) await pack('Parked')
     await eventually(async () => (await line()).parked, 30_000).toBe(3)
-    await eventually(() => health(), 10_000).toMatchObject({ state: 'warn', reasons: [{ id: 'parked' }] })
+    await eventually(() => health()).toMatchObject({ state: 'warn', reasons: [{ id: 'parked' }] })
     const overview = await show('overview')
     await overview.locator('.reason').first().waitFor()
     await look('sync-parked-overview', overview)

@@ -34,7 +34,7 @@ export function benchPage(page: Page): BenchPage {
     async lineShows(name, counted, planned) {
       await expect
         .poll(async () => (await line(name).locator('.line-figure').innerText()).replaceAll(/\s+/g, ''), {
-          timeout: 5_000,
+          timeout: 30_000,
         })
         .toBe(planned === 0 ? `${counted}` : `${counted}/${planned}`)
     },

@@ -17,10 +17,10 @@ import { sharedBrowser } from '../browser.ts'
 import { type Hands, openHands } from './bridge.ts'
 
 const root = join(import.meta.dirname, '../..')
-const startLimitMs = 20_000
+const startLimitMs = 60_000
 
 /** Waits for something the station or the store does by itself, looking often, for a bounded time. */
-export function eventually<T>(look: () => T, timeout = 10_000) {
+export function eventually<T>(look: () => T, timeout = 30_000) {
   return expect.poll(look, { timeout, interval: 25 })
 }
 
