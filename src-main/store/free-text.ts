@@ -47,6 +47,8 @@ export function withTextsBeside(
   row: { given: unknown; changes: readonly Change[] },
   putBeside: Swap,
 ): { given: string; changes: string } {
+  const asItIs = { given: JSON.stringify(row.given ?? null), changes: JSON.stringify(row.changes) }
+  if (!mayHoldText(row.changes, asItIs)) return asItIs
   const beside = new Set<string>()
   const put = (text: string) => {
     beside.add(text)
@@ -59,6 +61,16 @@ export function withTextsBeside(
     return isFree || beside.has(text) ? putBeside(text) : plain(text)
   })
   return { given: JSON.stringify(given), changes: JSON.stringify(changes) }
+}
+
+/** A look at the outside: most rows, every scan among them, hold no text, and are not to wait for a closer one. */
+function mayHoldText(changes: readonly Change[], json: { given: string; changes: string }): boolean {
+  if (looksMarked(json.changes) || looksMarked(json.given)) return true
+  for (const name of freeGiven) if (json.given.includes(`"${name}"`)) return true
+  return changes.some(({ table, before, after }) => {
+    const isThere = (column: string) => Boolean(before?.[column]) || Boolean(after?.[column])
+    return freeColumns[table]?.some(isThere) === true || Object.keys(freeParts[table] ?? {}).some(isThere)
+  })
 }
 
 /** The changes of a journal row with whatever stands in place of a text swapped for what is to be read there. */

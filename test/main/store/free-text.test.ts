@@ -50,8 +50,12 @@ describe('free text', () => {
     const other = bench.sentTransfer({ 'p-jam': 1 })
     write(bench.store, 'test:note', () => bench.store.consignments.setHeader(other, secret, null, null))
     const { seq } = last()
+    // Taken away it stands in the row that says so, as what was there before.
+    write(bench.store, 'test:note', () => bench.store.consignments.setHeader(other, '', null, null))
+    expect(last().changes).toContain('@text:')
+    write(bench.store, 'test:note', () => bench.store.consignments.setHeader(other, secret, null, null))
     const [text] = openRow(bench, seq).texts
-    const before = last().hash
+    const before = openRow(bench, seq).hash
     eraseText(bench, { seq, textId: text?.id ?? 0, reason: 'they asked for it' })
     expect(bench.store.transitions.of(id).at(-1)?.reason).toBe('(erased)')
     expect(bench.consignment(other).note).toBe('(erased)')
