@@ -11,6 +11,7 @@ import { SetupError } from './say.mjs'
 const numbers = {
   seed: 'FAULT_SEED',
   seeds: 'FAULT_SEEDS',
+  pushes: 'FAULT_PUSHES',
   kills: 'FAULT_KILLS',
   visits: 'FAULT_VISITS',
   cuts: 'FAULT_CUTS',

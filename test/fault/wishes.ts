@@ -10,6 +10,8 @@ function wished(name: string, short: number, long: number): number {
 export const wishes = {
   isLong,
   seed: wished('FAULT_SEED', 1, Date.now() % 1_000_000),
+  /** Worlds in which transfers are told. */
+  pushes: wished('FAULT_PUSHES', 4, 60),
   kills: wished('FAULT_KILLS', 3, 200),
   /** At each known point. */
   visits: wished('FAULT_VISITS', 1, 20),

@@ -313,7 +313,7 @@ describe('our own writes are never taken for somebody else’s', () => {
 })
 
 describe('receipts here and bookings there in any order', () => {
-  const seeds = Number(process.env.SYNC_SEEDS ?? 25)
+  const seeds = Number(process.env.SYNC_SEEDS ?? 10)
   it.each(Array.from({ length: seeds }, (_, at) => at + 1))(
     'F28 seed %i: Lightspeed ends with what the choices say, and nothing is overwritten unasked',
     async (seed) => {

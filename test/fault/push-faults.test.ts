@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FaultRule } from '../../../src-main/training/store/faults.ts'
-import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from './sync-bench.ts'
+import type { FaultRule } from '../../src-main/training/store/faults.ts'
+import { openSyncBench, ponsonby, type SyncBench, someProducts, warehouse } from '../main/sync/sync-bench.ts'
+import { chosen } from './wishes.ts'
 
 let bench: SyncBench
 const [tea = '', cup = ''] = someProducts(2)
@@ -111,79 +112,74 @@ it('F10 a line whose answer was lost is not added again before half a minute has
   expect((atMs[1] ?? 0) - (atMs[0] ?? 0)).toBeGreaterThanOrEqual(30_000)
 })
 
-describe.each(writes)('when at %s (call %i)', (on, skip) => {
-  it.each(Object.entries(faults))('F10 F16 F19 %s, it has one effect', async (_name, fault) => {
-    bench.sandbox.faults.add({ on, skip, fault, times: 1 })
-    const { reference, remoteId } = await pushAll()
-    expectOneEffect(reference, remoteId)
-  })
-
-  it('F10 the answer is lost and lists lag two minutes, it has one effect', async () => {
+/** What may go wrong at a write, and the push that meets it. */
+const troubles: Record<string, (on: string, skip: number) => Promise<void>> = {
+  ...Object.fromEntries(
+    Object.entries(faults).map(([name, fault]) => [
+      `F10 F16 F19 ${name}`,
+      (on: string, skip: number) => {
+        bench.sandbox.faults.add({ on, skip, fault, times: 1 })
+        return pushWithOneEffect()
+      },
+    ]),
+  ),
+  'F10 the answer is lost and lists lag two minutes': (on, skip) => {
     bench.sandbox.faults.delayLists(119_000, 120_000)
     bench.sandbox.faults.add({ on, skip, fault: { is: 'drop-after' }, times: 1 })
-    const { reference, remoteId } = await pushAll()
-    expectOneEffect(reference, remoteId)
-  })
-
-  it('F17 the network goes away for an hour, it has one effect and no attempt is counted', async () => {
-    bench.sandbox.faults.add({
-      on,
-      skip,
-      times: 1,
-      fault: {
-        is: 'meanwhile',
-        run: () => {
-          void bench.sandbox.faults.network('down')
-          bench.clock.after(3_600_000, () => void bench.sandbox.faults.network('up'))
-        },
-      },
-    })
-    const { reference, remoteId } = await pushAll()
-    expectOneEffect(reference, remoteId)
-  })
-
-  it('the process ends while the call is out, applied or not, it has one effect', async () => {
-    for (const ending of ['drop-after', 'drop-before'] as const) {
-      const { id, reference } = bench.transfer({ [tea]: 6, [cup]: 4 })
-      const crashed = new Promise<void>((resolve) => {
-        bench.sandbox.faults.add({
-          on,
-          skip,
-          times: 1,
-          fault: {
-            is: 'meanwhile',
-            run: () => {
-              bench.crash()
-              resolve()
-            },
-          },
-        })
-      })
-      bench.sandbox.faults.add({ on, skip, times: 1, fault: { is: ending } })
-      let hasCrashed = false
-      void crashed.then(() => {
-        hasCrashed = true
-      })
-      bench.startPusher()
-      for (const wanted of [
-        { status: 'OPEN', packed },
-        { status: 'SENT', packed },
-        { status: 'SENT', received },
-        { status: 'RECEIVED', received },
-      ] as const) {
-        bench.tell(id, wanted)
-        await bench.runUntil(() => hasCrashed || isDone())
-        if (!hasCrashed) continue
-        await bench.restart()
-        bench.startPusher()
-        hasCrashed = false
-        await bench.runUntil(isDone)
-      }
-      const remoteId = bench.store.consignments.get(id)?.remoteId ?? ''
-      expect(bench.sandbox.ledger().byReference[reference]?.consignmentIds).toEqual([remoteId])
-      expect(bench.sandbox.ledger().accumulatedLines).toEqual([])
-      expect(bench.sandbox.control.consignment(remoteId).status).toBe('RECEIVED')
-      bench.sandbox.faults.clear()
+    return pushWithOneEffect()
+  },
+  // No attempt is counted meanwhile.
+  'F17 the network goes away for an hour': (on, skip) => {
+    const run = () => {
+      void bench.sandbox.faults.network('down')
+      bench.clock.after(3_600_000, () => void bench.sandbox.faults.network('up'))
     }
-  })
-})
+    bench.sandbox.faults.add({ on, skip, times: 1, fault: { is: 'meanwhile', run } })
+    return pushWithOneEffect()
+  },
+  'the process ends while the call is out, and it was applied': (on, skip) =>
+    endMeanwhile(on, skip, 'drop-after'),
+  'the process ends while the call is out, and it was not applied': (on, skip) =>
+    endMeanwhile(on, skip, 'drop-before'),
+}
+
+async function pushWithOneEffect(): Promise<void> {
+  const { reference, remoteId } = await pushAll()
+  expectOneEffect(reference, remoteId)
+}
+
+async function endMeanwhile(on: string, skip: number, ending: 'drop-after' | 'drop-before'): Promise<void> {
+  const { id, reference } = bench.transfer({ [tea]: 6, [cup]: 4 })
+  let hasCrashed = false
+  const run = () => {
+    bench.crash()
+    hasCrashed = true
+  }
+  bench.sandbox.faults.add({ on, skip, times: 1, fault: { is: 'meanwhile', run } })
+  bench.sandbox.faults.add({ on, skip, times: 1, fault: { is: ending } })
+  bench.startPusher()
+  for (const wanted of [
+    { status: 'OPEN', packed },
+    { status: 'SENT', packed },
+    { status: 'SENT', received },
+    { status: 'RECEIVED', received },
+  ] as const) {
+    bench.tell(id, wanted)
+    await bench.runUntil(() => hasCrashed || isDone())
+    if (!hasCrashed) continue
+    await bench.restart()
+    bench.startPusher()
+    hasCrashed = false
+    await bench.runUntil(isDone)
+  }
+  const remoteId = bench.store.consignments.get(id)?.remoteId ?? ''
+  expect(bench.sandbox.ledger().byReference[reference]?.consignmentIds).toEqual([remoteId])
+  expect(bench.sandbox.ledger().accumulatedLines).toEqual([])
+  expect(bench.sandbox.control.consignment(remoteId).status).toBe('RECEIVED')
+}
+
+const cases = writes.flatMap(([on, nth]) =>
+  Object.entries(troubles).map(([name, meet]) => [name, on, nth, meet] as const),
+)
+
+it.each(chosen(cases, 13))('%s at %s (call %i): it has one effect', (_name, on, nth, meet) => meet(on, nth))

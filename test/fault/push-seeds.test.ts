@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest'
-import type { FaultRule } from '../../../src-main/training/store/faults.ts'
-import { seeded } from '../../../src-main/training/store/seeded.ts'
-import { openSyncBench, ponsonby, someProducts, warehouse } from './sync-bench.ts'
+import type { FaultRule } from '../../src-main/training/store/faults.ts'
+import { seeded } from '../../src-main/training/store/seeded.ts'
+import { openSyncBench, ponsonby, someProducts, warehouse } from '../main/sync/sync-bench.ts'
+import { wishes } from './wishes.ts'
 
-const seeds = Number(process.env.SYNC_SEEDS ?? 30)
-const firstSeed = Number(process.env.SYNC_FIRST_SEED ?? 1)
 const products = someProducts(6)
 const faults: FaultRule['fault'][] = [
   { is: 'drop-before' },
@@ -113,7 +112,7 @@ function levelsAre(
   })
 }
 
-it.each(Array.from({ length: seeds }, (_, at) => firstSeed + at))(
+it.each(Array.from({ length: wishes.pushes }, (_, at) => wishes.seed + at))(
   'F10 F11 F12 F20 in the random world of seed %i effects equal intentions',
   run,
 )

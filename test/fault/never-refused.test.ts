@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock } from '../../../src-main/clock.ts'
-import { openStore } from '../../../src-main/store/store.ts'
-import type { Strictness } from '../../../src-main/training/store/strictness.ts'
-import { simulateDay } from '../../fault/engine/sim-day.ts'
-import { simFolder } from '../../fault/engine/sim-folder.ts'
+import { systemClock } from '../../src-main/clock.ts'
+import { openStore } from '../../src-main/store/store.ts'
+import type { Strictness } from '../../src-main/training/store/strictness.ts'
+import { simulateDay } from './engine/sim-day.ts'
+import { simFolder } from './engine/sim-folder.ts'
+import { wishes } from './wishes.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -34,7 +35,7 @@ describe.each(Object.entries(readings))('a store %s', (_name, strictness) => {
         const { refused, wrongs, parked } = await simulateDay(seed, where)
         expect({ refused, wrongs, parked }).toEqual({ refused: [], wrongs: [], parked: 0 })
       }),
-      { numRuns: 50 },
+      { numRuns: wishes.isLong ? 50 : 5 },
     )
   }, 120_000)
 })
