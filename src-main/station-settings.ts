@@ -69,9 +69,15 @@ export function keepSetting<N extends SettingName>(
   store.settings.put(name, value)
 }
 
-/** What needs approval, and by whom: as set here, else the usual. */
+/**
+ * What needs approval, and by whom: as set here, else the usual. Before anybody is set up nobody could approve a transfer,
+ * so that none needs it by then.
+ */
 export function approvalRulesOf(store: Store): ApprovalRules {
-  return readSetting(store, 'approval-rules') ?? usualApprovalRules
+  const kept = readSetting(store, 'approval-rules')
+  if (kept !== null) return kept
+  const isAnybodySetUp = store.staff.all().some(({ isActive, hasPin }) => isActive && hasPin)
+  return isAnybodySetUp ? usualApprovalRules : { ...usualApprovalRules, transfersAboveCents: null }
 }
 
 /** The address a device was set up with; null when nobody set one up. */

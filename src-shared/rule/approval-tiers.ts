@@ -45,7 +45,7 @@ export const usualTiers: readonly ApprovalTier[] = [
 export const usualApprovalRules: ApprovalRules = {
   tiers: [...usualTiers],
   outletTiers: [],
-  transfersAboveCents: null,
+  transfersAboveCents: 200_000,
   counts: usualCountLimits,
 }
 

@@ -7,9 +7,10 @@ import { setRules } from '../../../src-main/approval/rules.ts'
 import { submit } from '../../../src-main/approval/submit.ts'
 import { cancelConsignment } from '../../../src-main/ordering/transfer.ts'
 import { workLanes } from '../../../src-main/ordering/work.ts'
+import { approvalRulesOf } from '../../../src-main/station-settings.ts'
 import { openStore } from '../../../src-main/store/store.ts'
 import { usualApprovalRules } from '../../../src-shared/rule/approval-tiers.ts'
-import { closeLater, depot, shop, write } from '../bench.ts'
+import { closeLater, depot, shop, testBench, write } from '../bench.ts'
 import { type ApprovalBench, addLine, approvalBench, codeOf, replan, type Team } from './approval-bench.ts'
 
 const hour = 3_600_000
@@ -398,13 +399,16 @@ describe('out of the store’s reach', () => {
 })
 
 describe('other kinds', () => {
-  it('a transfer needs it only above the limit that is set, and none by itself', () => {
+  it('a transfer needs it only above its limit, $2,000 unless another is set, and none before people are set up', () => {
     const at = approvalBench()
     at.as('buyer')
     const id = at.draft(200_001, 'OUTLET')
+    at.as('director')
+    setRules(at.bench, { ...usualApprovalRules, transfersAboveCents: null })
+    at.as('buyer')
     expect(codeOf(() => submit(at.bench, at.parts, { consignmentId: id }))).toBe('no-approval-needed')
     at.as('director')
-    setRules(at.bench, { ...usualApprovalRules, transfersAboveCents: 200_000 })
+    setRules(at.bench, usualApprovalRules)
     at.as('buyer')
     const small = at.draft(200_000, 'OUTLET')
     expect(codeOf(() => submit(at.bench, at.parts, { consignmentId: small }))).toBe('no-approval-needed')
@@ -420,6 +424,8 @@ describe('other kinds', () => {
     expect(approvalDesk(at.bench, at.bench.consignment(id)).submit).toMatchObject({ may: true, needs: true })
     submit(at.bench, at.parts, { consignmentId: id })
     expect(at.approveAs('manager', id)).toMatchObject({ is: 'approved' })
+    expect(approvalRulesOf(at.store).transfersAboveCents).toBe(200_000)
+    expect(approvalRulesOf(testBench().store).transfersAboveCents).toBeNull()
   })
 
   it('a return is approved by any one manager or director, whatever it is worth', () => {
