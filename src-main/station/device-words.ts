@@ -51,18 +51,29 @@ export function deviceWords(
       return {
         say: `${name}: ${state.why}`,
         next:
-          role === 'printer' || role === 'printer2'
+          role === 'printer' || role === 'printer2' || isInNetwork(address)
             ? 'Switch it off and on, and check its address. Or press "Use it again" under Devices.'
             : 'Unplug it, check its settings and plug it in again. Or press "Use it again" under Devices.',
       }
     case 'absent':
       return { say: `${name} not found: ${state.why}`, next: absentNext(address) }
     case 'lost':
-      return { say: `${name} lost: ${state.why}`, next: 'Plug it in again: it is found by itself.' }
+      return {
+        say: `${name} lost: ${state.why}`,
+        next: isInNetwork(address)
+          ? 'Is it switched on, and in the network? It is found again by itself.'
+          : 'Plug it in again: it is found by itself.',
+      }
   }
 }
 
+function isInNetwork(address: string): boolean {
+  return address.startsWith('tcp:')
+}
+
 function absentNext(address: string): string {
+  if (isInNetwork(address))
+    return 'Is it switched on, in the network, and is this its address? It is found by itself.'
   return address.startsWith('queue:')
     ? 'Start the print service of this computer, or set up another printer under Devices.'
     : 'Is it switched on, and is the cable in?'

@@ -16,8 +16,17 @@ it('sends a person to the check where a device names no step', () => {
 
 it('asks for the cable of a device, and for the print service of a queue', () => {
   const state = { is: 'absent', why: 'It does not answer.' } as const
-  expect(deviceWords('printer', state, 'tcp:10.0.0.5:9100').next).toMatch(/cable/)
+  expect(deviceWords('printer', state, 'usb:auto').next).toMatch(/cable/)
+  expect(deviceWords('scale', state, 'tcp:10.0.0.5:4001').next).toMatch(
+    /in the network, and is this its address/,
+  )
   expect(deviceWords('printer', state, 'queue:Office').next).toMatch(/^Start the print service/)
+})
+
+it('asks nobody to plug in what was lost in the network', () => {
+  const state = { is: 'lost', why: 'The connection broke.', since: '2026-11-22T01:02:03.000Z' } as const
+  expect(deviceWords('scale', state, 'serial:/dev/ttyUSB0').next).toMatch(/^Plug it in again/)
+  expect(deviceWords('scale', state, 'tcp:10.0.0.5:4001').next).toMatch(/in the network\? It is found again/)
 })
 
 it('leaves the time a lost device was last seen to the card, which has one clock', () => {
@@ -29,6 +38,7 @@ it('tells a printer that was set aside from a device that hangs on a cable', () 
   const state = { is: 'set-aside', why: 'It sends too much; it was set aside.', since: '' } as const
   expect(deviceWords('printer', state, 'tcp:10.0.0.5:9100').next).toMatch(/^Switch it off and on/)
   expect(deviceWords('scale', state, 'serial:/dev/ttyUSB0').next).toMatch(/^Unplug it/)
+  expect(deviceWords('scale', state, 'tcp:10.0.0.5:4001').next).toMatch(/^Switch it off and on/)
 })
 
 it('says of a folder in place of the second printer that it is one', () => {
