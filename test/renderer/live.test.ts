@@ -13,6 +13,7 @@ import {
 import type { Bridge } from '../../src-shared/contract/contract.ts'
 import type { News, NewsTopic } from '../../src-shared/contract/news.ts'
 import type { ScanRecord } from '../../src-shared/model/scan.ts'
+import { soon } from '../soon.ts'
 import { ago, frame, packDesk, parcel, product, scan } from './fixture-desks.ts'
 
 function pretendBridge() {
@@ -96,14 +97,14 @@ describe('news of a desk', () => {
     const leave = onScreen.subscribe(() => undefined)
     const deskAt = (revision: number) => patchPackDesk(packDesk(3), news(revision))
     desk.tell('pack', news(8))
-    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    await vi.waitFor(() => expect(answers).toHaveLength(1), soon)
     desk.tell('pack', news(9))
-    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    await vi.waitFor(() => expect(answers).toHaveLength(2), soon)
     answers[0]?.(deskAt(8))
     answers[1]?.(deskAt(9))
     const shown: number[] = []
     onScreen.subscribe(() => shown.push(desk.packed()))
-    await vi.waitFor(() => expect(desk.client.isFetching()).toBe(0))
+    await vi.waitFor(() => expect(desk.client.isFetching()).toBe(0), soon)
     expect(desk.packed()).toBe(9)
     expect(shown).not.toContain(8)
     leave()

@@ -13,6 +13,7 @@ import { labelCameOut, sealBox } from '../../../src-main/packing/seal.ts'
 import { keepSetting } from '../../../src-main/station-settings.ts'
 import { type PrintRoutes, usualRoutes } from '../../../src-shared/model/print-route.ts'
 import { type PrinterRole, usualPaper } from '../../../src-shared/model/printer.ts'
+import { soon } from '../../soon.ts'
 import { goods, testBench, write } from '../bench.ts'
 import { pretendPrinter } from './pretend-printer.ts'
 
@@ -53,7 +54,7 @@ describe('while the first printer is out', () => {
   it('the second prints its labels, and the bench says which and why (F32)', async () => {
     const { open, job, sent, parcel } = bench({ first: () => out, second: () => printed })
     const run = open()
-    await vi.waitFor(() => expect(job()?.state).toBe('printed'))
+    await vi.waitFor(() => expect(job()?.state).toBe('printed'), soon)
     expect(sent.printer2).toHaveLength(1)
     expect(parcel()).toMatchObject({
       label: 'printed',
@@ -67,11 +68,11 @@ describe('while the first printer is out', () => {
     const { open, job, sent, route } = bench({ first: () => answer, second: () => printed })
     route({ 'box-label': { to: 'printer', hasStandIn: false } })
     const run = open()
-    await vi.waitFor(() => expect(job()?.problem).toMatch(/out of labels/))
+    await vi.waitFor(() => expect(job()?.problem).toMatch(/out of labels/), soon)
     expect(job()?.state).toBe('waiting')
     answer = printed
     run.changed('printer')
-    await vi.waitFor(() => expect(job()?.state).toBe('printed'))
+    await vi.waitFor(() => expect(job()?.state).toBe('printed'), soon)
     expect(sent.printer2).toEqual([])
     await run.close()
   })
@@ -84,7 +85,7 @@ describe('while the first printer is out', () => {
     })
     requestProductLabels(station, { productId: goods.tea.id, consignmentId: null, count: 2, hasPrice: false })
     const run = open()
-    await vi.waitFor(() => expect(sent.printer2).toHaveLength(2))
+    await vi.waitFor(() => expect(sent.printer2).toHaveLength(2), soon)
     expect(productLabelJobs(station.store, null)).toEqual([])
     await run.close()
   })
@@ -96,7 +97,7 @@ describe('one number for one box', () => {
       first: () => new Promise<PrintAnswer>(() => undefined),
     })
     open()
-    await vi.waitFor(() => expect(sent.printer).toHaveLength(1))
+    await vi.waitFor(() => expect(sent.printer).toHaveLength(1), soon)
     // The label is out of the printer, the row still says 'sending': the power goes now.
     expect(job()?.state).toBe('sending')
     const number = job()?.labelNumber
@@ -110,7 +111,7 @@ describe('one number for one box', () => {
     expect(again).toEqual([])
     labelCameOut(station, { parcelId, cameOut: false })
     next.wake()
-    await vi.waitFor(() => expect(job()?.state).toBe('printed'))
+    await vi.waitFor(() => expect(job()?.state).toBe('printed'), soon)
     expect(station.store.prints.of(parcelId)).toHaveLength(1)
     expect(again).toEqual(sent.printer)
     await next.close()
@@ -122,7 +123,7 @@ describe('one number for one box', () => {
       second: () => printed,
     })
     const run = open()
-    await vi.waitFor(() => expect(job()?.state).toBe('unsure'))
+    await vi.waitFor(() => expect(job()?.state).toBe('unsure'), soon)
     expect(sent.printer2).toEqual([])
     await run.close()
   })
@@ -134,10 +135,13 @@ describe('a roll that is too small for box labels', () => {
     printers.printer = pretendPrinter(() => printed, sent.printer, { paper: { ...usualPaper, size: '2x1' } })
     route({})
     const run = open()
-    await vi.waitFor(() => expect(job()?.problem).toMatch(/too small for a box label\. Load larger labels/))
+    await vi.waitFor(
+      () => expect(job()?.problem).toMatch(/too small for a box label\. Load larger labels/),
+      soon,
+    )
     printers.printer2 = pretendPrinter(() => printed, sent.printer2)
     run.changed('printer2')
-    await vi.waitFor(() => expect(job()?.state).toBe('printed'))
+    await vi.waitFor(() => expect(job()?.state).toBe('printed'), soon)
     expect(sent.printer).toEqual([])
     await run.close()
   })
@@ -150,7 +154,7 @@ describe('product labels', () => {
     const { open, station, sent } = bench({ first: () => printed })
     const { jobId } = requestProductLabels(station, wish)
     const run = open()
-    await vi.waitFor(() => expect(station.store.prints.get(jobId)?.state).toBe('printed'))
+    await vi.waitFor(() => expect(station.store.prints.get(jobId)?.state).toBe('printed'), soon)
     expect(sent.printer).toHaveLength(4)
     expect(new Set(sent.printer.slice(1)).size).toBe(1)
     await run.close()
@@ -163,12 +167,12 @@ describe('product labels', () => {
     })
     const { jobId } = requestProductLabels(station, wish)
     const run = open()
-    await vi.waitFor(() => expect(productLabelJobs(station.store, null)[0]?.state).toBe('unsure'))
+    await vi.waitFor(() => expect(productLabelJobs(station.store, null)[0]?.state).toBe('unsure'), soon)
     expect(productLabelJobs(station.store, null)).toMatchObject([
       { done: 1, count: 3, problem: 'It went silent.' },
     ])
     productCameOut(station, { jobId, cameOut: true })
-    await vi.waitFor(() => expect(station.store.prints.get(jobId)?.state).toBe('printed'))
+    await vi.waitFor(() => expect(station.store.prints.get(jobId)?.state).toBe('printed'), soon)
     expect(sent.printer).toHaveLength(4)
     await run.close()
   })

@@ -3,6 +3,7 @@ import type { PrintAnswer } from '../../../src-main/device/printer/print-answer.
 import { openPrintRun } from '../../../src-main/label/print-run.ts'
 import { cancelConsignment } from '../../../src-main/ordering/transfer.ts'
 import { sealBox } from '../../../src-main/packing/seal.ts'
+import { soon } from '../../soon.ts'
 import { goods, testBench, write } from '../bench.ts'
 import { pretendPrinter } from './pretend-printer.ts'
 
@@ -26,7 +27,7 @@ describe('the print run', () => {
   it('prints what waits and notes that it came out', async () => {
     const { open, job, sent } = oneLabel({ is: 'printed' })
     const run = open()
-    await vi.waitFor(() => expect(job()?.state).toBe('printed'))
+    await vi.waitFor(() => expect(job()?.state).toBe('printed'), soon)
     expect(sent).toHaveLength(1)
     await run.close()
   })
@@ -46,7 +47,7 @@ describe('the print run', () => {
     cancelConsignment(bench, { consignmentId: id, reason: 'not wanted' })
     write(bench.store, 'label:waits', () => bench.store.prints.set(waiting, 'waiting', null, 'no paper'))
     const run = open()
-    await vi.waitFor(() => expect(job()?.state).toBe('dropped'))
+    await vi.waitFor(() => expect(job()?.state).toBe('dropped'), soon)
     expect(sent).toEqual([])
     await run.close()
   })

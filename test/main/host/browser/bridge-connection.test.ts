@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { openConnection } from '../../../../src-main/host/browser/bridge-connection.ts'
+import { soon } from '../../../soon.ts'
 import { handClock, notingLog } from '../stand-in.ts'
 
 /** A socket whose reader takes nothing until told to. */
@@ -94,11 +95,11 @@ describe('a reader that sends scans without end', () => {
     const { socket } = open()
     const scan = (id: number) => Buffer.from(JSON.stringify({ id, ask: 'desk:scan', takes: { text: '94' } }))
     for (let id = 0; id < 50; id += 1) socket.emit('message', scan(id), false)
-    await vi.waitUntil(() => socket.sent.length === 50)
+    await vi.waitUntil(() => socket.sent.length === 50, soon)
     const refused = socket.sent.filter((text) => text.includes('too-fast'))
     expect(refused).toHaveLength(45)
     socket.emit('message', Buffer.from('{"id":99,"ask":"frame:state","takes":{}}'), false)
-    await vi.waitUntil(() => socket.sent.length === 51)
+    await vi.waitUntil(() => socket.sent.length === 51, soon)
     expect(socket.sent.at(-1)).toContain('"ok":true')
     for (let id = 100; id < 200; id += 1) socket.emit('message', scan(id), false)
     expect(socket.closed).toBe(4429)

@@ -14,6 +14,7 @@ import type { Link } from '../../../../src-main/sync/link.ts'
 import { retryCause, retryEntry } from '../../../../src-main/sync/settle.ts'
 import type { News } from '../../../../src-shared/contract/news.ts'
 import type { Health } from '../../../../src-shared/model/health.ts'
+import { soon } from '../../../soon.ts'
 import { openFreshStore } from '../../fresh-store.ts'
 import { type StepClock, stepClock } from '../step-clock.ts'
 
@@ -195,10 +196,10 @@ describe('health', () => {
     isOffline = true
     changed()
     clock.pass(1_000)
-    await vi.waitFor(() => expect(health().numbers.link).toBe('offline'))
+    await vi.waitFor(() => expect(health().numbers.link).toBe('offline'), soon)
     write(() => put('a'))
     clock.pass(5_100)
-    await vi.waitFor(() => expect(health().numbers.waiting).toBe(1))
+    await vi.waitFor(() => expect(health().numbers.waiting).toBe(1), soon)
   })
 
   it('looks at most once a second, however much changes', () => {
