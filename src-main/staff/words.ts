@@ -28,6 +28,7 @@ const actionWords: Record<Action, string> = {
   retry: 'send again or give up what Lightspeed refused',
   keys: 'change the connection to the store',
   people: 'change who works here',
+  'erase-text': 'erase what people wrote',
   repair: 'force a repair',
   'see-audit': 'read the journal',
   look: 'look at this',

@@ -91,7 +91,7 @@ function Texts({ detail, onErased }: DetailProps) {
   const w = words.record
   const mayErase =
     staff.data?.is === 'open' ||
-    (staff.data?.is === 'on' && rightOf(staff.data.person.role, 'people') === 'yes')
+    (staff.data?.is === 'on' && rightOf(staff.data.person.role, 'erase-text') === 'yes')
   const erase = async (textId: number, reason: string) => {
     const done = await acts.act(String(textId), 'record:erase-text', { seq: detail.seq, textId, reason })
     if (done !== null) onErased()

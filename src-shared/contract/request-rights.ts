@@ -176,7 +176,7 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'reconcile:settle': needs('settle'),
   'record:list': needs('see-audit', 'own-outlets'),
   'record:row': needs('see-audit', 'own-outlets'),
-  'record:erase-text': needs('people'),
+  'record:erase-text': needs('erase-text'),
   'record:people': needs('see-audit', 'own-outlets'),
   'record:copies': needs('see-audit', 'own-outlets'),
   'record:job': needs('see-audit', 'own-outlets'),

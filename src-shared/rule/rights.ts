@@ -32,6 +32,8 @@ const table = {
   retry:                ['no',  'no',  'no',  'yes', 'yes', 'no'],
   keys:                 ['no',  'no',  'no',  'yes', 'yes', 'no'],
   people:               ['no',  'no',  'no',  'yes', 'yes', 'no'],
+  // What people wrote, out of the record for good.
+  'erase-text':         ['no',  'no',  'no',  'yes', 'yes', 'no'],
   repair:               ['no',  'no',  'no',  'no',  'yes', 'no'],
   'see-audit':          ['own', 'own', 'yes', 'yes', 'yes', 'yes'],
   // What the owner's table leaves open: looking, and the care of a bench.

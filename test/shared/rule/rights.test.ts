@@ -33,6 +33,7 @@ const expected: Record<Action, string> = {
   care: '-yyyy-',
   settle: '-yyyy-',
   'unlock-person': '-yyyy-',
+  'erase-text': '---yy-',
 }
 const own = { own: 'o', yes: 'y', no: '-' }
 
