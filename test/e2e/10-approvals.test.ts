@@ -1,20 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
 import { axeFaults, readableForAll } from '../axe.ts'
-import {
-  article,
-  bugsIn,
-  type DayBrowser,
-  eventually,
-  keepFailure,
-  openBrowser,
-  openProfile,
-  picture,
-  type StationRun,
-  startStation,
-  type Window,
-} from './rig.ts'
+import { openDay } from './day.ts'
+import { article, bugsIn, eventually, picture } from './rig.ts'
 
 const w = words.approve
 /** PINs need a keychain to lie under. */
@@ -22,13 +11,11 @@ const hasKeyRing = process.env.STATION_TEST_KEYRING === 'unlocked'
 const title = hasKeyRing ? 'approvals' : 'approvals (skipped: no key ring of its own here)'
 const pin = '918273'
 
-let profile: ReturnType<typeof openProfile>
-let station: StationRun
-let browser: DayBrowser
-let window: Window
+const day = openDay({ hasPeople: true })
+
 const people: Record<string, string> = {}
 
-const signIn = (name: string) => station.hands.ask('staff:sign-in', { personId: people[name] ?? '', pin })
+const signIn = (name: string) => day.station.hands.ask('staff:sign-in', { personId: people[name] ?? '', pin })
 
 async function goTo(page: Page, hash: string): Promise<void> {
   await page.evaluate((to) => {
@@ -38,7 +25,7 @@ async function goTo(page: Page, hash: string): Promise<void> {
 
 /** An order of the training shop's first supplier, so many Pod Kits at $100.00 each. */
 async function order(units: number): Promise<string> {
-  const { ask } = station.hands
+  const { ask } = day.station.hands
   const [supplier] = await ask('supplier:list', {})
   const { consignmentId } = await ask('order:create', { supplierId: supplier?.id ?? '' })
   const rows = [{ productId: article('Pod Kit Black').id, units, costCents: 10_000 }]
@@ -47,16 +34,12 @@ async function order(units: number): Promise<string> {
 }
 
 const stateOf = async (consignmentId: string) =>
-  (await station.hands.ask('order:open', { consignmentId })).head.state
+  (await day.station.hands.ask('order:open', { consignmentId })).head.state
 
 describe.runIf(hasKeyRing)(title, () => {
   beforeAll(async () => {
-    profile = openProfile()
-    station = await startStation(profile.folder, [], 'with-people')
-    browser = await openBrowser()
-    window = await browser.open(station.link)
-    const { ask } = station.hands
-    await window.page.locator('.work-card').first().waitFor()
+    const { ask } = day.station.hands
+    await day.page.locator('.work-card').first().waitFor()
     people.Head = (await ask('staff:first', { name: 'Head', role: 'DI', pin })).id
     const outletIds = (await ask('outlet:list', {})).map(({ id }) => id)
     for (const [name, role] of [
@@ -67,15 +50,9 @@ describe.runIf(hasKeyRing)(title, () => {
       people[name] = added.personId
     }
   })
-  afterEach((test) => keepFailure(test, window?.page))
-  afterAll(async () => {
-    await browser?.close()
-    await station?.stop()
-    profile?.close()
-  })
 
   it('are asked for by one person and given by another, who sees at once that something waits', async () => {
-    const { page } = window
+    const { page } = day
     await signIn('Bench 1')
     const consignmentId = await order(12)
     await goTo(page, `#/order/${consignmentId}`)
@@ -109,10 +86,10 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('above what one person may give are refused, and rejected by who may; the creator hands it in again', async () => {
-    const { page } = window
+    const { page } = day
     await signIn('Bench 1')
     const consignmentId = await order(50)
-    const { ask } = station.hands
+    const { ask } = day.station.hands
     const { roundId } = await ask('approval:submit', { consignmentId })
     await signIn('Desk 1')
     await page
@@ -135,8 +112,8 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('given while the network is cut are only noted, and count when it is back', async () => {
-    const { page } = window
-    const { ask } = station.hands
+    const { page } = day
+    const { ask } = day.station.hands
     await signIn('Head')
     await ask('training:network', { isUp: false })
     await ask('sync:now', {})
@@ -150,7 +127,7 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('are ruled by tiers that a director writes', async () => {
-    const { page } = window
+    const { page } = day
     await goTo(page, '#/setup')
     const card = page.getByRole('region', { name: w.rules.title })
     await card.getByLabel(w.rules.people).first().fill('2')
@@ -158,11 +135,11 @@ describe.runIf(hasKeyRing)(title, () => {
     await card.getByRole('button', { name: w.rules.kept }).waitFor()
     await card.scrollIntoViewIfNeeded()
     await picture(page, 'approval-rules', 'large', 'small')
-    expect((await station.hands.ask('approval:rules', {})).rules.tiers[0]?.approvers).toBe(2)
-    expect(window.complaints).toEqual([])
+    expect((await day.station.hands.ask('approval:rules', {})).rules.tiers[0]?.approvers).toBe(2)
+    expect(day.complaints).toEqual([])
   })
 
   it('told of no bug', async () => {
-    await eventually(() => bugsIn(profile.folder)).toEqual([])
+    await eventually(() => bugsIn(day.folder)).toEqual([])
   })
 })

@@ -1,21 +1,9 @@
 import type { Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
 import { axeFaults, readableForAll } from '../axe.ts'
-import { type BenchPage, benchPage } from './bench-page.ts'
-import {
-  article,
-  bugsIn,
-  type DayBrowser,
-  eventually,
-  keepFailure,
-  openBrowser,
-  openProfile,
-  picture,
-  type StationRun,
-  startStation,
-  type Window,
-} from './rig.ts'
+import { openDay } from './day.ts'
+import { article, bugsIn, eventually, picture } from './rig.ts'
 
 const w = words.order
 /** PINs need a keychain to lie under, and an approval two people. */
@@ -28,21 +16,18 @@ const black = article('Pod Kit Black')
 const kea = article('Mug Kea')
 const mostTabs = 60
 
-let profile: ReturnType<typeof openProfile>
-let station: StationRun
-let browser: DayBrowser
-let window: Window
-let at: BenchPage
+const day = openDay({ hasPeople: true })
+
 const people: Record<string, string> = {}
 let orderId = ''
 
-const signIn = (name: string) => station.hands.ask('staff:sign-in', { personId: people[name] ?? '', pin })
+const signIn = (name: string) => day.station.hands.ask('staff:sign-in', { personId: people[name] ?? '', pin })
 const press = async (...keys: string[]) => {
-  for (const key of keys) await window.page.keyboard.press(key)
+  for (const key of keys) await day.page.keyboard.press(key)
 }
 /** A person's typing: too slow to be taken for a scanner's. */
-const type = (text: string) => window.page.keyboard.type(text, { delay: 90 })
-const order = () => station.hands.ask('order:open', { consignmentId: orderId })
+const type = (text: string) => day.page.keyboard.type(text, { delay: 90 })
+const order = () => day.station.hands.ask('order:open', { consignmentId: orderId })
 
 /** Goes on with Tab until this has the focus, as somebody without a mouse does. */
 async function tabTo(target: Locator): Promise<void> {
@@ -55,19 +40,14 @@ async function tabTo(target: Locator): Promise<void> {
 }
 
 async function pressButton(name: string): Promise<void> {
-  await tabTo(window.page.getByRole('button', { name }).first())
+  await tabTo(day.page.getByRole('button', { name }).first())
   await press('Enter')
 }
 
 describe.runIf(hasKeyRing)(title, () => {
   beforeAll(async () => {
-    profile = openProfile()
-    station = await startStation(profile.folder, [], 'with-people')
-    browser = await openBrowser()
-    window = await browser.open(station.link)
-    at = benchPage(window.page)
-    const { ask } = station.hands
-    await window.page.locator('.work-card').first().waitFor()
+    const { ask } = day.station.hands
+    await day.page.locator('.work-card').first().waitFor()
     people.Head = (await ask('staff:first', { name: 'Head', role: 'DI', pin })).id
     const outletIds = (await ask('outlet:list', {})).map(({ id }) => id)
     for (const [name, role] of [
@@ -79,15 +59,9 @@ describe.runIf(hasKeyRing)(title, () => {
     }
     await signIn('Bench 1')
   })
-  afterEach((test) => keepFailure(test, window?.page))
-  afterAll(async () => {
-    await browser?.close()
-    await station?.stop()
-    profile?.close()
-  })
 
   it('begins on Work with a key, has a supplier, and takes what is found, scanned and pasted', async () => {
-    const { page } = window
+    const { page } = day
     await press('F4')
     await tabTo(page.getByRole('radio').first())
     await press('ArrowRight')
@@ -102,7 +76,7 @@ describe.runIf(hasKeyRing)(title, () => {
     await tabTo(page.getByRole('textbox', { name: w.unitsOf(black.name) }))
     await type('12')
     await press('Enter')
-    await at.typeScan(kea.code)
+    await day.at.typeScan(kea.code)
     await page.getByRole('status').getByText(w.added(kea.name, 1)).waitFor()
     await press('F6')
     await page.getByRole('textbox', { name: w.paste.rows }).waitFor()
@@ -124,7 +98,7 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('is handed in by one person, approved by another, and sent', async () => {
-    const { page } = window
+    const { page } = day
     await pressButton(words.approve.handIn)
     await page.getByText(words.approve.may.creator).waitFor()
     await signIn('Desk 1')
@@ -145,21 +119,21 @@ describe.runIf(hasKeyRing)(title, () => {
 
   it('comes in two deliveries, and ends when Lightspeed has it all', async () => {
     await pressButton(w.receive)
-    await at.lineShows(black.name, 0, 12)
-    await at.typeScan(black.code)
-    await at.lineShows(black.name, 1, 12)
-    await window.page.getByRole('button', { name: words.receive.stop }).waitFor()
+    await day.at.lineShows(black.name, 0, 12)
+    await day.at.typeScan(black.code)
+    await day.at.lineShows(black.name, 1, 12)
+    await day.page.getByRole('button', { name: words.receive.stop }).waitFor()
     await press('F7')
     await eventually(async () => (await order()).head.state).toBe('partial')
     await pressButton(words.receive.all)
-    await at.lineShows(kea.name, 4, 4)
+    await day.at.lineShows(kea.name, 4, 4)
     await press('F8')
     await pressButton(words.receive.closeGo)
     await eventually(async () => (await order()).head.state, 20_000).toBe('completed')
     const { head, lines } = await order()
     expect(head.remoteStatus).toBe('RECEIVED')
     expect(lines.map(({ received }) => received)).toEqual([12, 4])
-    expect(window.complaints).toEqual([])
-    expect(bugsIn(profile.folder)).toEqual([])
+    expect(day.complaints).toEqual([])
+    expect(bugsIn(day.folder)).toEqual([])
   })
 })

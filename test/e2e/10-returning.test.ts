@@ -1,25 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
+import { describe, expect, it } from 'vitest'
 import { outletId } from '../../src-main/training/store/training-names.ts'
 import { words } from '../../src-renderer/words.ts'
 import { axeFaults, readableForAll } from '../axe.ts'
-import { type BenchPage, benchPage } from './bench-page.ts'
-import {
-  article,
-  bugsIn,
-  connectedTo,
-  type DayBrowser,
-  eventually,
-  keepFailure,
-  openBrowser,
-  openDayStore,
-  openProfile,
-  picture,
-  type StationRun,
-  startStation,
-  type Window,
-} from './rig.ts'
+import { openDay } from './day.ts'
+import { article, bugsIn, eventually, picture } from './rig.ts'
 
 const w = words.return
 /** PINs need a keychain to lie under. */
@@ -31,18 +16,27 @@ const pin = '918273'
 const black = article('Pod Kit Black')
 const warehouse = outletId('Warehouse')
 
-let store: SandboxStore
-let profile: ReturnType<typeof openProfile>
-let station: StationRun
-let browser: DayBrowser
-let window: Window
-let at: BenchPage
+const day = openDay({
+  store: 'Warehouse',
+  hasPeople: true,
+  async beforePage() {
+    const { ask } = day.station.hands
+    await ask('staff:first', { name: 'Office', role: 'AD', pin: '602413' })
+    for (const name of ['Bench 1', 'Bench 2']) {
+      const more = { outletIds: [warehouse], remoteUserId: null, pin }
+      managers.push((await ask('staff:add', { name, role: 'SM', ...more })).personId)
+    }
+    await signIn(0)
+    stockBefore = day.store.control.level(black.id, warehouse)
+  },
+})
+
 /** Two managers: one lists, the other approves. */
 const managers: string[] = []
 let stockBefore = 0
 
 const line = (page: Page) => page.locator('.return-line').filter({ hasText: black.name })
-const inStore = () => store.control.consignments().find(({ type }) => type === 'RETURN')
+const inStore = () => day.store.control.consignments().find(({ type }) => type === 'RETURN')
 
 /** A picture too large for one frame of the bridge, made where pictures are made. */
 async function photo(page: Page): Promise<Buffer> {
@@ -72,54 +66,26 @@ async function looksWell(page: Page, name: string): Promise<void> {
   await picture(page, name, 'large', 'small')
 }
 
+async function signIn(manager: number): Promise<void> {
+  await day.station.hands.ask('staff:lock', {})
+  await day.station.hands.ask('staff:sign-in', { personId: managers[manager] ?? '', pin })
+}
+
 describe.runIf(hasKeyRing)(title, () => {
-  beforeAll(async () => {
-    store = await openDayStore()
-    stockBefore = store.control.level(black.id, warehouse)
-    profile = openProfile()
-    station = await startStation(
-      profile.folder,
-      connectedTo(store, 'Warehouse', profile.folder),
-      'with-people',
-    )
-    const { hands } = station
-    await hands.ask('staff:first', { name: 'Office', role: 'AD', pin: '602413' })
-    for (const name of ['Bench 1', 'Bench 2']) {
-      const more = { outletIds: [warehouse], remoteUserId: null, pin }
-      managers.push((await hands.ask('staff:add', { name, role: 'SM', ...more })).personId)
-    }
-    await signIn(0)
-    browser = await openBrowser()
-    window = await browser.open(station.link)
-    at = benchPage(window.page)
-  })
-  afterEach((test) => keepFailure(test, window?.page))
-  afterAll(async () => {
-    await browser?.close()
-    await station?.stop()
-    await store?.close()
-    profile?.close()
-  })
-
-  async function signIn(manager: number): Promise<void> {
-    await station.hands.ask('staff:lock', {})
-    await station.hands.ask('staff:sign-in', { personId: managers[manager] ?? '', pin })
-  }
-
   it('are listed by scan, with a reason each, and a photo of what is damaged', async () => {
-    const { page } = window
-    await at.press(new RegExp(`${words.work.start.begin} ${words.work.start.goBack}`))
+    const { page } = day
+    await day.at.press(new RegExp(`${words.work.start.begin} ${words.work.start.goBack}`))
     await page.getByText('Cloudworks Supply').click()
     await page.getByLabel(w.note).fill('Pallet 4')
     await looksWell(page, 'return-new')
-    await at.press(w.start)
+    await day.at.press(w.start)
     await page.getByText(w.emptyNext).waitFor()
     await eventually(() =>
-      station.hands.ask('product:search', { text: black.name }).then((hits) => hits.length),
+      day.station.hands.ask('product:search', { text: black.name }).then((hits) => hits.length),
     ).toBeGreaterThan(0)
-    await at.typeScan(black.code)
-    await at.card(words.scan.listed, black.name)
-    await at.typeScan(black.code)
+    await day.at.typeScan(black.code)
+    await day.at.card(words.scan.listed, black.name)
+    await day.at.typeScan(black.code)
     await eventually(() => line(page).getByLabel(new RegExp(w.planned)).inputValue()).toBe('2')
     await line(page).getByRole('button', { name: w.reasons.DAMAGED }).click()
     await line(page).getByText(w.photo.needed).waitFor()
@@ -144,25 +110,25 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('are approved by another person, then packed and sent as any other goods', async () => {
-    const { page } = window
+    const { page } = day
     await signIn(1)
-    const [waiting] = (await station.hands.ask('approval:inbox', {})).open
+    const [waiting] = (await day.station.hands.ask('approval:inbox', {})).open
     if (waiting === undefined) throw new Error('nothing waits for approval')
     const { consignmentId, roundId } = waiting
-    await station.hands.ask('approval:approve', { consignmentId, roundId })
+    await day.station.hands.ask('approval:approve', { consignmentId, roundId })
     await page.getByRole('button', { name: w.goPack }).click()
-    await at.press(w.lookAt)
+    await day.at.press(w.lookAt)
     await line(page).getByText(w.reasons.DAMAGED).waitFor()
     await page.getByRole('button', { name: w.goPack }).click()
-    await at.lineShows(black.name, 0, 2)
-    await at.typeScan(black.code)
-    await at.lineShows(black.name, 1, 2)
-    await at.typeScan(black.code)
-    await at.lineShows(black.name, 2, 2)
-    await at.press(words.pack.typeWeight)
+    await day.at.lineShows(black.name, 0, 2)
+    await day.at.typeScan(black.code)
+    await day.at.lineShows(black.name, 1, 2)
+    await day.at.typeScan(black.code)
+    await day.at.lineShows(black.name, 2, 2)
+    await day.at.press(words.pack.typeWeight)
     await page.getByLabel(words.pack.typedGrams).fill('446')
-    await at.press(words.pack.sealTyped)
-    await at.box(1).getByText(words.pack.sealed).waitFor()
+    await day.at.press(words.pack.sealTyped)
+    await day.at.box(1).getByText(words.pack.sealed).waitFor()
     await page.keyboard.press('F8')
     const form = page.getByRole('form', { name: words.pack.handover.title })
     await form.getByText(words.pack.handover.internal, { exact: true }).click()
@@ -171,23 +137,23 @@ describe.runIf(hasKeyRing)(title, () => {
     await page.getByText(w.steps.sent).waitFor()
     await eventually(() => inStore()?.status).toBe('SENT')
     expect(
-      store.control.lines(inStore()?.id ?? '').map(({ productId, count }) => [productId, Number(count)]),
+      day.store.control.lines(inStore()?.id ?? '').map(({ productId, count }) => [productId, Number(count)]),
     ).toEqual([[black.id, 2]])
-    await eventually(() => store.control.level(black.id, warehouse)).toBe(stockBefore - 2)
+    await eventually(() => day.store.control.level(black.id, warehouse)).toBe(stockBefore - 2)
   })
 
   it('are over once the refund is noted, which Lightspeed does not hear of', async () => {
-    const { page } = window
+    const { page } = day
     await page.getByLabel(w.refund.dollars).fill('19.505')
     await page.getByText(w.refund.wrong).waitFor()
     await page.getByLabel(w.refund.dollars).fill('19.50')
     await page.getByLabel(w.refund.note).fill('Credit 77')
     await looksWell(page, 'return-refund')
-    await at.press(w.refund.go)
+    await day.at.press(w.refund.go)
     await page.getByText(w.refund.isAmount('$19.50')).waitFor()
-    expect(store.control.consignments().filter(({ type }) => type === 'RETURN')).toHaveLength(1)
+    expect(day.store.control.consignments().filter(({ type }) => type === 'RETURN')).toHaveLength(1)
     expect(inStore()?.status).toBe('SENT')
-    expect(window.complaints).toEqual([])
-    expect(bugsIn(profile.folder)).toEqual([])
+    expect(day.complaints).toEqual([])
+    expect(bugsIn(day.folder)).toEqual([])
   })
 })

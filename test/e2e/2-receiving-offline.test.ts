@@ -1,26 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
+import { describe, expect, it } from 'vitest'
 import { outletId } from '../../src-main/training/store/training-names.ts'
 import { words } from '../../src-renderer/words.ts'
 import { hasSocat, skippedSay } from '../main/device/has-socat.ts'
-import { type BenchPage, benchPage } from './bench-page.ts'
-import {
-  article,
-  type Bench,
-  besidesLostLine,
-  bugsIn,
-  connectedTo,
-  type DayBrowser,
-  eventually,
-  keepFailure,
-  openBench,
-  openBrowser,
-  openDayStore,
-  openProfile,
-  type StationRun,
-  startStation,
-  type Window,
-} from './rig.ts'
+import { openDay } from './day.ts'
+import { article, besidesLostLine, bugsIn, connectedTo, eventually, startStation } from './rig.ts'
 
 const w = words.receive
 const mug = article('Mug Kea')
@@ -30,23 +13,16 @@ const tank = article('Tank 4 ml')
 const cap = article('Cap Navy')
 const plan = { [mug.id]: 3, [bag.id]: 4, [shirt.id]: 5, [tank.id]: 6 }
 
-let store: SandboxStore
-let bench: Bench
-let profile: ReturnType<typeof openProfile>
-let station: StationRun
-let browser: DayBrowser
-let window: Window
-let at: BenchPage
+const day = openDay({ store: 'Warehouse', hasDevices: true, hash: null })
+
 let consignmentId: string
 let remoteId: string
 
-const scan = (code: string) => bench.scanner.device.scan(code)
-const start = () =>
-  startStation(profile.folder, [...connectedTo(store, 'Warehouse', profile.folder), ...bench.options])
+const scan = (code: string) => day.bench.scanner.device.scan(code)
 
 /** A transfer planned, packed into two boxes and sent by this very station: box 1 mugs and keyrings, box 2 the rest. */
 async function packAndSend(): Promise<void> {
-  const { ask } = station.hands
+  const { ask } = day.station.hands
   await eventually(async () => (await ask('outlet:list', {})).length).toBeGreaterThan(2)
   await eventually(async () => (await ask('product:search', { text: tank.code })).length).toBe(1)
   const made = await ask('transfer:create', { toOutletId: outletId('Ponsonby'), note: 'Window display' })
@@ -73,7 +49,7 @@ async function packAndSend(): Promise<void> {
 
 /** Everything the receiving desk shows that a person put there. */
 async function deskNow() {
-  const desk = await station.hands.ask('receive:open', { consignmentId })
+  const desk = await day.station.hands.ask('receive:open', { consignmentId })
   return {
     state: desk.head.state,
     lines: desk.lines.map(({ name, received, damaged, note }) => ({ name, received, damaged, note })),
@@ -85,75 +61,58 @@ async function deskNow() {
 }
 
 describe.skipIf(!hasSocat)(`receiving without a network${skippedSay}`, () => {
-  beforeAll(async () => {
-    store = await openDayStore()
-    bench = await openBench()
-    profile = openProfile()
-    station = await start()
-    browser = await openBrowser()
-  })
-  afterEach((test) => keepFailure(test, window?.page))
-  afterAll(async () => {
-    await browser?.close()
-    await station?.stop()
-    await bench?.close()
-    await store?.close()
-    profile?.close()
-  })
-
   it('begins with a transfer on its way and the cable pulled', async () => {
     await packAndSend()
-    await store.faults.network('down')
-    window = await browser.open(station.link)
-    at = benchPage(window.page)
+    await day.store.faults.network('down')
+    await day.open()
   })
 
   it('finds the transfer at its destination once Setup says that this is there', async () => {
-    await at.go('setup')
-    const outlets = window.page.getByRole('group', { name: words.setup.outletSay })
+    await day.at.go('setup')
+    const outlets = day.page.getByRole('group', { name: words.setup.outletSay })
     await outlets.getByText('Ponsonby', { exact: true }).click()
-    await window.page.locator('.frame-place').getByText('Ponsonby').waitFor()
-    await at.go('work')
-    const lane = window.page.getByRole('region', { name: words.work.lanes.toReceive })
+    await day.page.locator('.frame-place').getByText('Ponsonby').waitFor()
+    await day.at.go('work')
+    const lane = day.page.getByRole('region', { name: words.work.lanes.toReceive })
     await lane.getByRole('link', { name: /Warehouse.*Ponsonby.*4 lines/ }).click()
-    await window.page.getByText(words.scan.ready).waitFor()
-    await at.lineShows(mug.name, 0, 3)
+    await day.page.getByText(words.scan.ready).waitFor()
+    await day.at.lineShows(mug.name, 0, 3)
   })
 
   it('takes a whole box by one touch', async () => {
-    const first = window.page.locator('.arrived-box[data-box="1"]')
+    const first = day.page.locator('.arrived-box[data-box="1"]')
     await first.getByRole('button', { name: w.boxHere }).click()
     await first.getByText(w.boxConfirmed).waitFor()
-    await at.lineShows(mug.name, 3, 3)
-    await at.lineShows(bag.name, 4, 4)
+    await day.at.lineShows(mug.name, 3, 3)
+    await day.at.lineShows(bag.name, 4, 4)
   })
 
   it('counts by scan, damaged ones among them, and something nobody sent', async () => {
     for (let unit = 0; unit < 4; unit++) scan(shirt.code)
-    await at.lineShows(shirt.name, 4, 5)
-    await window.page.keyboard.press('d')
+    await day.at.lineShows(shirt.name, 4, 5)
+    await day.page.keyboard.press('d')
     await expect
-      .poll(() => at.line(shirt.name).locator('.damage-figure').innerText(), { timeout: 30_000 })
+      .poll(() => day.at.line(shirt.name).locator('.damage-figure').innerText(), { timeout: 30_000 })
       .toBe('1')
-    await at.card(words.scan.damaged, shirt.name)
+    await day.at.card(words.scan.damaged, shirt.name)
     for (let unit = 0; unit < 7; unit++) scan(tank.code)
-    await at.card(words.scan.over, tank.name)
-    await at.lineShows(tank.name, 7, 6)
+    await day.at.card(words.scan.over, tank.name)
+    await day.at.lineShows(tank.name, 7, 6)
     scan(cap.code)
-    await at.card(words.scan.notExpected)
-    await window.page.keyboard.press('y')
-    await at.lineShows(cap.name, 1, 0)
+    await day.at.card(words.scan.notExpected)
+    await day.page.keyboard.press('y')
+    await day.at.lineShows(cap.name, 1, 0)
   })
 
   it('keeps something no list knows, with what the person says of it', async () => {
     scan('5901234123457')
-    await at.card(words.scan.unknown)
-    const { page } = window
+    await day.at.card(words.scan.unknown)
+    const { page } = day
     await expect
       .poll(() => page.getByRole('textbox', { name: w.unlistedCode }).inputValue())
       .toBe('5901234123457')
     await page.getByRole('textbox', { name: w.unlistedName }).fill('A wooden sign')
-    await at.press(w.unlistedGo)
+    await day.at.press(w.unlistedGo)
     const aside = page.locator('.side-card').filter({ has: page.getByRole('heading', { name: w.unlisted }) })
     await aside.getByText('A wooden sign').waitFor()
   })
@@ -161,14 +120,14 @@ describe.skipIf(!hasSocat)(`receiving without a network${skippedSay}`, () => {
   it('is exactly as it was after the power failed in the middle of a scan', async () => {
     const before = await deskNow()
     scan(shirt.code)
-    await at.lineShows(shirt.name, 5, 5)
-    const killed = station.kill()
+    await day.at.lineShows(shirt.name, 5, 5)
+    const killed = day.station.kill()
     scan(shirt.code)
     await killed
-    await window.page.getByRole('alert').getByText(words.frame.notAnswering).waitFor()
-    expect(besidesLostLine(window.complaints)).toEqual([])
+    await day.page.getByRole('alert').getByText(words.frame.notAnswering).waitFor()
+    expect(besidesLostLine(day.complaints)).toEqual([])
 
-    station = await startStation(profile.folder, connectedTo(store, null, profile.folder))
+    day.station = await startStation(day.folder, connectedTo(day.store, null, day.folder))
     const after = await deskNow()
     const shirts = after.lines.find(({ name }) => name === shirt.name)?.received ?? 0
     // What the screen showed is there; the scan that met the power cut counted once or not at all.
@@ -179,39 +138,38 @@ describe.skipIf(!hasSocat)(`receiving without a network${skippedSay}`, () => {
     expect(after.lines.find(({ name }) => name === shirt.name)?.damaged).toBe(1)
     expect(after.scans).toHaveLength(before.scans.length)
 
-    await window.page.context().close()
-    window = await browser.open(station.link)
-    at = benchPage(window.page)
-    await at.go('receive')
-    await window.page.getByRole('link', { name: /Warehouse.*Ponsonby.*5 lines/ }).click()
-    await at.lineShows(shirt.name, shirts, 5)
+    await day.page.context().close()
+    await day.open()
+    await day.at.go('receive')
+    await day.page.getByRole('link', { name: /Warehouse.*Ponsonby.*5 lines/ }).click()
+    await day.at.lineShows(shirt.name, shirts, 5)
     for (let unit = shirts; unit > 4; unit--)
-      await at.line(shirt.name).getByRole('button', { name: words.pack.minus }).click()
-    await at.lineShows(shirt.name, 4, 5)
+      await day.at.line(shirt.name).getByRole('button', { name: words.pack.minus }).click()
+    await day.at.lineShows(shirt.name, 4, 5)
   })
 
   it('stops here, then closes with a reason for what will not come', async () => {
-    const { page } = window
-    await at.press(w.stop)
+    const { page } = day
+    await day.at.press(w.stop)
     await page.getByText(w.closing.partial).waitFor()
-    await at.press(w.close)
+    await day.at.press(w.close)
     const summary = page.getByRole('region', { name: w.summary })
     await summary.getByText(w.missing('1', shirt.name, 'Warehouse')).waitFor()
     await summary.getByRole('button', { name: w.reasons[0] }).click()
     await summary.getByRole('button', { name: w.closeShort(1) }).click()
     await page.getByText(w.isClosed).waitFor()
     await page.getByText(/Offline for/).waitFor()
-    expect(store.control.consignment(remoteId).status).toBe('SENT')
+    expect(day.store.control.consignment(remoteId).status).toBe('SENT')
   })
 
   it('makes the store agree when the network is back, on one consignment', async () => {
-    await store.faults.network('up')
-    await at.go('sync')
-    await at.press(words.sync.now)
-    await window.page.getByRole('heading', { name: /All sent|needs? you/ }).waitFor({ timeout: 20_000 })
-    await eventually(() => store.control.consignment(remoteId).status).toBe('RECEIVED')
+    await day.store.faults.network('up')
+    await day.at.go('sync')
+    await day.at.press(words.sync.now)
+    await day.page.getByRole('heading', { name: /All sent|needs? you/ }).waitFor({ timeout: 20_000 })
+    await eventually(() => day.store.control.consignment(remoteId).status).toBe('RECEIVED')
     const received = new Map(
-      store.control.lines(remoteId).map((line) => [line.productId, Number(line.received)]),
+      day.store.control.lines(remoteId).map((line) => [line.productId, Number(line.received)]),
     )
     // Received = counted − damaged.
     for (const [{ id }, units] of [
@@ -221,8 +179,8 @@ describe.skipIf(!hasSocat)(`receiving without a network${skippedSay}`, () => {
       [tank, 7],
     ] as const)
       expect(received.get(id)).toBe(units)
-    expect(store.ledger()).toMatchObject({ creates: 1, duplicateReferences: [], accumulatedLines: [] })
-    expect(window.complaints).toEqual([])
-    expect(bugsIn(profile.folder)).toEqual([])
+    expect(day.store.ledger()).toMatchObject({ creates: 1, duplicateReferences: [], accumulatedLines: [] })
+    expect(day.complaints).toEqual([])
+    expect(bugsIn(day.folder)).toEqual([])
   })
 })

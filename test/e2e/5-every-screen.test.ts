@@ -1,33 +1,20 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { outletId } from '../../src-main/training/store/training-names.ts'
 import { words } from '../../src-renderer/words.ts'
 import { axeFaults, readableColours, readableForAll } from '../axe.ts'
 import { benchPage } from './bench-page.ts'
-import {
-  article,
-  bugsIn,
-  type DayBrowser,
-  eventually,
-  keepFailure,
-  openBrowser,
-  openProfile,
-  picture,
-  type StationRun,
-  startStation,
-  type Window,
-} from './rig.ts'
+import { openDay } from './day.ts'
+import { article, bugsIn, eventually, picture } from './rig.ts'
 
-let profile: ReturnType<typeof openProfile>
-let station: StationRun
-let browser: DayBrowser
-let window: Window
 /** Consignments in the states worth looking at, by what they are for. */
 const scene = { fresh: '', packing: '', packed: '', sent: '', draft: '', receiving: '', order: '' }
 
+const day = openDay()
+
 /** A training morning half done, so that no screen is empty that a packer sees full. */
 async function setTheScene(): Promise<void> {
-  const { ask } = station.hands
+  const { ask } = day.station.hands
   const work = () => ask('work:list', {})
   await eventually(async () => (await work()).toPack.length).toBe(2)
   await eventually(async () => (await work()).toReceive.length).toBe(3)
@@ -108,7 +95,7 @@ const screens: readonly {
     hash: () => `#/pack/${scene.packing}`,
     sign: '.line',
     first: async (page) => {
-      await station.hands.ask('training:scan', { text: article('Coil 0.8 (5)').code })
+      await day.station.hands.ask('training:scan', { text: article('Coil 0.8 (5)').code })
       await page.locator('.tile').first().waitFor()
     },
   },
@@ -117,7 +104,7 @@ const screens: readonly {
     hash: () => `#/pack/${scene.packing}`,
     sign: '.line',
     first: async (page) => {
-      await station.hands.ask('training:scan', { text: '5901234123457' })
+      await day.station.hands.ask('training:scan', { text: '5901234123457' })
       await page.locator('.found-say').waitFor()
     },
   },
@@ -193,44 +180,31 @@ function cutWords(page: Page): Promise<string[]> {
 }
 
 async function look(theme: 'light' | 'dark'): Promise<void> {
-  await station.hands.ask('setup:look', { theme })
-  await eventually(() => window.page.getAttribute('html', 'data-mantine-color-scheme')).toBe(theme)
+  await day.station.hands.ask('setup:look', { theme })
+  await eventually(() => day.page.getAttribute('html', 'data-mantine-color-scheme')).toBe(theme)
 }
 
 /** Goes to a screen from another one, so that nothing of what was opened on it before is left. */
 async function goAnew(hash: string): Promise<void> {
   for (const to of ['#/explain', hash]) {
-    await window.page.evaluate((place) => {
+    await day.page.evaluate((place) => {
       location.hash = place
     }, to)
-    if (to === '#/explain') await window.page.locator('.explain-empty').waitFor()
+    if (to === '#/explain') await day.page.locator('.explain-empty').waitFor()
   }
 }
 
 describe('every screen of a training morning', () => {
-  beforeAll(async () => {
-    profile = openProfile()
-    station = await startStation(profile.folder, [])
-    browser = await openBrowser()
-    window = await browser.open(station.link)
-  })
-  afterEach((test) => keepFailure(test, window?.page))
-  afterAll(async () => {
-    await browser?.close()
-    await station?.stop()
-    profile?.close()
-  })
-
   it('has something to show', async () => {
     // The page tells the station which desk it shows: only then may the scene show another.
-    await window.page.locator('.work-card').first().waitFor()
+    await day.page.locator('.work-card').first().waitFor()
     await setTheScene()
-    await benchPage(window.page).go('work')
+    await benchPage(day.page).go('work')
   })
 
   for (const { name, hash, sign, first } of screens) {
     it(`${name} is readable for all in light and dark, cuts no word, and the page complains of nothing`, async () => {
-      const { page } = window
+      const { page } = day
       await look('light')
       await goAnew(hash())
       await page.locator(sign).first().waitFor()
@@ -241,11 +215,11 @@ describe('every screen of a training morning', () => {
       await look('dark')
       expect(await axeFaults(page, readableColours), 'dark').toEqual([])
       await picture(page, `${name}-dark`, 'small')
-      expect(window.complaints.splice(0)).toEqual([])
+      expect(day.complaints.splice(0)).toEqual([])
     })
   }
 
   it('told of no bug', () => {
-    expect(bugsIn(profile.folder)).toEqual([])
+    expect(bugsIn(day.folder)).toEqual([])
   })
 })

@@ -1,41 +1,33 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src-main/clock.ts'
-import { openSandboxStore, type SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
+import { openSandboxStore } from '../../src-main/training/store/sandbox-store.ts'
 import { trainingCatalogue } from '../../src-main/training/store/training-catalogue.ts'
 import { words } from '../../src-renderer/words.ts'
 import { redirectUriOf } from '../../src-shared/rule/redirect-uri.ts'
-import { type BenchPage, benchPage } from './bench-page.ts'
-import {
-  bugsIn,
-  type DayBrowser,
-  eventually,
-  keepFailure,
-  openBrowser,
-  openProfile,
-  picture,
-  type StationRun,
-  startStation,
-  type Window,
-} from './rig.ts'
+import { openDay } from './day.ts'
+import { bugsIn, eventually, picture } from './rig.ts'
 
 const w = words.setup
 /** Signing in needs somewhere to keep what it got. */
 const hasKeyRing = process.env.STATION_TEST_KEYRING === 'unlocked'
 const title = hasKeyRing ? 'signing in and out' : 'signing in and out (skipped: no key ring of its own here)'
 
+const day = openDay({
+  store: async () => {
+    port = await freePort()
+    const app = { clientId: 'bench-program', clientSecret: secret, redirectUri: redirectUriOf(port) }
+    const catalogue = trainingCatalogue()
+    return openSandboxStore({ clock: systemClock, catalogue, lineDelayMs: 50, app })
+  },
+})
+
 let port = 0
-let store: SandboxStore
-let profile: ReturnType<typeof openProfile>
-let station: StationRun
-let browser: DayBrowser
-let window: Window
-let at: BenchPage
 
 const secret = 'a-client-secret-of-the-day'
-const card = () => window.page.getByRole('region', { name: w.connect })
+const card = () => day.page.getByRole('region', { name: w.connect })
 
 async function freePort(): Promise<number> {
   const server = createServer()
@@ -47,7 +39,7 @@ async function freePort(): Promise<number> {
 
 /** Presses the button and gives the page that opens beside the station. */
 async function signInPage(button: string): Promise<Page> {
-  const opened = window.page.context().waitForEvent('page')
+  const opened = day.page.context().waitForEvent('page')
   await card().getByRole('button', { name: button }).click()
   const page = await opened
   await page.getByRole('heading', { name: 'Let this program in?' }).waitFor()
@@ -63,46 +55,23 @@ async function answer(page: Page, link: 'Yes, let it in' | 'No'): Promise<string
 }
 
 describe.skipIf(!hasKeyRing)(title, () => {
-  beforeAll(async () => {
-    port = await freePort()
-    const app = { clientId: 'bench-program', clientSecret: secret, redirectUri: redirectUriOf(port) }
-    store = await openSandboxStore({
-      clock: systemClock,
-      catalogue: trainingCatalogue(),
-      lineDelayMs: 50,
-      app,
-    })
-    profile = openProfile()
-    station = await startStation(profile.folder, [])
-    browser = await openBrowser()
-    window = await browser.open(station.link)
-    at = benchPage(window.page)
-  })
-  afterEach((test) => keepFailure(test, window?.page))
-  afterAll(async () => {
-    await browser?.close()
-    await station?.stop()
-    await store?.close()
-    profile?.close()
-  })
-
   it('shows the redirect address to register, and waits until the person is back', async () => {
-    await at.go('setup')
+    await day.at.go('setup')
     await card().getByText(w.wayNames['sign-in'], { exact: true }).click()
-    await card().getByLabel(w.url).fill(store.url)
+    await card().getByLabel(w.url).fill(day.store.url)
     await card().getByLabel(w.signIn.clientId).fill('bench-program')
     await card().getByLabel(w.signIn.clientSecret).fill(secret)
     await card().getByText('http://127.0.0.1:47113/signed-in', { exact: true }).waitFor()
     await card().getByLabel(w.signIn.port).fill(String(port))
     await card().getByText(redirectUriOf(port), { exact: true }).waitFor()
-    await picture(window.page, 'sign-in-form', 'small')
+    await picture(day.page, 'sign-in-form', 'small')
     const page = await signInPage(w.signIn.go)
     await picture(page, 'sign-in-page', 'small')
     await card().getByText(w.signIn.waiting).waitFor()
-    await picture(window.page, 'sign-in-waiting', 'small')
+    await picture(day.page, 'sign-in-waiting', 'small')
     expect(await answer(page, 'No')).toContain('not let in')
     await card().getByRole('alert').getByText('Access was not given.').waitFor()
-    await picture(window.page, 'sign-in-refused', 'small')
+    await picture(day.page, 'sign-in-refused', 'small')
   })
 
   it('keeps what was typed, can be cancelled, and is begun again', async () => {
@@ -118,21 +87,21 @@ describe.skipIf(!hasKeyRing)(title, () => {
     await card()
       .getByText(w.testOk('Training store', 18, 2))
       .waitFor()
-    await picture(window.page, 'sign-in-outlet', 'small')
+    await picture(day.page, 'sign-in-outlet', 'small')
     const outlets = card().getByRole('group', { name: w.whichOutlet })
     await outlets.getByText('Warehouse', { exact: true }).click()
     await card().getByRole('button', { name: w.connectGo, exact: true }).click()
-    await window.page.getByText(words.frame.trainingBand).waitFor({ state: 'detached' })
+    await day.page.getByText(words.frame.trainingBand).waitFor({ state: 'detached' })
     await card().getByText(w.signIn.done).waitFor()
-    await window.page.getByRole('status').getByText('All sent').waitFor({ timeout: 20_000 })
+    await day.page.getByRole('status').getByText('All sent').waitFor({ timeout: 20_000 })
     expect(await card().getByLabel(w.signIn.clientSecret).inputValue()).toBe('')
   })
 
   it('says “Sign in again” on the frame and the Sync screen when the store takes the sign-in no more', async () => {
-    const { page } = window
-    store.signIn.remove()
-    await at.go('sync')
-    await station.hands.ask('sync:now', {})
+    const { page } = day
+    day.store.signIn.remove()
+    await day.at.go('sync')
+    await day.station.hands.ask('sync:now', {})
     await page.locator('.sync-line').getByText('Sign in again').waitFor()
     await picture(page, 'sign-in-again', 'small')
     await page.locator('.health').getByRole('button', { name: words.sync.signInAgain }).click()
@@ -150,15 +119,15 @@ describe.skipIf(!hasKeyRing)(title, () => {
     await card().getByText(w.signOut.allSent).waitFor()
     await card().getByRole('button', { name: w.signOut.open }).click()
     await card().getByLabel(w.signOut.ask).fill('The bench moves')
-    await picture(window.page, 'sign-out', 'small')
+    await picture(day.page, 'sign-out', 'small')
     await card().getByRole('button', { name: w.signOut.go, exact: true }).click()
-    await card().getByText(w.signedOut(store.url)).waitFor()
-    await window.page.locator('.sync-line').getByText('Signed out of the store').waitFor()
+    await card().getByText(w.signedOut(day.store.url)).waitFor()
+    await day.page.locator('.sync-line').getByText('Signed out of the store').waitFor()
   })
 
   it('complained of nothing on the way, and its log knows no secret', async () => {
-    expect(window.complaints).toEqual([])
-    await eventually(() => bugsIn(profile.folder)).toEqual([])
-    expect(await window.page.content()).not.toContain(secret)
+    expect(day.complaints).toEqual([])
+    await eventually(() => bugsIn(day.folder)).toEqual([])
+    expect(await day.page.content()).not.toContain(secret)
   })
 })

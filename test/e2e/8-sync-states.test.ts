@@ -2,40 +2,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
+import { describe, expect, it } from 'vitest'
 import { outletId } from '../../src-main/training/store/training-names.ts'
 import { words } from '../../src-renderer/words.ts'
 import type { Health } from '../../src-shared/model/health.ts'
 import { axeFaults, readableColours, readableForAll } from '../axe.ts'
-import {
-  article,
-  bugsIn,
-  connectedTo,
-  type DayBrowser,
-  eventually,
-  keepFailure,
-  openBrowser,
-  openDayStore,
-  openProfile,
-  picture,
-  type StationRun,
-  startStation,
-  type Window,
-} from './rig.ts'
-
-let profile: ReturnType<typeof openProfile>
-let store: SandboxStore
-let station: StationRun
-let browser: DayBrowser
-let window: Window
+import { openDay } from './day.ts'
+import { article, bugsIn, eventually, picture } from './rig.ts'
 
 const w = words.sync
 const goods = ['Mug Kea', 'Cap Navy', 'Pod Kit Blue']
 
+const day = openDay({ store: 'Warehouse', hash: '#/sync' })
+
 /** A transfer made, packed and closed at the bench: it is on its way to the store from now on. */
 async function pack(note: string): Promise<string> {
-  const { ask } = station.hands
+  const { ask } = day.station.hands
   const { consignmentId } = await ask('transfer:create', { toOutletId: outletId('Ponsonby'), note })
   for (const name of goods)
     await ask('transfer:plan', { consignmentId, productId: article(name).id, planned: 2 })
@@ -47,11 +29,11 @@ async function pack(note: string): Promise<string> {
   return consignmentId
 }
 
-const line = async () => (await station.hands.ask('sync:screen', {})).line
-const health = () => JSON.parse(readFileSync(join(profile.folder, 'health.json'), 'utf8')) as Health
+const line = async () => (await day.station.hands.ask('sync:screen', {})).line
+const health = () => JSON.parse(readFileSync(join(day.folder, 'health.json'), 'utf8')) as Health
 
 async function show(part: keyof typeof w.parts): Promise<Page> {
-  const { page } = window
+  const { page } = day
   await page.evaluate(
     (hash) => {
       location.hash = hash
@@ -65,7 +47,7 @@ async function show(part: keyof typeof w.parts): Promise<Page> {
 /** Looked at in light and dark: clean, and kept as a picture. */
 async function look(name: string, page: Page): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
-    await station.hands.ask('setup:look', { theme })
+    await day.station.hands.ask('setup:look', { theme })
     await expect
       .poll(() => page.getAttribute('html', 'data-mantine-color-scheme'), { timeout: 30_000 })
       .toBe(theme)
@@ -76,25 +58,11 @@ async function look(name: string, page: Page): Promise<void> {
 }
 
 describe('the Sync screen', () => {
-  beforeAll(async () => {
-    profile = openProfile()
-    store = await openDayStore()
-    station = await startStation(profile.folder, connectedTo(store, 'Warehouse', profile.folder))
-    browser = await openBrowser()
-    window = await browser.open(`${station.link}#/sync`)
-  })
-  afterEach((test) => keepFailure(test, window?.page))
-  afterAll(async () => {
-    await browser?.close()
-    await station?.stop()
-    await store?.close()
-    profile?.close()
-  })
-
   it('healthy: says that all is sent, how long it took, and so does health.json', async () => {
     await eventually(async () => (await line()).is, 30_000).toBe('all-sent')
     await eventually(
-      async () => (await station.hands.ask('sync:screen', {})).feeds.every(({ isFirstPull }) => !isFirstPull),
+      async () =>
+        (await day.station.hands.ask('sync:screen', {})).feeds.every(({ isFirstPull }) => !isFirstPull),
       30_000,
     ).toBe(true)
     for (let count = 0; count < 4; count += 1) await pack('Healthy')
@@ -117,7 +85,7 @@ describe('the Sync screen', () => {
   })
 
   it('parked: grouped by cause, sent again all at once, or given up with a reason', async () => {
-    const heal = store.faults.add({
+    const heal = day.store.faults.add({
       on: 'POST /consignments',
       fault: { is: 'status-before', status: 422, body: '{"message":"The outlet takes no transfers today."}' },
     })
@@ -138,15 +106,15 @@ describe('the Sync screen', () => {
     await page.getByRole('button', { name: w.retryAll(2) }).click()
     await page.getByText(w.noParked).waitFor({ timeout: 20_000 })
     await eventually(async () => (await line()).is, 30_000).toBe('all-sent')
-    expect(store.ledger()).toMatchObject({ duplicateReferences: [] })
+    expect(day.store.ledger()).toMatchObject({ duplicateReferences: [] })
   })
 
   it('in conflict: both sides and the ways on', async () => {
     const consignmentId = await pack('In conflict')
     await eventually(async () => (await line()).is, 30_000).toBe('all-sent')
-    const { head } = await station.hands.ask('pack:open', { consignmentId })
-    store.control.cancel(head.remoteId ?? '')
-    await station.hands.ask('pack:send', {
+    const { head } = await day.station.hands.ask('pack:open', { consignmentId })
+    day.store.control.cancel(head.remoteId ?? '')
+    await day.station.hands.ask('pack:send', {
       consignmentId,
       handover: { mode: 'internal', driver: 'Van 1', at: '2026-11-20T03:00:00.000Z' },
     })
@@ -156,7 +124,7 @@ describe('the Sync screen', () => {
     await look('sync-conflict', page)
     await look('sync-conflict-overview', await show('overview'))
     await show('differences')
-    const [, theirs] = (await station.hands.ask('sync:screen', {})).conflicts[0]?.choices ?? []
+    const [, theirs] = (await day.station.hands.ask('sync:screen', {})).conflicts[0]?.choices ?? []
     await page.getByRole('button', { name: theirs?.say ?? '' }).click()
     await page.getByLabel(w.chooseReason).fill('The office cancelled it')
     await page
@@ -167,7 +135,7 @@ describe('the Sync screen', () => {
   })
 
   it('draining: rows go as they are sent, and a forecast says when all will be', async () => {
-    await store.faults.network('down')
+    await day.store.faults.network('down')
     await eventually(async () => (await line()).is, 30_000).toBe('offline')
     for (let count = 0; count < 12; count += 1) await pack('Draining')
     const page = await show('waiting')
@@ -181,9 +149,9 @@ describe('the Sync screen', () => {
     expect(await row?.evaluate((element) => element.isConnected)).toBe(true)
     expect(await row?.boundingBox()).toEqual(before)
     await list.evaluate((element) => element.scrollTo({ top: 0 }))
-    store.faults.spendAllowance(540)
-    await store.faults.network('up')
-    await station.hands.ask('sync:now', {})
+    day.store.faults.spendAllowance(540)
+    await day.store.faults.network('up')
+    await day.station.hands.ask('sync:now', {})
     await eventually(async () => (await line()).say, 30_000).toMatch(
       /^\d+ waiting, oldest .*, all sent by \d\d:\d\d$/,
     )
@@ -192,7 +160,7 @@ describe('the Sync screen', () => {
     await look('sync-draining', page)
     await page.getByRole('button', { name: w.story.close }).click()
     await look('sync-draining-overview', await show('overview'))
-    expect(window.complaints).toEqual([])
-    expect(bugsIn(profile.folder)).toEqual([])
+    expect(day.complaints).toEqual([])
+    expect(bugsIn(day.folder)).toEqual([])
   })
 })

@@ -1,21 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { words } from '../../src-renderer/words.ts'
 import { axeFaults, readableForAll } from '../axe.ts'
 import { typeScan } from './bench-page.ts'
-import {
-  article,
-  bugsIn,
-  type DayBrowser,
-  eventually,
-  keepFailure,
-  openBrowser,
-  openProfile,
-  picture,
-  type StationRun,
-  startStation,
-  type Window,
-} from './rig.ts'
+import { openDay } from './day.ts'
+import { article, bugsIn, eventually, picture } from './rig.ts'
 
 const w = words.staff
 /** PINs need a keychain to lie under. */
@@ -26,10 +15,7 @@ const title = hasKeyRing
 const officePin = '602413'
 const benchPin = '918273'
 
-let profile: ReturnType<typeof openProfile>
-let station: StationRun
-let browser: DayBrowser
-let window: Window
+const day = openDay({ hasPeople: true })
 
 const people = (page: Page) => page.getByRole('region', { name: w.people, exact: true })
 const who = (page: Page, name: string) => page.locator('.person-name', { hasText: name })
@@ -62,21 +48,8 @@ async function looksWell(page: Page, name: string): Promise<void> {
 }
 
 describe.runIf(hasKeyRing)(title, () => {
-  beforeAll(async () => {
-    profile = openProfile()
-    station = await startStation(profile.folder, [], 'with-people')
-    browser = await openBrowser()
-    window = await browser.open(station.link)
-  })
-  afterEach((test) => keepFailure(test, window?.page))
-  afterAll(async () => {
-    await browser?.close()
-    await station?.stop()
-    profile?.close()
-  })
-
   it('are told that nobody is set up, and set up the first administrator, who is on at once', async () => {
-    const { page } = window
+    const { page } = day
     await page.locator('.work-card').first().waitFor()
     await page.evaluate(() => {
       location.hash = '#/setup'
@@ -95,7 +68,7 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('are added with a role and their outlets', async () => {
-    const { page } = window
+    const { page } = day
     const card = people(page)
     for (const [name, role] of [
       ['Bench 1', 'SM'],
@@ -116,7 +89,7 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('change places by keyboard alone, and the work that was open stays open', async () => {
-    const { page } = window
+    const { page } = day
     await page.evaluate(() => {
       location.hash = '#/new'
     })
@@ -133,15 +106,15 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('lock it: nothing of the work shows or counts, on any page, until somebody signs in', async () => {
-    const { page } = window
-    const second = await browser.open(station.link)
+    const { page } = day
+    const second = await day.openBeside()
     await who(second.page, 'Bench 1').waitFor()
     await page.getByRole('button', { name: w.lockLabel }).click()
     for (const one of [page, second.page]) {
       await one.getByRole('heading', { name: w.locked }).waitFor()
       expect(await one.locator('.frame').isVisible()).toBe(false)
     }
-    await expect(station.hands.ask('work:list', {})).rejects.toThrow('locked')
+    await expect(day.station.hands.ask('work:list', {})).rejects.toThrow('locked')
     await typeScan(page, article('Pod Kit Black').code)
     await page.locator('.locked-scan').waitFor()
     await looksWell(page, 'locked')
@@ -159,24 +132,24 @@ describe.runIf(hasKeyRing)(title, () => {
     await looksWell(page, 'locked-pin')
     await typePin(page, benchPin)
     for (const one of [page, second.page]) await who(one, 'Bench 2').waitFor()
-    expect(window.complaints).toEqual([])
+    expect(day.complaints).toEqual([])
   })
 
   it('see what their role lets them do, and are told who may do the rest', async () => {
-    const { page } = window
+    const { page } = day
     await page.evaluate(() => {
       location.hash = '#/setup'
     })
     await people(page).getByText(w.onlyAdministrators).waitFor()
-    await expect(station.hands.ask('setup:outlet', { outletId: 'x' })).rejects.toThrow('not-allowed')
+    await expect(day.station.hands.ask('setup:outlet', { outletId: 'x' })).rejects.toThrow('not-allowed')
     await page.getByLabel('Ponsonby').click()
     await page.getByText(/may not change settings/).waitFor()
     await looksWell(page, 'people-refused')
   })
 
   it('S20 are allowed one act on one consignment once, by the code of somebody who may', async () => {
-    const { page } = window
-    const { ask } = station.hands
+    const { page } = day
+    const { ask } = day.station.hands
     const o = w.override
     const state = await ask('staff:state', {})
     const all = state.is === 'open' ? [] : state.people
@@ -232,8 +205,8 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('learn a badge, which signs in from then on', async () => {
-    const { page } = window
-    const { ask } = station.hands
+    const { page } = day
+    const { ask } = day.station.hands
     const state = await ask('staff:state', {})
     const office = state.is === 'open' ? undefined : state.people.find(({ name }) => name === 'Office')
     await ask('staff:sign-in', { personId: office?.id ?? '', pin: officePin })
@@ -251,6 +224,6 @@ describe.runIf(hasKeyRing)(title, () => {
   })
 
   it('told of no bug', async () => {
-    await eventually(() => bugsIn(profile.folder)).toEqual([])
+    await eventually(() => bugsIn(day.folder)).toEqual([])
   })
 })

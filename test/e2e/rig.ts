@@ -13,6 +13,7 @@ import { type VirtualScanner, virtualScanner } from '../../src-main/training/dev
 import { openSandboxStore, type SandboxStore } from '../../src-main/training/store/sandbox-store.ts'
 import { trainingCatalogue } from '../../src-main/training/store/training-catalogue.ts'
 import { outletId } from '../../src-main/training/store/training-names.ts'
+import type { Ask } from '../../src-shared/contract/contract.ts'
 import { sharedBrowser } from '../browser.ts'
 import { type Hands, openHands } from './bridge.ts'
 
@@ -170,7 +171,12 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 }
 
 /** A page, and everything it complained of: errors, warnings, breaches of the content policy. */
-export type Window = { page: Page; complaints: string[] }
+export type Window = {
+  page: Page
+  complaints: string[]
+  /** How often the station has answered this request of the page. */
+  answered(ask: Ask): number
+}
 
 export type DayBrowser = {
   open(link: string): Promise<Window>
@@ -188,6 +194,7 @@ export async function openBrowser(): Promise<DayBrowser> {
       const page = await context.newPage()
       page.setDefaultTimeout(30_000)
       const complaints: string[] = []
+      const answered = answersTo(page)
       page.on('console', (message) => {
         // A picture that was never fetched is drawn as letters; the browser still notes that it is not there.
         if (message.location().url.includes('/image/')) return
@@ -195,12 +202,29 @@ export async function openBrowser(): Promise<DayBrowser> {
       })
       page.on('pageerror', (thrown) => complaints.push(thrown.message))
       await page.goto(link)
-      return { page, complaints }
+      return { page, complaints, answered }
     },
     async close() {
       for (const context of contexts) await context.close()
     },
   }
+}
+
+/** Counts what the station answers to a page that has not been loaded yet. */
+function answersTo(page: Page): Window['answered'] {
+  const counts = new Map<string, number>()
+  page.on('websocket', (wire) => {
+    const asked = new Map<number, string>()
+    wire.on('framesent', ({ payload }) => {
+      const { id, ask } = JSON.parse(String(payload)) as { id?: number; ask?: string }
+      if (id !== undefined && ask !== undefined) asked.set(id, ask)
+    })
+    wire.on('framereceived', ({ payload }) => {
+      const ask = asked.get((JSON.parse(String(payload)) as { id?: number }).id ?? -1)
+      if (ask !== undefined) counts.set(ask, (counts.get(ask) ?? 0) + 1)
+    })
+  })
+  return (ask) => counts.get(ask) ?? 0
 }
 
 /** What a page complained of, but for the station having gone away. */
