@@ -18,10 +18,10 @@ it('a statement is compiled at its first use, and once', () => {
   const db = openDatabase(join(testFolder(), 'station.sqlite'))
   const asked: string[] = []
   const watched: typeof db = Object.create(db)
-  watched.prepare = ((text: string) => {
+  watched.prepare = (text: string) => {
     asked.push(text)
     return db.prepare(text)
-  }) as typeof db.prepare
+  }
   const lazy = lazyStatements(watched)
   const [add, count, wrong] = ['INSERT INTO t VALUES (?)', 'SELECT count(*) FROM t', 'SELECT wrong'].map(
     (text) => lazy.prepare(text),
