@@ -9,7 +9,11 @@ import { AllowOnce } from './issue-code.tsx'
 import { useNow } from './use-now.ts'
 
 /** What happened to a consignment of any kind: each state it came to, when, by whom and why, the newest first. */
-export function History({ head }: { readonly head: Pick<ConsignmentHead, 'id' | 'code' | 'state'> }) {
+export function History({
+  head,
+}: {
+  readonly head: Pick<ConsignmentHead, 'id' | 'code' | 'kind' | 'state'>
+}) {
   const consignmentId = head.id
   const steps = useAsk('consignment:history', { consignmentId })
   const now = useNow(30_000)

@@ -2,12 +2,7 @@ import { type SubmitEvent, useState } from 'react'
 import type { Gives } from '../../src-shared/contract/contract.ts'
 import type { ConsignmentHead } from '../../src-shared/model/consignment.ts'
 import type { PersonTile } from '../../src-shared/model/staff.ts'
-import {
-  type Overridable,
-  overridable,
-  overridableOf,
-  overrideMinutes,
-} from '../../src-shared/rule/override.ts'
+import { type Overridable, overridableOn, overrideMinutes } from '../../src-shared/rule/override.ts'
 import { rightOf } from '../../src-shared/rule/rights.ts'
 import { timeSay } from '../format.ts'
 import { useActs, useAsk } from '../station.tsx'
@@ -20,13 +15,13 @@ import { useNow } from './use-now.ts'
 const minuteChoices = [5, overrideMinutes.usual, 30, overrideMinutes.most] as const
 
 /** On the screen of a consignment: whoever may, allows somebody one act on it once. Nothing for anybody else. */
-export function AllowOnce({ head }: { readonly head: Pick<ConsignmentHead, 'code' | 'state'> }) {
+export function AllowOnce({ head }: { readonly head: Pick<ConsignmentHead, 'code' | 'kind' | 'state'> }) {
   const staff = useAsk('staff:state', {})
   const now = useNow(5_000)
   const [isOpen, setOpen] = useState(false)
   const [made, setMade] = useState<Gives<'override:issue'> | null>(null)
   const w = words.staff.override
-  const actions = overridable.filter((action) => overridableOf(action, head.state) === action)
+  const actions = overridableOn(head.kind, head.state)
   if (staff.data?.is !== 'on' || actions.length === 0) return null
   const { person, people } = staff.data
   if (rightOf(person.role, 'issue-override') !== 'yes') return null
@@ -93,6 +88,7 @@ export function IssueForm({ people, actions, about, onMade, onClose }: IssueForm
   }
   return (
     <form className="reason-form" aria-label={w.make} onSubmit={(event) => void submit(event)}>
+      {about !== null && <p className="muted">{w.say}</p>}
       {about === null && <TextField label={w.consignment} value={typed} onValue={setTyped} />}
       <div className="field-row">
         <label className="field is-grow">
@@ -144,7 +140,7 @@ export function IssueForm({ people, actions, about, onMade, onClose }: IssueForm
           {w.makeGo}
         </ActButton>
         <ActButton kind="quiet" onClick={onClose}>
-          {words.staff.cancel}
+          {words.frame.close}
         </ActButton>
       </span>
     </form>

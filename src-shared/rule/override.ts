@@ -1,4 +1,4 @@
-import type { State } from '../model/consignment.ts'
+import type { Kind, State } from '../model/consignment.ts'
 import { type Action, type Asker, may, type PersonRole, rightOf, rolesThatMay } from './rights.ts'
 import { isFinal } from './transition.ts'
 
@@ -25,6 +25,24 @@ export function overridableOf(action: Action, state: State): Overridable | null 
     return afterSent.has(state) ? 'cancel-sent' : 'cancel-before-sent'
   }
   return overridable.find((one) => one === action) ?? null
+}
+
+const drafted: ReadonlySet<State> = new Set(['draft', 'rejected', 'approved'])
+const atSource: ReadonlySet<State> = new Set(['approved', 'packing', 'packed'])
+const underWay: ReadonlySet<State> = new Set(['sent', 'receiving', 'partial'])
+
+/** The acts a code can be of use for on a consignment as it stands: what is offered where one is made. */
+export function overridableOn(kind: Kind, state: State): Overridable[] {
+  const isGoods = kind !== 'STOCKTAKE'
+  const useful: Record<Overridable, boolean> = {
+    'edit-draft': isGoods && drafted.has(state),
+    pack: isGoods && atSource.has(state),
+    send: isGoods && atSource.has(state),
+    receive: isGoods && kind !== 'RETURN' && underWay.has(state),
+    'cancel-before-sent': true,
+    'cancel-sent': true,
+  }
+  return overridable.filter((action) => useful[action] && overridableOf(action, state) === action)
 }
 
 /**
