@@ -1,10 +1,14 @@
+import { z } from 'zod'
 import { StationError } from '../../src-shared/failure.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
 import { readIntention } from '../outbox/intention.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Store } from '../store/store.ts'
 import { mustStandAtSource } from './pack-rights.ts'
-import { putStock, tellPacked } from './send.ts'
+import { putStock } from './send.ts'
+
+/** The kind of the last write of an entry, of all that is noted of it. */
+const lastCall = z.object({ do: z.string() })
 
 /**
  * `pack:recall`: a transfer that was handed over by mistake is packed again, as long as nothing was received and
@@ -31,21 +35,28 @@ export function recall(
     })
     if (consignment.state !== 'sent') throw notSent()
     if (store.receipts.of(consignment.id).some(({ state }) => state !== 'discarded')) throw receivedAlready()
-    if (mayHaveHeard(store, consignment)) throw heardAlready()
+    const waiting = notYetTold(store, consignment)
+    if (waiting === null) throw heardAlready()
     putStock(store, consignment, 1)
-    tellPacked(store, consignment, 'OPEN')
+    // What is told next is read anew before each call, also where the answer of an earlier one was lost.
+    store.outbox.setBody(waiting.id, JSON.stringify({ ...waiting.wanted, status: 'OPEN' }), waiting.dueAt)
     return {}
   })
 }
 
-/** Whether Lightspeed has it as sent, or may: a call of it is out, or nobody knows what became of one. */
-function mayHaveHeard(store: Store, { id, remoteId }: ConsignmentRow): boolean {
+/**
+ * What still waits to be told, when it is certain that Lightspeed was not told that it is sent: no call that says so is
+ * out, or was and had no answer. Null else.
+ */
+function notYetTold(store: Store, { id, remoteId }: ConsignmentRow) {
   const shadow = remoteId === null ? null : store.remote.get(remoteId)
-  if (shadow !== null && shadow.status !== 'OPEN') return true
-  const waiting = store.outbox.inLane(id)
-  const last = waiting.at(-1)
-  const before = waiting.slice(0, -1).map(({ body }) => readIntention(body)?.status)
-  return last?.state !== 'pending' || last.step !== null || before.some((status) => status !== 'OPEN')
+  if (shadow !== null && shadow.status !== 'OPEN') return null
+  const entries = store.outbox.inLane(id).map((entry) => ({ ...entry, wanted: readIntention(entry.body) }))
+  const last = entries.pop()
+  if (last === undefined || last.wanted === null) return null
+  if (last.state !== 'pending' && last.state !== 'unknown') return null
+  if (last.step !== null && lastCall.parse(JSON.parse(last.step)).do === 'set-status') return null
+  return entries.every(({ wanted }) => wanted?.status === 'OPEN') ? last : null
 }
 
 const notSent = () =>

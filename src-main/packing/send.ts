@@ -171,8 +171,7 @@ function checkTracking(store: Store, consignmentId: string, handover: Handover):
   }
 }
 
-/** What Lightspeed hears of a transfer or return that is packed. Call inside a write. */
-export function tellPacked(store: Store, consignment: ConsignmentRow, status: 'OPEN' | 'SENT'): void {
+function tellPacked(store: Store, consignment: ConsignmentRow, status: 'OPEN' | 'SENT'): void {
   if (consignment.kind !== 'OUTLET' && consignment.kind !== 'RETURN') return
   intend(store, consignment, {
     status,

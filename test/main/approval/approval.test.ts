@@ -424,7 +424,7 @@ describe('other kinds', () => {
     expect(approvalDesk(at.bench, at.bench.consignment(id)).submit).toMatchObject({ may: true, needs: true })
     submit(at.bench, at.parts, { consignmentId: id })
     expect(at.approveAs('manager', id)).toMatchObject({ is: 'approved' })
-    expect(approvalRulesOf(at.store).transfersAboveCents).toBe(200_000)
+    expect(approvalRulesOf(approvalBench().store).transfersAboveCents).toBe(200_000)
     expect(approvalRulesOf(testBench().store).transfersAboveCents).toBeNull()
   })
 

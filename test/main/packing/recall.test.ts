@@ -39,6 +39,31 @@ describe('a transfer that is called back', () => {
     expect(stock()).toBe(100)
   })
 
+  it('is packed again where the network was lost before Lightspeed heard of it', () => {
+    const { bench, id } = sent()
+    const { outbox } = bench.store
+    const entry = outbox.inLane(id)[0]?.id ?? ''
+    write(bench.store, 'push', () => {
+      outbox.begin(entry, '{"do":"create"}', 'req')
+      outbox.setInFlightUnknown(bench.store.now())
+    })
+    recall(bench, { consignmentId: id, reason })
+    expect(bench.state(id)).toBe('packed')
+    expect(bench.told(id)).toMatchObject([{ status: 'OPEN', packed: [{ units: 2 }] }])
+    expect(outbox.get(entry)).toMatchObject({ state: 'unknown', step: '{"do":"create"}' })
+  })
+
+  it('stays sent while the answer to being sent is not known', () => {
+    const { bench, id } = sent()
+    const { outbox } = bench.store
+    const entry = outbox.inLane(id)[0]?.id ?? ''
+    write(bench.store, 'push', () => {
+      outbox.begin(entry, '{"do":"set-status"}', 'req')
+      outbox.setInFlightUnknown(bench.store.now())
+    })
+    expect(codeOf(() => recall(bench, { consignmentId: id, reason }))).toBe('sent-at-lightspeed')
+  })
+
   it('stays sent once Lightspeed has heard of it, or may have', () => {
     const { bench, id, stock } = sent()
     const entry = bench.store.outbox.inLane(id)[0]?.id ?? ''
