@@ -33,6 +33,7 @@ export type Watch = (seen: { before: EntryState; event: EntryEvent; here: Here; 
 export async function runEntry(attempt: Attempt): Promise<{ ending: Ending; writtenAtMs: number | null }> {
   const { bench, entry, isFromBefore, writtenAtMs } = attempt
   const noted: Noted = { id: entry.id, lane: entry.lane, traceId: bench.newTraceId() }
+  const wanted = intention.parse(JSON.parse(entry.body))
   let state: EntryState = newAttempt(
     {
       id: entry.id,
@@ -41,8 +42,8 @@ export async function runEntry(attempt: Attempt): Promise<{ ending: Ending; writ
       step: entry.step === null ? null : openStep.parse(JSON.parse(entry.step)),
       tries: entry.tries,
       lastAnswer: entry.lastAnswer,
-      wanted: intention.parse(JSON.parse(entry.body)),
-      agreedTo: agreedTo(bench, entry),
+      wanted,
+      agreedTo: agreedTo(bench, entry, wanted),
       agreed: bench.store.agreed.of(entry.lane),
       isFromBefore,
       writtenAtMs,
@@ -62,9 +63,12 @@ export async function runEntry(attempt: Attempt): Promise<{ ending: Ending; writ
   return { ending: state.phase.ending, writtenAtMs: state.writtenAtMs }
 }
 
-/** An older version of the station may have written it in a way that this one does not know: as if nothing was. */
-function agreedTo({ store }: Bench, { lane }: OutboxRow): Intention | null {
-  const body = store.outbox.lastAgreedOf(lane)
+/**
+ * Asked of counts only, whose lists get shorter. An older version of the station may have written it in a way that this
+ * one does not know: as if nothing was.
+ */
+function agreedTo({ store }: Bench, { lane }: OutboxRow, { type }: Intention): Intention | null {
+  const body = type === 'STOCKTAKE' ? store.outbox.lastAgreedOf(lane) : null
   return body === null ? null : readIntention(body)
 }
 
