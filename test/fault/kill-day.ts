@@ -64,15 +64,14 @@ export function verified(profile: string): string[] {
 /** The station may go away in the middle of anything: the person goes on from what it says afterwards. */
 async function finish(person: BenchPerson, killer: Killer, job: DayJob, photos: PhotoBook): Promise<void> {
   let steps = 0
-  let isPhotoDue = person.random() < photosOfJobs
+  let isPhotoDue = job.number === 0 || person.random() < photosOfJobs
   while (steps < mostSteps) {
     const strikes = killer.kills.length
     const bridge = await killer.up()
     try {
       if (isPhotoDue) {
         person.asked()
-        await photos.take(bridge)
-        isPhotoDue = false
+        isPhotoDue = !(await photos.take(bridge))
       }
       if (await workOn(person, bridge, job)) return
       steps += 1

@@ -8,8 +8,8 @@ import type { BridgeClient } from './bridge-client.ts'
 
 /** Photos of damaged goods that were taken at the bench, and which of them the station confirmed. */
 export type PhotoBook = {
-  /** Takes one, for a return that is begun where there is none yet. @throws StationGone */
-  take(bridge: BridgeClient): Promise<void>
+  /** Takes one, for a return that is begun where there is none yet; false before the goods are known. @throws StationGone */
+  take(bridge: BridgeClient): Promise<boolean>
   /** The hash of each by its id. */
   confirmed: ReadonlyMap<string, string>
   /** Every broken promise as a sentence; the station must have ended. */
@@ -39,7 +39,7 @@ export function openPhotoBook(): PhotoBook {
     confirmed,
     async take(bridge) {
       goods ??= await beginReturn(bridge)
-      if (goods === null) return
+      if (goods === null) return false
       taken += 1
       // Each one its own picture.
       const bytes = jpeg(100 + (taken % 1_800), 100 + Math.floor(taken / 1_800), bytesEach)
@@ -51,6 +51,7 @@ export function openPhotoBook(): PhotoBook {
       }
       const { id } = await bridge.ask('return:photo-keep', { consignmentId, uploadId })
       confirmed.set(id, hashOfPhoto(bytes))
+      return true
     },
     async judge(profile) {
       const { store } = openStore(profile, systemClock)
