@@ -44,7 +44,7 @@ export async function builtScreens(): Promise<string> {
           outDir: screens,
           emptyOutDir: true,
           // A page that is open begins anew by what `main.tsx` exports: a file of a known name hands it on.
-          rollupOptions: {
+          rolldownOptions: {
             input: { index: join(renderer, 'index.html'), main: join(renderer, 'main.tsx') },
             output: { entryFileNames: 'assets/[name].js' },
             preserveEntrySignatures: 'strict',
