@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { openForReading } from '../../src-main/store/database.ts'
 import type { BenchRig } from './bench-rig.ts'
 import { type BridgeClient, StationGone } from './bridge-client.ts'
 import type { ScanBook } from './scan-book.ts'
@@ -67,12 +70,25 @@ export function openKiller(parts: {
 
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least))
 
+  /** Whether a create is noted as going out. A station that holds none is left stopped, so that none begins now. */
+  function holdsCreate({ pid }: StationProcess): boolean {
+    process.kill(pid, 'SIGSTOP')
+    const isOut = isCreateNoted(join(rig.profile, 'station.sqlite'))
+    if (isOut) process.kill(pid, 'SIGCONT')
+    return isOut
+  }
+
   function arm(target: StationProcess): void {
     if (kills.length >= parts.kills || isStopping) return
     const moment = moments[Math.floor(random() * moments.length)] as Moment
     const undo: (() => void)[] = []
     const strike = () => {
       if (target.isGone() || target !== station) return
+      // With its answer lost a create was applied, and is found at once.
+      if (!parts.losesCreates && moment !== 'answer-lost' && holdsCreate(target)) {
+        strikeIn(50)
+        return
+      }
       disarm()
       kills.push(moment)
       if (parts.strike === undefined) target.kill()
@@ -185,5 +201,23 @@ export function openKiller(parts: {
       station?.kill()
       await life
     },
+  }
+}
+
+function isCreateNoted(path: string): boolean {
+  if (!existsSync(path)) return false
+  try {
+    const db = openForReading(path)
+    const out = `SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('in_flight', 'unknown')
+      AND json_extract(step, '$.do') = 'create') AS n`
+    try {
+      return db.prepare<[], { n: number }>(out).get()?.n === 1
+    } finally {
+      db.close()
+    }
+  } catch (thrown) {
+    // A start that has not come as far as its tables, or its log, has noted nothing.
+    if (/^SQLITE_(ERROR|CANTOPEN|READONLY)/.test(String((thrown as { code?: unknown }).code))) return false
+    throw thrown
   }
 }
