@@ -162,7 +162,7 @@ describe.skipIf(!hasSocat)(`the demo${skippedSay}`, () => {
       },
     })
     blocker?.close()
-    expect(await Promise.all(answered)).toEqual([303])
+    expect(await Promise.all(answered), run.stderr).toEqual([303])
     expect(run).toMatchObject({ code: 1, leftOver: [] })
     expect(run.stderr).toMatch(/T-Shirt M, stock moved at the destination: 6 here, \d+ in the store\./)
     expect(run.stderr).toMatch(/Port 9100 is in use by another program; the label printer takes port \d+\./)
