@@ -37,6 +37,7 @@ describe('the record on the screen', () => {
     await detail.getByLabel(w.eraseReason).fill('They asked for it')
     await page.keyboard.press('Enter')
     await expect.poll(() => pages.asks().filter((ask) => ask === 'record:erase-text')).toHaveLength(1)
+    await detail.getByLabel(w.eraseReason).waitFor({ state: 'detached' })
     await detail.getByRole('button', { name: w.close }).click()
     await detail.waitFor({ state: 'detached' })
   })
