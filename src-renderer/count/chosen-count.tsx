@@ -8,7 +8,7 @@ import { words } from '../words.ts'
 import { levelSay } from './count-lines.ts'
 import { NumberPad } from './number-pad.tsx'
 import { SkipForm } from './skip-form.tsx'
-import type { CountActs } from './use-count-desk.ts'
+import type { CountActs } from './use-count-acts.ts'
 
 const range = { least: 0, most: 1_000_000 }
 

@@ -6,7 +6,7 @@ import { Picture } from '../part/picture.tsx'
 import { Step } from '../part/step.tsx'
 import { words } from '../words.ts'
 import { levelSay } from './count-lines.ts'
-import type { CountActs } from './use-count-desk.ts'
+import type { CountActs } from './use-count-acts.ts'
 
 type CountRowProps = {
   readonly line: CountLine

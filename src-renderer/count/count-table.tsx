@@ -5,7 +5,7 @@ import { RowList } from '../part/row-list.tsx'
 import { words } from '../words.ts'
 import { leftToCount } from './count-lines.ts'
 import { CountRow } from './count-row.tsx'
-import type { CountActs } from './use-count-desk.ts'
+import type { CountActs } from './use-count-acts.ts'
 
 const rowPixels = 60
 

@@ -15,7 +15,7 @@ import { ChosenCount } from './chosen-count.tsx'
 import { isOpen as isOpenLine, leftToCount, levelSay, noStock } from './count-lines.ts'
 import { CountTable } from './count-table.tsx'
 import { FinishCount } from './finish-count.tsx'
-import type { CountActs } from './use-count-desk.ts'
+import type { CountActs } from './use-count-acts.ts'
 
 /** The counting as drawn: answer, search and lines to the left; the line in hand with its number pad to the right. */
 export function CountView({ desk, acts }: { readonly desk: CountDesk; readonly acts: CountActs }) {

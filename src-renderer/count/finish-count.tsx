@@ -5,7 +5,7 @@ import { Icon } from '../part/icon.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
 import { useOpenedForm } from '../part/use-opened-form.ts'
 import { words } from '../words.ts'
-import type { CountActs } from './use-count-desk.ts'
+import type { CountActs } from './use-count-acts.ts'
 
 const mostShown = 50
 

@@ -16,7 +16,7 @@ import { BlindChoice } from './blind-choice.tsx'
 import { noStock } from './count-lines.ts'
 import { PasteForm } from './paste-form.tsx'
 import { ScanSaid } from './scan-said.tsx'
-import type { CountActs } from './use-count-desk.ts'
+import type { CountActs } from './use-count-acts.ts'
 
 const rowPixels = 60
 

@@ -4,7 +4,7 @@ import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
 import { words } from '../words.ts'
-import type { CountActs } from './use-count-desk.ts'
+import type { CountActs } from './use-count-acts.ts'
 
 const mostShown = 50
 

@@ -10,7 +10,7 @@ import { ApproveBar } from './approve-bar.tsx'
 import { levelSay, orderReview, signed, signedMoney } from './count-lines.ts'
 import { ReviewRow } from './review-row.tsx'
 import { ScanSaid } from './scan-said.tsx'
-import type { CountActs } from './use-count-desk.ts'
+import type { CountActs } from './use-count-acts.ts'
 
 const rowPixels = 76
 

@@ -7,7 +7,7 @@ import { showWhole } from '../part/shown.ts'
 import { words } from '../words.ts'
 import { BoxLabel } from './box-label.tsx'
 import { MoveForm } from './move-form.tsx'
-import type { PackActs } from './use-pack-desk.ts'
+import type { PackActs } from './use-pack-acts.ts'
 
 type BoxDetailProps = {
   readonly parcel: ParcelView

@@ -5,7 +5,7 @@ import { FailureNote } from '../part/failure-note.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
-import type { PackActs } from './use-pack-desk.ts'
+import type { PackActs } from './use-pack-acts.ts'
 
 /** The label of a sealed box: its number, a picture as it prints, printing, and printing again with a reason. */
 export function BoxLabel({ parcel, acts }: { readonly parcel: ParcelView; readonly acts: PackActs }) {

@@ -5,7 +5,7 @@ import { FailureOf } from '../part/failure-note.tsx'
 import { words } from '../words.ts'
 import { BoxDetail } from './box-detail.tsx'
 import { BoxRow } from './box-row.tsx'
-import type { PackActs } from './use-pack-desk.ts'
+import type { PackActs } from './use-pack-acts.ts'
 
 type BoxListProps = { readonly desk: PackDesk; readonly isOpen: boolean; readonly acts: PackActs }
 

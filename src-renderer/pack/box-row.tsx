@@ -3,7 +3,7 @@ import { gramsSay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
 import { words } from '../words.ts'
-import type { PackActs } from './use-pack-desk.ts'
+import type { PackActs } from './use-pack-acts.ts'
 
 type BoxRowProps = {
   readonly parcel: ParcelView

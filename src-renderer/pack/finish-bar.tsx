@@ -7,7 +7,7 @@ import { goTo } from '../route.ts'
 import { words } from '../words.ts'
 import { handoverSay } from './handover.ts'
 import { HandoverForm } from './handover-form.tsx'
-import type { PackActs } from './use-pack-desk.ts'
+import type { PackActs } from './use-pack-acts.ts'
 
 type FinishBarProps = {
   readonly desk: PackDesk

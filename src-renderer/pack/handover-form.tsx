@@ -17,7 +17,7 @@ import {
   whyNotYet,
 } from './handover.ts'
 import { type Rest, RestChoice } from './rest-choice.tsx'
-import type { PackActs } from './use-pack-desk.ts'
+import type { PackActs } from './use-pack-acts.ts'
 
 type HandoverFormProps = { readonly desk: PackDesk; readonly acts: PackActs; readonly onClose: () => void }
 

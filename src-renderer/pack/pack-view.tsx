@@ -17,7 +17,7 @@ import { leftToPack } from './left-to-pack.ts'
 import { LineTable } from './line-table.tsx'
 import { PackHead } from './pack-head.tsx'
 import { PlanChanged } from './plan-changed.tsx'
-import type { PackActs } from './use-pack-desk.ts'
+import type { PackActs } from './use-pack-acts.ts'
 import { useSteadySeal } from './use-steady-seal.ts'
 import { WeightCard } from './weight-card.tsx'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ParcelView } from '../../src-shared/model/pack.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
-import type { PackActs } from './use-pack-desk.ts'
+import type { PackActs } from './use-pack-acts.ts'
 import { type AskedWeight, isAsked, mustAsk, steadyGrams } from './weigh.ts'
 
 export type SteadySeal = {

@@ -5,7 +5,7 @@ import { FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
 import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
-import type { ReceiveActs } from './use-receive-desk.ts'
+import type { ReceiveActs } from './use-receive-acts.ts'
 
 type ArrivedBoxesProps = {
   readonly desk: ReceiveDesk

@@ -6,7 +6,7 @@ import { FailureOf } from '../part/failure-note.tsx'
 import { words } from '../words.ts'
 import { ProductLabels } from './product-labels.tsx'
 import { cameOf } from './receipt-lines.ts'
-import type { ReceiveActs } from './use-receive-desk.ts'
+import type { ReceiveActs } from './use-receive-acts.ts'
 
 type ChosenLineProps = {
   readonly line: ReceiveLine | null

@@ -4,7 +4,7 @@ import { FailureOf } from '../part/failure-note.tsx'
 import { words } from '../words.ts'
 import { CloseSummary } from './close-summary.tsx'
 import { canStop } from './receipt-lines.ts'
-import type { ReceiveActs } from './use-receive-desk.ts'
+import type { ReceiveActs } from './use-receive-acts.ts'
 
 type CloseBarProps = {
   readonly desk: ReceiveDesk

@@ -7,7 +7,7 @@ import { ReasonForm } from '../part/reason-form.tsx'
 import { useOpenedForm } from '../part/use-opened-form.ts'
 import { words } from '../words.ts'
 import { type Difference, differencesOf } from './receipt-lines.ts'
-import type { ReceiveActs } from './use-receive-desk.ts'
+import type { ReceiveActs } from './use-receive-acts.ts'
 
 const mostShown = 100
 

@@ -6,7 +6,7 @@ import { StandMark } from '../part/stand-mark.tsx'
 import { Step } from '../part/step.tsx'
 import { words } from '../words.ts'
 import { cameOf, leftToCome, standHere } from './receipt-lines.ts'
-import type { ReceiveActs } from './use-receive-desk.ts'
+import type { ReceiveActs } from './use-receive-acts.ts'
 
 type ReceiveRowProps = {
   readonly line: ReceiveLine

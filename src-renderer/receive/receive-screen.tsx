@@ -1,22 +1,11 @@
-import { FailureNote } from '../part/failure-note.tsx'
-import { words } from '../words.ts'
+import { OpenedDesk } from '../part/opened-desk.tsx'
+import { useAsk } from '../station.tsx'
 import { ReceiveView } from './receive-view.tsx'
-import { useReceiveActs, useReceiveDesk } from './use-receive-desk.ts'
+import { useReceiveActs } from './use-receive-acts.ts'
 
-/** The receiving bench of one consignment. */
+/** The receiving bench of one consignment, kept true by news. */
 export function ReceiveScreen({ consignmentId }: { readonly consignmentId: string }) {
-  const state = useReceiveDesk(consignmentId)
+  const query = useAsk('receive:open', { consignmentId })
   const acts = useReceiveActs(consignmentId)
-  switch (state.is) {
-    case 'opening':
-      return <p className="screen-wait">{words.frame.opening}</p>
-    case 'refused':
-      return (
-        <div className="screen-pad">
-          <FailureNote failure={state.problem.failure} onRetry={state.retry} />
-        </div>
-      )
-    case 'open':
-      return <ReceiveView desk={state.desk} acts={acts} />
-  }
+  return <OpenedDesk query={query}>{(desk) => <ReceiveView desk={desk} acts={acts} />}</OpenedDesk>
 }

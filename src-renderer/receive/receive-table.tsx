@@ -5,7 +5,7 @@ import { RowList } from '../part/row-list.tsx'
 import { words } from '../words.ts'
 import { leftToCome } from './receipt-lines.ts'
 import { ReceiveRow } from './receive-row.tsx'
-import type { ReceiveActs } from './use-receive-desk.ts'
+import type { ReceiveActs } from './use-receive-acts.ts'
 
 const rowPixels = 60
 

@@ -15,7 +15,7 @@ import { CloseBar } from './close-bar.tsx'
 import { cameOf, canStop, leftToCome, scannedBox } from './receipt-lines.ts'
 import { ReceiveTable } from './receive-table.tsx'
 import { SidePanel } from './side-panel.tsx'
-import type { ReceiveActs } from './use-receive-desk.ts'
+import type { ReceiveActs } from './use-receive-acts.ts'
 
 /** The receiving bench as drawn: answer, search and lines to the left; line, boxes and receipts to the right. */
 export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readonly acts: ReceiveActs }) {

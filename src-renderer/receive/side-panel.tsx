@@ -7,7 +7,7 @@ import { words } from '../words.ts'
 import { ArrivedBoxes } from './arrived-boxes.tsx'
 import { ChosenLine } from './chosen-line.tsx'
 import { UnlistedForm } from './unlisted-form.tsx'
-import type { ReceiveActs } from './use-receive-desk.ts'
+import type { ReceiveActs } from './use-receive-acts.ts'
 import { useUnlisted } from './use-unlisted.ts'
 
 type SidePanelProps = {

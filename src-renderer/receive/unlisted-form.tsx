@@ -5,7 +5,7 @@ import { showForm, showWhole } from '../part/shown.ts'
 import { TextField } from '../part/text-field.tsx'
 import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
-import type { ReceiveActs } from './use-receive-desk.ts'
+import type { ReceiveActs } from './use-receive-acts.ts'
 import { type UnlistedDraft, unlistedFor } from './use-unlisted.ts'
 
 const range = { least: 1, most: 100_000 }

@@ -4,7 +4,7 @@ import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
 import { words } from '../words.ts'
 import { scalePhoto } from './scale-photo.ts'
-import { lineAt, type ReturnActs } from './use-return-desk.ts'
+import { lineAt, type ReturnActs } from './use-return-acts.ts'
 
 type PhotoStripProps = {
   readonly line: Pick<ReturnLine, 'productId' | 'name' | 'photos' | 'reason'>

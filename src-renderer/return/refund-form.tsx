@@ -4,7 +4,7 @@ import { Icon } from '../part/icon.tsx'
 import { readMoney } from '../part/money.ts'
 import { TextField } from '../part/text-field.tsx'
 import { words } from '../words.ts'
-import type { ReturnActs } from './use-return-desk.ts'
+import type { ReturnActs } from './use-return-acts.ts'
 
 const mostCents = 100_000_000
 

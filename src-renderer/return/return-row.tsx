@@ -8,7 +8,7 @@ import { Picture } from '../part/picture.tsx'
 import { readWhole, WholeWrong } from '../part/whole-number.tsx'
 import { words } from '../words.ts'
 import { PhotoStrip } from './photo-strip.tsx'
-import { lineAt, type ReturnActs } from './use-return-desk.ts'
+import { lineAt, type ReturnActs } from './use-return-acts.ts'
 
 const range = { least: 0, most: 100_000 }
 

@@ -6,7 +6,7 @@ import { Icon } from '../part/icon.tsx'
 import { goTo, isPacked } from '../route.ts'
 import { words } from '../words.ts'
 import { RefundForm } from './refund-form.tsx'
-import type { ReturnActs } from './use-return-desk.ts'
+import type { ReturnActs } from './use-return-acts.ts'
 
 /** Beside the list: what it is worth, what it still lacks, and what comes next. */
 export function ReturnSide({ desk, acts }: { readonly desk: ReturnDesk; readonly acts: ReturnActs }) {

@@ -15,7 +15,7 @@ import { goTo, isPacked } from '../route.ts'
 import { words } from '../words.ts'
 import { ReturnRow } from './return-row.tsx'
 import { ReturnSide } from './return-side.tsx'
-import type { ReturnActs } from './use-return-desk.ts'
+import type { ReturnActs } from './use-return-acts.ts'
 
 /** A supplier return as drawn: answer, search and list to the left; what it is worth and what comes next to the right. */
 export function ReturnView({ desk, acts }: { readonly desk: ReturnDesk; readonly acts: ReturnActs }) {

@@ -1,23 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { photoPartBytes } from '../../src-shared/contract/return.ts'
 import type { Failure } from '../../src-shared/failure.ts'
-import type { Refund, ReturnDesk, ReturnReason } from '../../src-shared/model/return.ts'
+import type { Refund, ReturnReason } from '../../src-shared/model/return.ts'
 import { settleQuestion } from '../live.ts'
-import { type Acts, type AskFailed, failureIn, useActs, useAsk, useBridge } from '../station.tsx'
+import { type Acts, failureIn, useActs, useBridge } from '../station.tsx'
 import { base64Of } from './scale-photo.ts'
-
-export type ReturnDeskState =
-  | { readonly is: 'opening' }
-  | { readonly is: 'refused'; readonly problem: AskFailed; readonly retry: () => void }
-  | { readonly is: 'open'; readonly desk: ReturnDesk }
-
-/** The desk of one return, kept true by news. */
-export function useReturnDesk(consignmentId: string): ReturnDeskState {
-  const query = useAsk('return:open', { consignmentId })
-  if (query.data) return { is: 'open', desk: query.data }
-  if (query.error) return { is: 'refused', problem: query.error, retry: () => void query.refetch() }
-  return { is: 'opening' }
-}
 
 /** Everything a person can do with a return, by the place on the screen it belongs to. */
 export type ReturnActs = Acts & {

@@ -1,22 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Failure } from '../../src-shared/failure.ts'
-import type { ReceiveDesk, ReceiveLine } from '../../src-shared/model/receive.ts'
+import type { ReceiveLine } from '../../src-shared/model/receive.ts'
 import { settleQuestion } from '../live.ts'
-import { type Acts, type AskFailed, failureIn, useActs, useAsk, useBridge } from '../station.tsx'
+import { type Acts, failureIn, useActs, useBridge } from '../station.tsx'
 import { damageChange } from './receipt-lines.ts'
-
-export type ReceiveDeskState =
-  | { readonly is: 'opening' }
-  | { readonly is: 'refused'; readonly problem: AskFailed; readonly retry: () => void }
-  | { readonly is: 'open'; readonly desk: ReceiveDesk }
-
-/** The receiving desk of one consignment, kept true by news. */
-export function useReceiveDesk(consignmentId: string): ReceiveDeskState {
-  const query = useAsk('receive:open', { consignmentId })
-  if (query.data) return { is: 'open', desk: query.data }
-  if (query.error) return { is: 'refused', problem: query.error, retry: () => void query.refetch() }
-  return { is: 'opening' }
-}
 
 export type ReceiveActs = Acts & {
   readonly consignmentId: string

@@ -1,22 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Failure } from '../../src-shared/failure.ts'
-import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { settleQuestion } from '../live.ts'
-import { type Acts, type AskFailed, failureIn, useActs, useAsk, useBridge } from '../station.tsx'
-
-export type PackDeskState =
-  | { readonly is: 'opening' }
-  | { readonly is: 'refused'; readonly problem: AskFailed; readonly retry: () => void }
-  | { readonly is: 'open'; readonly desk: PackDesk }
-
-/** The desk of one consignment, kept true by news. */
-export function usePackDesk(consignmentId: string): PackDeskState {
-  const query = useAsk('pack:open', { consignmentId })
-  if (query.data) return { is: 'open', desk: query.data }
-  if (query.error) return { is: 'refused', problem: query.error, retry: () => void query.refetch() }
-  return { is: 'opening' }
-}
+import { type Acts, failureIn, useActs, useBridge } from '../station.tsx'
 
 /** Everything a person can do at the packing bench, by the place on the screen it belongs to. */
 export type PackActs = Acts & {

@@ -1,21 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Failure } from '../../src-shared/failure.ts'
-import type { CountDesk } from '../../src-shared/model/count.ts'
 import { settleQuestion } from '../live.ts'
-import { type Acts, type AskFailed, failureIn, useActs, useAsk, useBridge } from '../station.tsx'
-
-export type CountDeskState =
-  | { readonly is: 'opening' }
-  | { readonly is: 'refused'; readonly problem: AskFailed; readonly retry: () => void }
-  | { readonly is: 'open'; readonly desk: CountDesk }
-
-/** One stocktake, kept true by news. */
-export function useCountDesk(consignmentId: string): CountDeskState {
-  const query = useAsk('count:open', { consignmentId })
-  if (query.data) return { is: 'open', desk: query.data }
-  if (query.error) return { is: 'refused', problem: query.error, retry: () => void query.refetch() }
-  return { is: 'opening' }
-}
+import { type Acts, failureIn, useActs, useBridge } from '../station.tsx'
 
 export type CountActs = Acts & {
   readonly consignmentId: string
