@@ -186,6 +186,9 @@ describe.runIf(hasKeyRing)(title, () => {
     await looksWell(page, 'override-made')
 
     await be('Bench 2', benchPin)
+    // Opened again, so that the refusal is the new one and not what the person before was told.
+    await go('#/work')
+    await page.getByLabel(o.enter).waitFor({ state: 'detached' })
     await go(`#/pack/${consignmentId}`)
     await cancel()
     await page.getByLabel(o.enter).fill(digits)
