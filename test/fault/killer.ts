@@ -84,8 +84,8 @@ export function openKiller(parts: {
     const undo: (() => void)[] = []
     const strike = () => {
       if (target.isGone() || target !== station) return
-      // With its answer lost a create was applied, and is found at once.
-      if (!parts.losesCreates && moment !== 'answer-lost' && holdsCreate(target)) {
+      // Also the create of another consignment, which goes out beside the write that is waited for.
+      if (!parts.losesCreates && holdsCreate(target)) {
         strikeIn(50)
         return
       }
@@ -118,8 +118,7 @@ export function openKiller(parts: {
     switch (moment) {
       case 'call-lost':
       case 'answer-lost': {
-        const mayBeCreate = moment === 'answer-lost' || parts.losesCreates
-        const on = mayBeCreate && random() < 0.5 ? 'POST *' : 'PUT *'
+        const on = parts.losesCreates && random() < 0.5 ? 'POST *' : 'PUT *'
         const where = { on, skip: between(0, 4), times: 1 }
         const faults = [rig.store.faults.add({ ...where, fault: { is: 'meanwhile', run: strike } })]
         if (moment === 'call-lost')
