@@ -17,6 +17,7 @@ const rows = [
   'scan-to-news',
   'devices-to-page',
   'eight-devices',
+  'away-and-end',
   'entry-to-acknowledged',
   'explain-product',
 ]
