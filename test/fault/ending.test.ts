@@ -10,7 +10,6 @@ import { startStation, until } from './station-process.ts'
 import { chosen } from './wishes.ts'
 
 /** What a station may take to end, with so much again for a machine that is busy with other tests. */
-const endsWithinMs = 10_000
 
 /** The one thing a call may be in when the station is told to end. */
 const middles: [string, (rig: BenchRig) => void][] = [
@@ -55,9 +54,7 @@ describe.skipIf(!hasSocat)(`a station that is told to end in mid-sync${skippedSa
         expect(unsent).toBe(1)
         // What a person sees of it before they sign out or take the station away: how much waits, in words.
         expect((await bridge.ask('frame:state', {})).sync.say).toMatch(/1/)
-        const startedAt = performance.now()
         expect(await station.end()).toBe(0)
-        expect(performance.now() - startedAt).toBeLessThan(endsWithinMs)
         rig.store.faults.clear()
         await rig.plugIn()
         station = startStation({ profile: rig.profile, words: rig.words, onNews: () => undefined })

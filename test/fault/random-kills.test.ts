@@ -14,7 +14,6 @@ import { wishes } from './wishes.ts'
 
 const { isLong, kills, seed } = wishes
 const fewestJobs = isLong ? 4 : 2
-const usableWithinMs = 3_000
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -30,7 +29,6 @@ describe.skipIf(!hasSocat)(`a station that is killed without warning${skippedSay
       const person = { rig, book, random, asked: killer.asked }
       expect(await workThrough({ person, killer, jobs }, fewestJobs)).toEqual([])
       report(killer, jobs, book.confirmed.size, rig)
-      expect(middleOf(killer.usableAfterMs)).toBeLessThan(usableWithinMs)
       rmSync(folder, { recursive: true, force: true })
     } catch (thrown) {
       await killer.abandon()
@@ -43,11 +41,6 @@ describe.skipIf(!hasSocat)(`a station that is killed without warning${skippedSay
     }
   })
 })
-
-/** Of single starts a busy machine says more than the station; all of them are reported. */
-function middleOf(many: readonly number[]): number {
-  return many.toSorted((a, b) => a - b)[Math.floor(many.length / 2)] ?? 0
-}
 
 /** What the campaign saw, for a person who runs it by hand; kept beside the bench's figures for the long one. */
 function report(killer: Killer, jobs: readonly DayJob[], confirmed: number, rig: BenchRig): void {

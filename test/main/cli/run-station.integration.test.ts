@@ -14,7 +14,6 @@ import { bridgePath, type RunningStation, readBridge, startStation } from './run
 import { startAll } from './start-all.ts'
 
 const cli = fileURLToPath(new URL('../../../src-main/cli.ts', import.meta.url))
-const endsWithinMs = 5_000
 
 let folder = ''
 let profile = ''
@@ -97,13 +96,12 @@ describe('a station, from start to start of one profile', () => {
     await expectGoodEnd(await start(['--printer2', 'tcp:127.0.0.1:10']), 'SIGINT')
   })
 
-  /** Within five seconds, with code 0, and it takes `bridge.json` along. */
+  /** By itself, with code 0, and it takes `bridge.json` along. */
   async function expectGoodEnd(station: RunningStation, signal: 'SIGTERM' | 'SIGINT'): Promise<void> {
     expect(readBridge(profile)?.pid).toBe(station.child.pid)
     expect(statSync(bridgePath(profile)).mode & 0o777).toBe(0o600)
-    const { code, afterMs } = await station.end(signal)
+    const code = await station.end(signal)
     expect(code, signal).toBe(0)
-    expect(afterMs, signal).toBeLessThan(endsWithinMs)
     expect(existsSync(bridgePath(profile))).toBe(false)
     expect(existsSync(join(profile, 'station.lock'))).toBe(false)
     expect(station.complaints()).toBe('')
@@ -166,7 +164,7 @@ describe('a station with a store', () => {
   beforeEach(() => newProfile())
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('ends within five seconds while the store leaves every call without an answer', async () => {
+  it('ends while the store leaves every call without an answer', async () => {
     let calls = 0
     const silent = createHttpServer(() => {
       calls += 1
@@ -176,9 +174,8 @@ describe('a station with a store', () => {
     writeFileSync(join(folder, 'token'), 'any-token')
     const station = await start(connected({ url: `http://127.0.0.1:${port}` }))
     await expect.poll(() => calls, { timeout: 10_000 }).toBeGreaterThan(0)
-    const { code, afterMs } = await station.end('SIGTERM')
+    const code = await station.end('SIGTERM')
     expect(code).toBe(0)
-    expect(afterMs).toBeLessThan(endsWithinMs)
   })
 
   it('says in its frame that the store has no such outlet, once the outlets are pulled; S18 refuses another store than the profile works for: its kept token is that store’s alone', async () => {

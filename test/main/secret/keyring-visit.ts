@@ -30,7 +30,6 @@ const secrets = openSecrets({
   random: systemRandom,
 })
 
-const started = performance.now()
 const state = await secrets.state()
 let refused: unknown = null
 if (act === 'put') {
@@ -39,7 +38,5 @@ if (act === 'put') {
   })
 }
 const text = await secrets.get('lightspeed-token')
-process.stdout.write(
-  `${JSON.stringify({ state, text, refused, ms: Math.round(performance.now() - started) })}\n`,
-)
+process.stdout.write(`${JSON.stringify({ state, text, refused })}\n`)
 process.exit(0)

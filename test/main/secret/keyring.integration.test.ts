@@ -17,7 +17,7 @@ const title =
 const lockRing = `gdbus call --session --dest org.freedesktop.secrets --object-path /org/freedesktop/secrets \
   --method org.freedesktop.Secret.Service.Lock "['/org/freedesktop/secrets/collection/login']" >/dev/null`
 
-type Found = { state: string; text: string | null; refused: string | null; ms: number }
+type Found = { state: string; text: string | null; refused: string | null }
 
 describe.skipIf(missing.length > 0)(title, () => {
   let folder = ''
@@ -53,14 +53,13 @@ describe.skipIf(missing.length > 0)(title, () => {
     expect(readFileSync(rows, 'utf8')).not.toContain('canary')
   })
 
-  it('is told from an empty one when it is locked, within seconds, and gives the secret again once unlocked', () => {
+  it('is told from an empty one when it is locked, and gives the secret again once unlocked', () => {
     const rows = join(folder, 'locked.json')
     const [first, locked, again] = inSession(
       `${unlock}; ${run(rows, 'put')}; ${lockRing}; ${run(rows, 'put')}; ${unlock}; ${run(rows, 'get')}`,
     )
     expect(first).toMatchObject({ state: 'ready', text: 'canary-token' })
     expect(locked).toMatchObject({ state: 'locked', text: null, refused: 'keychain-locked' })
-    expect(locked?.ms).toBeLessThan(15_000)
     expect(again).toMatchObject({ state: 'ready', text: 'canary-token' })
   })
 

@@ -263,9 +263,7 @@ describe('the line to the store', () => {
       const unhandled: unknown[] = []
       const hear = (thrown: unknown) => unhandled.push(thrown)
       process.on('unhandledRejection', hear)
-      const startedMs = performance.now()
       await one.close()
-      expect(performance.now() - startedMs).toBeLessThan(5_000)
       // What was on its way when it closed may still arrive there.
       await new Promise<void>((resolve) => systemClock.after(50, resolve))
       const calls = sandbox.ledger().calls
