@@ -2,14 +2,11 @@ import { useRef, useState } from 'react'
 import type { CountDesk, CountLine } from '../../src-shared/model/count.ts'
 import { units } from '../format.ts'
 import { HeadLine } from '../part/head-line.tsx'
-import { useKeys } from '../part/keys.ts'
-import { LastScan } from '../part/last-scan.tsx'
+import { stepKeys, useKeys } from '../part/keys.ts'
 import { nextOpenLine } from '../part/order-lines.ts'
-import { TakeBar } from '../part/take-bar.tsx'
+import { ScanTop } from '../part/scan-top.tsx'
 import { useChosenLine } from '../part/use-chosen-line.ts'
-import { useFindText } from '../part/use-find-text.ts'
-import { useFreshScan } from '../part/use-fresh-scan.ts'
-import { useQuestions } from '../part/use-questions.ts'
+import { useScanning } from '../part/use-scanning.ts'
 import { words } from '../words.ts'
 import { ChosenCount } from './chosen-count.tsx'
 import { isOpen as isOpenLine, leftToCount, levelSay, noStock } from './count-lines.ts'
@@ -22,15 +19,11 @@ export function CountView({ desk, acts }: { readonly desk: CountDesk; readonly a
   const { head, totals } = desk
   const lines = desk.lines.filter((line) => line.isInRound)
   const isOpen = head.readOnlyBecause === null
-  const questions = useQuestions(head.id, desk.lastScans)
   const [chosenId, choose] = useChosenLine(lines)
-  const find = useFindText(desk.lastScans[0])
   const [openOnly, setOpenOnly] = useState(false)
   const [isFinishing, setFinishing] = useState(false)
   const [isSkipping, setSkipping] = useState(false)
   const typed = useRef<HTMLInputElement>(null)
-  const field = useRef<HTMLInputElement>(null)
-  useFreshScan(desk.lastScans[0], acts.forget)
   const chosen = lines.find((line) => line.id === chosenId) ?? null
   const w = words.count
   // Typed line by line: the next one comes up once the station has this one.
@@ -46,18 +39,17 @@ export function CountView({ desk, acts }: { readonly desk: CountDesk; readonly a
     if (lines.some(isOpenLine)) setFinishing(true)
     else acts.finish()
   }
+  const scanning = useScanning(desk, {
+    isOpen,
+    acts,
+    onEscape: isFinishing ? () => setFinishing(false) : null,
+  })
   useKeys({
-    '/': () => field.current?.select(),
-    Escape: () => questions.open.length === 0 && (isFinishing ? setFinishing(false) : find.setText('')),
-    ArrowUp: () => change(1),
-    ArrowDown: () => change(-1),
-    'Shift+ArrowUp': () => change(10),
-    'Shift+ArrowDown': () => change(-10),
+    ...stepKeys(change),
     Enter: () => choose(nextOpenLine(lines, leftToCount, chosenId)),
     t: () => typed.current?.focus(),
     s: () => chosen && isOpenLine(chosen) && setSkipping(true),
     F8: finish,
-    z: () => isOpen && acts.undo(),
   })
   const done = totals.lines - totals.open
   const progress = w.progress(units(done), units(totals.lines), units(totals.units))
@@ -70,35 +62,23 @@ export function CountView({ desk, acts }: { readonly desk: CountDesk; readonly a
         progress={desk.round > 1 ? `${progress} · ${w.round(desk.round)}` : progress}
       />
       <div className="bench-left">
-        <LastScan
-          scans={desk.lastScans}
-          bench="count"
-          canUndo={desk.canUndo && isOpen}
-          onUndo={acts.undo}
-          acts={acts}
-          questions={questions.open}
+        <ScanTop
+          desk={desk}
+          scanning={scanning}
+          isOpen={isOpen}
           stopped={head.readOnlyBecause}
+          bench="count"
+          openOnly={openOnly}
+          openOnlySay={w.openOnly}
+          onOpenOnly={setOpenOnly}
+          {...(desk.isBlind && { outletId: noStock })}
+          noteOf={(product) => {
+            const line = desk.lines.find((known) => known.productId === product.id)
+            if (!line) return null
+            return line.counted === null ? w.notYet : `${w.counted} ${levelSay(line.counted)}`
+          }}
+          acts={acts}
         />
-        {isOpen && (
-          <TakeBar
-            bench="count"
-            questions={questions}
-            find={find}
-            fieldRef={field}
-            nextTimes={desk.nextTimes}
-            lastScan={desk.lastScans[0]}
-            openOnly={openOnly}
-            openOnlySay={w.openOnly}
-            onOpenOnly={setOpenOnly}
-            {...(desk.isBlind && { outletId: noStock })}
-            noteOf={(product) => {
-              const line = desk.lines.find((known) => known.productId === product.id)
-              if (!line) return null
-              return line.counted === null ? w.notYet : `${w.counted} ${levelSay(line.counted)}`
-            }}
-            acts={acts}
-          />
-        )}
         <CountTable
           lines={lines}
           isBlind={desk.isBlind}

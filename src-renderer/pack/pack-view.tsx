@@ -1,15 +1,12 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
 import { units } from '../format.ts'
-import { useKeys } from '../part/keys.ts'
-import { LastScan } from '../part/last-scan.tsx'
+import { stepKeys, useKeys } from '../part/keys.ts'
 import { nextOpenLine } from '../part/order-lines.ts'
-import { TakeBar } from '../part/take-bar.tsx'
+import { ScanTop } from '../part/scan-top.tsx'
 import { useChosenLine } from '../part/use-chosen-line.ts'
-import { useFindText } from '../part/use-find-text.ts'
-import { useFreshScan } from '../part/use-fresh-scan.ts'
-import { useQuestions } from '../part/use-questions.ts'
+import { useScanning } from '../part/use-scanning.ts'
 import { words } from '../words.ts'
 import { BoxList } from './box-list.tsx'
 import { FinishBar } from './finish-bar.tsx'
@@ -32,29 +29,23 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
   const { head, lines, parcels } = desk
   const isOpen = (head.state === 'approved' || head.state === 'packing') && head.readOnlyBecause === null
   const canSend = isOpen || (head.state === 'packed' && head.readOnlyBecause === null)
-  const questions = useQuestions(head.id, desk.lastScans)
   const [chosenId, choose] = useChosenLine(lines)
-  const find = useFindText(desk.lastScans[0])
   const [openOnly, setOpenOnly] = useState(false)
   const [isSending, setSending] = useState(false)
-  useFreshScan(desk.lastScans[0], acts.forget)
-  const field = useRef<HTMLInputElement>(null)
   const current = parcels.find((parcel) => parcel.isCurrent && parcel.state === 'open') ?? null
 
   const changeChosen = (by: number) => {
     if (chosenId && isOpen) acts.change(chosenId, by)
   }
   const steady = useSteadySeal(current, reading, acts)
+  const scanning = useScanning(desk, {
+    isOpen,
+    acts,
+    onEscape: isSending ? () => setSending(false) : null,
+  })
   useKeys({
-    '/': () => field.current?.select(),
-    Escape: () => questions.open.length === 0 && (isSending ? setSending(false) : find.setText('')),
-    ArrowUp: () => changeChosen(1),
-    ArrowDown: () => changeChosen(-1),
-    'Shift+ArrowUp': () => changeChosen(10),
-    'Shift+ArrowDown': () => changeChosen(-10),
+    ...stepKeys(changeChosen),
     Enter: () => choose(nextOpenLine(lines, leftToPack, chosenId)),
-    // Also when it cannot be: the station says why.
-    z: () => isOpen && acts.undo(),
     F2: () => isOpen && acts.newBox(),
     F7: () => isOpen && acts.packed(),
     F8: () => canSend && setSending(true),
@@ -66,32 +57,20 @@ export function PackView({ desk, acts, reading }: PackViewProps) {
       <PackHead desk={desk} />
       <div className="bench-left">
         {isOpen && <PlanChanged changes={desk.planChanges} onSeen={acts.planSeen} />}
-        <LastScan
-          scans={desk.lastScans}
-          bench="pack"
-          canUndo={desk.canUndo && isOpen}
-          onUndo={acts.undo}
-          acts={acts}
-          questions={questions.open}
+        <ScanTop
+          desk={desk}
+          scanning={scanning}
+          isOpen={isOpen}
           stopped={head.readOnlyBecause ?? (head.state === 'cancelled' ? words.pack.cancelled : null)}
+          bench="pack"
+          openOnly={openOnly}
+          onOpenOnly={setOpenOnly}
+          noteOf={(product) => {
+            const line = lineOf(product.id)
+            return line ? words.pack.onTransfer(units(line.packed), units(line.planned)) : null
+          }}
+          acts={acts}
         />
-        {isOpen && (
-          <TakeBar
-            bench="pack"
-            questions={questions}
-            find={find}
-            fieldRef={field}
-            nextTimes={desk.nextTimes}
-            lastScan={desk.lastScans[0]}
-            openOnly={openOnly}
-            onOpenOnly={setOpenOnly}
-            noteOf={(product) => {
-              const line = lineOf(product.id)
-              return line ? words.pack.onTransfer(units(line.packed), units(line.planned)) : null
-            }}
-            acts={acts}
-          />
-        )}
         <LineTable
           lines={lines}
           chosenId={chosenId}

@@ -8,6 +8,16 @@ const findKey = '/'
 
 export type KeyMap = Readonly<Record<string, () => void>>
 
+/** The arrows as steps of one, with Shift of ten. */
+export function stepKeys(step: (by: number) => void): KeyMap {
+  return {
+    ArrowUp: () => step(1),
+    ArrowDown: () => step(-1),
+    'Shift+ArrowUp': () => step(10),
+    'Shift+ArrowDown': () => step(-10),
+  }
+}
+
 /** The name a key goes by in a key map: `F9`, `Shift+ArrowUp`, `z`, `*`. */
 export function keyName(event: Pick<KeyboardEvent, 'key' | 'shiftKey'>): string {
   const { key } = event

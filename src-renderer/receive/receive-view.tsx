@@ -1,15 +1,12 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ReceiveDesk } from '../../src-shared/model/receive.ts'
 import { units } from '../format.ts'
 import { HeadLine } from '../part/head-line.tsx'
-import { useKeys } from '../part/keys.ts'
-import { LastScan } from '../part/last-scan.tsx'
+import { stepKeys, useKeys } from '../part/keys.ts'
 import { nextOpenLine, unitsTowards } from '../part/order-lines.ts'
-import { TakeBar } from '../part/take-bar.tsx'
+import { ScanTop } from '../part/scan-top.tsx'
 import { useChosenLine } from '../part/use-chosen-line.ts'
-import { useFindText } from '../part/use-find-text.ts'
-import { useFreshScan } from '../part/use-fresh-scan.ts'
-import { useQuestions } from '../part/use-questions.ts'
+import { useScanning } from '../part/use-scanning.ts'
 import { words } from '../words.ts'
 import { CloseBar } from './close-bar.tsx'
 import { cameOf, canStop, leftToCome, scannedBox } from './receipt-lines.ts'
@@ -21,32 +18,27 @@ import type { ReceiveActs } from './use-receive-acts.ts'
 export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readonly acts: ReceiveActs }) {
   const { head, lines, totals } = desk
   const isOpen = ['sent', 'receiving', 'partial'].includes(head.state) && head.readOnlyBecause === null
-  const questions = useQuestions(head.id, desk.lastScans)
   const [chosenId, choose] = useChosenLine(lines)
-  const find = useFindText(desk.lastScans[0])
   const [openOnly, setOpenOnly] = useState(false)
-  useFreshScan(desk.lastScans[0], acts.forget)
   const [isClosing, setClosing] = useState(false)
   const scanned = scannedBox(desk)
-  const field = useRef<HTMLInputElement>(null)
   const chosen = lines.find((line) => line.id === chosenId) ?? null
 
   const changeChosen = (by: number) => {
     if (chosenId && isOpen) acts.change(chosenId, by)
   }
+  const scanning = useScanning(desk, {
+    isOpen,
+    acts,
+    onEscape: isClosing ? () => setClosing(false) : null,
+  })
   useKeys({
-    '/': () => field.current?.select(),
-    Escape: () => questions.open.length === 0 && (isClosing ? setClosing(false) : find.setText('')),
-    ArrowUp: () => changeChosen(1),
-    ArrowDown: () => changeChosen(-1),
-    'Shift+ArrowUp': () => changeChosen(10),
-    'Shift+ArrowDown': () => changeChosen(-10),
+    ...stepKeys(changeChosen),
     Enter: () => choose(nextOpenLine(lines, leftToCome, chosenId)),
     d: () => chosen && isOpen && acts.damage(chosen, 1),
     F7: () => isOpen && canStop(desk) && acts.stop(),
     F8: () => isOpen && setClosing(true),
     F9: () => isOpen && scanned && acts.confirmBox(scanned.parcelId),
-    z: () => isOpen && acts.undo(),
   })
   const here = lines.reduce((sum, line) => sum + cameOf(line), 0)
   const done = unitsTowards(lines, cameOf, (line) => line.expected)
@@ -67,32 +59,20 @@ export function ReceiveView({ desk, acts }: { readonly desk: ReceiveDesk; readon
         }
       />
       <div className="bench-left">
-        <LastScan
-          scans={desk.lastScans}
-          bench="receive"
-          canUndo={desk.canUndo && isOpen}
-          onUndo={acts.undo}
-          acts={acts}
-          questions={questions.open}
+        <ScanTop
+          desk={desk}
+          scanning={scanning}
+          isOpen={isOpen}
           stopped={head.readOnlyBecause ?? (head.state === 'cancelled' ? words.receive.cancelled : null)}
+          bench="receive"
+          openOnly={openOnly}
+          onOpenOnly={setOpenOnly}
+          noteOf={(product) => {
+            const line = lines.find((known) => known.productId === product.id)
+            return line ? words.pack.onTransfer(units(cameOf(line)), units(line.expected)) : null
+          }}
+          acts={acts}
         />
-        {isOpen && (
-          <TakeBar
-            bench="receive"
-            questions={questions}
-            find={find}
-            fieldRef={field}
-            nextTimes={desk.nextTimes}
-            lastScan={desk.lastScans[0]}
-            openOnly={openOnly}
-            onOpenOnly={setOpenOnly}
-            noteOf={(product) => {
-              const line = lines.find((known) => known.productId === product.id)
-              return line ? words.pack.onTransfer(units(cameOf(line)), units(line.expected)) : null
-            }}
-            acts={acts}
-          />
-        )}
         <ReceiveTable
           lines={lines}
           chosenId={chosenId}

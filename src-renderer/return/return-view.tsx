@@ -1,16 +1,12 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ReturnDesk, ReturnLine } from '../../src-shared/model/return.ts'
 import { units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { HeadLine } from '../part/head-line.tsx'
-import { useKeys } from '../part/keys.ts'
-import { LastScan } from '../part/last-scan.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
-import { TakeBar } from '../part/take-bar.tsx'
-import { useFindText } from '../part/use-find-text.ts'
-import { useFreshScan } from '../part/use-fresh-scan.ts'
-import { useQuestions } from '../part/use-questions.ts'
+import { ScanTop } from '../part/scan-top.tsx'
+import { useScanning } from '../part/use-scanning.ts'
 import { goTo, isPacked } from '../route.ts'
 import { words } from '../words.ts'
 import { ReturnRow } from './return-row.tsx'
@@ -21,45 +17,25 @@ import type { ReturnActs } from './use-return-acts.ts'
 export function ReturnView({ desk, acts }: { readonly desk: ReturnDesk; readonly acts: ReturnActs }) {
   const { head, totals } = desk
   const isOpen = (head.state === 'draft' || head.state === 'rejected') && head.readOnlyBecause === null
-  const questions = useQuestions(head.id, desk.lastScans)
-  const find = useFindText(desk.lastScans[0])
-  useFreshScan(desk.lastScans[0], acts.forget)
-  const field = useRef<HTMLInputElement>(null)
   const w = words.return
-  useKeys({
-    '/': () => field.current?.select(),
-    Escape: () => questions.open.length === 0 && find.setText(''),
-    z: () => isOpen && acts.undo(),
-  })
+  const scanning = useScanning(desk, { isOpen, acts })
   return (
     <div className="bench return">
       <HeadLine head={head} done={0} all={0} progress={w.units(units(totals.units))} />
       <div className="bench-left">
         {isOpen && (
-          <>
-            <LastScan
-              scans={desk.lastScans}
-              bench="return"
-              canUndo={desk.canUndo}
-              onUndo={acts.undo}
-              acts={acts}
-              questions={questions.open}
-              stopped={head.readOnlyBecause}
-            />
-            <TakeBar
-              bench="return"
-              questions={questions}
-              find={find}
-              fieldRef={field}
-              nextTimes={desk.nextTimes}
-              lastScan={desk.lastScans[0]}
-              noteOf={(product) => {
-                const line = desk.lines.find((known) => known.productId === product.id)
-                return line ? w.listedCount(units(line.planned)) : null
-              }}
-              acts={acts}
-            />
-          </>
+          <ScanTop
+            desk={desk}
+            scanning={scanning}
+            isOpen={isOpen}
+            stopped={head.readOnlyBecause}
+            bench="return"
+            noteOf={(product) => {
+              const line = desk.lines.find((known) => known.productId === product.id)
+              return line ? w.listedCount(units(line.planned)) : null
+            }}
+            acts={acts}
+          />
         )}
         <ReturnList desk={desk} isOpen={isOpen} acts={acts} />
       </div>
