@@ -81,6 +81,9 @@ export function outboxRows(db: Database) {
     `SELECT EXISTS (SELECT 1 FROM outbox WHERE ${open} AND state = 'in_flight') AS n`,
   )
   const hurry = db.prepare(`UPDATE outbox SET due_at = @now WHERE ${moves} AND due_at > @now`)
+  const hurryLane = db.prepare(
+    `UPDATE outbox SET due_at = @now WHERE lane = @lane AND ${moves} AND due_at > @now`,
+  )
   const clamp = db.prepare(`
     UPDATE outbox SET due_at = @now
     WHERE ${moves} AND due_at > @now AND (tries = 0 OR due_at > @latest)`)
@@ -157,6 +160,7 @@ export function outboxRows(db: Database) {
     setInFlightUnknown: (at: string): number => interrupted.run(at).changes,
     anyWaiting: (now: string) => waiting.get(now)?.n === 1,
     setDue: (now: string) => void hurry.run({ now }),
+    setLaneDue: (laneId: string, now: string) => void hurryLane.run({ lane: laneId, now }),
     /** At start: what waits longer than any wait was noted under another clock, and what was never tried need not wait. */
     clampDue: (now: string, latest: string) => clamp.run({ now, latest }).changes,
     /** The wall clock was set by so many milliseconds: what waits keeps its wait. */

@@ -34,8 +34,9 @@ export function applyShadow(bench: Bench, remoteId: string, command: Command): v
   if (ours?.origin !== 'here') addFromStore(bench, shadow, kind)
   else if (shadow.deletedAt !== null || shadow.status === 'CANCELLED') return
   else if (ours.remoteId === null) {
-    // A create of ours whose answer was lost shows up in the feed: it is the same consignment.
+    // A create of ours whose answer was lost shows up in the feed: it is the same consignment, and need not be looked for.
     store.consignments.setRemoteId(ours.id, shadow.remoteId)
+    store.outbox.setLaneDue(ours.id, store.now())
     follow(bench, { ...ours, remoteId: shadow.remoteId }, shadow, command)
   } else raiseTwin(store, ours, shadow)
 }

@@ -11,7 +11,7 @@ import { openPhotoBook, type PhotoBook } from './photo-book.ts'
 import { pause, until } from './station-process.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-/** A create whose outcome is not known is looked up after 5, 30 and 151 s before it is made again. */
+/** A create whose outcome is not known is looked up after 5 and 151 s before it is made again. */
 const drainWithinMs = 260_000
 const mostSteps = 400
 /** The share of jobs at which something is damaged. */

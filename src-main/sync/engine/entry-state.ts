@@ -28,10 +28,10 @@ export type EntryState = {
   /** As the store had it when the attempt began. */
   stored: { lastAnswer: string | null; tries: number }
   tries: number
-  /** The last write of an earlier attempt: a line that is absent may be one it wrote. */
-  before: OpenStep | null
   /** The write whose outcome is not known. */
   open: OpenStep | null
+  /** The one whose outcome this attempt has settled: applied, or to be sent once more. */
+  settled: OpenStep | null
   /** What is noted as the last write. */
   last: OpenStep | null
   /** When the last write was sent, or its answer known to be lost, by the clock that nobody sets. */

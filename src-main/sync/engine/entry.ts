@@ -3,7 +3,7 @@ import type { Intention } from '../../outbox/intention.ts'
 import type { Agreed } from '../../store/agreed-rows.ts'
 import { nextStep } from '../plan-push.ts'
 import { finish, mayWait, park, stopForPerson, triesOf, waitFor } from './ending.ts'
-import type { EntryEvent, EntryState, Here, Phase, Turn } from './entry-state.ts'
+import { ageMs, type EntryEvent, type EntryState, type Here, type Phase, type Turn } from './entry-state.ts'
 import {
   adopted,
   askAfterLeft,
@@ -16,6 +16,7 @@ import {
   readTwin,
 } from './looking-up.ts'
 import { beginReading, isStale, read } from './reading.ts'
+import { listedAfterMs, settle, waitsForSecondLook } from './settling.ts'
 import type { OpenStep } from './write-step.ts'
 import { write, wrote } from './writing.ts'
 
@@ -49,8 +50,8 @@ export function newAttempt(stored: Stored, monoMs: number): EntryState {
     remoteId: null,
     stored: { lastAnswer, tries },
     tries: triesOf(lastAnswer, tries),
-    before: step,
     open: isUnknown ? step : null,
+    settled: null,
     last: step,
     // Of a write of an earlier process the age is counted from its first mention here, which is never too early.
     writtenAtMs: stored.writtenAtMs ?? (step === null ? null : monoMs),
@@ -137,7 +138,13 @@ function decide(state: EntryState, here: Here): Turn {
   if (remoteId === null && open === null && !state.isSought && state.isFromBefore) {
     return lookUpEarlier(state, here)
   }
-  if (remoteId !== null && isStale(state, here)) return beginReading(state, remoteId)
+  if (remoteId !== null && isStale(state, here)) {
+    return (open === null ? null : waitsForSecondLook(state, here, open)) ?? beginReading(state, remoteId)
+  }
+  if (remoteId !== null && open !== null) {
+    const settled = settle(state, here, open)
+    return settled.state.phase.is === 'ready' ? decide(settled.state, here) : settled
+  }
   const step = nextStep(state.wanted, state.seen, state.agreed)
   switch (step.do) {
     case 'done':
@@ -146,7 +153,8 @@ function decide(state: EntryState, here: Here): Turn {
       return waitFor(state, step.for)
     case 'conflict': {
       // What we wrote a moment ago may not be shown yet: an older value is no other person's.
-      const mayLag = step.conflict.received?.some((line) => line.mayLag) === true
+      const isNew = ageMs(state, here) < listedAfterMs
+      const mayLag = isNew && step.conflict.received?.some((line) => line.mayLag) === true
       if (mayLag && mayWait(state, 'echo', state.seen)) return waitFor(state, 'echo')
       return stopForPerson(state, step.conflict)
     }

@@ -16,16 +16,17 @@ import {
 import { createStep, type OpenStep, statusCall } from './write-step.ts'
 
 /**
- * Counted from when the answer was known to be lost. The last is late enough for a call that was applied half a minute
- * after it was given up, and for a list that lags two minutes behind that.
+ * Counted from when the answer was known to be lost: once soon, and once late enough for a call that was applied half a
+ * minute after it was given up, and for a list that lags two minutes behind that. In between the poll of the feed, which
+ * is made anyway, finds it (import-consignment.ts).
  */
-const lookUpAfterMs = [5_000, 30_000, 151_000]
+const lookUpAfterMs = [5_000, 151_000]
 
 type In<Is extends Phase['is']> = Extract<Phase, { is: Is }>
 type Was<Is extends EntryEvent['is']> = Extract<EntryEvent, { is: Is }>
 
 /**
- * Looks a create up whose answer was lost, after 5, 30 and 151 s, by walking the feed from a version known before. Only
+ * Looks a create up whose answer was lost, after 5 and 151 s, by walking the feed from a version known before. Only
  * after the last look is it certain that it was not made, and may be sent once more.
  */
 export function lookUpLost(state: EntryState, here: Here, open: OpenStep): Turn {

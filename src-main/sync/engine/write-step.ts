@@ -19,9 +19,14 @@ export type WriteStep = Extract<
 export const openStep = z.object({
   do: z.enum(['create', 'add-line', 'set-line', 'remove-line', 'set-status']),
   productId: z.string().nullable(),
-  /** For a create: where to walk the feed from, how often it was looked up, and whether it was sent before. */
+  /** For a create: where to walk the feed from, and whether it was sent before. `lookups`: how often it was looked at. */
   cursor: z.int(),
   lookups: z.int(),
+  /** Of any other write that was looked at once: how old it must be for the second look, which decides. */
+  decidesAfterMs: z.int().default(0),
+  /** What a line was to carry; null for what was not written of it. */
+  count: z.int().nullable().default(null),
+  received: z.int().nullable().default(null),
   isResent: z.boolean(),
   /** Every received zero was written: Lightspeed shows no difference between a zero told and one never told. */
   areZeroesTold: z.boolean().default(false),
@@ -42,11 +47,19 @@ export const createStep = (cursor: number): OpenStep => ({
   productId: null,
   cursor,
   lookups: 0,
+  decidesAfterMs: 0,
+  count: null,
+  received: null,
   isResent: false,
   areZeroesTold: false,
   zeroes: [],
   removed: [],
 })
+
+/** Whether a step brings about what a noted write was for, however it is sent. */
+export function isSameLine(open: OpenStep | null, step: WriteStep): boolean {
+  return open !== null && 'productId' in step && step.productId === open.productId
+}
 
 /** One key for what a write brings about, however it is sent. */
 export function effectOf(step: WriteStep): string {

@@ -5,12 +5,16 @@ import { nextStep } from '../plan-push.ts'
 import { lookAgain, mayWait, stop, waitFor } from './ending.ts'
 import { ageMs, type EntryState, type Here, type Phase, ready, type Turn } from './entry-state.ts'
 import { adopt } from './looking-up.ts'
-import { asSetLine, assumeWritten, callFor, effectOf, type OpenStep, type WriteStep } from './write-step.ts'
-
-/** A POST whose answer was lost may still be on its way: the line is not added again before. */
-const lateLineMs = 30_000
-/** What was written so long ago is in every list. */
-const listedAfterMs = 150_000
+import { listedAfterMs } from './settling.ts'
+import {
+  asSetLine,
+  assumeWritten,
+  callFor,
+  effectOf,
+  isSameLine,
+  type OpenStep,
+  type WriteStep,
+} from './write-step.ts'
 
 type Writing = Extract<Phase, { is: 'writing' }>
 type AddLine = Extract<WriteStep, { do: 'add-line' }>
@@ -25,12 +29,13 @@ export function write(state: EntryState, here: Here, planned: WriteStep): Turn {
   }
   // Said yes, read back, and not to be seen: never sent again in one go.
   if (state.said.has(effect)) return waitFor(state, isListed(state, planned) ? 'echo' : 'list')
-  const late =
-    planned.do === 'add-line' ? (unlistedLine(state, here, planned) ?? lateLine(state, here, planned)) : null
+  const late = planned.do === 'add-line' ? unlistedLine(state, here, planned) : null
   if (late !== null) return lookAgain(state, late.step, late.ms)
   const isProbe = planned.do === 'add-line' && mayStandThere(state, planned)
-  // A list may lag two minutes: a line it does not show is waited for before anything is sent.
-  if (isProbe && mayWait(state, 'list', state.seen)) return waitFor(state, 'list')
+  // A list may lag two minutes: a line it does not show is waited for before anything is sent. Not for one that was
+  // looked at for as long as it takes: Lightspeed is asked to set it, and says whether it is there.
+  if (isProbe && !isSameLine(state.settled, planned) && mayWait(state, 'list', state.seen))
+    return waitFor(state, 'list')
   return send(state, here, planned, isProbe ? asSetLine(planned) : planned, isProbe)
 }
 
@@ -63,6 +68,9 @@ function noteOf({ open, isLookedUp, last }: EntryState, here: Here, step: WriteS
     productId: 'productId' in step ? step.productId : null,
     cursor: isCreate ? (lost?.cursor ?? Math.max(here.newestVersion, here.feedCursor)) : 0,
     lookups: 0,
+    decidesAfterMs: 0,
+    count: 'count' in step ? step.count : null,
+    received: 'received' in step ? step.received : null,
     isResent: isCreate && lost !== null,
     areZeroesTold: last?.areZeroesTold ?? false,
     // Not with every write: there may be a thousand of them.
@@ -132,13 +140,6 @@ function isLineWrite(step: Step | null): boolean {
 
 function isListed({ seen }: EntryState, step: WriteStep): boolean {
   return !('productId' in step) || seen?.lines.has(step.productId) === true
-}
-
-function lateLine(state: EntryState, here: Here, step: AddLine): Late | null {
-  const { open } = state
-  if (open?.do !== 'add-line' || open.productId !== step.productId) return null
-  const ms = lateLineMs - ageMs(state, here)
-  return ms > 0 ? { step: open, ms } : null
 }
 
 /**

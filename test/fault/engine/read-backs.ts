@@ -11,14 +11,15 @@ export type Unknown = { effect: string; wasApplied: boolean; reads: number }
  * data, because a machine that is not a function of them would be one nobody can play again.
  */
 export function watchReadBacks(playsAgain: boolean) {
-  const open = new Map<string, { effect: string; reads: number }>()
+  /** `noted`: of the looks, those whose outcome stands in the store; `isKnown`: what is read now is for what comes next. */
+  const open = new Map<string, { effect: string; reads: number; noted: number; isKnown: boolean }>()
   const settled: Unknown[] = []
   const unlike: string[] = []
   let turns = 0
 
   function settle(id: string, wasApplied: boolean): void {
     const found = open.get(id)
-    if (found !== undefined) settled.push({ ...found, wasApplied })
+    if (found !== undefined) settled.push({ effect: found.effect, reads: found.reads, wasApplied })
     open.delete(id)
   }
 
@@ -32,13 +33,18 @@ export function watchReadBacks(playsAgain: boolean) {
     if (event.is === 'wrote') {
       out.delete(id)
       if (event.answer.is === 'no-answer' && event.answer.mayHaveApplied) {
-        open.set(id, { effect: effectOfPhase(before), reads: 0 })
+        open.set(id, unknown(effectOfPhase(before)))
       }
     }
     const known = open.get(id)
     const isLookedUp = event.is === 'looked-up' && event.answer.is === 'answer'
     const isRead = before.phase.is === 'reading' && made.state.readAtMs === here.monoMs
-    if (known !== undefined && (isLookedUp || isRead)) known.reads += 1
+    if (known?.isKnown === false && (isLookedUp || isRead)) known.reads += 1
+    // Seen to be applied, or to be sent once more: from here on it is another thing that is waited for.
+    if (known !== undefined && before.open !== null && made.state.open === null && event.is !== 'wrote') {
+      known.isKnown = true
+    }
+    if (known !== undefined && made.state.phase.is === 'ended') known.noted = known.reads
     // Found: from here on it is read for what comes next.
     if (event.is === 'adopted') settle(id, true)
     for (const command of made.commands) {
@@ -48,8 +54,6 @@ export function watchReadBacks(playsAgain: boolean) {
         out.set(id, effect)
       }
       if (command.do === 'note' && command.note.note === 'done') settle(id, true)
-      // What it came to is seen: from here on it is Lightspeed's work on the lines that is waited for.
-      if (command.do === 'note' && command.note.note === 'later' && isWork(command.note.why)) settle(id, true)
     }
   }
 
@@ -59,20 +63,18 @@ export function watchReadBacks(playsAgain: boolean) {
     unlike,
     turns: () => turns,
     /**
-     * The process died: what was out then has an outcome that nobody told, and the next one counts from its own start how
-     * long ago the last write was.
+     * The process died: what was out then has an outcome that nobody told, and a look of which nothing was noted yet was
+     * one that nobody has had.
      */
     died(): void {
-      for (const known of open.values()) known.reads = 0
-      for (const [id, effect] of out) open.set(id, { effect, reads: 0 })
+      for (const known of open.values()) known.reads = known.noted
+      for (const [id, effect] of out) open.set(id, unknown(effect))
       out.clear()
     },
   }
 }
 
-function isWork(why: string): boolean {
-  return why.startsWith('Lightspeed is still working on the lines.')
-}
+const unknown = (effect: string) => ({ effect, reads: 0, noted: 0, isKnown: false })
 
 function effectOfPhase({ phase }: EntryState): string {
   return phase.is === 'writing' ? effectOf(phase.planned) : phase.is

@@ -82,6 +82,19 @@ describe('a consignment of ours that the feed shows before its create is settled
     },
   )
 
+  it('F10 goes on at once, and is not looked for: the poll that found it was made anyway', async () => {
+    bench.sandbox.faults.delayLists(40_000)
+    const { remoteId } = await lostCreate()
+    await bench.runUntil(() => open()[0]?.step?.includes('"lookups":1') === true)
+    const lists = () => bench.sandbox.ledger().callsByRoute['GET /consignments'] ?? 0
+    const before = lists()
+    listed(remoteId)
+    expect(open()[0]?.dueAt).toBe(bench.store.now())
+    await bench.runUntil(isDone)
+    expect(lists()).toBe(before)
+    expect(bench.sandbox.ledger().creates).toBe(1)
+  })
+
   it('taken for a new one is given up for ours while nothing was done on it', async () => {
     const { id, remoteId } = await lostCreate()
     listed(remoteId, { reference: null, name: 'Renamed' })

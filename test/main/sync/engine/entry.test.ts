@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { LineRow } from '../../../../src-main/lightspeed/rows.ts'
+import { createStep, type OpenStep } from '../../../../src-main/sync/engine/write-step.ts'
 import { answer, attempt, headerRow, lineRow, lost } from './machine-rig.ts'
 
 const totals = (sentCount: string) => answer({ sentCount, receivedCount: '0' } as never)
@@ -41,7 +43,7 @@ describe('an attempt at an entry', () => {
     })
   })
 
-  it('F10 never sends a create again before it was looked for after 5, 30 and 151 seconds', () => {
+  it('F10 never sends a create again before it was looked for after 5 and 151 seconds', () => {
     const lookedFor: string[] = []
     let step = null as never
     let writtenAtMs: number | null = null
@@ -51,22 +53,14 @@ describe('an attempt at an entry', () => {
     expect(first.tell({ is: 'wrote', answer: lost })).toEqual(['later unknown 5000'])
     step = first.state.last as never
     writtenAtMs = first.state.writtenAtMs
-    for (const waitMs of [5_000, 25_000, 121_000]) {
+    for (const waitMs of [5_000, 146_000]) {
       monoMs += waitMs
       const run = attempt({ isUnknown: true, step, writtenAtMs })
       run.pass(monoMs)
       lookedFor.push(...run.tell({ is: 'due' }), ...run.tell({ is: 'looked-up', answer: none }))
       step = run.state.last as never
     }
-    expect(lookedFor).toEqual([
-      'look-up',
-      'later unknown 25000',
-      'look-up',
-      'later unknown 121000',
-      'look-up',
-      'begin',
-      'write create',
-    ])
+    expect(lookedFor).toEqual(['look-up', 'later unknown 146000', 'look-up', 'begin', 'write create'])
   })
 
   it('F11 a line whose POST may still be on its way stays unknown while another one waits for its list', () => {
@@ -86,7 +80,73 @@ describe('an attempt at an entry', () => {
     again.tell({ is: 'due' })
     again.tell({ is: 'header', answer: answer(headerRow('OPEN')) })
     again.tell({ is: 'lines', answer: none })
-    expect(again.tell({ is: 'totals', answer: totals('6') })).toEqual(['later unknown 2000'])
+    expect(again.tell({ is: 'totals', answer: totals('6') })).toEqual(['later unknown 145000'])
+  })
+
+  /** Two lines are packed; the write of the second one, or of `lostOf`, was lost so long ago. */
+  function afterLostLine(step: Partial<OpenStep>, ageMs: number) {
+    const packed = ['tea', 'cup'].map((productId) => ({ productId, units: 6, costCents: 420 }))
+    const open: OpenStep = { ...createStep(0), do: 'add-line', productId: 'cup', count: 6, ...step }
+    const run = attempt({
+      intention: { packed },
+      isUnknown: true,
+      step: open,
+      writtenAtMs: 1_000_000 - ageMs,
+    })
+    run.knows('remote-1')
+    return {
+      run,
+      look(rows: LineRow[], sent: string): string[] {
+        expect(run.tell({ is: 'due' })).toEqual(['read-header'])
+        run.tell({ is: 'header', answer: answer(headerRow('OPEN')) })
+        expect(run.tell({ is: 'lines', answer: answer(rows) })).toEqual(['read-totals'])
+        return run.tell({ is: 'totals', answer: totals(sent) })
+      },
+    }
+  }
+  const tea = lineRow('tea', '6.00000')
+
+  it('F10 a lost line is looked at once soon and once when every list is up to date, hurry or not', () => {
+    const first = afterLostLine({}, 5_000)
+    expect(first.look([tea], '12')).toEqual(['later unknown 145000'])
+    const step = first.run.state.last ?? {}
+    const hurried = afterLostLine(step, 40_000)
+    expect(hurried.run.tell({ is: 'due' })).toEqual(['later unknown 110000'])
+    expect(hurried.run.state.phase).toEqual({ is: 'ended', ending: { is: 'waiting' } })
+    // Listed by then, it is done.
+    expect(afterLostLine(step, 150_000).look([tea, lineRow('cup', '6.00000')], '12')).toEqual(['done'])
+  })
+
+  it('F10 the second look decides: what is still not listed is set, and added only where Lightspeed has none', () => {
+    const step: Partial<OpenStep> = { lookups: 1, decidesAfterMs: 150_000 }
+    const { run, look } = afterLostLine(step, 150_000)
+    expect(look([tea], '12')).toEqual(['begin', 'write set-line'])
+    const missing = { is: 'refused', status: 404, say: 'not found', body: '', traceId: 't' } as const
+    expect(run.tell({ is: 'wrote', answer: missing })).toEqual(['begin', 'write add-line'])
+    expect(afterLostLine(step, 150_000).look([tea], '6')).toEqual(['begin', 'write add-line'])
+  })
+
+  it('F10 where the totals show that a line is not there, it is added after half a minute', () => {
+    const first = afterLostLine({}, 5_000)
+    expect(first.look([tea], '6')).toEqual(['later unknown 25000'])
+    expect(afterLostLine(first.run.state.last ?? {}, 30_000).look([tea], '6')).toEqual([
+      'begin',
+      'write add-line',
+    ])
+  })
+
+  it('F11 nothing else of a consignment is told while a POST of it may still be on its way', () => {
+    const other = afterLostLine({}, 5_000)
+    expect(other.look([lineRow('tea', '5.00000')], '5')).toEqual(['later unknown 25000'])
+  })
+
+  it('F10 a line that is there and was set is set once more at the first look, and waits for no list', () => {
+    const lostSet: Partial<OpenStep> = { do: 'set-line' }
+    expect(afterLostLine(lostSet, 5_000).look([tea], '12')).toEqual(['begin', 'write set-line'])
+    const stale = [tea, lineRow('cup', '4.00000')]
+    expect(afterLostLine(lostSet, 5_000).look(stale, '10')).toEqual(['begin', 'write set-line'])
+    // Where another line hides as well, both are seen by the second look.
+    expect(afterLostLine(lostSet, 5_000).look([], '12')).toEqual(['later unknown 145000'])
   })
 
   it('F25 what an earlier process left unknown is looked for anew from its own start', () => {
@@ -201,7 +261,16 @@ describe('an attempt at an entry', () => {
     expect(readBack(again, '1.00000')).toEqual(['begin', 'write set-line'])
     const others = attempt({ ...known, isUnknown: true, step: run.state.last, agreed: told })
     others.knows('remote-1')
-    expect(readBack(others, '4.00000')).toEqual(['later unknown 2000'])
+    expect(readBack(others, '4.00000')).toEqual(['later unknown 150000'])
+    const late = attempt({
+      ...known,
+      isUnknown: true,
+      step: others.state.last,
+      agreed: told,
+      writtenAtMs: 850_000,
+    })
+    late.knows('remote-1')
+    expect(readBack(late, '4.00000')).toEqual(['park received'])
   })
 
   it('asks once to take a skipped product off a count, unless it stands there again or the count was made anew', () => {
