@@ -58,28 +58,27 @@ export function patchPackDesk(desk: PackDesk, body: News<'pack'>): PackDesk {
   }
 }
 
-export function patchReceiveDesk(desk: ReceiveDesk, body: News<'receive'>): ReceiveDesk {
+type CountingDesk = ReceiveDesk | CountDesk
+type CountingNews = News<'receive'> | News<'count'>
+
+/** What a scan changes on a bench that counts what is there: all but the lines. */
+function patchTop(desk: CountingDesk, body: CountingNews) {
   return {
-    ...desk,
     revision: body.revision,
-    lines: patched(desk.lines, body.lines),
-    totals: body.totals,
     nextTimes: body.nextTimes,
     lastScans: withScan(desk.lastScans, body.scan),
     canUndo: body.canUndo,
   }
 }
 
+export function patchReceiveDesk(desk: ReceiveDesk, body: News<'receive'>): ReceiveDesk {
+  const lines = patched(desk.lines, body.lines)
+  return { ...desk, ...patchTop(desk, body), lines, totals: body.totals }
+}
+
 export function patchCountDesk(desk: CountDesk, body: News<'count'>): CountDesk {
-  return {
-    ...desk,
-    revision: body.revision,
-    lines: patched(desk.lines, body.lines),
-    totals: body.totals,
-    nextTimes: body.nextTimes,
-    lastScans: withScan(desk.lastScans, body.scan),
-    canUndo: body.canUndo,
-  }
+  const lines = patched(desk.lines, body.lines)
+  return { ...desk, ...patchTop(desk, body), lines, totals: body.totals }
 }
 
 /** Entries shown as a list are at most so many; the station gives the oldest. */

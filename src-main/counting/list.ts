@@ -1,7 +1,7 @@
 import { StationError } from '../../src-shared/failure.ts'
-import { type Bench, commandOn } from '../bench.ts'
+import type { Bench } from '../bench.ts'
 import { resolveProduct } from '../catalogue/resolve.ts'
-import { nextCode } from '../consignment/code.ts'
+import { beginConsignment, outletOrRefuse } from '../consignment/begin.ts'
 import { lineOrRefuse } from '../consignment/line.ts'
 import { intend } from '../outbox/intend.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
@@ -17,34 +17,17 @@ export function createCount(
   bench: Bench,
   taken: { isBlind: boolean; note: string; dueAt: string | null },
 ): { consignmentId: string } {
-  const { store } = bench
-  const outletId = bench.outletId()
-  if (outletId === null) {
-    throw new StationError('no-outlet', 'This station does not know its outlet yet.', 'Choose it in Setup.')
-  }
-  const id = store.newId()
-  return store.write(commandOn(bench, 'count:create', id, taken), () => {
-    store.states.add({
-      id,
-      station: store.station.id,
-      code: nextCode(store),
-      kind: 'STOCKTAKE',
-      state: 'scheduled',
-      reference: `PK-${id}`,
-      remoteId: null,
-      origin: 'here',
-      sourceOutletId: null,
-      outletId,
-      supplierId: null,
-      note: taken.note,
-      dueAt: taken.dueAt,
-      createdAt: store.now(),
-      createdBy: bench.actor().id,
-      readOnlyBecause: null,
-    })
-    store.counts.putSheet({ consignmentId: id, isBlind: taken.isBlind, round: 1, listed: null })
-    return { consignmentId: id }
-  })
+  const outletId = outletOrRefuse(bench)
+  const beginning = {
+    kind: 'STOCKTAKE',
+    state: 'scheduled',
+    sourceOutletId: null,
+    outletId,
+    supplierId: null,
+  } as const
+  return beginConsignment(bench, 'count:create', taken, beginning, (consignmentId) =>
+    bench.store.counts.putSheet({ consignmentId, isBlind: taken.isBlind, round: 1, listed: null }),
+  )
 }
 
 /** Puts a product on the list; the level of now is noted once counting goes on. Call inside a write. */

@@ -1,10 +1,10 @@
 import { StationError } from '../../src-shared/failure.ts'
 import { mostUnits, type OrderCodeOutcome } from '../../src-shared/model/order.ts'
 import { readScanText } from '../../src-shared/rule/scan-text.ts'
-import { type Bench, changeConsignment, commandOn, consignmentOrRefuse } from '../bench.ts'
+import { type Bench, changeConsignment, consignmentOrRefuse } from '../bench.ts'
 import { resolveRead } from '../catalogue/resolve.ts'
 import { hitOf } from '../catalogue/search.ts'
-import { nextCode } from '../consignment/code.ts'
+import { beginConsignment, mustBeSupplier, outletOrRefuse } from '../consignment/begin.ts'
 import { lineOrRefuse } from '../consignment/line.ts'
 import type { ProductFound } from '../store/product-rows.ts'
 import type { Store } from '../store/store.ts'
@@ -15,40 +15,11 @@ export function createOrder(
   bench: Bench,
   taken: { supplierId: string; note: string; dueAt: string | null },
 ): { consignmentId: string } {
-  const { store } = bench
-  const outletId = bench.outletId()
-  if (outletId === null) {
-    throw new StationError('no-outlet', 'This station does not know its outlet yet.', 'Choose it in Setup.')
-  }
-  if (!store.catalogue.suppliers().some((supplier) => supplier.id === taken.supplierId)) {
-    throw new StationError(
-      'no-such-supplier',
-      'That supplier is not known here.',
-      'Choose one from the list. New suppliers are made in Lightspeed.',
-    )
-  }
-  const id = store.newId()
-  return store.write(commandOn(bench, 'order:create', id, taken), () => {
-    store.states.add({
-      id,
-      station: store.station.id,
-      code: nextCode(store),
-      kind: 'PO',
-      state: 'draft',
-      reference: `PK-${id}`,
-      remoteId: null,
-      origin: 'here',
-      sourceOutletId: null,
-      outletId,
-      supplierId: taken.supplierId,
-      note: taken.note,
-      dueAt: taken.dueAt,
-      createdAt: store.now(),
-      createdBy: bench.actor().id,
-      readOnlyBecause: null,
-    })
-    return { consignmentId: id }
-  })
+  const outletId = outletOrRefuse(bench)
+  const { supplierId } = taken
+  mustBeSupplier(bench, supplierId)
+  const beginning = { kind: 'PO', state: 'draft', sourceOutletId: null, outletId, supplierId } as const
+  return beginConsignment(bench, 'order:create', taken, beginning)
 }
 
 /** `order:line`: sets how many units of a product are ordered; 0 takes the line off. */

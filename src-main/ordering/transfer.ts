@@ -1,8 +1,8 @@
 import { StationError } from '../../src-shared/failure.ts'
 import { transferNeedsApproval, worthOf } from '../../src-shared/rule/approval-tiers.ts'
 import { mayEdit } from '../../src-shared/rule/edit-right.ts'
-import { type Bench, changeConsignment, commandOn } from '../bench.ts'
-import { nextCode } from '../consignment/code.ts'
+import { type Bench, changeConsignment } from '../bench.ts'
+import { beginConsignment, outletOrRefuse } from '../consignment/begin.ts'
 import { intend } from '../outbox/intend.ts'
 import { approvalRulesOf } from '../station-settings.ts'
 
@@ -11,39 +11,20 @@ export function createTransfer(
   bench: Bench,
   taken: { toOutletId: string; note: string; dueAt: string | null },
 ): { consignmentId: string } {
-  const { store } = bench
-  const from = bench.outletId()
-  if (from === null) {
-    throw new StationError('no-outlet', 'This station does not know its outlet yet.', 'Choose it in Setup.')
-  }
+  const from = outletOrRefuse(bench)
   if (from === taken.toOutletId) {
     throw new StationError('same-outlet', 'A transfer goes to another outlet.', 'Choose another outlet.')
   }
-  if (!store.catalogue.outlets().some((outlet) => outlet.id === taken.toOutletId)) {
+  if (!bench.store.catalogue.outlets().some((outlet) => outlet.id === taken.toOutletId)) {
     throw new StationError('no-such-outlet', 'That outlet is not known here.', 'Choose one from the list.')
   }
-  const id = store.newId()
-  return store.write(commandOn(bench, 'transfer:create', id, taken), () => {
-    store.states.add({
-      id,
-      station: store.station.id,
-      code: nextCode(store),
-      kind: 'OUTLET',
-      state: 'draft',
-      reference: `PK-${id}`,
-      remoteId: null,
-      origin: 'here',
-      sourceOutletId: from,
-      outletId: taken.toOutletId,
-      supplierId: null,
-      note: taken.note,
-      dueAt: taken.dueAt,
-      createdAt: store.now(),
-      createdBy: bench.actor().id,
-      readOnlyBecause: null,
-    })
-    return { consignmentId: id }
-  })
+  const beginning = {
+    kind: 'OUTLET',
+    state: 'draft',
+    sourceOutletId: from,
+    outletId: taken.toOutletId,
+  } as const
+  return beginConsignment(bench, 'transfer:create', taken, { ...beginning, supplierId: null })
 }
 
 /** `transfer:plan`: sets the planned units of a product on a draft; 0 takes the line off. */

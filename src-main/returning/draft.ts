@@ -1,8 +1,8 @@
 import { StationError } from '../../src-shared/failure.ts'
 import type { ReturnReason } from '../../src-shared/model/return.ts'
 import { mayEdit } from '../../src-shared/rule/edit-right.ts'
-import { type Bench, changeConsignment, commandOn } from '../bench.ts'
-import { nextCode } from '../consignment/code.ts'
+import { type Bench, changeConsignment } from '../bench.ts'
+import { beginConsignment, mustBeSupplier, outletOrRefuse } from '../consignment/begin.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Store } from '../store/store.ts'
 
@@ -11,41 +11,18 @@ export function createReturn(
   bench: Bench,
   taken: { supplierId: string; note: string },
 ): { consignmentId: string } {
-  const { store } = bench
-  const from = bench.outletId()
-  if (from === null) {
-    throw new StationError('no-outlet', 'This station does not know its outlet yet.', 'Choose it in Setup.')
-  }
-  if (!store.catalogue.suppliers().some((supplier) => supplier.id === taken.supplierId)) {
-    throw new StationError(
-      'no-such-supplier',
-      'That supplier is not known here.',
-      'Choose one from the list.',
-    )
-  }
-  const id = store.newId()
-  return store.write(commandOn(bench, 'return:create', id, taken), () => {
-    store.states.add({
-      id,
-      station: store.station.id,
-      code: nextCode(store),
-      kind: 'RETURN',
-      state: 'draft',
-      reference: `PK-${id}`,
-      remoteId: null,
-      origin: 'here',
-      // Lightspeed books a return at the outlet that sends it; here goods are packed and sent from their source.
-      sourceOutletId: from,
-      outletId: from,
-      supplierId: taken.supplierId,
-      note: taken.note,
-      dueAt: null,
-      createdAt: store.now(),
-      createdBy: bench.actor().id,
-      readOnlyBecause: null,
-    })
-    return { consignmentId: id }
-  })
+  const outletId = outletOrRefuse(bench)
+  const { supplierId } = taken
+  mustBeSupplier(bench, supplierId)
+  // Lightspeed books a return at the outlet that sends it; here goods are packed and sent from their source.
+  const beginning = {
+    kind: 'RETURN',
+    state: 'draft',
+    sourceOutletId: outletId,
+    outletId,
+    supplierId,
+  } as const
+  return beginConsignment(bench, 'return:create', taken, beginning)
 }
 
 /** Why the list of this return cannot be changed, as a sentence; null when it can be. */
