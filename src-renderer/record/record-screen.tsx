@@ -75,8 +75,8 @@ function Rows({ record, openSeq, isEverything: isAll, onOpen }: RowsProps) {
     )
   }
   return (
-    <section className="card record-rows">
-      <div className="record-row record-columns" aria-hidden="true">
+    <section className="card table-rows">
+      <div className="table-row table-head record-row" aria-hidden="true">
         {Object.values(w.columns).map((column) => (
           <span key={column}>{column}</span>
         ))}
@@ -113,7 +113,12 @@ function Row({ row, now, isOpen, onOpen }: RowProps) {
   const w = words.record
   const products = row.products.join(', ') + (row.moreProducts > 0 ? w.moreProducts(row.moreProducts) : '')
   return (
-    <button type="button" className="record-row record-one" aria-expanded={isOpen} onClick={onOpen}>
+    <button
+      type="button"
+      className="table-row table-one record-row record-one"
+      aria-expanded={isOpen}
+      onClick={onOpen}
+    >
       <span className="muted">{timeSay(row.at, now)}</span>
       <strong>{w.kind(row.kind)}</strong>
       <span>{whoSay(row.who)}</span>

@@ -24,8 +24,8 @@ export function WaitingList({ entries, all, now }: WaitingListProps) {
   if (entries.length === 0) return <p className="card side-card muted">{w.noEntries}</p>
   return (
     <div className={chosen ? 'waiting has-story' : 'waiting'}>
-      <section className="card waiting-rows">
-        <div className="waiting-row waiting-head" aria-hidden="true">
+      <section className="card table-rows">
+        <div className="table-row table-head waiting-row" aria-hidden="true">
           <span />
           <span>{w.columns.consignment}</span>
           <span>{w.columns.here}</span>
@@ -77,7 +77,7 @@ function WaitingRow({ entry, now, isChosen, onChoose }: WaitingRowProps) {
   return (
     <button
       type="button"
-      className={`waiting-row entry-row is-${entry.state}`}
+      className={`table-row table-one waiting-row entry-row is-${entry.state}`}
       aria-expanded={isChosen}
       onClick={onChoose}
     >
