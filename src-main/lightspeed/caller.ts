@@ -25,6 +25,8 @@ export type Call<T> = Expected<T> & {
   method: Sending['method']
   /** Below the version, with its query: `/products?after=0`. */
   path: string
+  /** Another version than the usual one, for a call that it does not have. */
+  version?: string
   body?: unknown
 }
 
@@ -221,7 +223,7 @@ function sendingOf(parts: CallerParts, call: Call<unknown>, secret: string, sign
   if (body !== null) headers['content-type'] = 'application/json'
   return {
     origin: parts.origin,
-    path: parts.basePath + call.path,
+    path: (call.version === undefined ? parts.basePath : `/api/${call.version}`) + call.path,
     method: call.method,
     headers,
     body,

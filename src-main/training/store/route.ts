@@ -14,6 +14,7 @@ import {
   productInventory,
 } from './inventory.ts'
 import { bulkLines, deleteLine, listLines, postLine, putLine, totals } from './lines.ts'
+import { putProduct } from './product-writes.ts'
 import { getProduct, listProducts, search } from './products.ts'
 import { getReference, listReference, ownUser, type ReferenceLists, retailer } from './reference-data.ts'
 import type { SandboxState } from './state.ts'
@@ -42,6 +43,7 @@ export function routes(lists: ReferenceLists): Route[] {
     route('POST /consignments/:id/bulk', bulkLines),
     route('GET /products', listProducts),
     route('GET /products/:id', getProduct),
+    route('PUT /products/:id', putProduct),
     route('GET /products/:id/inventory', productInventory, '2.0'),
     route('GET /search', search),
     route('GET /inventory', listInventory, '2.0'),

@@ -11,7 +11,8 @@ export { type SandboxOptions, type SandboxStore, sandboxApp } from './sandbox-wo
 
 /**
  * Opens a store on the loopback address that answers like the vendor's API and refuses what it refuses; a fixed token
- * stands for a personal one. Left out: scopes, stock adjustments, product writes and purchase-order reads.
+ * stands for a personal one. Left out: scopes, stock adjustments, purchase-order reads, and of
+ * product writes all but levels.
  * Source: x-series-api.lightspeedhq.com/docs and /reference
  */
 export async function openSandboxStore(options: SandboxOptions): Promise<SandboxStore> {

@@ -67,6 +67,10 @@ export const tour: Record<CallName, (shop: Shop) => Promise<Answer<unknown>[]>> 
   levelsOf: async ({ lightspeed, apiVersion, productId, outletId }) =>
     apiVersion === '2.0' ? [] : [await lightspeed.levelsOf([productId], outletId)],
   levelsOfProduct: async ({ lightspeed, productId }) => [await lightspeed.levelsOfProduct(productId)],
+  setLevel: async ({ lightspeed, productId, outletId }) => [
+    await lightspeed.setLevel(productId, outletId, 7),
+    await lightspeed.setLevel(productId, outletId, -2.5),
+  ],
   consignments: async ({ lightspeed }) => {
     const answers = [await lightspeed.consignments({ deleted: true })]
     for (const type of ['SUPPLIER', 'OUTLET', 'RETURN', 'STOCKTAKE'] as const) {
