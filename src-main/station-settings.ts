@@ -50,6 +50,8 @@ const schemas = {
   /** What is packed counts as sent after twelve hours, though nobody said so. */
   'sent-after-12-hours': z.boolean(),
   'approval-rules': approvalRules,
+  /** A stocktake that begins here is told by setting stock levels; else as a stocktake of Lightspeed's own. */
+  'counts-set-levels': z.boolean(),
 } as const
 type SettingName = keyof typeof schemas
 type SettingValue<N extends SettingName> = z.infer<(typeof schemas)[N]>

@@ -188,7 +188,7 @@ const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
   reconcile: ['reconcile:state', 'product:explain'],
   devices: ['device:list', 'device:candidates', 'training:state'],
   traffic: ['doctor:traffic'],
-  setup: ['setup:state', 'order:rules', 'outlet:list'],
+  setup: ['setup:state', 'order:rules', 'pack:rules', 'count:rules', 'outlet:list'],
   'sign-in': ['setup:sign-in-state'],
   training: ['training:state'],
   catalogue: ['product:search', 'outlet:list', 'supplier:list'],

@@ -1,4 +1,4 @@
-import type { CountDesk, CountLine, CountTotals } from '../../src-shared/model/count.ts'
+import type { CountDesk, CountLevel, CountLine, CountTotals } from '../../src-shared/model/count.ts'
 import { mayStationApprove } from '../../src-shared/rule/stocktake.ts'
 import { headOf } from '../consignment/head.ts'
 import { approvalRulesOf } from '../station-settings.ts'
@@ -7,7 +7,7 @@ import { toScanRecord } from '../store/scan-rows.ts'
 import type { Store } from '../store/store.ts'
 import { canUndoCounted } from './count.ts'
 import { countSums, lineVariance } from './review.ts'
-import { isOpenLine, type LineCount, levelAt, lineCounts, sheetOf } from './sheet.ts'
+import { isLevelOld, isOpenLine, type LineCount, levelAt, lineCounts, sheetOf } from './sheet.ts'
 
 const scansShown = 6
 
@@ -22,6 +22,7 @@ export function countDesk(store: Store, consignment: ConsignmentRow): CountDesk 
       revision: consignment.revision,
       isBlind: sheet.isBlind,
       isOwnList: consignment.origin === 'here' && consignment.dueAt === null,
+      setsLevels: sheet.setsLevels,
       round: sheet.round,
       lines: countLines(store, consignment, counts),
       totals: countTotals(counts, sheet.round),
@@ -45,7 +46,8 @@ export function countLines(
   consignment: ConsignmentRow,
   counts: readonly LineCount[],
 ): CountLine[] {
-  const { isBlind, round } = sheetOf(store, consignment.id)
+  const { isBlind, round, setsLevels } = sheetOf(store, consignment.id)
+  const levels = setsLevels ? levelsOf(store, consignment.id) : null
   const isShown = isJudged(consignment) || !isBlind
   // Once it is approved the level moves because of this very count.
   const isMoving = consignment.state === 'review'
@@ -69,9 +71,23 @@ export function countLines(
       variance: isJudged(consignment) ? lineVariance(count, product?.costCents ?? null) : null,
       movedDuring: isShown && sum !== null ? between(sum.firstLevel, sum.lastLevel) : 0,
       movedSince: isMoving && sum !== null ? between(sum.lastLevel, level) : 0,
+      isLevelOld: isShown && sum !== null && isLevelOld(sum),
+      level: levels?.get(line.productId) ?? null,
       touchedAt: line.touchedAt,
     }
   })
+}
+
+/** How far Lightspeed has come with each product. */
+function levelsOf(store: Store, consignmentId: string): ReadonlyMap<string, CountLevel> {
+  return new Map(
+    store.levelChanges
+      .of(consignmentId)
+      .map(({ productId, state, base, target, shown, said }) => [
+        productId,
+        { state, from: base, to: target, shown, said },
+      ]),
+  )
 }
 
 function between(before: number | null, after: number | null): number {

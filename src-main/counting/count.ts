@@ -73,6 +73,7 @@ export function countUnits(
     lineId,
     round: before.round,
     level: levelAt(store, consignment, productId),
+    levelReadAt: store.feeds.get('inventory').pulledAt,
   })
   return record
 }

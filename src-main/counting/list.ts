@@ -7,6 +7,7 @@ import { intend } from '../outbox/intend.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { ProductFound } from '../store/product-rows.ts'
 import type { Command, Store } from '../store/store.ts'
+import { beginsWithLevels } from './rules.ts'
 import { changeCount, levelAt, lineCount, moveTo, mustStandThere, putCount, sheetOf } from './sheet.ts'
 
 /** More than any shelf holds; a paste of more was meant for something else. */
@@ -26,7 +27,13 @@ export function createCount(
     supplierId: null,
   } as const
   return beginConsignment(bench, 'count:create', taken, beginning, (consignmentId) =>
-    bench.store.counts.putSheet({ consignmentId, isBlind: taken.isBlind, round: 1, listed: null }),
+    bench.store.counts.putSheet({
+      consignmentId,
+      isBlind: taken.isBlind,
+      round: 1,
+      listed: null,
+      setsLevels: false,
+    }),
   )
 }
 
@@ -162,8 +169,8 @@ export function unlistProduct(
 }
 
 /**
- * `count:start`: the levels of now are noted on every line, and Lightspeed is told the list, if there is one. A second
- * press finds it started and changes nothing.
+ * `count:start`: the levels of now are noted on every line, and Lightspeed is told the list, if there is one and it is
+ * told as a stocktake. A second press finds it started and changes nothing.
  */
 export function startCount(
   bench: Bench,
@@ -181,12 +188,13 @@ export function startCount(
       )
     }
     moveTo(store, consignment.id, 'counting', command)
-    store.counts.putSheet({ ...sheetOf(store, consignment.id), isBlind: taken.isBlind })
+    const setsLevels = beginsWithLevels(store, consignment)
+    store.counts.putSheet({ ...sheetOf(store, consignment.id), isBlind: taken.isBlind, setsLevels })
     const lines = store.lines.of(consignment.id)
     for (const line of lines) freeze(store, consignment, line.id)
     const isKnownThere = consignment.remoteId !== null || store.outbox.inLane(consignment.id).length > 0
     // A list that is made by scanning is told once it is known: one of no products would be of the whole store.
-    if (lines.length > 0 || isKnownThere) {
+    if (!setsLevels && (lines.length > 0 || isKnownThere)) {
       const listed = listedFor(store, consignment)
       intend(store, consignment, { status: 'STOCKTAKE_IN_PROGRESS', packed: null, received: null, listed })
     }

@@ -9,6 +9,7 @@ import {
 import type { Bench } from '../bench.ts'
 import { lineOrRefuse } from '../consignment/line.ts'
 import { intend } from '../outbox/intend.ts'
+import { intendLevels } from '../outbox/intend-levels.ts'
 import { approvalRulesOf } from '../station-settings.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Store } from '../store/store.ts'
@@ -17,6 +18,7 @@ import { listedFor } from './list.ts'
 import {
   byStation,
   changeCount,
+  isLevelOld,
   isOpenLine,
   type LineCount,
   levelAt,
@@ -90,6 +92,8 @@ function tellCounts(
   consignment: ConsignmentRow,
   status: 'STOCKTAKE_IN_PROGRESS_PROCESSED' | 'STOCKTAKE_COMPLETE',
 ): void {
+  // By levels there is nothing to tell before they are approved.
+  if (sheetOf(store, consignment.id).setsLevels) return
   const counts = lineCounts(store, consignment.id)
   intend(store, consignment, {
     status,
@@ -146,16 +150,33 @@ export function approveCount(bench: Bench, taken: { consignmentId: string }): Re
     }
     const isSmall = mayStationApprove(countSums(store, counts), approvalRulesOf(store).counts)
     moveTo(store, consignment.id, 'approved', command, isSmall ? byStation : undefined)
-    for (const count of counts.filter(isCounted)) noteStock(store, consignment, count)
-    tellCounts(store, consignment, 'STOCKTAKE_COMPLETE')
+    const setsLevels = sheetOf(store, consignment.id).setsLevels
+    for (const count of counts.filter(isCounted)) noteStock(store, consignment, count, setsLevels)
+    if (setsLevels) setTheLevels(store, consignment, counts.filter(isCounted))
+    else tellCounts(store, consignment, 'STOCKTAKE_COMPLETE')
     return {}
   })
 }
 
+/** Told product by product: the difference that was approved goes on top of the level of then. */
+function setTheLevels(store: Store, consignment: ConsignmentRow, counts: readonly LineCount[]): void {
+  const counted = counts.flatMap(({ line: { productId }, sum }) =>
+    sum === null
+      ? []
+      : [{ productId, counted: sum.counted, expected: sum.lastLevel, isLevelOld: isLevelOld(sum) }],
+  )
+  intendLevels(store, consignment, counted)
+}
+
 /** What Lightspeed will make of the level: until it has, the difference counts on top of it. */
-function noteStock(store: Store, consignment: ConsignmentRow, { line, sum }: LineCount): void {
+function noteStock(
+  store: Store,
+  consignment: ConsignmentRow,
+  { line, sum }: LineCount,
+  keepsSales: boolean,
+): void {
   const level = levelAt(store, consignment, line.productId)
-  const units = (sum?.counted ?? 0) - (level ?? 0)
+  const units = (sum?.counted ?? 0) - (keepsSales ? (sum?.lastLevel ?? level ?? 0) : (level ?? 0))
   // A level that is a fraction cannot be made whole by whole units: Lightspeed's own answer shows it.
   if (consignment.outletId === null || level === null || units === 0 || !Number.isInteger(units)) return
   store.stock.addEffect({

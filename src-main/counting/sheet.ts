@@ -27,7 +27,15 @@ export function changeCount<T>(
 
 /** A count that was scheduled elsewhere has no sheet before somebody starts it. */
 export function sheetOf(store: Store, consignmentId: string): CountSheetRow {
-  return store.counts.sheet(consignmentId) ?? { consignmentId, isBlind: true, round: 1, listed: null }
+  return (
+    store.counts.sheet(consignmentId) ?? {
+      consignmentId,
+      isBlind: true,
+      round: 1,
+      listed: null,
+      setsLevels: false,
+    }
+  )
 }
 
 /** Where one line of a count stands. */
@@ -84,6 +92,17 @@ export function isOpenLine({ sum, skippedBecause }: LineCount): boolean {
 /** The level of a product where it is counted, as far as this station knows; null when Lightspeed never gave one. */
 export function levelAt(store: Store, { outletId }: ConsignmentRow, productId: string): number | null {
   return outletId === null ? null : store.stock.projected(productId, outletId)
+}
+
+/** Levels are read once a minute while Lightspeed is in reach. */
+const freshLevelMs = 120_000
+
+/**
+ * The level a line was counted against had not been read for a while, or nobody knows when: what it moves by from then on
+ * may have left the shelf before the count.
+ */
+export function isLevelOld({ lastAt, levelReadAt }: RoundSum): boolean {
+  return levelReadAt === null || Date.parse(lastAt) - Date.parse(levelReadAt) > freshLevelMs
 }
 
 /** Notes where a line stands. Call inside a write. */

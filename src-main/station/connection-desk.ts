@@ -1,5 +1,6 @@
 import type { AnyNews } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
+import { countRules } from '../counting/rules.ts'
 import { readStoreUrl } from '../lightspeed/store-url.ts'
 import type { Secrets } from '../secret/secrets.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
@@ -79,6 +80,7 @@ export function openConnectionDesk(parts: {
     hide: (secret) => log.hide(secret),
     tell: () => tell({ topic: 'changed', body: { what: 'sign-in' } }),
     program: () => parts.place().access.program(),
+    setsLevels: () => countRules(parts.place().workplace.bench.store).setsLevels,
     async mayStart(origin) {
       await mustHaveKeychain(parts.place().secrets)
       mustBeSameStore(storeOf(parts.place()), origin)

@@ -7,6 +7,7 @@ import * as count from '../counting/count.ts'
 import { countDesk } from '../counting/count-desk.ts'
 import * as countList from '../counting/list.ts'
 import * as countReview from '../counting/review.ts'
+import { countRules, setCountRules } from '../counting/rules.ts'
 import { countOrRefuse } from '../counting/sheet.ts'
 import type { Handlers } from '../host/door.ts'
 import { boxLabelDrawing } from '../label/box-label-layout.ts'
@@ -169,6 +170,12 @@ export function workHandlers(place: Workplace): WorkHandlers {
     'receive:close': (taken) => close.closeReceiving(bench, taken),
     'receive:discard': (taken) => close.discardReceipt(bench, taken),
 
+    'count:rules': () => countRules(store),
+    'count:set-rules': (taken) => {
+      setCountRules(bench, taken)
+      place.tell({ topic: 'changed', body: { what: 'setup' } })
+      return nothing
+    },
     'count:create': (taken) => countList.createCount(bench, taken),
     'count:open': ({ consignmentId }) => countDesk(store, countOrRefuse(store, consignmentId)),
     'count:list': (taken) => countList.listProducts(bench, taken),

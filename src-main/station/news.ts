@@ -24,6 +24,7 @@ const wholeTables: ReadonlySet<Change['table']> = new Set([
   'conflict',
   'transition',
   'count_sheet',
+  'level_change',
   'discrepancy',
 ])
 

@@ -46,6 +46,8 @@ export function openSignInFlow(parts: {
   mayStart(origin: string): Promise<void>
   /** The kept program of a station that is signed in already. */
   program(): OwnApp | null
+  /** Whether stock levels are to be set, which is a right of its own. */
+  setsLevels(): boolean
   /** Takes the pair into use, or says that the outlet is to be chosen first. */
   take(signed: SignIn, apiVersion: ApiVersion): Promise<Extract<Ending, { is: 'choose' | 'done' }>>
 }): SignInFlow {
@@ -118,7 +120,12 @@ export function openSignInFlow(parts: {
         },
       })
       const { redirectUri } = opened
-      const page = authoriseAddress(origin, { clientId: app.clientId, redirectUri, state })
+      const page = authoriseAddress(origin, {
+        clientId: app.clientId,
+        redirectUri,
+        state,
+        setsLevels: parts.setsLevels(),
+      })
       loopback = opened
       show({ is: 'waiting', page, redirectUri, note: null })
       const asked = { origin, app, redirectUri, port: wish.port, apiVersion: wish.apiVersion }

@@ -22,6 +22,7 @@ export const journalledTables = [
   'count_sheet',
   'count_line',
   'count_fact',
+  'level_change',
   'setting',
   'outbox',
   'conflict',

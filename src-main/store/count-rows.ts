@@ -6,6 +6,8 @@ export type CountSheetRow = {
   round: number
   /** The products Lightspeed was told at first; null before it was told anything. */
   listed: string[] | null
+  /** Told by setting stock levels, product by product, and not as a stocktake. */
+  setsLevels: boolean
 }
 export type CountLineRow = {
   lineId: string
@@ -23,15 +25,22 @@ export type RoundSum = {
   lastAt: string
   firstLevel: number | null
   lastLevel: number | null
+  /** When levels had last been read before the last count; null where nobody noted it. */
+  levelReadAt: string | null
 }
 
-type RawSheet = Omit<CountSheetRow, 'isBlind' | 'listed'> & { isBlind: number; listed: string | null }
+type RawSheet = Omit<CountSheetRow, 'isBlind' | 'listed' | 'setsLevels'> & {
+  isBlind: number
+  listed: string | null
+  setsLevels: 1 | null
+}
 
 const lineColumns = 'c.line_id AS lineId, c.round, c.frozen, c.skipped_because AS skippedBecause'
 // Ids rise with time: a bare column beside min or max is that of the row with it.
 const sumsFrom = (from: string) => `
-  SELECT newest.line_id AS lineId, newest.round, counted, lastAt, firstLevel, lastLevel FROM (
-    SELECT f.line_id, f.round, sum(s.quantity) AS counted, max(s.id) AS last, s.at AS lastAt, f.level AS lastLevel
+  SELECT newest.line_id AS lineId, newest.round, counted, lastAt, firstLevel, lastLevel, levelReadAt FROM (
+    SELECT f.line_id, f.round, sum(s.quantity) AS counted, max(s.id) AS last, s.at AS lastAt, f.level AS lastLevel,
+      f.level_read_at AS levelReadAt
     FROM ${from} GROUP BY f.line_id, f.round) AS newest
   JOIN (
     SELECT f.line_id, f.round, min(s.id) AS first, f.level AS firstLevel
@@ -45,11 +54,13 @@ const ofAll = `line l JOIN count_fact f ON f.line_id = l.id JOIN scan s ON s.id 
 /** The sheets of stocktakes, where their lines stand, and the counts that still stand. */
 export function countRows(db: Database) {
   const sheet = db.prepare<[string], RawSheet>(`
-    SELECT consignment_id AS consignmentId, is_blind AS isBlind, round, listed FROM count_sheet WHERE consignment_id = ?`)
+    SELECT consignment_id AS consignmentId, is_blind AS isBlind, round, listed, sets_levels AS setsLevels
+    FROM count_sheet WHERE consignment_id = ?`)
   const putSheet = db.prepare(`
-    INSERT INTO count_sheet (consignment_id, is_blind, round, listed) VALUES (@consignmentId, @isBlind, @round, @listed)
+    INSERT INTO count_sheet (consignment_id, is_blind, round, listed, sets_levels)
+    VALUES (@consignmentId, @isBlind, @round, @listed, @setsLevels)
     ON CONFLICT (consignment_id) DO UPDATE SET is_blind = excluded.is_blind, round = excluded.round,
-      listed = excluded.listed`)
+      listed = excluded.listed, sets_levels = excluded.sets_levels`)
   const line = db.prepare<[string], CountLineRow>(`SELECT ${lineColumns} FROM count_line c WHERE line_id = ?`)
   const lines = db.prepare<[string], CountLineRow>(`
     SELECT ${lineColumns} FROM line l JOIN count_line c ON c.line_id = l.id WHERE l.consignment_id = ?`)
@@ -59,7 +70,8 @@ export function countRows(db: Database) {
       skipped_because = excluded.skipped_because`)
   const dropLine = db.prepare('DELETE FROM count_line WHERE line_id = ?')
   const addFact = db.prepare(
-    'INSERT INTO count_fact (scan_id, line_id, round, level) VALUES (@scanId, @lineId, @round, @level)',
+    `INSERT INTO count_fact (scan_id, line_id, round, level, level_read_at)
+    VALUES (@scanId, @lineId, @round, @level, @levelReadAt)`,
   )
   const sumsOf = db.prepare<{ id: string }, RoundSum>(sumsFrom(ofAll))
   const sumsOfLine = db.prepare<{ id: string }, RoundSum>(sumsFrom(ofLine))
@@ -73,6 +85,7 @@ export function countRows(db: Database) {
       return {
         ...raw,
         isBlind: raw.isBlind === 1,
+        setsLevels: raw.setsLevels === 1,
         listed: raw.listed === null ? null : (JSON.parse(raw.listed) as string[]),
       }
     },
@@ -80,14 +93,20 @@ export function countRows(db: Database) {
       void putSheet.run({
         ...row,
         isBlind: row.isBlind ? 1 : 0,
+        setsLevels: row.setsLevels ? 1 : null,
         listed: row.listed === null ? null : JSON.stringify(row.listed),
       }),
     line: (lineId: string) => line.get(lineId) ?? null,
     linesOf: (consignmentId: string) => lines.all(consignmentId),
     putLine: (row: CountLineRow) => void putLine.run(row),
     dropLine: (lineId: string) => void dropLine.run(lineId),
-    addFact: (row: { scanId: string; lineId: string; round: number; level: number | null }) =>
-      void addFact.run(row),
+    addFact: (row: {
+      scanId: string
+      lineId: string
+      round: number
+      level: number | null
+      levelReadAt: string | null
+    }) => void addFact.run(row),
     /** What still stands, by line and round, rounds in order. */
     sumsOf: (consignmentId: string) => sumsOf.all({ id: consignmentId }),
     sumsOfLine: (lineId: string) => sumsOfLine.all({ id: lineId }),

@@ -103,7 +103,8 @@ export function outboxRows(db: Database) {
     SELECT ended_at AS at, enqueued_at AS notedAt FROM outbox WHERE ended_at >= ? AND state = 'done' ORDER BY ended_at`)
   const waitingWork = db.prepare<[], { entries: number; rows: number }>(`
     SELECT count(*) AS entries, coalesce(sum(coalesce(json_array_length(body, '$.packed'), 0)
-      + coalesce(json_array_length(body, '$.received'), 0)), 0) AS rows
+      + coalesce(json_array_length(body, '$.received'), 0)
+      + coalesce(json_array_length(body, '$.products'), 0)), 0) AS rows
     FROM (SELECT body FROM outbox WHERE ${open} AND state <> 'parked' LIMIT 300)`)
   const oldestMoving = db.prepare<[], { oldest: string | null; n: number }>(
     `SELECT min(enqueued_at) AS oldest, count(*) AS n FROM outbox INDEXED BY outbox_waiting WHERE ${open} AND state <> 'parked'`,

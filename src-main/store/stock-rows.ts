@@ -46,6 +46,12 @@ export function stockRows(db: Database, now: () => string) {
     UPDATE stock_effect SET acknowledged_at = ?
     WHERE consignment_id = ? AND outlet_id = ? AND acknowledged_at IS NULL
       AND product_id NOT IN (SELECT value FROM json_each(?))`)
+  const acknowledgeProduct = db.prepare(`
+    UPDATE stock_effect SET acknowledged_at = @at WHERE consignment_id = @consignmentId AND outlet_id = @outletId
+      AND product_id = @productId AND acknowledged_at IS NULL`)
+  const ownBesides = db.prepare<[string, string, string], { units: number }>(`
+    SELECT coalesce(sum(units), 0) AS units FROM stock_effect
+    WHERE product_id = ? AND outlet_id = ? AND consignment_id <> ? AND acknowledged_at IS NULL`)
   const effects = db.prepare<
     [string],
     {
@@ -90,6 +96,12 @@ export function stockRows(db: Database, now: () => string) {
     /** Lightspeed's level holds them now, all but those of some products. */
     acknowledge: (consignmentId: string, outletId: string, at: string, but: readonly string[] = []) =>
       void acknowledge.run(at, consignmentId, outletId, JSON.stringify(but)),
+    /** Lightspeed's level of one product holds them now. */
+    acknowledgeProduct: (one: { consignmentId: string; productId: string; outletId: string; at: string }) =>
+      void acknowledgeProduct.run(one),
+    /** What we moved and Lightspeed's level does not hold yet, but for one consignment. */
+    ownBesides: (productId: string, outletId: string, consignmentId: string) =>
+      ownBesides.get(productId, outletId, consignmentId)?.units ?? 0,
     effectsOf: (consignmentId: string) => effects.all(consignmentId),
     /** Those of one consignment that still count on top of Lightspeed's level. */
     openEffectsOf: (consignmentId: string) => openOf.all(consignmentId),

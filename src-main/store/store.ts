@@ -28,6 +28,7 @@ import { type Head, headTail, openHeadNote } from './head-note.ts'
 import { hintRows } from './hint-rows.ts'
 import { journalReader, journalRows } from './journal-rows.ts'
 import { lazyStatements } from './lazy-statements.ts'
+import { levelChangeRows } from './level-change-rows.ts'
 import { levelRows } from './level-rows.ts'
 import { lineRows } from './line-rows.ts'
 import { migrate, newestVersion, versionOf } from './migration/index.ts'
@@ -111,6 +112,7 @@ export function allRows(db: Database, newId: () => string, clock: Clock) {
     returns: returnRows(db),
     notices: noticeRows(db),
     counts: countRows(db),
+    levelChanges: levelChangeRows(db),
     scans: scanRows(db),
     outbox: outboxRows(db),
     remote: remoteRows(db),

@@ -1,17 +1,19 @@
 import { impossible } from '../../src-shared/failure.ts'
 import type { Bench } from '../bench.ts'
 import type { Lightspeed } from '../lightspeed/lightspeed.ts'
+import { setLevels } from '../outbox/intend-levels.ts'
 import { systemActor, type Written } from '../store/store.ts'
 import type { Ending } from './engine/entry-state.ts'
 import { type LanesCommand, type LanesEvent, lanesTurn, newLanes, type Times } from './engine/lanes.ts'
 import { runEntry, type Watch } from './engine/run-entry.ts'
+import { runLevels } from './levels/run-levels.ts'
 
 /** The longest an entry waits for its next try. */
 const longestWaitMs = 240 * 60_000
 /** After a look that the store did not answer. */
 const brokenAgainMs = 5_000
 /** What an attempt notes again and again in its course makes nothing due; its end looks by itself. */
-const notesOnTheWay: readonly string[] = ['sync:begin', 'sync:later']
+const notesOnTheWay: readonly string[] = ['sync:begin', 'sync:later', 'sync:level']
 
 export type Pusher = {
   /** Something may be due: looks at once. */
@@ -118,7 +120,8 @@ export function openPusher(parts: {
     if (entry === null) return
     const isFromBefore = entryId < firstOwnId
     try {
-      const ended = await runEntry({ bench, lightspeed, entry, isFromBefore, writtenAtMs, ...watching })
+      const attempt = { bench, lightspeed, entry, isFromBefore, writtenAtMs, ...watching }
+      const ended = await (entry.kind === setLevels ? runLevels(attempt) : runEntry(attempt))
       if (lanes.isClosed) return
       tell({ is: 'ended', entryId, lane, ...ended, ...times() })
       hearTurn(ended.ending, entryId)

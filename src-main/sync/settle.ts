@@ -2,6 +2,7 @@ import { StationError } from '../../src-shared/failure.ts'
 import { inbound, localStateFor } from '../../src-shared/rule/status-map.ts'
 import { isFinal } from '../../src-shared/rule/transition.ts'
 import { type Bench, commandOn, consignmentOrRefuse } from '../bench.ts'
+import { setLevels } from '../outbox/intend-levels.ts'
 import { readIntention } from '../outbox/intention.ts'
 import type { ConflictRow } from '../store/conflict-rows.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
@@ -12,6 +13,7 @@ import { settlePushConflicts } from './engine/notes.ts'
 import { endExtras } from './extra-conflict.ts'
 import { followShadow, leaveCancelled, raiseGone, takeOverReceived, walk } from './follow-status.ts'
 import { giveUp } from './held-conflict.ts'
+import { leaveLevels, sendLevelsAgain, settleLevel } from './levels/settle-levels.ts'
 import { mayDecideOrRefuse } from './parked-rights.ts'
 import { type ReceivedSettling, settleReceived } from './received-conflict.ts'
 
@@ -117,6 +119,13 @@ function carryOut(
     case 'ask-again':
       askAgain(bench)
       return
+    case 'level-was-set':
+    case 'level-again':
+    case 'level-before':
+    case 'level-after':
+      settleLevel(bench, consignmentId, taken.choice)
+      if (parked !== undefined) store.outbox.unpark(parked.id, false, store.now())
+      return
     case 'stock-added':
     case 'not-kept':
       endExtras(bench, consignmentId)
@@ -147,6 +156,7 @@ function decide(
   const { store } = bench
   const next = decided(parkedOf(store, entry), event)
   if (next.is === 'again') {
+    if (entry.kind === setLevels) sendLevelsAgain(bench, entry.lane)
     if (next.wanted !== null) store.outbox.setBody(entry.id, JSON.stringify(next.wanted), store.now())
     if (next.isMadeAnew) store.consignments.setRemoteId(entry.lane, null)
     store.outbox.unpark(entry.id, next.as === 'unknown', store.now())
@@ -184,7 +194,9 @@ function receivedOf({ choices }: ConflictRow, choice: string): ReceivedSettling[
  * Lightspeed is not told: kept with the reason, never deleted. With nothing left to tell, its level is the whole truth
  * and our own units no longer count on top of it.
  */
-function endUntold({ store }: Bench, entry: OutboxRow, reason: string): void {
+function endUntold(bench: Bench, entry: OutboxRow, reason: string): void {
+  const { store } = bench
+  if (entry.kind === setLevels) leaveLevels(bench, entry.lane)
   store.outbox.end(entry.id, 'discarded', store.now(), reason, null)
   if (store.outbox.inLane(entry.lane).length > 0) return
   const consignment = consignmentOrRefuse(store, entry.lane)

@@ -2,7 +2,8 @@ import type { ConflictView, FeedView, OutboxView, SyncLine, SyncScreen } from '.
 import { knownZone, usualZone, wallTime } from '../../src-shared/rule/time-zone.ts'
 import type { Clock } from '../clock.ts'
 import type { AccessState } from '../lightspeed/line-access.ts'
-import { readIntention } from '../outbox/intention.ts'
+import { setLevels } from '../outbox/intend-levels.ts'
+import { type Intention, readIntention } from '../outbox/intention.ts'
 import { readSetting } from '../station-settings.ts'
 import type { OutboxRow } from '../store/outbox-rows.ts'
 import type { Store } from '../store/store.ts'
@@ -154,10 +155,7 @@ export function entryView(store: Store, entry: OutboxRow): OutboxView {
     id: entry.id,
     consignmentId: entry.lane,
     code: consignment?.code ?? wanted?.reference ?? '',
-    what:
-      wanted === null
-        ? 'something another version of the station noted'
-        : whatWords(wanted.status, wanted.received !== null),
+    what: entry.kind === setLevels ? levelsWords(store, entry.lane) : wantedWords(wanted),
     state: entry.state,
     local: consignment?.state ?? null,
     remote: shadow === null ? null : shadow.deletedAt === null ? shadow.status : 'deleted',
@@ -169,6 +167,20 @@ export function entryView(store: Store, entry: OutboxRow): OutboxView {
     hasQuestion: store.conflicts.openOf(entry.lane)?.kind.startsWith('push-') === true,
     traceId: entry.traceId,
   }
+}
+
+function wantedWords(wanted: Intention | null): string {
+  return wanted === null
+    ? 'something another version of the station noted'
+    : whatWords(wanted.status, wanted.received !== null)
+}
+
+/** How far a count is whose levels are set one by one. */
+function levelsWords(store: Store, consignmentId: string): string {
+  const { all, open, refused, asked } = store.levelChanges.sums(consignmentId)
+  const left = open + refused + asked
+  const levels = all === 1 ? '1 counted stock level' : `${all} counted stock levels`
+  return left === 0 ? levels : `${levels}, ${left} still to be set`
 }
 
 /** The differences that wait for a person. */

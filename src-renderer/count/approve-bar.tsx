@@ -63,6 +63,7 @@ function Confirm({ desk, counted, onApproving, acts }: ApproveBarProps) {
   const form = useOpenedForm<HTMLElement>('F8', () => onApproving(false))
   const w = words.count.review
   const skipped = desk.lines.length - counted
+  const differing = desk.lines.filter((line) => line.variance !== null && line.variance.units !== 0).length
   const approve = async () => {
     const done = await acts.act('finish', 'count:approve', { consignmentId: acts.consignmentId })
     if (done === null) onApproving(false)
@@ -71,7 +72,8 @@ function Confirm({ desk, counted, onApproving, acts }: ApproveBarProps) {
     <section ref={form} className="handover closing" aria-label={w.confirm}>
       <h2>{w.confirm}</h2>
       <p>
-        {w.sets(units(counted))} {skipped > 0 && w.keeps(units(skipped))} {w.noUndo}
+        {desk.setsLevels ? w.setsEach(units(differing)) : w.sets(units(counted))}{' '}
+        {skipped > 0 && w.keeps(units(skipped))} {w.noUndo}
       </p>
       <p>{desk.mayStationApprove ? w.small : w.large}</p>
       <span className="finish-acts">

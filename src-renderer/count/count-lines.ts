@@ -1,5 +1,6 @@
 import type { CountLine } from '../../src-shared/model/count.ts'
 import { moneySay, units } from '../format.ts'
+import { words } from '../words.ts'
 
 /** No outlet's id: who counts blind must not read the stock off the search. */
 export const noStock = 'nowhere'
@@ -44,4 +45,35 @@ export function orderReview(lines: readonly CountLine[]): CountLine[] {
       weight(other) - weight(one) ||
       Math.abs(other.variance?.units ?? 0) - Math.abs(one.variance?.units ?? 0),
   )
+}
+
+/** Where the stock level of a line stands, in words; null where levels are not set one by one. */
+export function levelWords({ level }: CountLine): string | null {
+  if (level === null) return null
+  const w = words.count.level
+  const { state, from, to, shown, said } = level
+  const say = (figure: number | null) => (figure === null ? '–' : levelSay(figure))
+  switch (state) {
+    case 'waiting':
+      return w.waiting
+    case 'sent':
+    case 'told':
+      return w.sent(say(from), say(to))
+    case 'set':
+      return w.set(say(from), say(shown))
+    case 'refused':
+      return w.refused(said ?? w.why)
+    default:
+      return w[state]
+  }
+}
+
+/** How many levels Lightspeed has, of how many; null where levels are not set one by one. */
+export function levelsDone(lines: readonly CountLine[]): { done: number; all: number } | null {
+  const levels = lines.flatMap(({ level }) => level ?? [])
+  if (levels.length === 0) return null
+  return {
+    done: levels.filter(({ state }) => state === 'set' || state === 'agreed').length,
+    all: levels.length,
+  }
 }

@@ -4,26 +4,38 @@ import { timeSay, units } from '../format.ts'
 import { Icon } from '../part/icon.tsx'
 import { Picture } from '../part/picture.tsx'
 import { words } from '../words.ts'
-import { levelSay, signed, signedMoney } from './count-lines.ts'
+import { levelSay, levelWords, signed, signedMoney } from './count-lines.ts'
 
 type ReviewRowProps = {
   readonly line: CountLine
   readonly isTicked: boolean
   readonly now: number
+  /** What moved since the count is kept: stock levels are set one by one. */
+  readonly keepsSales: boolean
   /** Null once nothing can be counted again. */
   readonly onTick: ((lineId: string) => void) | null
 }
 
 /** One line of the review, with what may explain it: earlier rounds, and what moved while people counted. */
-export const ReviewRow = memo(function ReviewRow({ line, isTicked, now, onTick }: ReviewRowProps) {
+export const ReviewRow = memo(function ReviewRow({
+  line,
+  isTicked,
+  now,
+  keepsSales,
+  onTick,
+}: ReviewRowProps) {
   const { variance, skippedBecause } = line
   const w = words.count
+  const told = levelWords(line)
+  const since = keepsSales && !line.isLevelOld ? w.review.keptSince : w.review.since
   const differs = variance !== null && variance.units !== 0
   const notes = [
     ...(skippedBecause === null ? [] : [w.skipped(skippedBecause)]),
     ...line.earlier.map(({ round, counted }) => w.review.earlier(round, units(counted))),
     ...(line.movedDuring === 0 ? [] : [w.review.during(signed(line.movedDuring))]),
-    ...(line.movedSince === 0 ? [] : [w.review.since(signed(line.movedSince))]),
+    ...(line.movedSince === 0 ? [] : [since(signed(line.movedSince))]),
+    ...(keepsSales && line.isLevelOld ? [w.review.levelOld] : []),
+    ...(told === null ? [] : [told]),
   ]
   return (
     <div className={`line review-line stand-${differs ? 'over' : 'complete'}`} data-line={line.id}>

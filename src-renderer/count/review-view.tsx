@@ -7,7 +7,7 @@ import { RowList } from '../part/row-list.tsx'
 import { useNow } from '../part/use-now.ts'
 import { words } from '../words.ts'
 import { ApproveBar } from './approve-bar.tsx'
-import { levelSay, orderReview, signed, signedMoney } from './count-lines.ts'
+import { levelSay, levelsDone, orderReview, signed, signedMoney } from './count-lines.ts'
 import { ReviewRow } from './review-row.tsx'
 import { ScanSaid } from './scan-said.tsx'
 import type { CountActs } from './use-count-acts.ts'
@@ -40,6 +40,7 @@ export function ReviewView({ desk, acts }: { readonly desk: CountDesk; readonly 
       if (!next.delete(lineId)) next.add(lineId)
       return next
     })
+  const levels = levelsDone(lines)
   const counted = lines.filter((line) => line.counted !== null && line.skippedBecause === null)
   return (
     <div className="review">
@@ -67,6 +68,7 @@ export function ReviewView({ desk, acts }: { readonly desk: CountDesk; readonly 
               </p>
             </>
           )}
+          {levels !== null && <p>{w.level.progress(units(levels.done), units(levels.all))}</p>}
           {head.state === 'review' && <p>{desk.mayStationApprove ? w.review.small : w.review.large}</p>}
         </section>
       )}
@@ -86,7 +88,13 @@ export function ReviewView({ desk, acts }: { readonly desk: CountDesk; readonly 
           shownKey={null}
           label={w.columns.product}
           draw={(line) => (
-            <ReviewRow line={line} isTicked={ticked.has(line.id)} now={now} onTick={isOpen ? tick : null} />
+            <ReviewRow
+              line={line}
+              isTicked={ticked.has(line.id)}
+              now={now}
+              keepsSales={desk.setsLevels}
+              onTick={isOpen ? tick : null}
+            />
           )}
         />
       </div>

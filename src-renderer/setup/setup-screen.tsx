@@ -4,6 +4,7 @@ import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { ConnectCard } from './connect-card.tsx'
 import { CopiesCard } from './copies-card.tsx'
+import { CountCard } from './count-card.tsx'
 import { Gs1Card } from './gs1-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { OrderCard } from './order-card.tsx'
@@ -41,6 +42,7 @@ export function SetupScreen() {
           {!setup.data.isTraining && <RelayCard setup={setup.data} />}
           <OrderCard />
           <PackCard />
+          <CountCard />
           <Gs1Card key={`${setup.data.gs1Prefix} ${setup.data.stationNumber}`} setup={setup.data} />
         </div>
       </div>

@@ -98,6 +98,8 @@ export const countWords = {
     at: (when: string) => `counted ${when}`,
     during: (units: string) => `${units} in stock while it was counted`,
     since: (units: string) => `${units} in stock since: count it again if you are not sure`,
+    keptSince: (units: string) => `${units} in stock since, which is kept`,
+    levelOld: 'its stock was not read just before: whoever counts it again is surer',
     earlier: (round: number, counted: string) => `round ${round}: ${counted}`,
     choose: (name: string) => `Count again: ${name}`,
     again: (count: number) => (count === 0 ? 'Count again' : `Count again (${count})`),
@@ -106,6 +108,8 @@ export const countWords = {
     confirm: 'Make this the stock?',
     sets: (count: string) =>
       `The stock of ${count} ${count === '1' ? 'product' : 'products'} becomes what was counted.`,
+    setsEach: (count: string) =>
+      `The differences of ${count} ${count === '1' ? 'product' : 'products'} are put on the stock in Lightspeed, product by product. What is sold meanwhile stays sold.`,
     keeps: (count: string) =>
       `${count} skipped ${count === '1' ? 'product keeps' : 'products keep'} the stock there is.`,
     small: 'The differences are small: the station approves them.',
@@ -116,6 +120,30 @@ export const countWords = {
     notYet: 'Not yet',
     cancel: 'Throw this count away',
     cancelReason: 'Why is it thrown away?',
+  },
+  /** How Lightspeed hears of a count. */
+  rules: {
+    title: 'Stocktakes',
+    say: 'How does Lightspeed hear what was counted?',
+    stocktake: 'With a Lightspeed stocktake',
+    levels: 'By setting stock levels',
+    stocktakeSay:
+      'A stocktake of the same products is made in Lightspeed, which then sets their stock to what was counted.',
+    levelsSay:
+      'No stocktake is made in Lightspeed. The difference found is put on the stock of each product, one after the other, so that what is sold meanwhile stays sold. The token or sign-in has to be allowed to change products: sign in again if it is not.',
+    next: 'Stocktakes that have begun go on as they began.',
+  },
+  /** Where the level of one product stands. */
+  level: {
+    waiting: 'stock not set yet',
+    sent: (from: string, to: string) => `stock on its way: ${from} to ${to}`,
+    set: (from: string, to: string) => `stock set: ${from} to ${to}`,
+    agreed: 'Lightspeed has this stock',
+    refused: (why: string) => `stock not set: ${why}`,
+    asked: 'stock: somebody has to decide, under Sync',
+    left: 'stock left as it is',
+    why: 'Lightspeed refused it',
+    progress: (done: string, all: string) => `${done} of ${plural(all, 'stock level')} set in Lightspeed`,
   },
   state: {
     approved: 'Approved. It is completed when Lightspeed has it.',

@@ -7,8 +7,13 @@ const consignmentId = z.string()
 const lineIds = z.array(z.string()).min(1).max(20_000)
 const reason = z.string().trim().min(3).max(200)
 
+const countRules = z.object({ setsLevels: z.boolean() })
+
 /** Stocktakes: the list, the counting, the review. */
 export const countRequests = {
+  /** How Lightspeed is told of a stocktake that begins here: as one of its own, or level by level. */
+  'count:rules': { takes: nothing, gives: countRules },
+  'count:set-rules': { takes: countRules, gives: nothing },
   /** A stocktake of this station's outlet, scheduled, with an empty list. */
   'count:create': {
     takes: z.object({

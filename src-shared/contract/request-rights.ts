@@ -138,6 +138,8 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'receive:close': needs('receive', 'destination'),
   'receive:discard': needs('receive', 'destination'),
 
+  'count:rules': needs('look'),
+  'count:set-rules': needs('settings'),
   'count:create': needs('create', 'station'),
   'count:open': needs('see-consignment', 'destination'),
   'count:list': needs('count', 'destination'),

@@ -5,6 +5,16 @@ import { scanRecord } from './scan.ts'
 /** Counted less expected: units, which may be a fraction where the level is, and cents (null: no cost is known). */
 export const variance = z.object({ units: z.number(), cents: z.int().nullable() })
 
+/** A stock level on its way: what stood there, what is to stand there, what Lightspeed shows, what it said to it. */
+export const countLevel = z.object({
+  state: z.enum(['waiting', 'sent', 'told', 'set', 'agreed', 'refused', 'asked', 'left']),
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  shown: z.number().nullable(),
+  said: z.string().nullable(),
+})
+export type CountLevel = z.infer<typeof countLevel>
+
 /** One product of a stocktake. What a blind count hides is null until the review. */
 export const countLine = z.object({
   id: z.string(),
@@ -29,6 +39,10 @@ export const countLine = z.object({
   /** What the level moved between the first and the last count of it, and since then: sold or received meanwhile. */
   movedDuring: z.number(),
   movedSince: z.number(),
+  /** What was expected had not been read at Lightspeed for a while when it was counted. */
+  isLevelOld: z.boolean(),
+  /** Where its level stands between here and Lightspeed; null where levels are not set one by one, and before. */
+  level: countLevel.nullable(),
   touchedAt: z.string().nullable(),
 })
 export type CountLine = z.infer<typeof countLine>
@@ -58,6 +72,8 @@ export const countDesk = z.object({
   isBlind: z.boolean(),
   /** The list was made here: a scanned product that is not on it is added. */
   isOwnList: z.boolean(),
+  /** Lightspeed is told by setting stock levels, and not by a stocktake of its own. */
+  setsLevels: z.boolean(),
   round: z.int(),
   lines: z.array(countLine),
   totals: countTotals,

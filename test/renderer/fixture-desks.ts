@@ -407,6 +407,8 @@ function countLine(at: number, more: Partial<CountLine> = {}): CountLine {
     variance: null,
     movedDuring: 0,
     movedSince: 0,
+    isLevelOld: false,
+    level: null,
     touchedAt: at === 1 ? ago(1000) : null,
     ...more,
   }
@@ -447,6 +449,7 @@ export function countDesk(state: 'scheduled' | 'counting' | 'review'): CountDesk
     revision: 4,
     isBlind: false,
     isOwnList: true,
+    setsLevels: false,
     round: 1,
     lines,
     totals: { lines: 10, open: isReview ? 0 : 3, skipped: 1, units: 64 },

@@ -21,6 +21,9 @@ export const scopes = [
   'retailer:read',
 ] as const
 
+/** Asked for beside them where stocktakes set stock levels: a level is part of its product. */
+export const levelScope = 'products:write'
+
 /** A fresh word that only this sign-in knows; what comes back without it is not ours. 32 hex digits. */
 export function newState(random: Random): string {
   return Buffer.from(random(16)).toString('hex')
@@ -33,7 +36,7 @@ export function newState(random: Random): string {
  */
 export function authoriseAddress(
   origin: string,
-  asked: { clientId: string; redirectUri: string; state: string },
+  asked: { clientId: string; redirectUri: string; state: string; setsLevels?: boolean },
 ): string {
   const host = origin.startsWith('http://') ? origin : signInHost
   const query = new URLSearchParams({
@@ -41,7 +44,7 @@ export function authoriseAddress(
     client_id: asked.clientId,
     redirect_uri: asked.redirectUri,
     state: asked.state,
-    scope: scopes.join(' '),
+    scope: [...scopes, ...(asked.setsLevels === true ? [levelScope] : [])].join(' '),
   })
   return `${host}/connect?${query.toString()}`
 }

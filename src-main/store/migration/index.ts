@@ -27,6 +27,7 @@ import { journalText } from './0310-journal-text.ts'
 import { photoKept } from './0330-photo-kept.ts'
 import { shipment } from './0360-shipment.ts'
 import { orderNotice } from './0370-order-notice.ts'
+import { levelChange } from './0380-level-change.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   photoKept,
   shipment,
   orderNotice,
+  levelChange,
 ]
 
 /** The version this program writes. */

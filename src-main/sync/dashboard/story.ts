@@ -108,6 +108,22 @@ function wordsOf({ kind, given }: JournalRow): Words | null {
       return { is: 'trouble', say: `Waits for a person: ${text(told.why)}` }
     case 'sync:conflict':
       return { is: 'trouble', say: `Different: ${text(told.here)}, but ${text(told.there)}` }
+    case 'sync:level':
+      return {
+        is: 'out',
+        say: `Level of ${text(told.name)}: set from ${text(told.from)} to ${text(told.to)}`,
+      }
+    case 'sync:level-set':
+      return { is: 'back', say: `Level of ${text(told.name)}: Lightspeed shows ${text(told.to)}` }
+    case 'sync:level-agreed':
+      return { is: 'back', say: `Level of ${text(told.name)}: Lightspeed has ${text(told.to)} already` }
+    case 'sync:level-refused':
+      return { is: 'trouble', say: `Level of ${text(told.name)}: ${text(told.why)}` }
+    case 'sync:level-asked':
+      return { is: 'trouble', say: `Level of ${text(told.name)}: a person has to say` }
+    case 'sync:level-told':
+    case 'sync:level-unsent':
+      return null
     case 'sync:discard':
       return { is: 'act', say: `Given up by a person: ${text(told.reason)}` }
     case 'sync:settle':

@@ -14,12 +14,19 @@ const fourHoursMs = 240 * minuteMs
 const steepMs = [5 * minuteMs, 15 * minuteMs, 60 * minuteMs, ...Array<number>(6).fill(fourHoursMs)]
 const laterAfterMs = [minuteMs, ...steepMs]
 const unknownAfterMs = [5_000, minuteMs, ...steepMs]
-const offlineAgainMs = 10_000
-const signedOutAgainMs = 60_000
-const elsewhereAgainMs = 60_000
+export const offlineAgainMs = 10_000
+export const signedOutAgainMs = 60_000
+export const elsewhereAgainMs = 60_000
+/** What Lightspeed said yes to and does not show yet is looked at again after so long, this many times. */
+export const echoAgainMs: readonly number[] = [2_000, 5_000, 15_000, 30_000, 60_000, 60_000]
+
+/** After so many failures, how long until the next try; undefined once a person has to decide. */
+export function failedAgainMs(as: 'pending' | 'unknown', tries: number): number | undefined {
+  return (as === 'unknown' ? unknownAfterMs : laterAfterMs)[tries]
+}
 
 /** How often what is only not visible yet is looked at again: lists may lag two minutes, work on lines a day. */
-const waits: Record<WaitFor, { say: string; ms: number[]; park: string; advice: string }> = {
+const waits: Record<WaitFor, { say: string; ms: readonly number[]; park: string; advice: string }> = {
   lines: {
     say: 'Lightspeed is still working on the lines.',
     ms: [500, 1_000, 2_000, 5_000, 15_000, 30_000, 60_000, ...Array<number>(288).fill(5 * minuteMs)],
@@ -34,7 +41,7 @@ const waits: Record<WaitFor, { say: string; ms: number[]; park: string; advice: 
   },
   echo: {
     say: 'Lightspeed said yes but still shows the old value.',
-    ms: [2_000, 5_000, 15_000, 30_000, 60_000, 60_000],
+    ms: echoAgainMs,
     park: 'Lightspeed said yes but shows another value.',
     advice: 'Look at it in Lightspeed: something changes it back. Then try again.',
   },
@@ -210,14 +217,14 @@ function withoutAnswer(
   if (kind === 'elsewhere' || kind === 'insecure') {
     return later(state, 'later', { state: as, afterMs: elsewhereAgainMs, why })
   }
-  const afterMs = (as === 'unknown' ? unknownAfterMs : laterAfterMs)[state.tries]
+  const afterMs = failedAgainMs(as, state.tries)
   if (afterMs === undefined) {
     return park(state, why, 'Lightspeed has not answered for a day. Retry when it does.', open)
   }
   return later(state, 'later', { state: as, tries: state.tries + 1, afterMs, why })
 }
 
-const forbiddenAdvice = 'The token may not do this. Give it the right in Lightspeed, then retry.'
+export const forbiddenAdvice = 'The token may not do this. Give it the right in Lightspeed, then retry.'
 
 function refusedAdvice(step: WriteStep | null, status: number): string {
   if (step?.do === 'set-line' && step.received !== null) {

@@ -1,4 +1,5 @@
 import type { ExplainedEvent, ExplainedKind } from '../../../src-shared/model/explained.ts'
+import { readLevels } from '../../outbox/intend-levels.ts'
 import { type Intention, readIntention } from '../../outbox/intention.ts'
 import type { CountedScan, RemoteMove, ToldEntry } from '../../store/explain-rows.ts'
 import type { EffectOn } from '../../store/stock-rows.ts'
@@ -113,8 +114,7 @@ function movedEvent(effect: EffectOn, at: number, since: string, codeOf: (id: st
 
 function toldEvents(entry: ToldEntry, productId: string): Bare[] {
   const wanted = readIntention(entry.body)
-  const what =
-    wanted === null ? 'something another version of the station noted' : toldWords(wanted, productId)
+  const what = wanted === null ? otherWords(entry.body) : toldWords(wanted, productId)
   const waits = entry.endedAt === null ? (entry.state === 'parked' ? ': needs you' : ': still waiting') : ''
   const noted: Bare = {
     ...plain(`noted ${entry.id}`, entry.enqueuedAt, entry.lane),
@@ -129,6 +129,12 @@ function toldEvents(entry: ToldEntry, productId: string): Bare[] {
     say: isDone ? `Lightspeed agrees: ${what}` : `Lightspeed is not told: ${entry.reason ?? 'given up'}`,
   }
   return [noted, ended]
+}
+
+function otherWords(body: string): string {
+  return readLevels(body) === null
+    ? 'something another version of the station noted'
+    : 'its level, as counted'
 }
 
 function toldWords(wanted: Intention, productId: string): string {

@@ -85,7 +85,10 @@ function judge(bench: Bench, consignmentId: string, there: Read['there']): Found
   const consignment = store.consignments.get(consignmentId)
   if (consignment === null) return []
   if (there === 'unknown') {
-    return wasDiscarded(bench, consignmentId) ? [] : compareUnknown(consignment)
+    // A count that is told level by level is never a consignment there.
+    const isNone =
+      wasDiscarded(bench, consignmentId) || store.counts.sheet(consignmentId)?.setsLevels === true
+    return isNone ? [] : compareUnknown(consignment)
   }
   return compareConsignment(hereSideOf(store, consignment, bench.outletId()), there)
 }

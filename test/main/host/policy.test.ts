@@ -180,6 +180,16 @@ it('S04 sends the sign-in page, and only that page of its host, to the browser',
   expect(policy.linkFate(page)).toEqual({ is: 'browser', url: page })
 })
 
+it('S04 asks for leave to write products only where stocktakes set stock levels', () => {
+  const asked = { clientId: 'a', redirectUri: redirectUriOf(65_535), state: 'f'.repeat(32) }
+  const scopeOf = (setsLevels: boolean) =>
+    new URL(authoriseAddress('https://demoshop.retail.lightspeed.app', { ...asked, setsLevels })).searchParams
+      .get('scope')
+      ?.split(' ')
+  expect(scopeOf(false)).not.toContain('products:write')
+  expect(scopeOf(true)).toEqual([...(scopeOf(false) ?? []), 'products:write'])
+})
+
 describe('permissions', () => {
   it('S05 denies every permission Electron knows', () => {
     const types = readFileSync(

@@ -55,6 +55,8 @@ const expected: readonly [string, own: string, elsewhere?: string][] = [
   ['pack:', 'yyyy--', '-yyy--'],
   ['receive:open', 'yyyyyy', '-yyyyy'],
   ['receive:', 'yyyy--', '-yyy--'],
+  ['count:rules', 'yyyyyy'],
+  ['count:set-rules', '---yy-'],
   ['count:create', 'yyyy--'],
   ['count:open', 'yyyyyy', '-yyyyy'],
   ['count:', 'yyyy--', '-yyy--'],

@@ -149,7 +149,7 @@ function pack(store: Store, id: string, lineId: string): void {
 function count({ store, productId }: Stage, id: string, lineId: string, variant: Variant): void {
   const scanId = store.newId()
   const counted = variant === 'cheap' ? 5 : 500
-  store.counts.putSheet({ consignmentId: id, isBlind: false, round: 1, listed: null })
+  store.counts.putSheet({ consignmentId: id, isBlind: false, round: 1, listed: null, setsLevels: false })
   store.counts.putLine({ lineId, round: 1, frozen: 5, skippedBecause: null })
   store.scans.add({
     ...{ id: scanId, act: scanId, consignmentId: id, at: store.now(), by: 'hand', text: '', symbology: null },
@@ -168,7 +168,7 @@ function count({ store, productId }: Stage, id: string, lineId: string, variant:
       ...{ boxNumber: null, pack: null },
     },
   })
-  store.counts.addFact({ scanId, lineId, round: 1, level: 5 })
+  store.counts.addFact({ scanId, lineId, round: 1, level: 5, levelReadAt: null })
 }
 
 /** Two of five have come: in a receipt that is open, or in one that is closed. */

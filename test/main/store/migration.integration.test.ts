@@ -105,9 +105,9 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO refund VALUES ('c1', NULL, '', 't', 'bench');`),
   210: (db) =>
     db.exec(`
-      INSERT INTO count_sheet VALUES ('c1', 1, 2, '["p1"]');
+      INSERT INTO count_sheet (consignment_id, is_blind, round, listed) VALUES ('c1', 1, 2, '["p1"]');
       INSERT INTO count_line VALUES ('l1', 2, 12.5, NULL);
-      INSERT INTO count_fact SELECT id, 'l1', 2, 12.5 FROM scan LIMIT 1;`),
+      INSERT INTO count_fact (scan_id, line_id, round, level) SELECT id, 'l1', 2, 12.5 FROM scan LIMIT 1;`),
   220: (db) =>
     db.exec(`
       INSERT INTO journal_about VALUES ('person', 'bench', 1);
@@ -116,6 +116,10 @@ const fill: Record<number, (db: Database) => void> = {
       INSERT INTO override_key VALUES ('v1', x'00', x'01', 2, 0);`),
   310: (db) => db.exec("INSERT INTO journal_text (id, text, salt) VALUES (1, 'wet', x'00')"),
   370: (db) => db.exec("INSERT INTO order_notice VALUES ('c1', 'phone', '', 't', 'bench')"),
+  380: (db) =>
+    db.exec(`
+      INSERT INTO level_change (consignment_id, product_id, outlet_id, counted, expected, difference, is_level_old, state, at)
+        VALUES ('c1', 'p1', 'o1', 9, 12.5, -3.5, 0, 'waiting', 't');`),
 }
 
 function dump(db: Database): Record<string, unknown[]> {

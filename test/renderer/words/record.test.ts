@@ -8,6 +8,7 @@ const named = [
   /(?:changeConsignment|changeCount|commandOn)\(\s*\w+,\s*'([a-z]+:[a-z-]+)'/g,
   /\bkind: (?:[\w.=! ]+\? )?'([a-z]+:[a-z-]+)'/g,
   /\b(?:write|noteAsked)\('([a-z]+:[a-z-]+)'/g,
+  /\bwrite\(bench, entry, '([a-z]+:[a-z-]+)'/g,
 ]
 
 it('every act that is written to the journal has a name that people read', () => {

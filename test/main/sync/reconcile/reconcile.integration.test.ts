@@ -514,3 +514,12 @@ it('what was packed here and never told is found without a call', async () => {
   expect(bench.sandbox.ledger().calls).toBe(calls)
   expect(ponsonby).not.toBe(warehouse)
 })
+
+it('a count that is told level by level is missed nowhere', async () => {
+  const { id } = bench.transfer({ [tea]: 0 }, 'approved', 'STOCKTAKE')
+  bench.write((store) =>
+    store.counts.putSheet({ consignmentId: id, isBlind: true, round: 1, listed: null, setsLevels: true }),
+  )
+  await compare(id)
+  expect(kindsOf()).toEqual([])
+})
