@@ -18,6 +18,8 @@ export type HookDesk = {
   refuse(type: WebhookType, why: string): void
   /** Whether the last write worked. */
   canKeep(): boolean
+  /** Something was written beside it: what failed before says nothing any more. */
+  keepsAgain(): void
   close(): void
 }
 
@@ -95,6 +97,9 @@ export function openHookDesk(parts: {
     },
     refuse,
     canKeep: () => isKeeping,
+    keepsAgain() {
+      isKeeping = true
+    },
     close() {
       cancelTell?.()
       tellRefused()

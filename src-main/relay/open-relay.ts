@@ -76,6 +76,7 @@ export async function openRelay(settings: RelaySettings): Promise<Relay> {
     try {
       store.probe()
       probed = { atMs: clock.mono(), isGood: true }
+      desk.keepsAgain()
       return true
     } catch (thrown) {
       log.bug('relay.storage-down', thrown)

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/clock.ts'
 import { hookPath } from '../../../src-main/relay/hook.ts'
 import type { HintPage } from '../../../src-shared/model/hint.ts'
 import { testFolder } from '../bench.ts'
@@ -155,6 +156,22 @@ describe('S17 a webhook at the relay', () => {
     other.close()
     expect((await relay.hook('consignment.receive', hookBody)).status).toBe(204)
     expect((await relay.hints('?after=0')).hints).toHaveLength(1)
+  })
+
+  it('that could not be kept is no trouble any more once the disk takes something, also before the next one comes', async () => {
+    let laterMs = 0
+    const relay = await openTestRelay({
+      clock: { ...systemClock, mono: () => systemClock.mono() + laterMs },
+    })
+    const other = new Database(join(relay.folder, 'relay.sqlite'))
+    other.exec('BEGIN IMMEDIATE')
+    expect((await relay.hook('consignment.receive', hookBody)).status).toBe(503)
+    other.exec('COMMIT')
+    other.close()
+    laterMs = 11_000
+    // A proxy that sends nothing to a relay in trouble asks again and again, and must hear the same each time.
+    for (let asked = 0; asked < 3; asked += 1)
+      expect(await relay.health()).toMatchObject({ status: 200, is: 'ok' })
   })
 
   it('is good under the old and the new secret while it is being changed', async () => {
