@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { StationError } from '../src-shared/failure.ts'
 import { fileTrouble, notUsable } from './file-trouble.ts'
@@ -29,7 +29,10 @@ function takeLock(folder: string, path: string, words: { program: string; place:
   for (let tries = 0; tries < 3; tries += 1) {
     try {
       const file = openSync(path, 'wx', 0o600)
-      writeSync(file, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }))
+      writeSync(
+        file,
+        JSON.stringify({ pid: process.pid, started: processFacts(process.pid)?.started ?? null }),
+      )
       closeSync(file)
       heldHere.add(path)
       return {
@@ -76,13 +79,18 @@ function isAlive({ pid, started }: Holder, path: string): boolean {
   } catch (thrown) {
     if ((thrown as { code?: string }).code !== 'EPERM') return false
   }
+  const now = processFacts(pid)
+  // Ended, and only kept for whoever started it to hear of.
+  if (now !== null && now.state === 'Z') return false
   // The number may belong to another process by now.
-  return started === null || startOf(pid) === started
+  return started === null || now?.started === started
 }
 
-/** When a process started, where the system tells it (Linux); null elsewhere. */
-function startOf(pid: number): string | null {
-  const path = `/proc/${pid}/stat`
-  if (!existsSync(path)) return null
-  return readFileSync(path, 'utf8').split(') ')[1]?.split(' ')[19] ?? null
+/** The state of a process and when it started, where the system tells them (Linux, proc(5)); null elsewhere. */
+function processFacts(pid: number): { state: string; started: string } | null {
+  const text = readIfThere(`/proc/${pid}/stat`)
+  // The second field is the program's name, which may hold anything, parentheses too.
+  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ')
+  const [state, started] = [fields?.[0], fields?.[19]]
+  return state === undefined || started === undefined ? null : { state, started }
 }

@@ -10,6 +10,8 @@ enableCompileCache(fileURLToPath(new URL('../../out/compile-cache', import.meta.
 
 /** Exit codes of a stop, as shells count them: 128 and the number of the signal. */
 const endOf = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
+/** Whatever hangs then is left behind. */
+const stopWithinMs = 20_000
 
 /**
  * The main job once, headless. Exit code 0: the store has exactly what was counted; 1: it has not, or the demo could
@@ -35,8 +37,11 @@ async function main(words: string[]): Promise<number> {
   const closers = openClosers()
   let stoppedWith: number | null = null
   for (const [signal, code] of Object.entries(endOf)) {
-    process.once(signal, () => {
+    // One Ctrl-C comes from the terminal and from npm: the second must not cut the putting away short.
+    process.on(signal, () => {
+      if (stoppedWith !== null) return
       stoppedWith = code
+      setTimeout(() => process.exit(code), stopWithinMs).unref()
       closers.stop()
       closers.closeAll().catch((thrown: unknown) => complain(sentenceOf(thrown)))
     })

@@ -19,6 +19,7 @@ export type RulesMachine = {
   folder: string
   run(program: string, words: readonly string[]): void
   say(line: string): void
+  complain(line: string): void
 }
 
 const thisMachine: RulesMachine = {
@@ -27,6 +28,7 @@ const thisMachine: RulesMachine = {
   folder: '/etc/udev/rules.d',
   run: (program, words) => execFileSync(program, words, { stdio: 'inherit' }),
   say: (line) => process.stdout.write(`${line}\n`),
+  complain: (line) => process.stderr.write(`${line}\n`),
 }
 
 /**
@@ -41,11 +43,11 @@ export function runInstallRules(words: readonly string[], machine: RulesMachine 
     }
   } catch (thrown) {
     if (!(thrown instanceof StationError)) throw thrown
-    machine.say(failureLine(thrown))
+    machine.complain(failureLine(thrown))
     return 2
   }
   if (machine.platform !== 'linux') {
-    machine.say('Device rules are for Linux only: nothing to do here.')
+    machine.complain('Device rules are for Linux only: nothing to do here.')
     return 2
   }
   const from = ownRulesPath()

@@ -58,7 +58,8 @@ export async function runRelay(words: readonly string[]): Promise<number> {
 
 async function stay(options: RelayOptions): Promise<void> {
   const toldToEnd = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    // Told twice it still closes in order, and no later than below.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
   const hold = holdProfile(options.folder, { program: 'relay', place: 'folder' })
   const log = openStationLog(join(options.folder, 'log'), systemClock)

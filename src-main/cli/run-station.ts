@@ -136,10 +136,13 @@ async function openWhereItWas(
   }
 }
 
-/** Listens from the first moment: a signal while the station opens ends it as soon as it stands. */
+/**
+ * Listens from the first moment: a signal while the station opens ends it as soon as it stands. And to the last: one
+ * Ctrl-C may come twice, from the terminal and from npm, and must not cut the closing short.
+ */
 function listenForTheEnd(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 }
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -23,6 +24,21 @@ describe('holding a profile', () => {
     const folder = testFolder()
     writeFileSync(lock(folder), JSON.stringify({ pid: process.ppid, started: startOf(process.ppid) }))
     expect(() => holdProfile(folder)).toThrow(`process ${process.ppid}`)
+  })
+
+  it.runIf(onLinux)('takes over a lock of a process that ended and was not asked after', async () => {
+    // The shell becomes a program that never asks what became of its child.
+    const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 600'])
+    try {
+      const pid = Number(String(await new Promise((resolve) => parent.stdout.once('data', resolve))))
+      const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[0]
+      await expect.poll(state).toBe('Z')
+      const folder = testFolder()
+      writeFileSync(lock(folder), JSON.stringify({ pid, started: startOf(pid) }))
+      holdProfile(folder).release()
+    } finally {
+      parent.kill('SIGKILL')
+    }
   })
 
   const left: [string, string][] = [

@@ -96,10 +96,12 @@ describe('a station, from start to start of one profile', () => {
     await expectGoodEnd(await start(['--printer2', 'tcp:127.0.0.1:10']), 'SIGINT')
   })
 
-  /** By itself, with code 0, and it takes `bridge.json` along. */
+  /** By itself, with code 0, and it takes `bridge.json` along, also when it is told twice. */
   async function expectGoodEnd(station: RunningStation, signal: 'SIGTERM' | 'SIGINT'): Promise<void> {
     expect(readBridge(profile)?.pid).toBe(station.child.pid)
     expect(statSync(bridgePath(profile)).mode & 0o777).toBe(0o600)
+    station.child.kill(signal)
+    await new Promise((resolve) => setImmediate(resolve))
     const code = await station.end(signal)
     expect(code, signal).toBe(0)
     expect(existsSync(bridgePath(profile))).toBe(false)

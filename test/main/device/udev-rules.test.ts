@@ -73,15 +73,17 @@ describe('install-udev-rules', () => {
   function machine(more: More, words: string[] = []) {
     folder = mkdtempSync(join(tmpdir(), 'rules-'))
     const said: string[] = []
+    const complaints: string[] = []
     const ran: string[] = []
     const code = runInstallRules(words, {
       platform: 'linux',
       folder: join(folder, 'rules.d'),
       run: (program, words) => ran.push([program, ...words].join(' ')),
       say: (line) => said.push(line),
+      complain: (line) => complaints.push(line),
       ...more,
     })
-    return { said, ran, code }
+    return { said, complaints, ran, code }
   }
 
   it('as root copies the file and has it read', () => {
@@ -110,12 +112,17 @@ describe('install-udev-rules', () => {
   })
 
   it('does nothing when it is given a word it does not know, or asked for help', () => {
-    expect(machine({ isRoot: true }, ['--force'])).toMatchObject({ code: 2, ran: [] })
+    const { said, complaints, ran, code } = machine({ isRoot: true }, ['--force'])
+    expect({ said, ran, code }).toEqual({ said: [], ran: [], code: 2 })
+    expect(complaints).toEqual([expect.stringContaining('--force')])
     expect(machine({ isRoot: true }, ['--help'])).toMatchObject({ code: 0, ran: [] })
     expect(existsSync(join(folder, 'rules.d'))).toBe(false)
   })
 
   it('says so on a system that has no such rules', () => {
-    expect(machine({ isRoot: true, platform: 'win32' })).toMatchObject({ code: 2, ran: [] })
+    expect(machine({ isRoot: true, platform: 'win32' })).toMatchObject({
+      ...{ code: 2, ran: [], said: [] },
+      complaints: ['Device rules are for Linux only: nothing to do here.'],
+    })
   })
 })
