@@ -9,7 +9,7 @@ export const usage = `The consignment station, without its own window.
   --host browser       the only host that can be chosen here
   --port N             port on 127.0.0.1; 0 or left out: any free one
   --headless           opens no browser
-  --store-url URL      the store to work with; plain http only to 127.0.0.1
+  --store-url URL      the store to work with; plain http only to this machine
   --token-file FILE    holds the store's access token; needed with --store-url, not kept
   --api-version V      2026-07 or 2.0
   --relay-url URL      the webhook relay to ask what to read now

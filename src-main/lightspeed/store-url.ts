@@ -2,6 +2,7 @@ import { StationError } from '../../src-shared/failure.ts'
 
 const storeHost = 'retail.lightspeed.app'
 const prefix = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+const noAt = 'A store address has no “@” in it.'
 const loopback = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?$/
 
 /**
@@ -21,7 +22,7 @@ export function readStoreUrl(text: string): string {
     throw refuse(`“${show(typed)}” is not a store address.`)
   const afterScheme = lower.replace(/^https:\/\//, '')
   const host = (afterScheme.split(/[/?#]/, 1)[0] ?? '').replace(/:443$/, '')
-  if (host.includes('@')) throw refuse('A store address has no “@” in it.')
+  if (host.includes('@')) throw refuse(noAt)
   const name = host.endsWith(`.${storeHost}`) ? host.slice(0, -storeHost.length - 1) : host
   if (!prefix.test(name)) throw refuse(`“${show(typed)}” is not a Lightspeed store.`)
   return `https://${name}.${storeHost}`
@@ -29,6 +30,7 @@ export function readStoreUrl(text: string): string {
 
 function readLoopback(lower: string): string {
   const origin = /^http:\/\/[^/?#]*/.exec(lower)?.[0] ?? ''
+  if (origin.includes('@')) throw refuse(noAt)
   if (!loopback.test(origin) || !URL.canParse(origin)) {
     throw refuse('A store address must begin with https://, so that the access token stays secret.')
   }

@@ -57,6 +57,7 @@ describe('reading a store address', () => {
 
   it('says what is wrong with an address that carries a name and a password', () => {
     expect(() => readStoreUrl('https://user:secret@demoshop.retail.lightspeed.app')).toThrow('has no “@”')
+    expect(() => readStoreUrl('http://user:secret@127.0.0.1:8080')).toThrow('has no “@”')
   })
 
   it('says a sentence and what to type instead', () => {
