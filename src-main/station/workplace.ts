@@ -318,7 +318,10 @@ export function openWorkplace(parts: Parts): Workplace {
           approvalClock.lineChanged()
         },
         onCompared: () => tell({ topic: 'changed', body: { what: 'reconcile' } }),
-        onCall: dashboard.call,
+        onCall(outcome, ms) {
+          dashboard.call(outcome, ms)
+          syncNews.called()
+        },
       })
     },
     scans,

@@ -6,6 +6,8 @@ import type { Link } from '../link.ts'
 import { allowanceView, conflictViews, entryView, feedViews, syncLine } from '../sync-screen.ts'
 
 const tellEveryMs = 250
+/** Calls that change nothing here use the allowance up all the same. */
+const tellCallsEveryMs = 2_000
 
 /**
  * Tells the screens what changed of sync, at most four times a second: only the entries that did, so that a list of
@@ -50,6 +52,8 @@ export function openSyncNews(parts: {
     }
   })
 
+  const calls = atMostEvery(clock, tellCallsEveryMs, () => void news.ask())
+
   return {
     wrote({ kind, changes }: Written): void {
       for (const { table, key } of changes) {
@@ -59,8 +63,11 @@ export function openSyncNews(parts: {
       if (entryIds.size > 0 || hasConflicts || kind === 'feed:state') news.ask()
     },
     changed: () => void news.ask(),
+    /** A call came to its end: there are fewer left. */
+    called: () => void calls.ask(),
     close(): void {
       isClosed = true
+      calls.stop()
       news.stop()
     },
   }

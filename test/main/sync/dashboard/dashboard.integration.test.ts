@@ -259,6 +259,27 @@ describe('news of sync', () => {
     expect(later.every(({ conflicts }) => conflicts === null)).toBe(true)
     news.close()
   })
+
+  it('tells how many calls are left also of calls that change nothing here, every other second', () => {
+    const told: News<'sync'>[] = []
+    let remaining = 350
+    const link = {
+      allowance: { state: () => ({ limit: 350, remaining, resetsAt: null }) },
+      state: () => ({ isOffline: false, since: null, isSignedOut: false, access: 'good' }),
+      allSentAt: () => null,
+      puller: { running: () => null },
+    } as unknown as Link
+    const news = openSyncNews({ bench, link: () => link, tell: (body) => void told.push(body) })
+    for (let call = 0; call < 40; call += 1) {
+      remaining -= 1
+      news.called()
+      clock.pass(100)
+    }
+    clock.pass(2_000)
+    expect(told.at(-1)?.allowance).toMatchObject({ remaining: 310 })
+    expect(told.length).toBeLessThanOrEqual(4)
+    news.close()
+  })
 })
 
 describe('what is parked', () => {
