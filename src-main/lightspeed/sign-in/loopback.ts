@@ -35,9 +35,10 @@ export async function openLoopback(asked: {
   const { promise: back, resolve } = Promise.withResolvers<SignedBack>()
   const cancel = clock.after(waitMs, () => end({ is: 'timed-out' }))
   const server = createServer((request, response) => {
-    const address = new URL(request.url ?? '/', 'http://loopback')
+    // Any page of the browser can ask here, for what is no address too.
+    const address = URL.parse(request.url ?? '/', 'http://loopback')
     const isHere = request.headers.host === `127.0.0.1:${port}`
-    if (request.method !== 'GET' || !isHere || address.pathname !== path)
+    if (request.method !== 'GET' || !isHere || address?.pathname !== path)
       return page(response, 404, 'notHere')
     if (!isSame(address.searchParams.get('state') ?? '', state)) {
       onOther()

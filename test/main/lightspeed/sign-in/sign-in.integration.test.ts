@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { Agent } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../src-main/clock.ts'
@@ -87,6 +89,17 @@ function lineOf({ sandbox, ask }: Signing, pair: TokenPair) {
   return { keeper, lightspeed, kept }
 }
 
+/** Asks with a first line that no browser's own address bar would make. */
+function asking(port: number, line: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  let told = ''
+  socket.on('data', (bytes: Buffer) => {
+    told += bytes.toString('latin1')
+  })
+  socket.write(`${line}\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
+  return once(socket, 'close').then(() => told)
+}
+
 const refusedWith = (sandbox: SandboxStore, status: number) =>
   sandbox.ledger().refused.filter((one) => one.status === status).length
 
@@ -130,6 +143,8 @@ describe('signing in', () => {
     expect(
       (await fetch(`http://localhost:${port}/signed-in?code=x&domain_prefix=shop&state=${state}`)).status,
     ).toBe(404)
+    expect(await asking(port, 'GET //[ HTTP/1.1')).toMatch(/^HTTP\/1\.1 404/)
+    expect(await asking(port, 'GET http://[ HTTP/1.1')).toMatch(/^HTTP\/1\.1 404/)
     const page = await visit(`code=good&domain_prefix=shop&state=${state}`)
     expect(await page.text()).not.toContain('good')
     expect(await loopback.back).toEqual({ is: 'code', code: 'good', prefix: 'shop' })
