@@ -27,6 +27,7 @@ export const ReviewRow = memo(function ReviewRow({
   const { variance, skippedBecause } = line
   const w = words.count
   const told = levelWords(line)
+  const isTrouble = line.level?.state === 'refused' || line.level?.state === 'asked'
   const since = keepsSales && !line.isLevelOld ? w.review.keptSince : w.review.since
   const differs = variance !== null && variance.units !== 0
   const notes = [
@@ -35,7 +36,7 @@ export const ReviewRow = memo(function ReviewRow({
     ...(line.movedDuring === 0 ? [] : [w.review.during(signed(line.movedDuring))]),
     ...(line.movedSince === 0 ? [] : [since(signed(line.movedSince))]),
     ...(keepsSales && line.isLevelOld ? [w.review.levelOld] : []),
-    ...(told === null ? [] : [told]),
+    ...(told !== null && isTrouble ? [told] : []),
   ]
   return (
     <div className={`line review-line stand-${differs ? 'over' : 'complete'}`} data-line={line.id}>
@@ -60,6 +61,7 @@ export const ReviewRow = memo(function ReviewRow({
         <span className="muted line-under">
           {words.pack.sku(line.sku)}
           {line.countedAt !== null && ` · ${w.review.at(timeSay(line.countedAt, now))}`}
+          {told !== null && !isTrouble && ` · ${told}`}
           {line.isAdded && <span className="tag-small">{w.isAdded}</span>}
         </span>
         {notes.length > 0 && (
