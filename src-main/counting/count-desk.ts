@@ -3,6 +3,7 @@ import { mayStationApprove } from '../../src-shared/rule/stocktake.ts'
 import { headOf } from '../consignment/head.ts'
 import { approvalRulesOf } from '../station-settings.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import type { CountFacts } from '../store/count-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
 import type { Store } from '../store/store.ts'
 import { canUndoCounted } from './count.ts'
@@ -16,7 +17,8 @@ export function countDesk(store: Store, consignment: ConsignmentRow): CountDesk 
   return store.read(() => {
     const sheet = sheetOf(store, consignment.id)
     const counts = lineCounts(store, consignment.id)
-    const sums = isJudged(consignment) ? countSums(store, counts) : null
+    const facts = factsOfAll(store, consignment)
+    const sums = isJudged(consignment) ? countSums(counts, (line) => facts(line).costCents) : null
     return {
       head: headOf(store, consignment),
       revision: consignment.revision,
@@ -24,7 +26,7 @@ export function countDesk(store: Store, consignment: ConsignmentRow): CountDesk 
       isOwnList: consignment.origin === 'here' && consignment.dueAt === null,
       setsLevels: sheet.setsLevels,
       round: sheet.round,
-      lines: countLines(store, consignment, counts),
+      lines: countLines(store, consignment, counts, facts),
       totals: countTotals(counts, sheet.round),
       sums,
       mayStationApprove: sums !== null && mayStationApprove(sums, approvalRulesOf(store).counts),
@@ -45,6 +47,7 @@ export function countLines(
   store: Store,
   consignment: ConsignmentRow,
   counts: readonly LineCount[],
+  factsOf: FactsOf = factsOfEach(store, consignment),
 ): CountLine[] {
   const { isBlind, round, setsLevels } = sheetOf(store, consignment.id)
   const levels = setsLevels ? levelsOf(store, consignment.id) : null
@@ -53,14 +56,13 @@ export function countLines(
   const isMoving = consignment.state === 'review'
   return counts.map((count) => {
     const { line, sum, earlier } = count
-    const product = store.products.get(line.productId)
-    const level = levelAt(store, consignment, line.productId)
+    const { level, costCents, hasPicture } = factsOf(line)
     return {
       id: line.id,
       productId: line.productId,
       name: line.name,
       sku: line.sku,
-      hasPicture: (product?.pictureUrl ?? null) !== null,
+      hasPicture,
       counted: sum?.counted ?? null,
       countedAt: sum?.lastAt ?? null,
       expected: isShown ? (sum === null ? level : sum.lastLevel) : null,
@@ -68,7 +70,7 @@ export function countLines(
       isInRound: count.round === round,
       isAdded: line.origin === 'receipt',
       earlier: earlier.map(({ round: earlierRound, counted }) => ({ round: earlierRound, counted })),
-      variance: isJudged(consignment) ? lineVariance(count, product?.costCents ?? null) : null,
+      variance: isJudged(consignment) ? lineVariance(count, costCents) : null,
       movedDuring: isShown && sum !== null ? between(sum.firstLevel, sum.lastLevel) : 0,
       movedSince: isMoving && sum !== null ? between(sum.lastLevel, level) : 0,
       isLevelOld: isShown && sum !== null && isLevelOld(sum),
@@ -76,6 +78,27 @@ export function countLines(
       touchedAt: line.touchedAt,
     }
   })
+}
+
+type FactsOf = (line: LineCount['line']) => Omit<CountFacts, 'lineId'>
+const unknown = { level: null, costCents: null, hasPicture: false }
+
+/** For a whole desk. */
+function factsOfAll(store: Store, { id, outletId }: ConsignmentRow): FactsOf {
+  const facts = new Map(store.counts.factsOf(id, outletId).map((one) => [one.lineId, one]))
+  return (line) => facts.get(line.id) ?? unknown
+}
+
+/** For the few lines that changed. */
+function factsOfEach(store: Store, consignment: ConsignmentRow): FactsOf {
+  return ({ productId }) => {
+    const product = store.products.get(productId)
+    return {
+      level: levelAt(store, consignment, productId),
+      costCents: product?.costCents ?? null,
+      hasPicture: (product?.pictureUrl ?? null) !== null,
+    }
+  }
 }
 
 /** How far Lightspeed has come with each product. */

@@ -41,13 +41,12 @@ export function lineVariance(
   return varianceOf(sum.counted, sum.lastLevel, line.costCents ?? costCents)
 }
 
-/** The differences of a whole count. */
-export function countSums(store: Store, counts: readonly LineCount[]): VarianceSums {
-  return sumVariances(
-    counts.flatMap(
-      (count) => lineVariance(count, store.products.get(count.line.productId)?.costCents ?? null) ?? [],
-    ),
-  )
+/** The differences of a whole count. `costOf`: what a unit costs where its line does not say. */
+export function countSums(
+  counts: readonly LineCount[],
+  costOf: (line: LineCount['line']) => number | null,
+): VarianceSums {
+  return sumVariances(counts.flatMap((count) => lineVariance(count, costOf(count.line)) ?? []))
 }
 
 /**
@@ -148,7 +147,7 @@ export function approveCount(bench: Bench, taken: { consignmentId: string }): Re
     if (consignment.state === 'review' && open.length > 0) {
       throw uncounted(open, 'Tick them, and count them again.')
     }
-    const isSmall = mayStationApprove(countSums(store, counts), approvalRulesOf(store).counts)
+    const isSmall = mayStationApprove(countSums(counts, costIn(store)), approvalRulesOf(store).counts)
     moveTo(store, consignment.id, 'approved', command, isSmall ? byStation : undefined)
     const setsLevels = sheetOf(store, consignment.id).setsLevels
     for (const count of counts.filter(isCounted)) noteStock(store, consignment, count, setsLevels)
@@ -157,6 +156,9 @@ export function approveCount(bench: Bench, taken: { consignmentId: string }): Re
     return {}
   })
 }
+
+const costIn = (store: Store) => (line: LineCount['line']) =>
+  store.products.get(line.productId)?.costCents ?? null
 
 /** Told product by product: the difference that was approved goes on top of the level of then. */
 function setTheLevels(store: Store, consignment: ConsignmentRow, counts: readonly LineCount[]): void {

@@ -29,6 +29,15 @@ export type RoundSum = {
   levelReadAt: string | null
 }
 
+/** What a count's line is held against: the level of now where it is counted, and what is known of its product. */
+export type CountFacts = {
+  lineId: string
+  level: number | null
+  costCents: number | null
+  hasPicture: boolean
+}
+type RawFacts = Omit<CountFacts, 'hasPicture'> & { hasPicture: number }
+
 type RawSheet = Omit<CountSheetRow, 'isBlind' | 'listed' | 'setsLevels'> & {
   isBlind: number
   listed: string | null
@@ -36,17 +45,14 @@ type RawSheet = Omit<CountSheetRow, 'isBlind' | 'listed' | 'setsLevels'> & {
 }
 
 const lineColumns = 'c.line_id AS lineId, c.round, c.frozen, c.skipped_because AS skippedBecause'
-// Ids rise with time: a bare column beside min or max is that of the row with it.
+// Ids rise with time: a bare column beside max is that of the row with it, and the first is found by the index.
 const sumsFrom = (from: string) => `
-  SELECT newest.line_id AS lineId, newest.round, counted, lastAt, firstLevel, lastLevel, levelReadAt FROM (
-    SELECT f.line_id, f.round, sum(s.quantity) AS counted, max(s.id) AS last, s.at AS lastAt, f.level AS lastLevel,
-      f.level_read_at AS levelReadAt
-    FROM ${from} GROUP BY f.line_id, f.round) AS newest
-  JOIN (
-    SELECT f.line_id, f.round, min(s.id) AS first, f.level AS firstLevel
-    FROM ${from} GROUP BY f.line_id, f.round) AS oldest
-    ON oldest.line_id = newest.line_id AND oldest.round = newest.round
-  ORDER BY newest.round`
+  SELECT f.line_id AS lineId, f.round, sum(s.quantity) AS counted, max(s.id) AS last, s.at AS lastAt,
+    f.level AS lastLevel, f.level_read_at AS levelReadAt,
+    (SELECT o.level FROM count_fact o JOIN scan t ON t.id = o.scan_id
+      WHERE o.line_id = f.line_id AND o.round = f.round AND t.undone_at IS NULL
+      ORDER BY o.scan_id LIMIT 1) AS firstLevel
+  FROM ${from} GROUP BY f.line_id, f.round ORDER BY f.round`
 const ofLine = `count_fact f JOIN scan s ON s.id = f.scan_id WHERE f.line_id = @id AND s.undone_at IS NULL`
 const ofAll = `line l JOIN count_fact f ON f.line_id = l.id JOIN scan s ON s.id = f.scan_id
   WHERE l.consignment_id = @id AND s.undone_at IS NULL`
@@ -75,6 +81,14 @@ export function countRows(db: Database) {
   )
   const sumsOf = db.prepare<{ id: string }, RoundSum>(sumsFrom(ofAll))
   const sumsOfLine = db.prepare<{ id: string }, RoundSum>(sumsFrom(ofLine))
+  // The level as `stockRows.projected` gives it, of all lines at once.
+  const facts = db.prepare<{ id: string; outletId: string | null }, RawFacts>(`
+    SELECT l.id AS lineId, p.cost_cents AS costCents, p.picture_url IS NOT NULL AS hasPicture,
+      s.level + (SELECT coalesce(sum(e.units), 0) FROM stock_effect e WHERE e.product_id = l.product_id
+        AND e.outlet_id = s.outlet_id AND e.acknowledged_at IS NULL) AS level
+    FROM line l LEFT JOIN product p ON p.id = l.product_id
+      LEFT JOIN stock s ON s.product_id = l.product_id AND s.outlet_id = @outletId
+    WHERE l.consignment_id = @id`)
   const newest = db.prepare<[string, number], { scanId: string }>(`
     SELECT f.scan_id AS scanId FROM scan s JOIN count_fact f ON f.scan_id = s.id
     WHERE s.consignment_id = ? AND f.round = ? AND s.undone_at IS NULL ORDER BY s.id DESC LIMIT 1`)
@@ -107,6 +121,9 @@ export function countRows(db: Database) {
       level: number | null
       levelReadAt: string | null
     }) => void addFact.run(row),
+    /** Of every line at once: asked one by one, a thousand of them take most of the time a desk takes to open. */
+    factsOf: (consignmentId: string, outletId: string | null): CountFacts[] =>
+      facts.all({ id: consignmentId, outletId }).map((raw) => ({ ...raw, hasPicture: raw.hasPicture === 1 })),
     /** What still stands, by line and round, rounds in order. */
     sumsOf: (consignmentId: string) => sumsOf.all({ id: consignmentId }),
     sumsOfLine: (lineId: string) => sumsOfLine.all({ id: lineId }),

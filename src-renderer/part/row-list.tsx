@@ -20,11 +20,8 @@ export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label, on
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
+    // By their places: all have one height, and keys of its own would make it measure every row at each drawing.
     estimateSize: () => rowPixels,
-    getItemKey: (at) => {
-      const row = rows[at]
-      return row === undefined ? at : keyOf(row)
-    },
     overscan: 6,
   })
   const lastDrawn = list.getVirtualItems().at(-1)?.index ?? -1
@@ -36,7 +33,9 @@ export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label, on
   const shown = rows.findIndex((row) => keyOf(row) === shownKey)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row in the same place must come into view too
   useEffect(() => {
-    if (shown >= 0) list.scrollToIndex(shown, { align: 'auto' })
+    // To ask for what is in view already would have the page laid out at once.
+    const isInView = shown === 0 && (list.scrollOffset ?? 0) === 0
+    if (shown >= 0 && !isInView) list.scrollToIndex(shown, { align: 'auto' })
   }, [list, shown, shownKey])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -47,7 +46,7 @@ export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label, on
           return (
             row !== undefined && (
               <li
-                key={item.key}
+                key={keyOf(row)}
                 className="row-list-item"
                 aria-setsize={rows.length}
                 aria-posinset={item.index + 1}

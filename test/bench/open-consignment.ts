@@ -9,7 +9,10 @@ const asks = 60
 const paints = 20
 const budgetMs = 150
 
-/** Opens the consignment with a thousand lines: the answer over the bridge, and the first line painted in a browser. */
+/**
+ * Opens the consignment with a thousand lines: the answer over the bridge, and the first line painted in a browser. Then the
+ * same as a stocktake.
+ */
 await runRow(async (context) => {
   const station = startOnBigStore(context)
   const bridge = await station.ready
@@ -35,10 +38,27 @@ await runRow(async (context) => {
     verdict: 'for reading',
     numbers: { p50: quantile(samples, 0.5), p95, bytes },
   }
-  const painted = await paintedFigure(context, bridge, id)
+  const packed = await bridge.ask('pack:open', { consignmentId: id })
+  const skus = packed.lines.map((line) => line.sku)
+  const painted = await paintedFigure(context, bridge, {
+    hash: `#/pack/${id}`,
+    lines: skus.length,
+    sku: skus[0] ?? '',
+  })
+  const count = await startCount(bridge, skus)
+  const counted = await paintedFigure(context, bridge, { hash: `#/count/${count.id}`, ...count })
   await station.end()
-  return painted === null ? [answered] : [answered, painted]
+  return [answered, ...painted, ...counted]
 })
+
+/** A stocktake of the same products. */
+async function startCount(bridge: BridgeClient, skus: readonly string[]) {
+  const { consignmentId } = await bridge.ask('count:create', { isBlind: false })
+  await bridge.ask('count:paste', { consignmentId, text: skus.join('\n') })
+  await bridge.ask('count:start', { consignmentId, isBlind: false })
+  const { lines } = await bridge.ask('count:open', { consignmentId })
+  return { id: consignmentId, lines: lines.length, sku: lines[0]?.sku ?? '' }
+}
 
 function parseTime(bytes: number): number {
   const text = JSON.stringify(
@@ -49,24 +69,27 @@ function parseTime(bytes: number): number {
   return performance.now() - startedAt
 }
 
+type Opened = { hash: string; lines: number; sku: string }
+
 async function paintedFigure(
   context: BenchContext,
   bridge: BridgeClient,
-  id: string,
-): Promise<Figure | null> {
+  { hash, lines, sku }: Opened,
+): Promise<Figure[]> {
   const file = readBridgeFile(context.profile)
-  if (!context.hasBrowser || file === null) return null
+  if (!context.hasBrowser || file === null) return []
   const browser = await openTestBrowser()
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.goto(`${file.url}?token=${encodeURIComponent(file.token)}`)
     await page.waitForLoadState('networkidle')
-    const { lines } = await bridge.ask('pack:open', { consignmentId: id })
+    await feedsAtRest(bridge)
     const samples: number[] = []
-    for (let n = 0; n < paints; n++) samples.push(await paintedAfter(page, id, lines[0]?.sku ?? ''))
+    for (let n = 0; n < paints; n++) samples.push(await paintedAfter(page, hash, sku))
     const p95 = quantile(samples, 0.95)
-    return {
-      what: `open ${lines.length.toLocaleString('en')} lines: first line painted`,
+    const of = hash.startsWith('#/count/') ? ' of a stocktake' : ''
+    const figure: Figure = {
+      what: `open ${lines.toLocaleString('en')} lines${of}: first line painted`,
       measured: `p50 ${milliseconds(quantile(samples, 0.5))}, p95 ${milliseconds(p95)}`,
       budget: `${budgetMs} ms`,
       floor: 'two frames of 16.7 ms',
@@ -74,13 +97,14 @@ async function paintedFigure(
       verdict: p95 <= budgetMs ? 'pass' : 'MISSED',
       numbers: { p50: quantile(samples, 0.5), p95 },
     }
+    return [figure]
   } finally {
     await browser.close()
   }
 }
 
 /** From the change of the address to the frame after the one in which the line stands. */
-async function paintedAfter(page: Page, id: string, sku: string): Promise<number> {
+async function paintedAfter(page: Page, hash: string, sku: string): Promise<number> {
   // Read anew each time: a desk seen before is painted from the page's memory.
   await page.evaluate(() => {
     window.location.hash = '#/work'
@@ -89,7 +113,7 @@ async function paintedAfter(page: Page, id: string, sku: string): Promise<number
   await page.waitForLoadState('networkidle')
   await page.waitForFunction((text) => !document.body.innerText.includes(text), sku)
   return page.evaluate(
-    ([hash, text]) =>
+    ([to, text]) =>
       new Promise<number>((resolve) => {
         const startedAt = performance.now()
         const look = () => {
@@ -97,9 +121,9 @@ async function paintedAfter(page: Page, id: string, sku: string): Promise<number
             requestAnimationFrame(() => resolve(performance.now() - startedAt))
           else requestAnimationFrame(look)
         }
-        window.location.hash = hash
+        window.location.hash = to
         requestAnimationFrame(look)
       }),
-    [`#/pack/${id}`, sku] as const,
+    [hash, sku] as const,
   )
 }
