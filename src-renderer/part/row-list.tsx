@@ -30,12 +30,13 @@ export function RowList<Row>({ rows, keyOf, draw, shownKey, rowPixels, label, on
   useEffect(() => {
     if (isAtEnd) onEnd?.()
   }, [isAtEnd, rows.length, onEnd])
+  const hasStood = useRef(false)
   const shown = rows.findIndex((row) => keyOf(row) === shownKey)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row in the same place must come into view too
   useEffect(() => {
-    // To ask for what is in view already would have the page laid out at once.
-    const isInView = shown === 0 && (list.scrollOffset ?? 0) === 0
-    if (shown >= 0 && !isInView) list.scrollToIndex(shown, { align: 'auto' })
+    // A list that has just come stands at its top: to ask for that would have the page laid out once more.
+    if (shown > 0 || (shown === 0 && hasStood.current)) list.scrollToIndex(shown, { align: 'auto' })
+    hasStood.current = true
   }, [list, shown, shownKey])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
