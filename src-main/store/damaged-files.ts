@@ -13,7 +13,7 @@ import type { Database } from 'better-sqlite3'
 import { StationError } from '../../src-shared/failure.ts'
 import type { Clock } from '../clock.ts'
 import { openForReading, quickCheck } from './database.ts'
-import { headTail, readHeadNote, storeTails } from './head-note.ts'
+import { headTail, isEmptied, readHeadNote, storeTails } from './head-note.ts'
 import { headOf } from './journal-rows.ts'
 import { hasOwnHeader } from './mend-file.ts'
 import { isVersionSure, versionOf } from './migration/index.ts'
@@ -71,7 +71,7 @@ function isDamaged(path: string, isSound: boolean): boolean {
   try {
     // SQLite opens a write-protected file for reading without a word.
     accessSync(path, constants.R_OK | constants.W_OK)
-    if (!hasOwnHeader(headerOf(path))) return true
+    if (!hasOwnHeader(headerOf(path)) || isEmptied(path)) return true
     // For reading only: closing a connection that may write would move the log into the store.
     db = openForReading(path)
     return !isVersionSure(db) || (!isSound && quickCheck(db) !== null) || isShort(db, path)

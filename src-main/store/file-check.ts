@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { workerFile } from '../worker-file.ts'
+import { isEmptied } from './head-note.ts'
 
 /** `quick_check` reads every page; `integrity_check` also compares each index with its table (sqlite.org/pragma.html). */
 export type FileCheck = { path: string; how: 'quick_check' | 'integrity_check' }
@@ -22,10 +23,10 @@ export type CheckAhead = { path: string; isSound: Promise<boolean> }
 /**
  * Begins the check that every start makes while the program itself is still being loaded: on a large store both take
  * more than half a second. Null where there is no store yet. Only a clean word counts: for everything else the store
- * is checked again when it is opened, by whoever holds the profile.
+ * is checked again when it is opened, by whoever holds the profile, and one that was emptied is not opened here.
  */
 export function checkAhead(profileFolder: string): CheckAhead | null {
   const path = join(profileFolder, 'station.sqlite')
-  if (!existsSync(path)) return null
+  if (!existsSync(path) || isEmptied(path)) return null
   return { path, isSound: checkFile({ path, how: 'quick_check' }).then((answer) => answer === 'ok') }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 
 /** How far a journal had come: its newest row and that row's hash. */
 export type Head = { seq: number; hash: string }
@@ -54,6 +54,15 @@ export function readHeadNote(path: string): Head | null {
     if ((thrown as { code?: unknown }).code === 'ENOENT') return null
     throw thrown
   }
+}
+
+/**
+ * Whether a store was emptied, as by a power cut on a disk that keeps lengths and not contents: what lies beside it shows
+ * that there was more. To be asked before SQLite opens it, which deletes the log beside an empty file.
+ */
+export function isEmptied(path: string): boolean {
+  const bytes = (file: string) => (existsSync(file) ? statSync(file).size : 0)
+  return bytes(path) === 0 && (readHeadNote(path + headTail) !== null || bytes(`${path}-wal`) > 0)
 }
 
 function textOf(seq: number, hash: string): string {

@@ -4,7 +4,7 @@ import { type Broken, type JournalRow, type Verdict, verifyChain } from '../jour
 import { isSigned } from '../journal/signed-head.ts'
 import { integrityCheck, openForReading } from './database.ts'
 import { differsFromJournal } from './fold-check.ts'
-import { type Head, headTail, readHeadNote } from './head-note.ts'
+import { type Head, headTail, isEmptied, readHeadNote } from './head-note.ts'
 import { headOf, journalReader } from './journal-rows.ts'
 import { newestVersion, versionOf } from './migration/index.ts'
 import { type SignatureRow, signatureRows } from './signature-rows.ts'
@@ -43,6 +43,7 @@ export function verifyFile(
   try {
     // Before the store: a station that is writing is never behind it.
     const noted = readHeadNote(path + headTail)
+    if (isEmptied(path)) throw new Error('the file is empty')
     const db = openForReading(path)
     try {
       // Of one moment: a station may be writing.

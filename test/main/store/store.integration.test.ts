@@ -8,7 +8,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../../../src-main/clock.ts'
 import { verifyChain } from '../../../src-main/journal/chain.ts'
 import { openDatabase } from '../../../src-main/store/database.ts'
+import { checkAhead } from '../../../src-main/store/file-check.ts'
 import { openStore, type Store, systemActor } from '../../../src-main/store/store.ts'
+import { verifyFile } from '../../../src-main/store/verify-file.ts'
 
 let folder: string
 beforeEach(() => {
@@ -201,6 +203,28 @@ describe('a damaged store', () => {
     const bytes = readFileSync(path())
     flip(Math.floor(bytes.length / 4096 / 2) * 4096, 4096)
     expect(openStoreAgain()).toMatch(/damaged/)
+  })
+
+  it('F07 that was emptied is known by the journal noted beside it, and by its log, which stays', () => {
+    const { store } = openStore(folder, systemClock)
+    store.write(command('test:fill'), () => store.settings.put('colour', 'blue'))
+    const log = readFileSync(`${path()}-wal`)
+    store.close()
+    writeFileSync(path(), '')
+    expect(() => verifyFile({ path: path() })).toThrow('the file is empty')
+    expect(openStoreAgain()).toMatch(/damaged/)
+
+    rmSync(`${path()}-head`)
+    writeFileSync(path(), '')
+    writeFileSync(`${path()}-wal`, log)
+    expect(checkAhead(folder)).toBeNull()
+    const setAside = openStoreAgain() ?? ''
+    expect(readFileSync(`${setAside}-wal`).equals(log)).toBe(true)
+  })
+
+  it('is not what an empty file is that has nothing beside it: a first start was cut short', () => {
+    writeFileSync(path(), '')
+    expect(openStoreAgain()).toBeNull()
   })
 
   // Root may write anywhere.
