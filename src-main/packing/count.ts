@@ -6,7 +6,7 @@ import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { LineWithCounts } from '../store/line-rows.ts'
 import { toScanRecord } from '../store/scan-rows.ts'
 import type { Command, Store } from '../store/store.ts'
-import { beginPacking, boxToFill, openBoxOrRefuse, whyNoExtra } from './pack-rights.ts'
+import { beginPacking, boxToFill, openBoxOrRefuse, whyNoExtra, whyTooMany } from './pack-rights.ts'
 
 /** Counts units of a product on its line into the current box. The line must exist. Call inside a write. */
 export function countIntoBox(
@@ -100,6 +100,7 @@ export function changeCount(
 ): ScanRecord {
   return changeConsignment(bench, 'pack:change', taken.consignmentId, taken, (consignment, command) => {
     const line = lineOrRefuse(bench.store, consignment.id, taken.lineId)
+    mustBeApproved(consignment, line, taken.by)
     return countIntoBox(bench.store, consignment, line, taken.by, byHand, command)
   })
 }
@@ -113,6 +114,7 @@ export function takeProduct(
     const { store } = bench
     mustBeAskedFor(store, consignment, taken.productId)
     const { line, units, pack } = lineToTake(store, consignment.id, taken, 'pack')
+    mustBeApproved(consignment, line, units)
     return countIntoBox(store, consignment, line, units, byHand, command, pack)
   })
 }
@@ -123,6 +125,12 @@ function mustBeAskedFor(store: Store, consignment: ConsignmentRow, productId: st
   const why = product === null ? null : whyNoExtra(consignment, product)
   if (product === null || why === null || countingLine(store, consignment.id, product) !== null) return
   throw new StationError('not-on-return', ...why)
+}
+
+/** @throws StationError `too-many` */
+function mustBeApproved(consignment: ConsignmentRow, line: LineWithCounts, times: number): void {
+  const why = whyTooMany(consignment, line, times)
+  if (why !== null) throw new StationError('too-many', ...why)
 }
 
 /** `pack:undo`: takes back the last act that still counts. */

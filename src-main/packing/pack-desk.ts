@@ -1,4 +1,5 @@
 import type { PackDesk, PackLine, ParcelView } from '../../src-shared/model/pack.ts'
+import type { ScanRecord } from '../../src-shared/model/scan.ts'
 import { expectedBoxGrams, toleranceGrams, type WeighedLine } from '../../src-shared/rule/weight.ts'
 import { unitWeightOf } from '../catalogue/unit-weight.ts'
 import { headOf } from '../consignment/head.ts'
@@ -31,10 +32,19 @@ export function packDesk(store: Store, consignment: ConsignmentRow): PackDesk {
       handover: consignment.handover,
       planChanges: planChanges(lines),
       nextTimes: consignment.nextTimes,
-      lastScans: store.scans.newestOf(consignment.id, scansShown).map(toScanRecord),
+      lastScans: scansHere(store, consignment.id),
       canUndo: canUndoPacked(store, consignment.id),
     }
   })
+}
+
+/** The newest scans since a list was made by scanning: what put a product on it is in no box yet. */
+function scansHere(store: Store, consignmentId: string): ScanRecord[] {
+  const newest = store.scans.newestOf(consignmentId, scansShown)
+  const listed = newest.findIndex(
+    (row) => row.lineId !== null && row.parcelId === null && row.receiptId === null,
+  )
+  return newest.slice(0, listed === -1 ? newest.length : listed).map(toScanRecord)
 }
 
 /** Only counts whose box is open can be taken back. */
@@ -81,7 +91,8 @@ export function packLines(
       })),
       hasPicture: product !== null && product.pictureUrl !== null,
       containsNicotine: product?.containsNicotine ?? false,
-      touchedAt: line.touchedAt,
+      // Before anything is packed, whoever made the list touched it last.
+      touchedAt: consignment.state === 'approved' && line.packed === 0 ? null : line.touchedAt,
     }
   })
 }

@@ -1,5 +1,6 @@
 import { StationError } from '../../src-shared/failure.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
+import type { LineWithCounts } from '../store/line-rows.ts'
 import type { ParcelRow } from '../store/parcel-rows.ts'
 import type { Command, Store } from '../store/store.ts'
 
@@ -44,6 +45,22 @@ export function whyNoExtra({ kind }: ConsignmentRow, { name }: { name: string })
   return [
     `${name} is not on this return: nobody approved that it goes back.`,
     'Put it aside, and make a return of its own for it.',
+  ]
+}
+
+/**
+ * Why so many more of a line cannot go into a box, in two sentences; null when they can. Somebody approved how many of a
+ * return's goods go back: more than that leave nowhere.
+ */
+export function whyTooMany(
+  { kind }: ConsignmentRow,
+  { name, planned, packed }: Pick<LineWithCounts, 'name' | 'planned' | 'packed'>,
+  times: number,
+): [string, string] | null {
+  if (kind !== 'RETURN' || times < 0 || packed + times <= planned) return null
+  return [
+    `Only ${planned} of ${name} were approved to go back, and ${packed} are in a box.`,
+    'Put the rest aside, and make a return of its own for it.',
   ]
 }
 

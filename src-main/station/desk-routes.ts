@@ -3,7 +3,7 @@ import { whyNotCountable } from '../counting/sheet.ts'
 import { type DeskRoutes, noteScan } from '../desk/desk-scan.ts'
 import { countIntoBox } from '../packing/count.ts'
 import { scanBoxAtPack } from '../packing/pack-acts.ts'
-import { whyNoExtra, whyNotPackable } from '../packing/pack-rights.ts'
+import { whyNoExtra, whyNotPackable, whyTooMany } from '../packing/pack-rights.ts'
 import { countReceived } from '../receiving/count.ts'
 import { whyNotReceivable } from '../receiving/receipt.ts'
 import { scanBoxAtReceive } from '../receiving/receive-acts.ts'
@@ -13,7 +13,11 @@ import { boxOnList, listUnits, whyNotOnList } from '../returning/list-scan.ts'
 export const deskRoutes: DeskRoutes = {
   pack: {
     whyNot: whyNotPackable,
-    count: countIntoBox,
+    count(store, consignment, line, times, reading, command, pack) {
+      const why = whyTooMany(consignment, line, times)
+      if (why === null) return countIntoBox(store, consignment, line, times, reading, command, pack)
+      return noteScan(store, consignment.id, reading, { is: 'not-now', why: why.join(' ') })
+    },
     add(store, consignment, product, _times, reading) {
       const why = whyNoExtra(consignment, product)
       return why && noteScan(store, consignment.id, reading, { is: 'not-now', why: why.join(' ') })

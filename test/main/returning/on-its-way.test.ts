@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { boxLabelOf } from '../../../src-main/label/box-label-of.ts'
 import { slipOf } from '../../../src-main/label/slip-of.ts'
 import { workLanes } from '../../../src-main/ordering/work.ts'
-import { takeProduct, undoLast } from '../../../src-main/packing/count.ts'
+import { changeCount, takeProduct, undoLast } from '../../../src-main/packing/count.ts'
+import { packDesk } from '../../../src-main/packing/pack-desk.ts'
 import { sealBox } from '../../../src-main/packing/seal.ts'
 import { markPacked, reopenPack, send } from '../../../src-main/packing/send.ts'
+import { createReturn, giveReason } from '../../../src-main/returning/draft.ts'
 import { noteRefund } from '../../../src-main/returning/refund.ts'
 import { returnDesk } from '../../../src-main/returning/return-desk.ts'
 import { depot, goods, shop, supplier, type TestBench, testBench } from '../bench.ts'
@@ -48,6 +50,35 @@ describe('packing a return', () => {
     )
     takeProduct(bench, { consignmentId, productId: tea.id, times: 1, scanId: null })
     expect(bench.line(consignmentId, tea.id).packed).toBe(3)
+  })
+
+  it('takes no more of a product than were approved', () => {
+    const { bench, consignmentId } = packedReturn()
+    bench.count('TEA-1')
+    const { id: lineId } = bench.line(consignmentId, tea.id)
+    const say = 'Only 3 of'
+    expect(bench.scan('TEA-1').outcome).toMatchObject({ is: 'not-now', why: expect.stringContaining(say) })
+    expect(() => changeCount(bench, { consignmentId, lineId, by: 1 })).toThrow(say)
+    expect(() => takeProduct(bench, { consignmentId, productId: tea.id, times: 1, scanId: null })).toThrow(
+      say,
+    )
+    changeCount(bench, { consignmentId, lineId, by: -1 })
+    bench.count('TEA-1')
+    expect(bench.line(consignmentId, tea.id).packed).toBe(3)
+  })
+
+  it('does not begin with the scans that made its list', () => {
+    const bench = testBench()
+    const { consignmentId } = createReturn(bench, { supplierId: supplier, note: '' })
+    bench.at('return', consignmentId)
+    bench.scan('TEA-1')
+    giveReason(bench, { consignmentId, productId: tea.id, reason: 'OVERSTOCK', text: '' })
+    for (const to of ['pending_approval', 'approved'] as const) bench.move(consignmentId, to)
+    const desk = () => packDesk(bench.store, bench.consignment(consignmentId))
+    expect(desk()).toMatchObject({ lastScans: [], lines: [{ packed: 0, touchedAt: null }] })
+    bench.at('pack', consignmentId)
+    bench.count('TEA-1')
+    expect(desk().lastScans.map(({ outcome }) => outcome)).toMatchObject([{ boxNumber: 1 }])
   })
 
   it('is done at the outlet it leaves from, and not before it is approved', () => {
