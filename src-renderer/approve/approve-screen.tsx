@@ -14,6 +14,8 @@ import { Several } from './several.tsx'
 /** What waits for approval, the oldest first: what waits for the person who is on, then the rest, then what came back. */
 export function ApproveScreen() {
   const inbox = useAsk('approval:inbox', {})
+  const staff = useAsk('staff:state', {})
+  const who = staff.data?.is === 'on' ? staff.data.person.id : null
   const w = words.approve
   return (
     <div className="screen-pad approvals">
@@ -24,7 +26,8 @@ export function ApproveScreen() {
         )}
       </h1>
       {inbox.error && <FailureNote failure={inbox.error.failure} onRetry={() => void inbox.refetch()} />}
-      {inbox.data && <Inbox inbox={inbox.data} />}
+      {/* What one person chose and was told is nothing to the next. */}
+      {inbox.data && <Inbox key={who} inbox={inbox.data} />}
     </div>
   )
 }
@@ -32,7 +35,6 @@ export function ApproveScreen() {
 function Inbox({ inbox }: { readonly inbox: Gives<'approval:inbox'> }) {
   const now = useNow(30_000)
   const acts = useActs()
-  const [chosen, setChosen] = useState(0)
   const [form, setForm] = useState<DecideForm | null>(null)
   const [said, setSaid] = useState<string | null>(null)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
@@ -43,23 +45,22 @@ function Inbox({ inbox }: { readonly inbox: Gives<'approval:inbox'> }) {
   const often = inbox.rejected.filter((view) => !view.isMine && view.hearsOfRejections)
   const backToOthers = inbox.rejected.filter((view) => !view.isMine && !view.hearsOfRejections)
   const decidable = [...mine, ...others].filter(({ may }) => may === 'yes')
-  const at = Math.min(chosen, Math.max(0, decidable.length - 1))
-  const here = decidable[at]
-  const move = (by: number) => {
-    setChosen(Math.min(Math.max(0, at + by), Math.max(0, decidable.length - 1)))
+  const { here, choose, move } = useChosenRound(decidable)
+  const step = (by: 1 | -1) => {
+    move(by)
     setForm(null)
   }
   useKeys({
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
     a: () => {
       if (here === undefined) return
       const { consignmentId, roundId, code } = here
       const answer = acts.act(`decide ${roundId}`, 'approval:approve', { consignmentId, roundId })
       void answer.then((done) => done && tell(code, done))
     },
-    c: () => setForm('changes'),
-    r: () => setForm('reject'),
+    c: () => here && setForm('changes'),
+    r: () => here && setForm('reject'),
   })
   const tell = (code: string, { say }: ApprovalDone) => setSaid(w.saidOf(code, say))
   const tick = (view: ApprovalView) =>
@@ -77,10 +78,13 @@ function Inbox({ inbox }: { readonly inbox: Gives<'approval:inbox'> }) {
       isHere={view.roundId === here?.roundId}
       form={form}
       setForm={(next) => {
-        setChosen(decidable.findIndex(({ roundId }) => roundId === view.roundId))
+        choose(view.roundId)
         setForm(next)
       }}
-      onDone={(done) => tell(view.code, done)}
+      onDone={(done) => {
+        choose(view.roundId)
+        tell(view.code, done)
+      }}
       isTicked={ticked.has(view.roundId)}
       onTick={view.may === 'yes' && !view.isRejected ? () => tick(view) : null}
     />
@@ -112,6 +116,25 @@ function Inbox({ inbox }: { readonly inbox: Gives<'approval:inbox'> }) {
       />
     </>
   )
+}
+
+/**
+ * The round the keys are for. It is the first that waits for the person, then whatever they choose: once it is decided none
+ * is, until they choose again, so that a key pressed twice never decides what nobody looked at.
+ */
+function useChosenRound(rounds: readonly ApprovalView[]) {
+  const [chosen, choose] = useState<string | null>(null)
+  const first = rounds.find(({ waitsForMe }) => waitsForMe)
+  if (chosen === null && first !== undefined) choose(first.roundId)
+  const found = rounds.findIndex(({ roundId }) => roundId === chosen)
+  // Where the chosen one stood: the next one has moved up there.
+  const [stood, setStood] = useState(0)
+  if (found !== -1 && found !== stood) setStood(found)
+  const move = (by: 1 | -1) => {
+    const to = found === -1 && by === 1 ? stood : stood + by
+    choose(rounds[Math.min(Math.max(0, to), rounds.length - 1)]?.roundId ?? null)
+  }
+  return { here: rounds[found], choose, move }
 }
 
 type GroupProps = {
