@@ -13,9 +13,11 @@ import type { Command, Store } from '../store/store.ts'
 import { reasonOf } from './reason.ts'
 import { addAct, amountsChanged, canSignIn, factsOf, moveOn, mustWait, roundToDecide } from './round.ts'
 import type { ApprovalParts } from './submit.ts'
-import { directorOnly, notForThem, onlyCreator, otherNeedsText, outOfReach } from './words.ts'
+import { changedSince, directorOnly, notForThem, onlyCreator, otherNeedsText, outOfReach } from './words.ts'
 
 export type Seen = { consignmentId: string; roundId: string }
+/** With the amounts that were looked at, where whoever asks says them. */
+export type SeenAmounts = Seen & { saw?: { units: number; valueCents: number } | undefined }
 type Reach = Pick<ApprovalParts, 'isReachable'>
 
 /**
@@ -23,7 +25,7 @@ type Reach = Pick<ApprovalParts, 'isReachable'>
  * amounts are no longer those handed in, nothing is approved: it becomes a draft again. Out of the store's reach the
  * approval is only noted.
  */
-export function approve(bench: Bench, parts: Reach, taken: Seen): ApprovalDone {
+export function approve(bench: Bench, parts: Reach, taken: SeenAmounts): ApprovalDone {
   const { store } = bench
   return changeConsignment(bench, 'approval:approve', taken.consignmentId, taken, (consignment, command) => {
     const { actor } = command
@@ -31,6 +33,7 @@ export function approve(bench: Bench, parts: Reach, taken: Seen): ApprovalDone {
     if (approvalsGiven(facts).includes(actor.id))
       return { is: 'already', say: 'You have approved this already.' }
     if (amountsChanged(store, round)) return voidRound(store, round, command)
+    mustBeAsSeen(store, round, taken)
     if (!parts.isReachable()) {
       if (!intentsWaiting(facts).includes(actor.id)) addAct(store, round.id, 'intent', actor)
       return {
@@ -66,7 +69,7 @@ export function complete(
 export function approveSeveral(
   bench: Bench,
   parts: Reach,
-  taken: { rounds: readonly Seen[] },
+  taken: { rounds: readonly SeenAmounts[] },
 ): { consignmentId: string; isOk: boolean; say: string }[] {
   return taken.rounds.map((seen) => {
     const { consignmentId } = seen
@@ -146,17 +149,25 @@ export function delegate(
 }
 
 /** `approval:override`: a director's word, with a reason, in place of every approval still missing. Never on their own. */
-export function override(bench: Bench, parts: Reach, taken: Seen & { reason: string }): ApprovalDone {
+export function override(bench: Bench, parts: Reach, taken: SeenAmounts & { reason: string }): ApprovalDone {
   const { store } = bench
   return changeConsignment(bench, 'approval:override', taken.consignmentId, taken, (consignment, command) => {
     const { round } = roundToDecide(store, consignment, taken.roundId, 'approved', command.actor, true)
     if (command.actor.role !== 'DI') throw directorOnly()
     if (!parts.isReachable()) throw outOfReach()
     if (amountsChanged(store, round)) return voidRound(store, round, command)
+    mustBeAsSeen(store, round, taken)
     addAct(store, round.id, 'overridden', command.actor, { reason: taken.reason })
     moveOn(store, consignment.id, 'approved', command, { isTierApprover: true, reason: taken.reason })
     return { is: 'approved', say: 'Approved past the rules. The reason is kept.' }
   })
+}
+
+/** @throws StationError `changed-since` when an approver changed the amounts after the person looked at them */
+function mustBeAsSeen(store: Store, round: RoundRow, { saw }: SeenAmounts): void {
+  if (saw === undefined) return
+  const units = store.lines.of(round.consignmentId).reduce((sum, { planned }) => sum + planned, 0)
+  if (saw.units !== units || saw.valueCents !== round.valueCents) throw changedSince(round.valueCents)
 }
 
 const changedSay =

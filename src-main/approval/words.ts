@@ -43,6 +43,13 @@ export const roundOver = () =>
     'Look at it again before you decide.',
   )
 
+export const changedSince = (cents: number) =>
+  new StationError(
+    'changed-since',
+    `How much this is was changed since you looked: it is worth ${dollars(cents)} now.`,
+    'Look at it again, then decide.',
+  )
+
 export const notWaiting = () =>
   new StationError('not-waiting', 'This does not wait for approval.', 'Look at it again.')
 

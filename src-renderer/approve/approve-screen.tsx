@@ -8,7 +8,7 @@ import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { ApprovalCard } from './approval-card.tsx'
 import { CountsToApprove } from './counts.tsx'
-import type { DecideForm } from './decide.tsx'
+import { amountsOf, type DecideForm } from './decide.tsx'
 import { Several } from './several.tsx'
 
 /** What waits for approval, the oldest first: what waits for the person who is on, then the rest, then what came back. */
@@ -56,7 +56,8 @@ function Inbox({ inbox }: { readonly inbox: Gives<'approval:inbox'> }) {
     a: () => {
       if (here === undefined) return
       const { consignmentId, roundId, code } = here
-      const answer = acts.act(`decide ${roundId}`, 'approval:approve', { consignmentId, roundId })
+      const looked = { consignmentId, roundId, saw: amountsOf(here) }
+      const answer = acts.act(`decide ${roundId}`, 'approval:approve', looked)
       void answer.then((done) => done && tell(code, done))
     },
     c: () => here && setForm('changes'),

@@ -10,6 +10,11 @@ import { words } from '../words.ts'
 
 export type DecideForm = 'reject' | 'changes' | 'pass-on' | 'override'
 
+/** The amounts a view shows: what is approved are these and no others. */
+export function amountsOf({ units, valueCents }: ApprovalView): { units: number; valueCents: number } {
+  return { units, valueCents }
+}
+
 type DecideProps = {
   readonly view: ApprovalView
   /** People it can be passed on to; null while they are read. */
@@ -38,6 +43,7 @@ export function Decide({ view, others, onDone, shared }: DecideProps) {
   const w = words.approve
   const { consignmentId, roundId, may } = view
   const seen = { consignmentId, roundId }
+  const looked = { ...seen, saw: amountsOf(view) }
   const where = `decide ${roundId}`
   const done = (answer: ApprovalDone | null) => {
     if (answer !== null) onDone(answer)
@@ -56,7 +62,7 @@ export function Decide({ view, others, onDone, shared }: DecideProps) {
               kind="main"
               icon="check"
               isBusy={acts.busy.has(where)}
-              onClick={() => void acts.act(where, 'approval:approve', seen).then(done)}
+              onClick={() => void acts.act(where, 'approval:approve', looked).then(done)}
               {...key('A')}
             >
               {w.approve}
@@ -114,7 +120,7 @@ export function Decide({ view, others, onDone, shared }: DecideProps) {
           ask={w.whyOverride}
           go={w.override}
           onClose={close}
-          onGo={(reason) => acts.act(where, 'approval:override', { ...seen, reason }).then(done)}
+          onGo={(reason) => acts.act(where, 'approval:override', { ...looked, reason }).then(done)}
         />
       )}
       <FailureOf acts={acts} where={where} />

@@ -7,6 +7,7 @@ import { FailureOf } from '../part/failure-note.tsx'
 import { Icon } from '../part/icon.tsx'
 import { useActs } from '../station.tsx'
 import { words } from '../words.ts'
+import { amountsOf } from './decide.tsx'
 
 type Happened = readonly { readonly code: string; readonly isOk: boolean; readonly say: string }[]
 type SeveralProps = { readonly views: readonly ApprovalView[]; readonly onNone: () => void }
@@ -22,7 +23,11 @@ export function Several({ views, onNone }: SeveralProps) {
   const total = views.reduce((sum, { valueCents }) => sum + valueCents, 0)
   const go = async () => {
     const codes = new Map(views.map(({ consignmentId, code }) => [consignmentId, code]))
-    const rounds = views.map(({ consignmentId, roundId }) => ({ consignmentId, roundId }))
+    const rounds = views.map((view) => ({
+      consignmentId: view.consignmentId,
+      roundId: view.roundId,
+      saw: amountsOf(view),
+    }))
     const results: Gives<'approval:approve-several'> | null = await acts.act(
       'several',
       'approval:approve-several',

@@ -10,6 +10,8 @@ const consignmentId = z.string()
 const reason = z.string().trim().min(3).max(500)
 /** What the person looked at: a round that is over, or another one, is refused. */
 const seen = z.object({ consignmentId, roundId: z.string() })
+/** Its amounts as they were looked at: where an approver changed them since, nothing is approved. */
+const seenAmounts = seen.extend({ saw: z.object({ units: z.int(), valueCents: z.int() }).optional() })
 
 /** Approvals: what waits, deciding it, and what needs approval at all. */
 export const approvalRequests = {
@@ -27,10 +29,10 @@ export const approvalRequests = {
   'approval:of': { takes: z.object({ consignmentId }), gives: approvalDesk },
   /** draft or rejected to pending_approval: opens a round in the tier its value falls in. */
   'approval:submit': { takes: z.object({ consignmentId }), gives: z.object({ roundId: z.string() }) },
-  'approval:approve': { takes: seen, gives: approvalDone },
+  'approval:approve': { takes: seenAmounts, gives: approvalDone },
   /** Several at once: each is checked and written by itself, and gives its own answer. */
   'approval:approve-several': {
-    takes: z.object({ rounds: z.array(seen).min(1).max(100) }),
+    takes: z.object({ rounds: z.array(seenAmounts).min(1).max(100) }),
     gives: z.array(z.object({ consignmentId, isOk: z.boolean(), say: z.string() })),
   },
   /** A text is needed with the reason `other`. */
@@ -53,7 +55,7 @@ export const approvalRequests = {
   /** Asks another person, who may approve it, instead of oneself. */
   'approval:delegate': { takes: seen.extend({ personId: z.string().max(60), reason }), gives: nothing },
   /** A director approves whatever is missing. Never their own. */
-  'approval:override': { takes: seen.extend({ reason }), gives: approvalDone },
+  'approval:override': { takes: seenAmounts.extend({ reason }), gives: approvalDone },
   'approval:rules': {
     takes: nothing,
     gives: z.object({ rules: approvalRules, outlets: z.array(place) }),

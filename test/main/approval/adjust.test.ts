@@ -34,6 +34,19 @@ function waiting(valueCents: number) {
 }
 
 describe('an approver who changes the amounts of what waits', () => {
+  it('leaves nobody who looked before to approve what they did not see', () => {
+    const { bench, parts, as, id, roundId, change, yes } = waiting(100_000)
+    const saw = { units: 1, valueCents: 100_000 }
+    change(60)
+    as('director')
+    const looked = { consignmentId: id, roundId, saw }
+    expect(codeOf(() => approve(bench, parts, looked))).toBe('changed-since')
+    expect(codeOf(() => override(bench, parts, { ...looked, reason: 'it is urgent' }))).toBe('changed-since')
+    expect(bench.state(id)).toBe('pending_approval')
+    approve(bench, parts, { ...looked, saw: { units: 60, valueCents: 6_000_000 } })
+    expect(codeOf(yes)).toBe('not-waiting')
+  })
+
   it('puts the round into the tier of the new value, and the one who asked reads what was changed', () => {
     const { bench, as, id, change, yes, roundOf } = waiting(150_000)
     change(2)
