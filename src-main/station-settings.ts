@@ -49,6 +49,8 @@ const schemas = {
   'order-told-at-send': z.boolean(),
   /** What is packed counts as sent after twelve hours, though nobody said so. */
   'sent-after-12-hours': z.boolean(),
+  /** When it is asked whether what stands packed has left, `hh:mm`; `never` where nobody wants to be asked. */
+  'asks-what-stands-at': z.string(),
   'approval-rules': approvalRules,
   /** A stocktake that begins here is told by setting stock levels; else as a stocktake of Lightspeed's own. */
   'counts-set-levels': z.boolean(),

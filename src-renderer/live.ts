@@ -183,7 +183,7 @@ export function settleQuestion(client: QueryClient, consignmentId: string, scanI
 }
 
 const listsOf: Record<News<'changed'>['what'], readonly Ask[]> = {
-  work: ['work:list', 'order:list', 'recount:list', 'product:explain'],
+  work: ['work:list', 'order:list', 'recount:list', 'pack:standing', 'product:explain'],
   sync: ['sync:screen', 'sync:story', 'product:explain'],
   reconcile: ['reconcile:state', 'product:explain'],
   devices: ['device:list', 'device:candidates', 'training:state'],

@@ -1,3 +1,4 @@
+import { usualDayEnd } from '../../src-shared/rule/day-end.ts'
 import { type Bench, commandOn } from '../bench.ts'
 import { readOnlyOf } from '../consignment/read-only.ts'
 import { keepSetting, readSetting } from '../station-settings.ts'
@@ -7,20 +8,33 @@ import { isAtSource } from './pack-rights.ts'
 import { handOver } from './send.ts'
 
 const goesAfterHours = 12
+const never = 'never'
 const everyMs = 60_000
 const mostAtOnce = 500
 
-/** `pack:rules`: whether what is packed counts as sent after twelve hours, though nobody said so. Usually not. */
-export function packRules(store: Store): { sendsAfter12Hours: boolean } {
-  return { sendsAfter12Hours: readSetting(store, 'sent-after-12-hours') === true }
+/**
+ * `pack:rules`: whether what is packed counts as sent after twelve hours, though nobody said so (usually not), and when it
+ * is asked about instead: null for never.
+ */
+export function packRules(store: Store): { sendsAfter12Hours: boolean; asksAt: string | null } {
+  const asksAt = readSetting(store, 'asks-what-stands-at') ?? usualDayEnd
+  return {
+    sendsAfter12Hours: readSetting(store, 'sent-after-12-hours') === true,
+    asksAt: asksAt === never ? null : asksAt,
+  }
 }
 
 /** `pack:set-rules` */
-export function setPackRules(bench: Bench, taken: { sendsAfter12Hours: boolean }): Record<string, never> {
+export function setPackRules(
+  bench: Bench,
+  taken: { sendsAfter12Hours?: boolean | undefined; asksAt?: string | null | undefined },
+): Record<string, never> {
   const { store } = bench
   const command = { ...commandOn(bench, 'pack:set-rules', '', taken), subject: null }
   return store.write(command, () => {
-    keepSetting(store, 'sent-after-12-hours', taken.sendsAfter12Hours)
+    const { sendsAfter12Hours, asksAt } = taken
+    if (sendsAfter12Hours !== undefined) keepSetting(store, 'sent-after-12-hours', sendsAfter12Hours)
+    if (asksAt !== undefined) keepSetting(store, 'asks-what-stands-at', asksAt ?? never)
     return {}
   })
 }

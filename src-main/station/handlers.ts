@@ -28,6 +28,7 @@ import { recall } from '../packing/recall.ts'
 import * as seal from '../packing/seal.ts'
 import * as packed from '../packing/send.ts'
 import { packRules, setPackRules } from '../packing/send-by-itself.ts'
+import { sayHere, sayLeft, standingHere } from '../packing/standing.ts'
 import * as close from '../receiving/close.ts'
 import * as received from '../receiving/count.ts'
 import { receiveDesk } from '../receiving/receive-desk.ts'
@@ -143,6 +144,9 @@ export function workHandlers(place: Workplace): WorkHandlers {
       place.tell({ topic: 'changed', body: { what: 'setup' } })
       return nothing
     },
+    'pack:standing': () => standingHere(store, bench.outletId()),
+    'pack:left': (taken) => sayLeft(bench, taken),
+    'pack:still-here': (taken) => sayHere(bench, taken),
     'pack:recall': (taken) => recall(bench, taken),
     'pack:send': (taken) => packed.send(bench, taken),
     'pack:sheet': (taken) => packSheetFile(place, taken),

@@ -36,6 +36,7 @@ export const journalledTables = [
   'photo',
   'refund',
   'order_notice',
+  'standing',
 ] as const
 export type JournalledTable = (typeof journalledTables)[number]
 

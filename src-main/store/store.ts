@@ -50,6 +50,7 @@ import { secretRows } from './secret-rows.ts'
 import { settingRows } from './setting-rows.ts'
 import { signatureRows } from './signature-rows.ts'
 import { staffRows } from './staff-rows.ts'
+import { standingRows } from './standing-rows.ts'
 import { stockRows } from './stock-rows.ts'
 import { syncMinuteRows } from './sync-minute-rows.ts'
 import { tableCounts } from './table-counts.ts'
@@ -113,6 +114,7 @@ export function allRows(db: Database, newId: () => string, clock: Clock) {
     notices: noticeRows(db),
     counts: countRows(db),
     levelChanges: levelChangeRows(db),
+    standing: standingRows(db),
     scans: scanRows(db),
     outbox: outboxRows(db),
     remote: remoteRows(db),

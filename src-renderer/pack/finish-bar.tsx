@@ -3,6 +3,7 @@ import type { PackDesk } from '../../src-shared/model/pack.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
+import { useNow } from '../part/use-now.ts'
 import { goTo } from '../route.ts'
 import { words } from '../words.ts'
 import { handoverSay } from './handover.ts'
@@ -20,6 +21,7 @@ type FinishBarProps = {
 /** What is short, over and extra, and the two ways to finish. */
 export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBarProps) {
   const { head, totals } = desk
+  const now = useNow(60_000)
   const w = words.pack
   const isPacked = head.state === 'packed'
   const canReopen = isPacked && head.readOnlyBecause === null
@@ -44,7 +46,7 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
               <span key={part}>{part}</span>
             ))}
           </p>
-          {!isOpen && <p className="finish-state">{finishState(desk)}</p>}
+          {!isOpen && <p className="finish-state">{finishState(desk, now)}</p>}
           <span className="finish-acts">
             {head.kind === 'RETURN' && (
               <ActButton kind="quiet" icon="camera" onClick={() => goTo('return', head.id)}>
@@ -102,9 +104,9 @@ function mayCallBack({ kind, state, receivedUnits, remoteStatus, waiting }: Pack
   return kind === 'OUTLET' && state === 'sent' && receivedUnits === 0 && isUnheard
 }
 
-function finishState({ head: { state, readOnlyBecause }, handover }: PackDesk): string {
+function finishState({ head: { state, readOnlyBecause }, handover }: PackDesk, now: number): string {
   if (state === 'cancelled') return words.pack.isCancelled
-  const how = handover === null ? null : handoverSay(handover)
+  const how = handover === null ? null : handoverSay(handover, now)
   if (state === 'packed' && readOnlyBecause === null) {
     return `${words.pack.isPacked}. ${how ?? words.pack.packedSay}`
   }

@@ -1,6 +1,7 @@
 import { impossible } from '../../src-shared/failure.ts'
 import { type Handover, type HandoverNow, handoverNow } from '../../src-shared/model/consignment.ts'
 import type { PackDesk } from '../../src-shared/model/pack.ts'
+import { timeSay } from '../format.ts'
 import { readLocalTime, writeLocalTime } from '../part/local-time.ts'
 import { words } from '../words.ts'
 
@@ -66,11 +67,13 @@ function timeOf(at: string | undefined, { at: now }: HandoverDraft): string {
 }
 
 /** How it goes, in a few words. */
-export function handoverSay(known: Handover): string {
+export function handoverSay(known: Handover, now: number): string {
   const w = words.pack.handover.short
   switch (known.mode) {
     case 'courier':
-      return w.courier(known.carrier)
+      return known.at === undefined
+        ? w.courier(known.carrier)
+        : w.tookAt(known.carrier, timeSay(known.at, now))
     case 'internal':
       return w.internal(known.driver)
     case 'pickup':

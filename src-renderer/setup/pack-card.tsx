@@ -2,12 +2,25 @@ import { FailureOf } from '../part/failure-note.tsx'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 
-/** When packed goods count as sent. */
+const never = 'never'
+/** From noon to ten in the evening, each half hour. */
+const usualTimes = Array.from(
+  { length: 21 },
+  (_, at) => `${12 + Math.floor(at / 2)}:${at % 2 === 0 ? '00' : '30'}`,
+)
+
+/** Another time may have been set by a program. */
+function timesWith(time: string | null): string[] {
+  return time === null || usualTimes.includes(time) ? usualTimes : [...usualTimes, time].sort()
+}
+
+/** When packed goods count as sent, and when it is asked whether they have left. */
 export function PackCard() {
   const rules = useAsk('pack:rules', {})
   const acts = useActs()
   const w = words.pack.rules
   if (!rules.data) return null
+  const { sendsAfter12Hours, asksAt } = rules.data
   return (
     <section className="card side-card" aria-label={w.title}>
       <h2>{w.title}</h2>
@@ -15,7 +28,7 @@ export function PackCard() {
         <span>{w.say}</span>
         <select
           className="text-input"
-          value={rules.data.sendsAfter12Hours ? 'clock' : 'person'}
+          value={sendsAfter12Hours ? 'clock' : 'person'}
           onChange={(event) =>
             void acts.act('rules', 'pack:set-rules', {
               sendsAfter12Hours: event.currentTarget.value === 'clock',
@@ -27,6 +40,26 @@ export function PackCard() {
         </select>
       </label>
       <p className="muted">{w.returns}</p>
+      {!sendsAfter12Hours && (
+        <label className="field">
+          <span>{w.asks}</span>
+          <select
+            className="text-input"
+            value={asksAt ?? never}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              void acts.act('rules', 'pack:set-rules', { asksAt: value === never ? null : value })
+            }}
+          >
+            {timesWith(asksAt).map((time) => (
+              <option key={time} value={time}>
+                {w.askedAt(time)}
+              </option>
+            ))}
+            <option value={never}>{w.never}</option>
+          </select>
+        </label>
+      )}
       <FailureOf acts={acts} where="rules" />
     </section>
   )

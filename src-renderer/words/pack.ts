@@ -193,6 +193,7 @@ export const packWords = {
     /** How it goes, in a few words. */
     short: {
       courier: (carrier: string) => `Goes with ${carrier}.`,
+      tookAt: (carrier: string, when: string) => `${carrier} took it, ${when}.`,
       internal: (driver: string) => `Goes with our own driver, ${driver}.`,
       pickup: (by: string) => `Picked up by ${by}.`,
       depot: (location: string) => `Goes to the depot ${location}.`,
@@ -204,6 +205,9 @@ export const packWords = {
     person: 'When somebody hands it over',
     clock: 'When handed over, at the latest 12 hours after packing',
     returns: 'A return counts as sent by itself only when somebody said how it goes.',
+    asks: 'When does the day end? It is asked then if what stands packed has left.',
+    never: 'Nobody is asked',
+    askedAt: (time: string) => `At ${time}`,
   },
   shipment: {
     number: (number: number) => `shipment ${number}`,

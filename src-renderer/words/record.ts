@@ -28,6 +28,8 @@ const kinds: Record<string, string> = {
   'pack:sent-by-itself': 'Counts as sent after 12 hours',
   'pack:set-rules': 'Rule for packed goods changed',
   'pack:send': 'Sent',
+  'pack:left': 'Said to have left',
+  'pack:still-here': 'Said to be still here',
   'receive:scan': 'Scanned while receiving',
   'receive:change': 'Received count changed',
   'receive:note': 'Note to what came',

@@ -15,6 +15,7 @@ import { Lane } from './lane.tsx'
 import type { LaneName } from './lane-name.ts'
 import { useLooseScan } from './loose-scan.ts'
 import { Recounts } from './recounts.tsx'
+import { StandingGoods } from './standing-goods.tsx'
 
 const typingRestMs = 150
 
@@ -96,6 +97,7 @@ export function WorkScreen({ outletId }: { readonly outletId: string | null }) {
         )}
       </p>
       {begun && <GoOn begun={begun} />}
+      <StandingGoods />
       <Recounts />
       {lists.error && <FailureNote failure={lists.error.failure} onRetry={() => void lists.refetch()} />}
       {lists.data && (

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { handoverNow } from '../model/consignment.ts'
 import { packDesk } from '../model/pack.ts'
 import { scanRecord } from '../model/scan.ts'
+import { standing } from '../model/standing.ts'
 
 const nothing = z.object({})
 const consignmentId = z.string()
@@ -12,8 +13,17 @@ const changeBy = z
   .max(100_000)
   .refine((by) => by !== 0, 'a change changes something')
 
-/** Whether what is packed counts as sent after twelve hours, without anybody saying so. Usually not. */
-const packRules = z.object({ sendsAfter12Hours: z.boolean() })
+/**
+ * Whether what is packed counts as sent after twelve hours, without anybody saying so (usually not), and at what time of the
+ * outlet's day it is asked whether it has left; null for never.
+ */
+const packRules = z.object({
+  sendsAfter12Hours: z.boolean(),
+  asksAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable(),
+})
 
 /** The packing bench. Every write is one command; there is nothing to save. */
 export const packRequests = {
@@ -76,7 +86,16 @@ export const packRequests = {
     gives: nothing,
   },
   'pack:rules': { takes: nothing, gives: packRules },
-  'pack:set-rules': { takes: packRules, gives: nothing },
+  'pack:set-rules': { takes: packRules.partial(), gives: nothing },
+  /** What stands packed here, and when it is asked about; null: never. */
+  'pack:standing': {
+    takes: nothing,
+    gives: z.object({ asksAt: packRules.shape.asksAt, rows: z.array(standing) }),
+  },
+  /** The courier took it, or it was fetched or driven, at this time; it goes as was said before. */
+  'pack:left': { takes: z.object({ consignmentId, at: z.iso.datetime() }), gives: nothing },
+  /** It stands here still: nobody asks again before the next end of a day. */
+  'pack:still-here': { takes: z.object({ consignmentId }), gives: nothing },
   /** A begun pack goes back among what is to be packed; what is counted stays. */
   'pack:put-back': { takes: z.object({ consignmentId }), gives: nothing },
   'pack:reopen': { takes: z.object({ consignmentId }), gives: nothing },

@@ -120,6 +120,9 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'pack:reopen': needs('pack', 'source'),
   'pack:rules': needs('look'),
   'pack:set-rules': needs('settings'),
+  'pack:standing': needs('look'),
+  'pack:left': needs('send', 'source'),
+  'pack:still-here': needs('pack', 'source'),
   // Who may call it back at all is in the table of transitions.
   'pack:recall': needs('cancel-before-sent', 'source'),
   'pack:send': needs('send', 'source'),

@@ -100,6 +100,8 @@ const otherWays = [
     mode: z.literal('courier'),
     carrier: z.string().trim().min(1),
     tracking: z.array(z.string().trim().min(1)),
+    /** When the courier took it, once somebody said so. */
+    at: z.string().trim().min(1).optional(),
   }),
   z.object({
     mode: z.literal('pickup'),

@@ -2,6 +2,7 @@ import type { Ask } from '../../src-shared/contract/contract.ts'
 import type { HistoryStep } from '../../src-shared/model/history.ts'
 import type { OrderDesk, OrderLine } from '../../src-shared/model/order.ts'
 import type { Recount } from '../../src-shared/model/recount.ts'
+import type { Standing } from '../../src-shared/model/standing.ts'
 import * as desks from './fixture-desks.ts'
 
 const suppliers = ['Harbour Wholesale', 'North Paper', 'Southern Tea'].map((name, at) => ({
@@ -86,6 +87,29 @@ const recounts: Recount[] = [
   },
 ]
 
+const standing: Standing[] = [
+  {
+    id: 'c-packed',
+    code: 'TR-STO-202611-000097-12',
+    kind: 'OUTLET',
+    to: 'Ponsonby',
+    boxes: 2,
+    packedAt: desks.ago(2 * 86_400_000),
+    handover: { mode: 'courier', carrier: 'Kea Couriers', tracking: [] },
+    saidHereAt: null,
+  },
+  {
+    id: 'c-unsaid',
+    code: 'TR-STO-202611-000098-10',
+    kind: 'OUTLET',
+    to: 'Takapuna',
+    boxes: 1,
+    packedAt: desks.ago(2 * 86_400_000),
+    handover: null,
+    saidHereAt: null,
+  },
+]
+
 /** Orders and what happened to consignments, standing still; undefined for what is asked elsewhere. */
 export function fixtureOrder(ask: Ask): unknown {
   const desk = orderDesk()
@@ -99,7 +123,11 @@ export function fixtureOrder(ask: Ask): unknown {
     case 'order:code':
       return { is: 'unknown' }
     case 'recount:done':
+    case 'pack:left':
+    case 'pack:still-here':
       return {}
+    case 'pack:standing':
+      return { asksAt: '17:00', rows: standing }
     case 'recount:list':
       return recounts
     case 'consignment:history':

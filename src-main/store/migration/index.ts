@@ -28,6 +28,7 @@ import { photoKept } from './0330-photo-kept.ts'
 import { shipment } from './0360-shipment.ts'
 import { orderNotice } from './0370-order-notice.ts'
 import { levelChange } from './0380-level-change.ts'
+import { standing } from './0390-standing.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -59,6 +60,7 @@ export const migrations: readonly Migration[] = [
   shipment,
   orderNotice,
   levelChange,
+  standing,
 ]
 
 /** The version this program writes. */

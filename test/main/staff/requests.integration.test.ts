@@ -51,6 +51,7 @@ const expected: readonly [string, own: string, elsewhere?: string][] = [
   ['pack:slip', 'yyyyyy', '-yyyyy'],
   ['pack:rules', 'yyyyyy'],
   ['pack:set-rules', '---yy-'],
+  ['pack:standing', 'yyyyyy'],
   ['pack:recall', '-yyy--'],
   ['pack:', 'yyyy--', '-yyy--'],
   ['receive:open', 'yyyyyy', '-yyyyy'],

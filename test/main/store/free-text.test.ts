@@ -163,6 +163,7 @@ describe('every column the journal keeps', () => {
     photo: 'id consignment_id product_id ending sha256 at taken_by removed_at file_gone_at',
     refund: 'consignment_id at noted_by',
     order_notice: 'consignment_id how at told_by',
+    standing: 'consignment_id said_here_at said_by',
   }
 
   it('is free text or it is not: a new one has to be put down as either', () => {

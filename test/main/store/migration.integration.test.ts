@@ -120,6 +120,7 @@ const fill: Record<number, (db: Database) => void> = {
     db.exec(`
       INSERT INTO level_change (consignment_id, product_id, outlet_id, counted, expected, difference, is_level_old, state, at)
         VALUES ('c1', 'p1', 'o1', 9, 12.5, -3.5, 0, 'waiting', 't');`),
+  390: (db) => db.exec("INSERT INTO standing VALUES ('c1', 't', 'bench')"),
 }
 
 function dump(db: Database): Record<string, unknown[]> {

@@ -65,7 +65,7 @@ describe('a scan where nothing is counted', () => {
   })
 })
 
-it('what went missing is recounted on Work: opened, counted, ticked off', async () => {
+it('Work asks: what went missing is counted and ticked off; what stands packed at the end of the day has left, or is here', async () => {
   const { page } = await go('#/work')
   await page.getByRole('button', { name: words.work.recount.open(1) }).click()
   await page.getByLabel(words.work.recount.countedOf('Coil 0.8 Ω (pack of 5)')).fill('34')
@@ -76,4 +76,23 @@ it('what went missing is recounted on Work: opened, counted, ticked off', async 
     recountId: 'recount-1',
     counted: 34,
   })
+  await page.getByRole('button', { name: words.work.recount.open(1) }).click()
+  // At the end of the day: the courier took one of the two that stand packed, and nobody said how the other one goes.
+  await page.getByRole('button', { name: words.work.standing.open(2) }).click()
+  const [took, unsaid] = await page.locator('.recount-row').all()
+  expect(await axeFaults(page, readableForAll, '.recounts')).toEqual([])
+  const at = page.getByLabel(words.work.standing.atOf('TR-STO-202611-000097-12'))
+  await at.fill('half past four')
+  await took?.getByText(words.work.standing.unclear).waitFor()
+  await at.fill('22/11/2026 16:30')
+  await took?.getByRole('button', { name: words.work.standing.took }).click()
+  await expect
+    .poll(() => pages.station.asked.find(({ ask }) => ask === 'pack:left')?.takes)
+    .toEqual({ consignmentId: 'c-packed', at: expect.stringMatching(/^2026-11-2[1-3]T\d\d:30:00/) })
+  await unsaid?.getByRole('button', { name: words.work.standing.here }).click()
+  await expect
+    .poll(() => pages.station.asked.find(({ ask }) => ask === 'pack:still-here')?.takes)
+    .toEqual({ consignmentId: 'c-unsaid' })
+  await unsaid?.getByRole('button', { name: words.work.standing.sayHow }).click()
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/pack/c-unsaid')
 })
