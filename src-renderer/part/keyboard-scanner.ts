@@ -20,6 +20,9 @@ type FieldBefore = {
 /** A timer that is later than this shows a page that was busy. */
 const lateMs = 50
 
+/** Told to the window before a scan goes to the station: a field whose number is meant for this scan hands it in first. */
+export const scanHeard = 'scan-heard'
+
 /**
  * Hears scanners that act as keyboards, on every screen and whatever has the focus. A scan's characters do not stay in
  * a text field and its Enter presses nothing; a person's typing passes untouched. Gives the way to stop.
@@ -42,7 +45,9 @@ export function listenForScans(
     rest = null
     const dueMs = restDueMs(state)
     if (dueMs !== null) waitForRest(dueMs)
-    if (step.scan !== undefined) onScan(step.scan)
+    if (step.scan === undefined) return
+    page.dispatchEvent(new Event(scanHeard))
+    onScan(step.scan)
   }
 
   function waitForRest(ms: number): void {
