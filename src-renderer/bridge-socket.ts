@@ -1,4 +1,5 @@
 import type { Ask, Bridge, Gives, Takes } from '../src-shared/contract/contract.ts'
+import { mostMessageBytes } from '../src-shared/contract/message.ts'
 import type { News, NewsTopic } from '../src-shared/contract/news.ts'
 import type { Failure, Settled } from '../src-shared/failure.ts'
 import { words } from './words.ts'
@@ -28,6 +29,17 @@ const browserTools: SocketTools = {
 /** What is said of a request that found no station, or whose answer went down with the connection. */
 export function stationAway(): Failure {
   return { code: 'station-away', ...words.frame.stationAway, retryable: true, traceId: null }
+}
+
+/** What is said of a request that fits into no message; it is not sent, and nothing else suffers from it. */
+function tooLong(): Failure {
+  return { code: 'too-long', ...words.frame.tooLong, retryable: false, traceId: null }
+}
+
+function isTooLong(frame: string): boolean {
+  // No letter takes more than three bytes here: what is short is not measured.
+  if (frame.length * 3 <= mostMessageBytes) return false
+  return new TextEncoder().encode(frame).length > mostMessageBytes
 }
 
 type Frame = {
@@ -108,6 +120,7 @@ export function socketBridge(url: string, tools: SocketTools = browserTools): Br
       if (state === 'away') return Promise.resolve({ ok: false, failure: stationAway() })
       const id = nextId++
       const frame = JSON.stringify({ id, ask, takes })
+      if (isTooLong(frame)) return Promise.resolve({ ok: false, failure: tooLong() })
       return new Promise((resolve) => {
         waiting.set(id, (settled) => resolve(settled as Settled<Gives<A>>))
         if (state === 'open') socket?.send(frame)

@@ -18,6 +18,10 @@ export const frameWords = {
     say: 'The station is not answering.',
     next: 'It comes back by itself. Look whether your last act counted before you do it again.',
   },
+  tooLong: {
+    say: 'This is too much to take at once.',
+    next: 'Take it in parts, and leave out the columns that are not needed.',
+  },
   notAnswering: 'The station is not answering',
   notAnsweringNext:
     'What was counted is on disk. This page comes back by itself as soon as the station runs.',

@@ -59,7 +59,8 @@ export const orderWords = {
       bad === 0
         ? `${plural(units(good), 'row')} can be added.`
         : `${plural(units(good), 'row')} can be added, ${units(bad)} cannot.`,
-    leftOut: (count: number) => `${units(count)} without units are left out.`,
+    leftOut: (count: number) =>
+      `${plural(units(count), 'row')} without units ${count === 1 ? 'is' : 'are'} left out.`,
     add: (count: number) => (count === 1 ? 'Add this row' : `Add these ${units(count)} rows`),
     close: 'Close',
   },

@@ -27,6 +27,18 @@ function pretendSockets() {
 }
 
 describe('the bridge over a WebSocket', () => {
+  it('sends nothing that would end the line, and says so', async () => {
+    const { opened, tools } = pretendSockets()
+    const bridge = socketBridge('ws://here/bridge', tools)
+    opened[0]?.onopen?.()
+    const read = (text: string) =>
+      bridge.ask('order:read-rows', { consignmentId: 'c', from: { is: 'text', text } })
+    const settled = await read('漢'.repeat(100_000))
+    expect(settled).toMatchObject({ ok: false, failure: { code: 'too-long' } })
+    void read('a'.repeat(200_000))
+    expect(opened[0]?.sent).toHaveLength(2)
+  })
+
   it('hears everything and sends what was asked while it was opening', async () => {
     const { opened, tools } = pretendSockets()
     const bridge = socketBridge('ws://here/bridge', tools)

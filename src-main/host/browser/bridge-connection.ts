@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws'
+import { mostMessageBytes } from '../../../src-shared/contract/message.ts'
 import type { NewsTopic } from '../../../src-shared/contract/news.ts'
 import type { Failure } from '../../../src-shared/failure.ts'
 import type { Clock } from '../../clock.ts'
@@ -8,7 +9,7 @@ import { type BridgeFrame, type FrameId, readFrame } from './bridge-frame.ts'
 
 /** What one connection may use. Rates are far above a bench (20 scans a second) and below what could starve it. */
 export const connectionLimits = Object.freeze({
-  maxMessageBytes: 256 * 1024,
+  maxMessageBytes: mostMessageBytes,
   asksPerSecond: 500,
   askBurst: 1000,
   /** Each scan is a write of its own: more of them than this would keep the others waiting. */

@@ -4,7 +4,8 @@ const separators = ['\t', ';', ','] as const
 
 /**
  * The cells of delimited text: a CSV file, or rows pasted from a spreadsheet, which come with tabs. A cell in quotes may
- * hold separators, line ends and doubled quotes (RFC 4180). The separator is the one the first line has most of.
+ * hold separators, line ends and doubled quotes (RFC 4180); a mark that opens nothing which is closed belongs to its cell,
+ * and swallows no line after it. The separator is the one the first line has most of.
  * @throws StationError `too-many-rows`
  */
 export function readDelimited(text: string): string[][] {
@@ -13,7 +14,6 @@ export function readDelimited(text: string): string[][] {
   const rows: string[][] = []
   let row: string[] = []
   let cell = ''
-  let isQuoted = false
   const endCell = () => {
     if (row.length < mostColumns) row.push(cellText(cell))
     cell = ''
@@ -26,21 +26,31 @@ export function readDelimited(text: string): string[][] {
   }
   for (let at = 0; at < clean.length; at += 1) {
     const letter = clean.charAt(at)
-    if (isQuoted) {
-      if (letter !== '"') cell += letter
-      else if (clean[at + 1] === '"') {
-        cell += '"'
-        at += 1
-      } else isQuoted = false
-    } else if (letter === '"' && cell.trim() === '') {
-      cell = ''
-      isQuoted = true
+    const end = letter === '"' && cell.trim() === '' ? quoteEnd(clean, at, separator) : null
+    if (end !== null) {
+      cell = clean.slice(at + 1, end).replaceAll('""', '"')
+      at = end
     } else if (letter === separator) endCell()
     else if (letter === '\n') endRow()
     else cell += letter
   }
   if (cell !== '' || row.length > 0) endRow()
   return rows
+}
+
+/** Where the quotes that begin here are closed, at the end of a cell; null when they are not. */
+function quoteEnd(text: string, from: number, separator: string): number | null {
+  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    if (text[at + 1] === '"') {
+      at += 1
+      continue
+    }
+    let after = at + 1
+    while (text[after] === ' ' || text[after] === '\r') after += 1
+    const next = text[after]
+    return next === undefined || next === '\n' || next === separator ? at : null
+  }
+  return null
 }
 
 function separatorOf(text: string): string {

@@ -37,6 +37,16 @@ describe('the cells of a list', () => {
     expect(readDelimited('5" pipe,2')).toEqual([['5" pipe', '2']])
   })
 
+  it('keep to their line where a quotation mark is closed nowhere, or in the next row', () => {
+    const rows = [
+      ['"TEA-1', '3'],
+      ['CUP-1', '4'],
+    ]
+    expect(readDelimited('"TEA-1,3\nCUP-1,4')).toEqual(rows)
+    expect(readDelimited('"TEA-1,3\n"CUP-1" ,4')).toEqual(rows)
+    expect(readDelimited(`"${'""'.repeat(60_000)}\nCUP-1,4`)).toHaveLength(2)
+  })
+
   it('end with a clear word where there are too many', () => {
     expect(() => readDelimited('TEA-1,1\n'.repeat(2_002))).toThrow('more than 2000 rows')
     expect(readDelimited('TEA-1,1\n'.repeat(2_001))).toHaveLength(2_001)
