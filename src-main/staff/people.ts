@@ -50,9 +50,11 @@ export async function addFirst(needs: Needs, taken: Taken<'staff:first'>): Promi
   return tileOf(person)
 }
 
+/** @throws StationError `name-taken`, `set-up-first`, a PIN's own refusal, or what the keychain says */
 export async function addPerson(needs: Needs, taken: Taken<'staff:add'>): Promise<{ personId: string }> {
   const { store, staff } = needs
   if (!staff.isSetUp()) throw words.setUpFirst()
+  mustBeTold(store, taken.name, null)
   const by = staff.actor()
   const key = await keyOf(needs, taken.pin)
   const { role, outletIds, remoteUserId } = taken
@@ -61,6 +63,13 @@ export async function addPerson(needs: Needs, taken: Taken<'staff:add'>): Promis
     addRows(store, { id, role, outletIds, remoteUserId }, taken.name, key),
   )
   return { personId: id }
+}
+
+/** On the list to sign in from, a name and a role are all there is to tell people by. @throws StationError `name-taken` */
+function mustBeTold(store: Store, name: string, ownId: string | null): void {
+  const spelt = (one: string | null) => one?.trim().toLocaleLowerCase('en-NZ')
+  const others = store.staff.all().filter(({ id, isActive }) => isActive && id !== ownId)
+  if (others.some((other) => spelt(other.name) === spelt(name))) throw words.nameTaken(name.trim())
 }
 
 function addRows(
@@ -84,6 +93,7 @@ export function changePerson({ store, staff }: Needs, taken: Taken<'staff:change
     remoteUserId: given.remoteUserId === undefined ? before.remoteUserId : given.remoteUserId,
   }
   mustLeaveOne(staff, after)
+  if (name !== undefined) mustBeTold(store, name, personId)
   staff.write('staff:change', staff.actor(), { personId, ...given, isNamed: name !== undefined }, () => {
     store.staff.change(after)
     if (name !== undefined) store.staff.putName(personId, name)

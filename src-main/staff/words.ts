@@ -127,6 +127,14 @@ export function lastAdministrator(): StationError {
   )
 }
 
+export function nameTaken(name: string): StationError {
+  return new StationError(
+    'name-taken',
+    `There is a “${name}” here already: on the list nobody could tell the two apart.`,
+    'Add a letter of the surname, or what people call them.',
+  )
+}
+
 export function setUpAlready(): StationError {
   return new StationError(
     'set-up-already',

@@ -9,6 +9,7 @@ import { Lane } from '../work/lane.tsx'
 /** The stocktakes of this outlet, and the way to a new one. */
 export function PickCount({ outletId }: { readonly outletId: string | null }) {
   const lists = useAsk('work:list', { search: '' })
+  const done = lists.data?.done.filter(({ kind }) => kind === 'STOCKTAKE') ?? []
   useKeys({ F6: () => goTo('count', 'new') })
   return (
     <div className="screen-pad pick">
@@ -20,6 +21,7 @@ export function PickCount({ outletId }: { readonly outletId: string | null }) {
       </header>
       {lists.error && <FailureNote failure={lists.error.failure} onRetry={() => void lists.refetch()} />}
       {lists.data && <Lane lane="toCount" heads={lists.data.toCount} isSearch={false} outletId={outletId} />}
+      {done.length > 0 && <Lane lane="done" heads={done} isSearch={false} outletId={outletId} />}
     </div>
   )
 }

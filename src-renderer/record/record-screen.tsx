@@ -97,7 +97,7 @@ function Rows({ record, openSeq, isEverything: isAll, onOpen }: RowsProps) {
           />
         )}
       />
-      <p className="muted record-end">{hasMore ? w.more : w.end}</p>
+      <p className="muted record-end">{hasMore ? w.below : w.end}</p>
     </section>
   )
 }

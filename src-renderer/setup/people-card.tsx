@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Gives } from '../../src-shared/contract/contract.ts'
 import type { PersonView } from '../../src-shared/model/staff.ts'
-import { rightOf } from '../../src-shared/rule/rights.ts'
+import { type PersonRole, rightOf } from '../../src-shared/rule/rights.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureNote, FailureOf } from '../part/failure-note.tsx'
 import { ReasonForm } from '../part/reason-form.tsx'
@@ -95,7 +95,7 @@ function PersonRow({ person, list, maySetUp, isOpen, onOpen }: PersonRowProps) {
         <div className="entry-main">
           <strong>{person.name}</strong>
           <p className="muted">
-            {[w.roles[person.role], person.role === 'SA' ? outlets.join(', ') || w.noOutlets : null, ...marks]
+            {[w.roles[person.role], outletsSay(person.role, outlets.join(', ')), ...marks]
               .filter((part) => part !== null)
               .join(' · ')}
           </p>
@@ -150,6 +150,14 @@ function PersonRow({ person, list, maySetUp, isOpen, onOpen }: PersonRowProps) {
       )}
     </li>
   )
+}
+
+/** An assistant works at the outlets chosen, and reads their record; a store manager works anywhere. */
+function outletsSay(role: PersonRole, outlets: string): string | null {
+  const w = words.staff
+  if (role === 'SA') return outlets || w.noOutlets
+  if (rightOf(role, 'see-audit') !== 'own') return null
+  return w.readsRecordOf(outlets || w.noOutlets)
 }
 
 function Badge({ person, isLearning }: { readonly person: PersonView; readonly isLearning: boolean }) {

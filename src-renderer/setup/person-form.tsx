@@ -61,7 +61,7 @@ function PersonFields({
       <p className="muted">{w.rights[person.role]}</p>
       {rightOf(person.role, 'see-audit') === 'own' && (
         <fieldset className="choices">
-          <legend>{w.outlets}</legend>
+          <legend>{person.role === 'SA' ? w.outlets : w.recordOutlets}</legend>
           {list.outlets.map((outlet) => {
             const isChosen = person.outletIds.includes(outlet.id)
             const others = person.outletIds.filter((id) => id !== outlet.id)

@@ -46,7 +46,7 @@ export function Frame() {
             {!isConnected && <NoAnswer />}
             {isConnected && !isScannerHere && <ScannerElsewhere />}
             <MissedList />
-            <LooseNote key={route.screen} route={route} />
+            <LooseNote key={`${route.screen} ${staff.on?.person.id}`} route={route} />
             {state?.notice && (
               <Notice
                 say={state.notice}

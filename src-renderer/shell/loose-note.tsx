@@ -15,6 +15,8 @@ export function LooseNote({ route }: { readonly route: Route }) {
   const isWithout = without.has(route.screen) || (route.screen !== 'work' && isPick(route))
   if (!scan || scan.id === seenId || !isWithout) return null
   const { outcome } = scan
+  // What a badge did is said where it counts: who is on, or whose it is now.
+  if (outcome.is === 'person') return null
   return (
     <div className="no-answer" role="alert" data-loose-scan={scan.id}>
       <Icon name="scanner" />

@@ -219,6 +219,7 @@ export const recordWords = {
   nothingYet: 'Nothing was done here yet that you may see.',
   end: 'This is the beginning of the record.',
   more: 'Reading on …',
+  below: 'Older rows follow further down.',
   telling: (done: string, of: string) => `Reading the record once: ${done} of ${of} rows …`,
   bench: 'bench',
   station: 'the station',

@@ -88,6 +88,8 @@ export const staffWords = {
   },
   pinDiffers: 'The two PINs are not the same.',
   outlets: 'Outlets',
+  recordOutlets: 'Outlets whose record they read; they work at all of them',
+  readsRecordOf: (outlets: string) => `reads the record of ${outlets}`,
   user: 'In Lightspeed',
   noUser: 'nobody there',
   add: 'Add a person',

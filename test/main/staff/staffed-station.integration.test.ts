@@ -110,11 +110,24 @@ describe('a station where nobody is set up', () => {
 })
 
 describe('a station with people', () => {
+  it('has no two of one name who could be taken for each other, until one of them has left', async () => {
+    const at = await opened()
+    const { admin, personId } = await withAssistant(at)
+    const third = { role: 'SA' as const, outletIds: [], remoteUserId: null, pin: otherPin }
+    expect(await at.codeOf('staff:add', { ...third, name: ' second PAIR of hands ' })).toBe('name-taken')
+    expect(await at.codeOf('staff:change', { personId, name: first.name })).toBe('name-taken')
+    await at.ask('staff:change', { personId, name: 'Second pair of hands' })
+    await at.ask('staff:sign-in', { personId: admin.id, pin: adminPin })
+    await at.ask('staff:set-active', { personId, isActive: false })
+    await at.ask('staff:add', { ...third, name: 'Second pair of hands' })
+  })
+
   it('tells nobody what is worked on while it is locked, and asks for a person again as soon as there is work', async () => {
     const at = await opened()
     await withAssistant(at)
     const { personId } = await at.ask('staff:add', {
       ...first,
+      name: 'Shop manager',
       role: 'SM',
       outletIds: [],
       remoteUserId: null,
