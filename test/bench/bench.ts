@@ -15,6 +15,7 @@ const rows = [
   'start-station',
   'open-consignment',
   'scan-to-news',
+  'scan-beside-waiting',
   'devices-to-page',
   'eight-devices',
   'away-and-end',
