@@ -73,5 +73,5 @@ const heardAlready = () =>
   new StationError(
     'sent-at-lightspeed',
     'Lightspeed has it as sent, or may have, and takes nothing back.',
-    'A director can cancel it as long as nothing is received: the stock is here again then.',
+    'A director can cancel it as long as nothing is received, with “It did not leave”: the stock is here again then, and the goods go with a new transfer.',
   )

@@ -6,6 +6,7 @@ import { ReasonForm } from '../part/reason-form.tsx'
 import { useNow } from '../part/use-now.ts'
 import { goTo } from '../route.ts'
 import { words } from '../words.ts'
+import { mayCallBack, wayToCancel } from './call-back.ts'
 import { handoverSay } from './handover.ts'
 import { HandoverForm } from './handover-form.tsx'
 import type { PackActs } from './use-pack-acts.ts'
@@ -23,6 +24,7 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
   const { head, totals } = desk
   const now = useNow(60_000)
   const w = words.pack
+  const way = wayToCancel(head)
   const isPacked = head.state === 'packed'
   const canReopen = isPacked && head.readOnlyBecause === null
   const [slipSay, setSlipSay] = useState<string | null>(null)
@@ -71,6 +73,16 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
                 onReason={(reason) => acts.act('finish', 'pack:recall', { consignmentId: head.id, reason })}
               />
             )}
+            {way !== null && (
+              <ReasonForm
+                open={w.cancel[way].open}
+                ask={w.cancel[way].ask}
+                go={w.cancel[way].go}
+                onReason={(reason) =>
+                  acts.act('finish', 'consignment:cancel', { consignmentId: head.id, reason })
+                }
+              />
+            )}
             {canReopen && (
               <ActButton onClick={() => void acts.act('finish', 'pack:reopen', { consignmentId: head.id })}>
                 {w.reopen}
@@ -96,12 +108,6 @@ export function FinishBar({ desk, acts, isOpen, isSending, onSending }: FinishBa
       )}
     </footer>
   )
-}
-
-/** While Lightspeed has not heard that it left. Whether that is still so, the station says. */
-function mayCallBack({ kind, state, receivedUnits, remoteStatus, waiting }: PackDesk['head']): boolean {
-  const isUnheard = waiting !== null && !waiting.isParked && (remoteStatus ?? 'OPEN') === 'OPEN'
-  return kind === 'OUTLET' && state === 'sent' && receivedUnits === 0 && isUnheard
 }
 
 function finishState({ head: { state, readOnlyBecause }, handover }: PackDesk, now: number): string {

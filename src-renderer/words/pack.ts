@@ -130,6 +130,19 @@ export const packWords = {
   putBack: 'Leave for later',
   recall: 'Call it back',
   recallReason: 'Why did it not leave?',
+  /** Before it left, and after Lightspeed heard that it had. */
+  cancel: {
+    before: {
+      open: 'Cancel this transfer',
+      ask: 'Why is it cancelled?',
+      go: 'Cancel this transfer',
+    },
+    after: {
+      open: 'It did not leave',
+      ask: 'Lightspeed takes nothing back: a director cancels it, and its stock is here again. Why did it not leave?',
+      go: 'Cancel it',
+    },
+  },
   slip: 'Packing slip',
   sheet: 'Packing sheet',
   isPacked: 'Packed, still here',
