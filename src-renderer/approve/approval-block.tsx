@@ -17,18 +17,27 @@ import { Decide } from './decide.tsx'
 export function ApprovalBlock({
   consignmentId,
   hasLinesBeside = false,
+  hasWrongBeside = false,
 }: {
   readonly consignmentId: string
   /** The screen shows the lines itself, and lets whoever may approve change them there. */
   readonly hasLinesBeside?: boolean
+  /** Something written there cannot be taken: it is put right before anything is handed in. */
+  readonly hasWrongBeside?: boolean
 }) {
   const desk = useAsk('approval:of', { consignmentId })
   if (desk.error) return <FailureNote failure={desk.error.failure} onRetry={() => void desk.refetch()} />
   if (!desk.data || (desk.data.view === null && !desk.data.submit.needs)) return null
-  return <Block desk={desk.data} hasLinesBeside={hasLinesBeside} />
+  return <Block desk={desk.data} hasLinesBeside={hasLinesBeside} hasWrongBeside={hasWrongBeside} />
 }
 
-function Block({ desk, hasLinesBeside }: { readonly desk: ApprovalDesk; readonly hasLinesBeside: boolean }) {
+type BlockProps = {
+  readonly desk: ApprovalDesk
+  readonly hasLinesBeside: boolean
+  readonly hasWrongBeside: boolean
+}
+
+function Block({ desk, hasLinesBeside, hasWrongBeside }: BlockProps) {
   const { view, submit, consignmentId } = desk
   const acts = useActs()
   const now = useNow(30_000)
@@ -46,9 +55,15 @@ function Block({ desk, hasLinesBeside }: { readonly desk: ApprovalDesk; readonly
       {view?.isRejected && view.resubmitUntil && (
         <p className="muted">{w.until(timeSay(view.resubmitUntil, now))}</p>
       )}
+      {mayHandIn && hasWrongBeside && <p className="weight-off">{w.wrongBeside}</p>}
       {mayHandIn && (
         <span className="reason-acts">
-          <ActButton kind="main" isBusy={acts.busy.has('hand-in')} onClick={handIn}>
+          <ActButton
+            kind="main"
+            isBusy={acts.busy.has('hand-in')}
+            isDisabled={hasWrongBeside}
+            onClick={handIn}
+          >
             {view === null ? w.handIn : w.handInAgain}
           </ActButton>
         </span>

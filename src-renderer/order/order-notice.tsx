@@ -29,11 +29,12 @@ export function OrderNotice({ desk, acts }: { readonly desk: OrderDesk; readonly
         <span>{w.how}</span>
         <select
           className="text-input"
-          value={acts.how}
+          value={acts.how ?? ''}
           onChange={({ currentTarget: { value } }) =>
-            acts.setHow(noticeHows.find((known) => known === value) ?? 'other')
+            acts.setHow(noticeHows.find((known) => known === value) ?? null)
           }
         >
+          <option value="">{w.notSaid}</option>
           {noticeHows.map((how) => (
             <option key={how} value={how}>
               {w.hows[how]}

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { mostCents, mostUnits, type OrderLine } from '../../src-shared/model/order.ts'
 import { moneySay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
@@ -60,6 +61,12 @@ function EditedRow({ line, mayEdit, acts }: Pick<OrderRowProps, 'line' | 'mayEdi
   })
   const isUnitsWrong = unitsField.value.trim() !== '' && readWhole(unitsField.value, range) === null
   const isCostWrong = costField.value.trim() !== '' && readMoney(costField.value, mostCents) === null
+  const isWrong = isUnitsWrong || isCostWrong
+  const { setWrong } = acts
+  useEffect(() => {
+    setWrong(line.id, isWrong)
+    return () => setWrong(line.id, false)
+  }, [setWrong, line.id, isWrong])
   const wrongUnits = isUnitsWrong ? words.frame.wrongWhole(units(range.least), units(range.most)) : null
   return (
     <>

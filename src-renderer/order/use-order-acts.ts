@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Failure } from '../../src-shared/failure.ts'
 import type { NoticeHow, OrderCodeOutcome } from '../../src-shared/model/order.ts'
 import { useScanField } from '../part/scan-field.ts'
@@ -17,12 +17,15 @@ export type OrderActs = Acts & {
   readonly addProduct: (productId: string) => void
   readonly addOne: (productId: string) => Promise<Failure | null>
   readonly code: (text: string) => void
-  /** How the supplier hears of it, for when it is sent. */
-  readonly how: NoticeHow
-  readonly setHow: (how: NoticeHow) => void
+  /** How the supplier hears of it, for when it is sent; null while nobody said so. */
+  readonly how: NoticeHow | null
+  readonly setHow: (how: NoticeHow | null) => void
   readonly note: string
   readonly setNote: (note: string) => void
   readonly send: () => void
+  /** Whether something stands in a line that cannot be taken as it is. */
+  readonly hasWrong: boolean
+  readonly setWrong: (lineId: string, isWrong: boolean) => void
   readonly setUnits: (productId: string, units: number) => void
   readonly setCost: (lineId: string, costCents: number | null) => void
 }
@@ -35,8 +38,17 @@ export function useOrderActs(consignmentId: string, canEdit: boolean, roundId: s
   const acts = useActs()
   const bridge = useBridge()
   const [text, setText] = useState('')
-  const [how, setHow] = useState<NoticeHow>('e-mail')
+  const [how, setHow] = useState<NoticeHow | null>(null)
   const [note, setNote] = useState('')
+  const [wrong, setWrongLines] = useState<ReadonlySet<string>>(new Set())
+  const setWrong = useCallback((lineId: string, isWrong: boolean) => {
+    setWrongLines((before) => {
+      if (before.has(lineId) === isWrong) return before
+      const next = new Set(before)
+      if (!next.delete(lineId)) next.add(lineId)
+      return next
+    })
+  }, [])
   const [said, setSaid] = useState<CodeSaid | null>(null)
   const code = async (read: string) => {
     const outcome = await acts.act('line', 'order:code', { consignmentId, text: read })
@@ -67,7 +79,14 @@ export function useOrderActs(consignmentId: string, canEdit: boolean, roundId: s
     setHow,
     note,
     setNote,
-    send: () => void acts.act('finish', 'order:send', { consignmentId, how, note }),
+    send: () =>
+      void acts.act('finish', 'order:send', {
+        consignmentId,
+        how: how ?? (note.trim() === '' ? null : 'other'),
+        note,
+      }),
+    hasWrong: wrong.size > 0,
+    setWrong,
     setUnits: (productId, units) => {
       if (roundId === null) void acts.act('line', 'order:line', { consignmentId, productId, units })
       else void acts.act('line', 'approval:adjust', { consignmentId, roundId, productId, units })

@@ -120,6 +120,7 @@ export const approveWords = {
   happened: 'This happened',
   saidOf: (code: string, say: string) => `${code}: ${say}`,
   unusual: 'Out of the ordinary',
+  wrongBeside: 'A number on the list cannot be taken yet: put it right first.',
   keys: 'Keys: arrows choose, A approves, C asks for changes, R rejects.',
   rules: {
     title: 'Approvals',

@@ -90,6 +90,7 @@ export const orderWords = {
   notice: {
     title: 'Telling the supplier',
     how: 'How does the supplier hear of it?',
+    notSaid: 'Not said',
     hows: { 'e-mail': 'E-mail', phone: 'Phone', portal: 'Portal', paper: 'Paper', other: 'Other' },
     note: 'To whom, or their number for it (if you like)',
     told: (how: string, when: string, who: string) => `${how}, ${when}, by ${who}.`,

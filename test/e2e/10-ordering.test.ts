@@ -99,6 +99,11 @@ describe.runIf(hasKeyRing)(title, () => {
 
   it('is handed in by one person, approved by another, and sent', async () => {
     const { page } = day
+    const ordered = page.getByRole('textbox', { name: w.unitsOf(black.name) })
+    await ordered.fill('1O0')
+    await page.getByText(words.approve.wrongBeside).waitFor()
+    expect(await page.getByRole('button', { name: words.approve.handIn }).isDisabled()).toBe(true)
+    await ordered.press('Escape')
     await pressButton(words.approve.handIn)
     await page.getByText(words.approve.may.creator).waitFor()
     await signIn('Desk 1')
@@ -107,7 +112,9 @@ describe.runIf(hasKeyRing)(title, () => {
     await signIn('Bench 1')
     await page.getByRole('button', { name: w.send }).waitFor()
     const notice = page.getByRole('region', { name: w.notice.title })
-    await notice.getByRole('combobox', { name: w.notice.how }).selectOption('phone')
+    const how = notice.getByRole('combobox', { name: w.notice.how })
+    expect(await how.inputValue()).toBe('')
+    await how.selectOption('phone')
     await press('F8')
     await page.getByRole('button', { name: w.receive }).waitFor()
     await notice.getByText(/^Phone, .*by Bench 1/).waitFor()
