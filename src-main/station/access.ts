@@ -6,7 +6,7 @@ import { openTokenKeeper, type TokenKeeper } from '../lightspeed/sign-in/token-k
 import { isPrefixOf } from '../lightspeed/store-url.ts'
 import type { Log } from '../log/log.ts'
 import type { Secrets } from '../secret/secrets.ts'
-import { readSignIn, type SignIn, secretsOf, signInName, writtenSignIn } from './sign-in-record.ts'
+import { readSignIn, type SignIn, secretsOf, signInName, tokenName, writtenSignIn } from './sign-in-record.ts'
 
 /** What a person gives a station to speak for a store with. */
 export type Key = { is: 'token'; token: string } | { is: 'sign-in'; signIn: SignIn }
@@ -34,7 +34,6 @@ type Held =
   | { is: 'token'; token: string }
   | { is: 'sign-in'; signIn: SignIn; keeper: TokenKeeper }
 
-const tokenName = 'lightspeed-token'
 /** A renewal that is out when the station ends is waited for so long: its pair would be lost. */
 const lastRenewalMs = 3_000
 

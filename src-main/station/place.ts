@@ -31,7 +31,7 @@ import { deviceRoles } from './devices.ts'
 import { placeHandlers } from './place-handlers.ts'
 import { checkPlaceParts } from './place-parts.ts'
 import { listenToRelay } from './relay-key.ts'
-import { mustBeSameStore } from './same-store.ts'
+import { isUntouched, mustBeSameStore } from './same-store.ts'
 import { setAsideNotice } from './set-aside.ts'
 import { seedSettings, setSettings } from './set-settings.ts'
 import { openTraining, type Training, trainingGs1Prefix, trainingOutletId } from './training.ts'
@@ -127,7 +127,7 @@ export async function openPlace(
       settings.version ?? null,
     )
     opened.push(() => store.close())
-    if (parts.connect !== null) {
+    if (parts.connect !== null && !isUntouched(store)) {
       mustBeSameStore(readSetting(store, 'connection')?.url ?? null, parts.connect.url)
     }
     const traceId = newTraceId(clock, random)

@@ -1,4 +1,17 @@
 import { StationError } from '../../src-shared/failure.ts'
+import type { Store } from '../store/store.ts'
+import { signInName, tokenName } from './sign-in-record.ts'
+
+/**
+ * A profile that was started for a store which never answered, as for a mistyped address: nothing was read from it, so
+ * nothing was counted, and no key to it is kept. It may work for another yet.
+ */
+export function isUntouched({ feeds, secrets }: Pick<Store, 'feeds' | 'secrets'>): boolean {
+  const isRead = feeds
+    .all()
+    .some(({ cursor, rowCount, pulledAt }) => cursor !== 0 || rowCount > 0 || pulledAt !== null)
+  return !isRead && [tokenName, signInName].every((name) => secrets.get(name) === null)
+}
 
 /**
  * A profile holds the work of one store: connecting it to another would mix what was counted, and send one store's kept

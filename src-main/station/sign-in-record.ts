@@ -8,6 +8,8 @@ import type { OwnApp, TokenPair } from '../lightspeed/sign-in/token-endpoint.ts'
 export type SignIn = { origin: string; app: OwnApp; port: number; pair: TokenPair }
 
 export const signInName = 'lightspeed-sign-in'
+/** Under which a personal token is sealed. */
+export const tokenName = 'lightspeed-token'
 
 const record = z.object({
   origin: z.string(),
