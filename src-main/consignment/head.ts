@@ -36,7 +36,13 @@ function shipmentOf(store: Store, { id, restOf }: ConsignmentRow): Shipment | nu
   if (restOf === null && store.consignments.restsOf(id).length === 0) return null
   const all = store.consignments.shipmentsOf(id).map((one, at) => ({ ...one, number: at + 1 }))
   const own = all.find((one) => one.id === id)
-  return own === undefined ? null : { number: own.number, others: all.filter((one) => one !== own) }
+  if (own === undefined) return null
+  return { number: own.number, others: all.filter((one) => one !== own), laterUnits: laterUnits(store, id) }
+}
+
+function laterUnits(store: Store, id: string): number {
+  const going = store.consignments.restsOf(id).filter(({ state }) => state !== 'cancelled')
+  return going.reduce((sum, rest) => sum + store.consignments.sums(rest.id).plannedUnits, 0)
 }
 
 function outletPlace(store: Store, id: string | null): Place | null {

@@ -12,12 +12,15 @@ export function PackHead({ desk }: { readonly desk: PackDesk }) {
     (line) => line.planned,
   )
   const more = totals.packed > done ? units(totals.packed - done) : null
+  const later = head.shipment?.laterUnits ?? 0
+  const here = Math.max(done, totals.planned - later)
+  const progress = words.pack.progress(units(done), units(here), more)
   return (
     <HeadLine
       head={head}
       done={done}
-      all={totals.planned}
-      progress={words.pack.progress(units(done), units(totals.planned), more)}
+      all={here}
+      progress={later === 0 ? progress : `${progress}, ${words.pack.shipment.later(units(later))}`}
     />
   )
 }

@@ -226,6 +226,7 @@ export const packWords = {
     number: (number: number) => `shipment ${number}`,
     others: (number: number) => `Shipment ${number} of this transfer. The others:`,
     other: (number: number, code: string) => `${number}, ${code}`,
+    later: (units: string) => `${units} in a later shipment`,
   },
   keys: '↑ ↓ one more or less, with Shift ten · Enter next line · * n × · Z undo',
 } as const

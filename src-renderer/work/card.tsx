@@ -28,7 +28,8 @@ export function Card(props: CardProps) {
   const isComing = lane === 'toReceive' || head.receivedUnits > 0
   const counted = isComing ? head.receivedUnits : head.packedUnits
   const done = isComing ? head.receivedOfExpected : head.packedOfPlanned
-  const all = isComing ? head.expectedUnits : head.plannedUnits
+  const later = isComing ? 0 : (head.shipment?.laterUnits ?? 0)
+  const all = isComing ? head.expectedUnits : Math.max(done, head.plannedUnits - later)
   const more = counted > done ? units(counted - done) : null
   const way = wayOf(head)
   const isLate = head.dueAt !== null && lane !== 'done' && Date.parse(head.dueAt) < now
@@ -57,6 +58,7 @@ export function Card(props: CardProps) {
       <span className="work-card-facts">
         {w.kinds[head.kind]} · {w.lines(units(head.lines))}
         {!isCount && ` · ${amount}`}
+        {later > 0 && ` · ${words.pack.shipment.later(units(later))}`}
         {head.boxes > 0 && ` · ${w.boxes(head.boxes)}`}
       </span>
       {counted > 0 && all > 0 && <Bar done={done} all={all} label={amount} />}

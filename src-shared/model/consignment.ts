@@ -48,6 +48,8 @@ export type WaitingFor = z.infer<typeof waitingFor>
 export const shipment = z.object({
   number: z.int(),
   others: z.array(z.object({ id: z.string(), code: z.string(), number: z.int() })),
+  /** Of what this one planned, units that were left for the next: they are not short here. */
+  laterUnits: z.int(),
 })
 export type Shipment = z.infer<typeof shipment>
 

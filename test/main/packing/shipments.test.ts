@@ -66,7 +66,11 @@ describe('a transfer that leaves in several shipments', () => {
         { id: first, code: bench.consignment(first).code, number: 1 },
         { id: third, code: bench.consignment(third).code, number: 3 },
       ],
+      laterUnits: 3,
     })
+    // What leaves later is not short: the first says that five of its six do, the last that none does.
+    const laterOf = (id: string) => headOf(bench.store, bench.consignment(id)).shipment?.laterUnits
+    expect([laterOf(first), laterOf(third)]).toEqual([5, 0])
 
     bench.standIn(shop)
     for (const id of all) {
