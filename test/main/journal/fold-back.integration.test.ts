@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { setCounted } from '../../../src-main/counting/count.ts'
+import { createCount, listProducts, startCount } from '../../../src-main/counting/list.ts'
+import { approveCount, finishCount } from '../../../src-main/counting/review.ts'
 import { verifyChain } from '../../../src-main/journal/chain.ts'
 import { createOrder, orderLine } from '../../../src-main/ordering/order.ts'
 import { sendOrder } from '../../../src-main/ordering/send-order.ts'
 import { sealBox } from '../../../src-main/packing/seal.ts'
-import { send } from '../../../src-main/packing/send.ts'
+import { markPacked, send } from '../../../src-main/packing/send.ts'
+import { sayHere } from '../../../src-main/packing/standing.ts'
 import { noteRefund } from '../../../src-main/returning/refund.ts'
+import { keepSetting } from '../../../src-main/station-settings.ts'
 import { type Change, journalledTables } from '../../../src-main/store/capture.ts'
 import { openDatabase, openForReading } from '../../../src-main/store/database.ts'
 import { changesWithTexts } from '../../../src-main/store/free-text.ts'
@@ -73,6 +78,9 @@ function refundOne(bench: TestBench): void {
     from: 'typed',
     frame: null,
   })
+  markPacked(bench, { consignmentId })
+  // Nobody asks at the end of a random day.
+  sayHere(bench, { consignmentId })
   send(bench, { consignmentId, handover: { mode: 'internal', driver: 'Van 1' } })
   noteRefund(bench, { consignmentId, refund: { is: 'amount', cents: 480 }, note: '' })
 }
@@ -91,6 +99,22 @@ function orderOne(bench: TestBench): void {
   sendOrder(bench, { consignmentId, how: 'phone', note: 'order desk' })
 }
 
+/** Few counts come to their end on a random day, and none is told by setting levels unless somebody chose so. */
+function countOne(bench: TestBench): void {
+  const { store } = bench
+  const choose = (setsLevels: boolean) =>
+    write(store, 'test:levels', () => keepSetting(store, 'counts-set-levels', setsLevels))
+  choose(true)
+  const on = createCount(bench, { isBlind: false, note: '', dueAt: null })
+  listProducts(bench, { ...on, productIds: [goods.tea.id] })
+  startCount(bench, { ...on, isBlind: false })
+  const lineId = store.lines.of(on.consignmentId)[0]?.id ?? ''
+  setCounted(bench, { ...on, lineId, counted: 3 })
+  finishCount(bench, on)
+  approveCount(bench, on)
+  choose(false)
+}
+
 describe('the journal', () => {
   const filled = new Set<string>()
   for (const seed of [1, 5]) {
@@ -103,6 +127,7 @@ describe('the journal', () => {
       )
       orderOne(bench)
       refundOne(bench)
+      countOne(bench)
       for (const step of stepsOf(seed, 2200)) {
         results[doStep(bench, step)] += 1
         if ((results.done + results.refused) % 50 === 0) expect(wrongsIn(bench)).toEqual([])
