@@ -7,16 +7,19 @@ import { openStore, systemActor } from '../../src-main/store/store.ts'
 import { outletId } from '../../src-main/training/store/training-catalogue.ts'
 import type { BridgeClient } from '../fault/bridge-client.ts'
 import { until } from '../fault/station-process.ts'
+import { feedsAtRest } from './part/bench-station.ts'
 import { type BenchContext, type Figure, milliseconds, quantile, runRow } from './part/figure.ts'
 import { scanRound } from './part/scan-round.ts'
 
 const entries = 1_000
 const linesEach = 5
 const budgetP99 = 15
+/** A shop of two tills is allowed 650 calls in five minutes, and such a transfer takes ten. */
+const sentEveryMs = 4_600
 
 /**
- * The same scans while a thousand transfers wait to be told and the station tells them as fast as its calls allow. On a
- * copy of the profile: what waits is nobody else's.
+ * The same scans while a thousand transfers wait to be told, and one after the other is, as fast as a shop's calls allow:
+ * the store of the bench allows any number. On a copy of the profile: what waits is nobody else's.
  */
 await runRow(async (context) => {
   const profile = mkdtempSync(join(tmpdir(), 'station-waiting-'))
@@ -26,6 +29,7 @@ await runRow(async (context) => {
     const waiting: number[] = []
     const { samples, lines } = await scanRound({ ...context, profile }, async (bridge) => {
       waiting.push(await stillWaiting(bridge, waiting.length === 0))
+      await feedsAtRest(bridge)
     })
     const [p50, p99] = [quantile(samples, 0.5), quantile(samples, 0.99)]
     const [before = 0, after = 0] = waiting
@@ -51,7 +55,7 @@ function stillWaiting(bridge: BridgeClient, isFirst: boolean): Promise<number> {
   return until(
     async () => {
       const { waiting } = (await bridge.ask('sync:screen', {})).line
-      return isFirst && waiting > entries - 3 ? null : waiting
+      return isFirst && waiting > entries - 1 ? null : waiting
     },
     'the first of what waits is sent',
     60_000,
@@ -89,6 +93,9 @@ function fillOutbox(profile: string, context: BenchContext): void {
       const consignment = store.consignments.get(id)
       if (consignment === null) throw new Error('the transfer is not there')
       intend(store, consignment, { status: 'OPEN', packed, received: null })
+      const dueAt = new Date(systemClock.now() + n * sentEveryMs).toISOString()
+      const waits = { state: 'pending', step: null, tries: 1, why: null, traceId: null } as const
+      for (const entry of store.outbox.inLane(id)) store.outbox.wait(entry.id, { ...waits, dueAt })
     })
   }
   store.close()
