@@ -309,6 +309,8 @@ export function followNews(bridge: Bridge, client: QueryClient, events: LiveEven
     bridge.onConnection((isConnected) => {
       if (!isConnected) {
         wasAway = true
+        // Nobody weighs any more: the last weight would pass for the one on the scale.
+        client.setQueryData(key('scale:read', {}), { reading: null })
         return
       }
       if (wasAway) void client.invalidateQueries()

@@ -10,14 +10,21 @@ import { useActs } from '../station.tsx'
 import { words } from '../words.ts'
 import { Lamp } from './lamp.tsx'
 
+type FrameLineProps = {
+  readonly frame: FrameState
+  readonly staff: SignedIn | null
+  /** Without the station nobody knows what is plugged in or waits: nothing of before is shown as true now. */
+  readonly isConnected: boolean
+}
+
 /** Where this is, what is plugged in, what waits: in words, on every screen. */
-export function FrameLine({ frame, staff }: { readonly frame: FrameState; readonly staff: SignedIn | null }) {
+export function FrameLine({ frame, staff, isConnected }: FrameLineProps) {
   const { act } = useActs()
   const shown = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const other = shown === 'light' ? 'dark' : 'light'
   const otherSay = other === 'dark' ? words.frame.toDark : words.frame.toLight
   return (
-    <header className="frame-line">
+    <header className={isConnected ? 'frame-line' : 'frame-line is-alone'}>
       <p className="frame-place">
         <strong>{frame.outlet?.name ?? words.frame.noOutlet}</strong>
         <span className="muted"> · {frame.stationCode}</span>

@@ -41,7 +41,7 @@ export function Frame() {
                 onConnect={() => goTo('setup')}
               />
             )}
-            {state && <FrameLine frame={state} staff={staff.on} />}
+            {state && <FrameLine frame={state} staff={staff.on} isConnected={isConnected} />}
             {state?.alert && route.screen !== 'sync' && <AlertBand alert={state.alert} />}
             {!isConnected && <NoAnswer />}
             {isConnected && !isScannerHere && <ScannerElsewhere />}

@@ -75,8 +75,12 @@ describe('every screen', () => {
   it('says so when the station does not answer, and goes on when it is back', async () => {
     const { page } = await goPack()
     pages.host.dropSockets()
-    await page.getByRole('alert').getByText('The station is not answering').waitFor()
-    await page.getByRole('alert').waitFor({ state: 'detached' })
+    const alert = page.getByRole('alert').getByText('The station is not answering')
+    const lamps = page.locator('.lamps')
+    // What was plugged in and sent before is not shown as true now.
+    await Promise.all([alert.waitFor(), lamps.waitFor({ state: 'hidden' })])
+    await alert.waitFor({ state: 'detached' })
+    await lamps.waitFor()
     await page.keyboard.press('ArrowUp')
     await expect.poll(() => counted(page, 'line-0').textContent()).toBe('1')
   })

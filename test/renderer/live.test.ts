@@ -124,6 +124,13 @@ describe('news of a desk', () => {
     expect(desk.boxes().find((box) => box.number === 2)?.label).toBe('printed')
   })
 
+  it('ends the weight with the connection: nobody weighs any more', () => {
+    const { client, tell, connection } = openDesk()
+    tell('scale', { reading: { is: 'steady', grams: 900, net: false, shown: '0.900 kg' } })
+    connection(false)
+    expect(client.getQueryData(['scale:read', {}])).toEqual({ reading: null })
+  })
+
   it('starts over after a lost connection: everything is asked again', () => {
     const desk = openDesk()
     desk.connection(true)
