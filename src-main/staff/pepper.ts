@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Secrets } from '../secret/secrets.ts'
-import { noKeychain } from './words.ts'
+import { keychainRefused, noKeychain } from './words.ts'
 
 const record = 'pin-pepper'
 const pepperBytes = 32
@@ -8,7 +8,7 @@ const pepperBytes = 32
 export type Pepper = {
   /** @throws StationError `keychain-not-ready` when there is none or the keychain does not give it */
   take(): Promise<Uint8Array>
-  /** The same, made where there is none yet. */
+  /** The same, made where there is none yet. @throws StationError `keychain-locked` or `keychain-missing` */
   takeOrMake(): Promise<Uint8Array>
   /** What was taken before; null until then. For scans, which wait for nothing. */
   known(): Uint8Array | null
@@ -35,7 +35,9 @@ export function openPepper(secrets: Pick<Secrets, 'get' | 'put'>, random: Random
       const found = await find()
       if (found !== null) return found
       const made = random(pepperBytes)
-      await secrets.put(record, Buffer.from(made).toString('base64'))
+      await secrets.put(record, Buffer.from(made).toString('base64')).catch((thrown: unknown) => {
+        throw keychainRefused(thrown)
+      })
       pepper = made
       return made
     },

@@ -107,6 +107,24 @@ export function noKeychain(): StationError {
   )
 }
 
+/** What the keychain would not keep here are PINs: the words of a store's key say nothing of that. */
+export function keychainRefused(thrown: unknown): unknown {
+  if (!(thrown instanceof StationError)) return thrown
+  const { code } = thrown
+  if (code !== 'keychain-missing' && code !== 'keychain-locked') return thrown
+  const isLocked = code === 'keychain-locked'
+  return new StationError(
+    code,
+    isLocked
+      ? 'The keychain of this computer is locked, so no PIN can be kept safely.'
+      : 'This computer has no keychain, so no PIN can be kept safely.',
+    isLocked
+      ? 'Unlock it (sign out of the computer and in again), then try once more. Work goes on meanwhile.'
+      : 'Install a keychain service (on Debian: gnome-keyring) and start the station again. Work goes on meanwhile.',
+    { retryable: true, cause: thrown },
+  )
+}
+
 export function noSuchPerson(): StationError {
   return new StationError('no-such-person', 'This station does not know that person.', 'Choose another one.')
 }

@@ -66,7 +66,9 @@ export function OrderView({ desk }: { readonly desk: OrderDesk }) {
           {totals.withoutCost > 0 && <p className="weight-off">{w.withoutCost(totals.withoutCost)}</p>}
         </section>
         <OrderNotice desk={desk} acts={acts} />
-        <ApprovalBlock consignmentId={head.id} hasLinesBeside hasWrongBeside={acts.hasWrong} />
+        {desk.lines.length > 0 && (
+          <ApprovalBlock consignmentId={head.id} hasLinesBeside hasWrongBeside={acts.hasWrong} />
+        )}
         <LikeOrders likes={desk.likes} />
         <OrderDetails head={head} canEdit={canEdit} acts={acts} />
       </aside>

@@ -17,13 +17,15 @@ type ReturnRowProps = {
   readonly isNew: boolean
   /** The list may be changed. */
   readonly isOpen: boolean
+  /** Packing is over: what is in no box stays here. */
+  readonly isDone: boolean
   readonly canAddPhotos: boolean
   readonly onPlan: (planned: number) => void
   readonly acts: ReturnActs
 }
 
 /** A product that goes back: how many, why, and the photos of it. */
-export function ReturnRow({ line, isNew, isOpen, canAddPhotos, onPlan, acts }: ReturnRowProps) {
+export function ReturnRow({ line, isNew, isOpen, isDone, canAddPhotos, onPlan, acts }: ReturnRowProps) {
   const { productId, reason } = line
   const w = words.return
   return (
@@ -43,7 +45,7 @@ export function ReturnRow({ line, isNew, isOpen, canAddPhotos, onPlan, acts }: R
           </>
         ) : (
           <strong className="return-line-count">
-            {line.packed === 0
+            {line.packed === 0 && !isDone
               ? w.units(units(line.planned))
               : w.packed(units(line.packed), units(line.planned))}
           </strong>

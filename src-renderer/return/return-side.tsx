@@ -1,9 +1,11 @@
 import type { ReturnDesk } from '../../src-shared/model/return.ts'
+import { rightOf } from '../../src-shared/rule/rights.ts'
 import { ApprovalBlock } from '../approve/approval-block.tsx'
 import { moneySay, units } from '../format.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { Icon } from '../part/icon.tsx'
 import { goTo, isPacked } from '../route.ts'
+import { useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { RefundForm } from './refund-form.tsx'
 import type { ReturnActs } from './use-return-acts.ts'
@@ -40,6 +42,8 @@ export function ReturnSide({ desk, acts }: { readonly desk: ReturnDesk; readonly
 
 function NextStep({ desk, acts }: { readonly desk: ReturnDesk; readonly acts: ReturnActs }) {
   const { head, refund } = desk
+  const staff = useAsk('staff:state', {})
+  const mayNote = staff.data?.is !== 'on' || rightOf(staff.data.person.role, 'note-refund') === 'yes'
   const w = words.return
   switch (head.state) {
     case 'draft':
@@ -48,7 +52,7 @@ function NextStep({ desk, acts }: { readonly desk: ReturnDesk; readonly acts: Re
     case 'sent':
       return (
         <section className="card">
-          <RefundForm acts={acts} />
+          {mayNote ? <RefundForm acts={acts} /> : <p className="muted">{w.refund.whose}</p>}
         </section>
       )
     case 'completed':

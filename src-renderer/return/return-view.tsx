@@ -82,6 +82,7 @@ function ReturnList({ desk, isOpen, acts }: PartProps) {
               line={line}
               isNew={line.productId === newest}
               isOpen={isOpen}
+              isDone={['packed', 'sent', 'completed'].includes(head.state)}
               canAddPhotos={isOpen || (isPacked(head) && head.readOnlyBecause === null)}
               onPlan={(planned) => void plan(line, planned)}
               acts={acts}

@@ -1,6 +1,7 @@
 import { type SubmitEvent, useState } from 'react'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
+import { showForm } from '../part/shown.ts'
 import { TextField } from '../part/text-field.tsx'
 import { useActs } from '../station.tsx'
 import { words } from '../words.ts'
@@ -32,7 +33,7 @@ export function FirstPerson() {
         </span>
       )}
       {isOpen && (
-        <form className="reason-form" aria-label={w.firstOpen} onSubmit={submit}>
+        <form ref={showForm} className="reason-form" aria-label={w.firstOpen} onSubmit={submit}>
           <TextField label={w.name} value={name} onValue={setName} />
           <label className="field">
             <span>{w.role}</span>

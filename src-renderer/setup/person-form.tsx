@@ -4,6 +4,7 @@ import type { PersonView } from '../../src-shared/model/staff.ts'
 import { type PersonRole, personRoles, rightOf } from '../../src-shared/rule/rights.ts'
 import { ActButton } from '../part/act-button.tsx'
 import { FailureOf } from '../part/failure-note.tsx'
+import { showForm } from '../part/shown.ts'
 import { TextField } from '../part/text-field.tsx'
 import { useActs } from '../station.tsx'
 import { words } from '../words.ts'
@@ -93,7 +94,7 @@ export function AddPerson({ list, onDone }: { readonly list: List; readonly onDo
     if (isReady && (await acts.act('add', 'staff:add', { ...person, pin: pin.pin })) !== null) onDone()
   }
   return (
-    <form className="reason-form" aria-label={w.add} onSubmit={(event) => void submit(event)}>
+    <form ref={showForm} className="reason-form" aria-label={w.add} onSubmit={(event) => void submit(event)}>
       <PersonFields person={person} list={list} onPerson={setPerson} />
       <PinFields pin={pin} />
       <FailureOf acts={acts} where="add" />

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { goTo, useRoute } from '../route.ts'
 import { LockedScreen } from '../staff/locked-screen.tsx'
 import { useStaff } from '../staff/use-staff.ts'
@@ -26,6 +26,7 @@ export function Frame() {
   const { isConnected, isScannerHere } = useStation(route, staff.is !== 'somebody')
   const [isBenchOpen, setBenchOpen] = useState(false)
   const state = frame.data
+  const main = useScreenFocus(`${route.screen} ${route.id}`)
   return (
     <>
       {staff.locked && <LockedScreen state={staff.locked} isConnected={isConnected} />}
@@ -55,7 +56,7 @@ export function Frame() {
               />
             )}
             <div className="frame-main">
-              <main className="screen">
+              <main ref={main} className="screen" tabIndex={-1}>
                 {state ? (
                   <ScreenOf route={route} frame={state} />
                 ) : (
@@ -71,4 +72,19 @@ export function Frame() {
       )}
     </>
   )
+}
+
+/**
+ * Where a key or a press led to another screen and what had the focus went with the old one, the next Tab goes into the
+ * new screen, not through the rail and the frame again.
+ */
+function useScreenFocus(place: string): RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(place)
+  useEffect(() => {
+    if (before.current === place) return
+    before.current = place
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [place])
+  return main
 }

@@ -77,6 +77,7 @@ export const returnWords = {
   keys: '* n × · Z undo',
   keepsItself: 'Every change is kept as you make it. There is nothing to save.',
   refund: {
+    whose: 'The goods are on their way back. A manager notes what the supplier gives back.',
     title: 'Refund',
     amount: 'The supplier gives back',
     none: 'No refund is expected',

@@ -63,7 +63,9 @@ describe.runIf(hasKeyRing)(title, () => {
   it('begins on Work with a key, has a supplier, and takes what is found, scanned and pasted', async () => {
     const { page } = day
     await press('F4')
-    await tabTo(page.getByRole('radio').first())
+    await page.getByRole('radio').first().waitFor()
+    await press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio')
     await press('ArrowRight')
     await page.getByRole('radio', { name: 'Cloudworks Supply', checked: true }).waitFor()
     await press('Enter')

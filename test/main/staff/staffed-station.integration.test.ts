@@ -105,6 +105,7 @@ describe('a station where nobody is set up', () => {
     const at = await opened()
     at.keytar.state.is = 'locked'
     expect(await at.codeOf('staff:first', first)).toBe('keychain-locked')
+    await expect(at.ask('staff:first', first)).rejects.toThrow('no PIN can be kept safely')
     expect(await at.ask('staff:state', {})).toEqual({ is: 'open' })
   })
 })
