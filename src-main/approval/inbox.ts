@@ -1,4 +1,9 @@
-import type { ApprovalDesk, ApprovalView, CountToApprove } from '../../src-shared/model/approval.ts'
+import type {
+  ApprovalDesk,
+  ApprovalView,
+  ChangedForMe,
+  CountToApprove,
+} from '../../src-shared/model/approval.ts'
 import type { Doer } from '../../src-shared/model/history.ts'
 import {
   approvalsGiven,
@@ -13,7 +18,7 @@ import {
 } from '../../src-shared/rule/approval.ts'
 import { transferNeedsApproval, worthOf } from '../../src-shared/rule/approval-tiers.ts'
 import { findTransition } from '../../src-shared/rule/transition.ts'
-import type { Bench } from '../bench.ts'
+import { type Bench, changeConsignment } from '../bench.ts'
 import { headOf } from '../consignment/head.ts'
 import { doerOf } from '../consignment/history.ts'
 import { approvalRulesOf } from '../station-settings.ts'
@@ -21,7 +26,7 @@ import type { ActRow, RoundRow } from '../store/approval-rows.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
 import type { Actor, Store } from '../store/store.ts'
 import { reasonOf } from './reason.ts'
-import { canSignIn, factsOf, mayDecideHere } from './round.ts'
+import { addAct, canSignIn, factsOf, mayDecideHere } from './round.ts'
 import { unusualOf } from './unusual.ts'
 
 const mostCounts = 200
@@ -31,6 +36,7 @@ export function inbox(bench: Bench): {
   open: ApprovalView[]
   rejected: ApprovalView[]
   counts: CountToApprove[]
+  changed: ChangedForMe[]
   waitingForMe: number
 } {
   const { store } = bench
@@ -47,7 +53,35 @@ export function inbox(bench: Bench): {
     const mine = [...open, ...counts].filter(({ waitsForMe }) => waitsForMe)
     // What came back is the creator's to see, as long as something can be done about it; again and again, also others'.
     const back = rejected.filter((view) => view.isMine || view.hearsOfRejections)
-    return { open, rejected, counts, waitingForMe: mine.length + back.length }
+    const changed = changedFor(store, actor)
+    return { open, rejected, counts, changed, waitingForMe: mine.length + back.length + changed.length }
+  })
+}
+
+/** One entry a round, the round changed longest ago first. */
+function changedFor(store: Store, actor: Actor): ChangedForMe[] {
+  const rounds = Map.groupBy(store.approvals.unseenChangesOf(actor.id), ({ roundId }) => roundId)
+  return [...rounds.values()].flatMap((changes) => {
+    const [first] = changes
+    const consignment = first === undefined ? null : store.consignments.get(first.consignmentId)
+    if (first === undefined || consignment === null) return []
+    const { id: consignmentId, code, kind } = consignment
+    const told = changes.flatMap(({ reason }) => reason ?? [])
+    return [{ consignmentId, roundId: first.roundId, code, kind, at: first.at, changes: told }]
+  })
+}
+
+/** `approval:changes-seen`: whoever made it has read what an approver changed; nobody else can. A second press does nothing. */
+export function changesSeen(
+  bench: Bench,
+  taken: { consignmentId: string; roundId: string },
+): Record<string, never> {
+  const { store } = bench
+  return changeConsignment(bench, 'approval:changes-seen', taken.consignmentId, taken, (_, command) => {
+    const unseen = store.approvals.unseenChangesOf(command.actor.id)
+    if (unseen.some(({ roundId }) => roundId === taken.roundId))
+      addAct(store, taken.roundId, 'changes-seen', command.actor)
+    return {}
   })
 }
 

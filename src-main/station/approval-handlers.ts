@@ -1,6 +1,6 @@
 import { adjust } from '../approval/adjust.ts'
 import * as decide from '../approval/decide.ts'
-import { approvalDesk, inbox } from '../approval/inbox.ts'
+import { approvalDesk, changesSeen, inbox } from '../approval/inbox.ts'
 import { setRules, showRules } from '../approval/rules.ts'
 import { submit } from '../approval/submit.ts'
 import { consignmentOrRefuse } from '../bench.ts'
@@ -19,6 +19,7 @@ export function approvalHandlers({ bench, approvals, tell }: Workplace): Approva
     'approval:approve': (taken) => decide.approve(bench, approvals, taken),
     'approval:approve-several': (taken) => decide.approveSeveral(bench, approvals, taken),
     'approval:adjust': (taken) => adjust(bench, approvals, taken),
+    'approval:changes-seen': (taken) => changesSeen(bench, taken),
     'approval:reject': (taken) => decide.reject(bench, taken),
     'approval:ask-changes': (taken) => decide.askChanges(bench, taken),
     'approval:withdraw': (taken) => decide.withdraw(bench, taken),

@@ -68,6 +68,8 @@ type Regraded = Pick<
   | 'firstPerson'
 >
 
+type UnseenChange = { roundId: string; consignmentId: string; at: string; reason: string | null }
+
 export function approvalRows(db: Database) {
   const one = db.prepare<[string], RawRound>(`SELECT ${columns} FROM approval_round WHERE id = ?`)
   const last = db.prepare<[string], RawRound>(
@@ -84,6 +86,13 @@ export function approvalRows(db: Database) {
       (SELECT id FROM consignment WHERE state = 'rejected') AND number =
       (SELECT max(number) FROM approval_round later WHERE later.consignment_id = approval_round.consignment_id)
     ORDER BY ended_at, id`)
+  // Ids rise with time: only changes after the last look.
+  const unseen = db.prepare<[string], UnseenChange>(`
+    SELECT a.round_id AS roundId, r.consignment_id AS consignmentId, a.at, a.reason
+    FROM approval_act a JOIN approval_round r ON r.id = a.round_id JOIN consignment c ON c.id = r.consignment_id
+    WHERE a.kind = 'adjusted' AND c.created_by = ? AND c.state <> 'cancelled' AND a.id > coalesce((
+      SELECT max(seen.id) FROM approval_act seen WHERE seen.round_id = a.round_id AND seen.kind = 'changes-seen'), '')
+    ORDER BY a.id LIMIT 500`)
   const insert = db.prepare(`
     INSERT INTO approval_round (id, consignment_id, number, state, value_cents, unknown_costs, amounts, tier, required,
       roles, next_roles, first_person, opened_at)
@@ -130,6 +139,8 @@ export function approvalRows(db: Database) {
     setReminded: (id: string, days: number) => void reminded.run(days, id),
     askNext: (id: string, at: string, roles: readonly ApproverRole[]) =>
       void askNext.run(at, JSON.stringify(roles), id),
+    /** What approvers changed on what this person made, since they looked last; oldest first. */
+    unseenChangesOf: (creator: string) => unseen.all(creator),
     actsOf: (roundId: string): ActRow[] => acts.all(roundId),
     addAct: (act: ActRow) => void addAct.run(act),
   }

@@ -7,6 +7,7 @@ import { useNow } from '../part/use-now.ts'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 import { ApprovalCard } from './approval-card.tsx'
+import { ChangedForYou } from './changed-for-you.tsx'
 import { CountsToApprove } from './counts.tsx'
 import { amountsOf, type DecideForm } from './decide.tsx'
 import { Several } from './several.tsx'
@@ -90,7 +91,7 @@ function Inbox({ inbox }: { readonly inbox: Gives<'approval:inbox'> }) {
       onTick={view.may === 'yes' && !view.isRejected ? () => tick(view) : null}
     />
   )
-  const isEmpty = inbox.open.length + inbox.rejected.length + inbox.counts.length === 0
+  const isEmpty = inbox.open.length + inbox.rejected.length + inbox.counts.length + inbox.changed.length === 0
   return (
     <>
       {said && (
@@ -105,6 +106,7 @@ function Inbox({ inbox }: { readonly inbox: Gives<'approval:inbox'> }) {
         </section>
       )}
       {decidable.length > 0 && <p className="muted">{w.keys}</p>}
+      <ChangedForYou changed={inbox.changed} acts={acts} now={now} />
       <Group title={w.backToYou} views={back} card={card} />
       <Group title={w.rejectedOften} views={often} card={card} />
       <Group title={w.forYou} views={mine} card={card} />

@@ -22,6 +22,7 @@ const acts: Record<ApprovalActKind, string> = {
   cancelled: 'Cancelled',
   'amounts-changed': 'Back to draft: the amounts had changed',
   adjusted: 'Changed',
+  'changes-seen': 'Changes seen',
   intent: 'Approval noted, to be confirmed',
   'intent-refused': 'A noted approval does not count',
 }
@@ -87,6 +88,9 @@ export const approveWords = {
   passOn: 'Pass on',
   override: 'Approve past the rules',
   withdraw: 'Take it back',
+  changedYours: 'Changed by an approver',
+  changedSay: 'Other amounts than you asked for:',
+  changesSeen: 'Seen',
   adjust: 'Change how many',
   adjustClose: 'Done changing',
   adjustSay:

@@ -57,6 +57,7 @@ const kinds: Record<string, string> = {
   'order:code': 'Scanned onto the order',
   'order:head': 'Note or due day changed',
   'approval:adjust': 'Amounts changed by an approver',
+  'approval:changes-seen': 'Changes of an approver seen',
   'order:send': 'Order sent',
   'order:set-rules': 'Order rules changed',
   'approval:submit': 'Handed in for approval',

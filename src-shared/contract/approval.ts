@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { approvalDesk, approvalDone, approvalView, countToApprove } from '../model/approval.ts'
+import { approvalDesk, approvalDone, approvalView, changedForMe, countToApprove } from '../model/approval.ts'
 import { place } from '../model/consignment.ts'
 import { mostUnits } from '../model/order.ts'
 import { rejectionReasons } from '../rule/approval.ts'
@@ -22,6 +22,8 @@ export const approvalRequests = {
       open: z.array(approvalView),
       rejected: z.array(approvalView),
       counts: z.array(countToApprove),
+      /** What approvers changed on what the person who asks had made. */
+      changed: z.array(changedForMe),
       /** How many of these wait for the person who asks. */
       waitingForMe: z.int(),
     }),
@@ -46,6 +48,11 @@ export const approvalRequests = {
   /** An approver changes the units of one line; 0 takes it off. What was approved before counts no more. */
   'approval:adjust': {
     takes: seen.extend({ productId: z.string(), units: z.int().min(0).max(mostUnits) }),
+    gives: nothing,
+  },
+  /** The creator has read what an approver changed. */
+  'approval:changes-seen': {
+    takes: z.object({ consignmentId, roundId: z.string().max(60) }),
     gives: nothing,
   },
   /** Back to draft, with what is to be changed. */

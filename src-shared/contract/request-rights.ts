@@ -68,6 +68,8 @@ export const requestNeeds: Readonly<Record<Ask, RequestNeed>> = {
   'approval:approve': needs('approve'),
   'approval:approve-several': needs('approve'),
   'approval:adjust': needs('approve'),
+  // Does nothing for anybody but whoever made it.
+  'approval:changes-seen': needs('look'),
   'approval:reject': needs('approve'),
   'approval:ask-changes': needs('approve'),
   'approval:delegate': needs('approve'),

@@ -67,6 +67,18 @@ export const approvalView = z.object({
 })
 export type ApprovalView = z.infer<typeof approvalView>
 
+/** What an approver changed on something the person who asks had made, and they have not seen yet. */
+export const changedForMe = z.object({
+  consignmentId: z.string(),
+  roundId: z.string(),
+  code: z.string(),
+  kind,
+  at: z.string(),
+  /** `Black tea: 10 → 8`, in the order of the changes. */
+  changes: z.array(z.string()),
+})
+export type ChangedForMe = z.infer<typeof changedForMe>
+
 /** A stocktake whose differences wait for a person. */
 export const countToApprove = z.object({
   consignmentId: z.string(),

@@ -26,6 +26,8 @@ export const approvalActKinds = [
   'amounts-changed',
   /** An approver changed the amounts: what was given before no longer counts. */
   'adjusted',
+  /** Whoever made it has seen what was changed. */
+  'changes-seen',
   /** Noted while the store was out of reach: counts for nothing until it is confirmed. */
   'intent',
   'intent-refused',

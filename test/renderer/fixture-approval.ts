@@ -107,6 +107,16 @@ export function fixtureApproval(tell: (what: 'approvals') => void) {
               waitsForMe: true,
             },
           ],
+          changed: [
+            {
+              consignmentId: 'c-changed',
+              roundId: 'r-changed',
+              code: 'PO-changed',
+              kind: 'PO',
+              at: days(0.1),
+              changes: ['Pod Kit Black: 40 → 30'],
+            },
+          ],
           waitingForMe: open.filter(({ waitsForMe }) => waitsForMe).length + 2,
         }
       case 'approval:of': {

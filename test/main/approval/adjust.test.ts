@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { adjust } from '../../../src-main/approval/adjust.ts'
 import { approve, override, reject } from '../../../src-main/approval/decide.ts'
-import { approvalDesk, inbox } from '../../../src-main/approval/inbox.ts'
+import { approvalDesk, changesSeen, inbox } from '../../../src-main/approval/inbox.ts'
 import { setRules } from '../../../src-main/approval/rules.ts'
 import { submit } from '../../../src-main/approval/submit.ts'
 import { sendOrder } from '../../../src-main/ordering/send-order.ts'
@@ -45,6 +45,33 @@ describe('an approver who changes the amounts of what waits', () => {
     expect(bench.state(id)).toBe('pending_approval')
     approve(bench, parts, { ...looked, saw: { units: 60, valueCents: 6_000_000 } })
     expect(codeOf(yes)).toBe('not-waiting')
+  })
+
+  it('stands with whoever asked until they have seen it, also once it is approved', () => {
+    const { bench, as, id, roundId, change, yes } = waiting(10_000)
+    const seen = () => changesSeen(bench, { consignmentId: id, roundId })
+    change(3)
+    change(2)
+    yes()
+    expect(inbox(bench).changed).toEqual([])
+    // Not for anybody else to say.
+    seen()
+    as('buyer')
+    expect(inbox(bench)).toMatchObject({ waitingForMe: 1, open: [] })
+    expect(inbox(bench).changed).toMatchObject([
+      {
+        consignmentId: id,
+        roundId,
+        kind: 'PO',
+        changes: [/1 → 3$/, /3 → 2$/].map((as) => expect.stringMatching(as)),
+      },
+    ])
+    seen()
+    seen()
+    expect(inbox(bench)).toMatchObject({ waitingForMe: 0, changed: [] })
+    const acts = bench.store.approvals.actsOf(roundId).map(({ kind }) => kind)
+    expect(acts.filter((kind) => kind === 'changes-seen')).toHaveLength(1)
+    expect(bench.state(id)).toBe('approved')
   })
 
   it('puts the round into the tier of the new value, and the one who asked reads what was changed', () => {

@@ -44,6 +44,7 @@ const expected: readonly [string, own: string, elsewhere?: string][] = [
   ['approval:withdraw', 'yyyy--', '-yyy--'],
   ['approval:rules', 'yyyyyy'],
   ['approval:set-rules', '---yy-'],
+  ['approval:changes-seen', 'yyyyyy'],
   ['approval:', '-yyy--'],
   ['pack:open', 'yyyyyy', '-yyyyy'],
   ['pack:sheet', 'yyyyyy', '-yyyyy'],
