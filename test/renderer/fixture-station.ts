@@ -3,7 +3,9 @@ import type { News, NewsTopic } from '../../src-shared/contract/news.ts'
 import { StationError } from '../../src-shared/failure.ts'
 import type { PackDesk, PackLine } from '../../src-shared/model/pack.ts'
 import type { ScanOutcome, ScanRecord } from '../../src-shared/model/scan.ts'
+import type { StaffState } from '../../src-shared/model/staff.ts'
 import type { ScaleReading } from '../../src-shared/model/weight.ts'
+import type { PersonRole } from '../../src-shared/rule/rights.ts'
 import { fixtureApproval } from './fixture-approval.ts'
 import * as desks from './fixture-desks.ts'
 import { fixtureDoctor } from './fixture-doctor.ts'
@@ -39,6 +41,7 @@ export function fixtureStation(tell: Tell) {
   ])
   const receive = desks.receiveDesk(10)
   const frame = desks.frame()
+  let staff: StaffState = { is: 'open' }
   const asked: { ask: Ask; takes: unknown }[] = []
   let reading: ScaleReading | null = { is: 'steady', grams: 4320, net: false, shown: '4.320 kg' }
   const refused = new Set<string>()
@@ -141,7 +144,7 @@ export function fixtureStation(tell: Tell) {
     asked.push({ ask, takes: raw })
     switch (ask) {
       case 'staff:state':
-        return { is: 'open' }
+        return staff
       case 'frame:state':
         return frame
       case 'setup:look':
@@ -245,6 +248,12 @@ export function fixtureStation(tell: Tell) {
     show,
     packOf,
     frame,
+    /** Somebody of this role is at the station. */
+    signOn(role: PersonRole): void {
+      const person = { id: 'person-1', name: 'Bench 1', role }
+      staff = { is: 'on', person, people: [person], badgeOf: null, lockAfterMinutes: null }
+      tell('changed', { what: 'staff' })
+    },
     /** Products that cannot be added. */
     refused,
     /** Every scan fails with this from now on; null: they are taken again. */

@@ -29,6 +29,7 @@ describe('the screen of a return', () => {
     const go = page.getByRole('button', { name: w.refund.go })
     await go.waitFor()
     expect(await go.isDisabled()).toBe(true)
+    await page.getByText(w.packed('0', '3')).first().waitFor()
     await page.getByLabel(w.refund.dollars).fill('0')
     await page.getByText(w.refund.wrong).waitFor()
     await page.getByText(w.refund.none).click()
@@ -39,5 +40,8 @@ describe('the screen of a return', () => {
         ask: 'return:refund',
         takes: { refund: { is: 'none' } },
       })
+    pages.host.station.signOn('SA')
+    await page.getByText(w.refund.whose).waitFor()
+    expect(await go.count()).toBe(0)
   })
 })
