@@ -29,11 +29,12 @@ function takeLock(folder: string, path: string, words: { program: string; place:
   for (let tries = 0; tries < 3; tries += 1) {
     try {
       const file = openSync(path, 'wx', 0o600)
-      writeSync(
-        file,
-        JSON.stringify({ pid: process.pid, started: processFacts(process.pid)?.started ?? null }),
-      )
-      closeSync(file)
+      try {
+        const holder: Holder = { pid: process.pid, started: processFacts(process.pid)?.started ?? null }
+        writeSync(file, JSON.stringify(holder))
+      } finally {
+        closeSync(file)
+      }
       heldHere.add(path)
       return {
         release() {

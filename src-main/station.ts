@@ -1,14 +1,16 @@
 import { contract } from '../src-shared/contract/contract.ts'
 import type { AnyNews } from '../src-shared/contract/news.ts'
+import { StationError } from '../src-shared/failure.ts'
 import { fileTrouble } from './file-trouble.ts'
 import type { Caller, Handlers } from './host/door.ts'
 import type { StationDoor } from './host/station-door.ts'
-import { holdProfile } from './profile.ts'
+import { holdProfile, type ProfileHold } from './profile.ts'
 import { loadKeytar, openKeychain } from './secret/keychain.ts'
 import { runAs } from './staff/session.ts'
 import { openConnectionDesk } from './station/connection-desk.ts'
 import { closePlace, openPlace, type Placed, type PlaceParts, type StationSettings } from './station/place.ts'
 import { requestTrace, type Workplace } from './station/workplace.ts'
+import { makeRoomToStart } from './store/reserve.ts'
 import { nothingToRestore, restoreIn } from './store/restore.ts'
 import type { Store } from './store/store.ts'
 
@@ -25,7 +27,7 @@ export type Station = StationDoor & {
  */
 export async function openStation(settings: StationSettings): Promise<Station> {
   const { clock, log } = settings
-  const hold = holdProfile(settings.profileFolder)
+  const hold = holdWithRoom(settings)
   const keychain = settings.keychain ?? openKeychain(loadKeytar(log), clock, log)
   const listeners = new Set<(news: AnyNews) => void>()
   const tell = (news: AnyNews) => {
@@ -139,4 +141,22 @@ function forwarded(now: () => Placed): Handlers {
   return Object.fromEntries(
     Object.keys(contract).map((ask) => [ask, forward(ask as keyof Handlers)]),
   ) as Handlers
+}
+
+/** Takes the profile; where the disk is too full for a start, the reserve kept for such a day is freed first. */
+function holdWithRoom({ profileFolder, log }: StationSettings): ProfileHold {
+  const makeRoom = () => {
+    const isFreed = makeRoomToStart(profileFolder)
+    if (isFreed) log.warn('store.reserve', { is: 'freed' })
+    return isFreed
+  }
+  try {
+    const hold = holdProfile(profileFolder)
+    makeRoom()
+    return hold
+  } catch (thrown) {
+    const isFull = thrown instanceof StationError && thrown.code === 'profile-not-usable' && makeRoom()
+    if (!isFull) throw thrown
+    return holdProfile(profileFolder)
+  }
 }

@@ -1,4 +1,4 @@
-import { rmSync, statfsSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -15,6 +15,18 @@ export function releaseReserve(folder: string): boolean {
   if (statSync(pathIn(folder), { throwIfNoEntry: false }) === undefined) return false
   rmSync(pathIn(folder), { force: true })
   return true
+}
+
+/** What a start writes before its store stands and frees the reserve by itself: a lock, lines of the log, two small files. */
+const startBytes = mebibyte
+
+/** Frees the reserve of a profile on a disk too full for a start. False when there is room, or no reserve. */
+export function makeRoomToStart(profileFolder: string): boolean {
+  if (!existsSync(profileFolder)) return false
+  const { bavail, bsize } = statfsSync(profileFolder)
+  if (bavail * bsize >= startBytes) return false
+  // Beside the store: in the profile, or below it in training.
+  return [profileFolder, join(profileFolder, 'training')].map(releaseReserve).includes(true)
 }
 
 /**

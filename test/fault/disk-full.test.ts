@@ -55,6 +55,23 @@ describe.skipIf(noVolumeSay !== '')(`a disk that is full to the last block${noVo
     expect(await makeReserve(place, 0)).toBe('there')
     expect((await scan()).outcome).toHaveProperty('counted')
   })
+
+  it('F03: opens again on its reserve, and counts on', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'station-full-'))
+    cleanups.push(() => rmSync(folder, { recursive: true, force: true }))
+    const disk = openSmallVolume(folder, 120)
+    cleanups.push(() => disk.close())
+    const before = await openBenchStation(disk.folder)
+    await before.scan()
+    await before.close()
+    expect(await makeReserve(join(disk.folder, 'training'), 0)).toBe('made')
+    takeAllRoom(disk.folder)
+
+    const { close, scan, packed } = await openBenchStation(disk.folder)
+    cleanups.push(close)
+    expect((await scan()).outcome).toHaveProperty('counted')
+    expect(await packed()).toBe(2)
+  })
 })
 
 async function scanUntilRefused(
