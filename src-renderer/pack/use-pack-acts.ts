@@ -43,7 +43,12 @@ export function usePackActs(consignmentId: string): PackActs {
     times: (times) => void act('count', 'desk:times', { consignmentId, times }),
     planSeen: () => void act('plan', 'pack:plan-seen', { consignmentId }),
     newBox: () => void act('boxes', 'pack:new-box', { consignmentId }),
-    seal: async (parcelId, typedGrams) => (await act('seal', 'pack:seal', { parcelId, typedGrams })) !== null,
+    seal: async (parcelId, typedGrams) => {
+      const isSealed = (await act('seal', 'pack:seal', { parcelId, typedGrams })) !== null
+      // What could not go on because a box was open may go on now.
+      if (isSealed) acts.forget('finish')
+      return isSealed
+    },
     packed: () => void act('finish', 'pack:packed', { consignmentId }),
   }
 }

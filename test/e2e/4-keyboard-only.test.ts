@@ -56,6 +56,9 @@ describe('packing with the keyboard alone', () => {
   })
 
   it('seals with a typed weight and starts the next box', async () => {
+    await press('F7')
+    const isOpen = day.page.getByText('Box 1 is not sealed.')
+    await isOpen.waitFor()
     await tabTo(day.page.getByRole('button', { name: w.typeWeight }))
     await press('Enter')
     await type('812')
@@ -63,6 +66,7 @@ describe('packing with the keyboard alone', () => {
     await day.page.getByRole('button', { name: w.sealAnyway }).waitFor()
     await press('Enter')
     await day.at.box(1).getByText(w.typed, { exact: true }).waitFor()
+    await isOpen.waitFor({ state: 'detached' })
     await press('F2')
     await day.at.box(2).getByText(w.current).waitFor()
     await day.at.typeScan(black.code)
