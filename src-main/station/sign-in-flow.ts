@@ -199,7 +199,10 @@ function notTraded(answer: Exclude<TokenAnswer, { is: 'pair' }>): Ending {
       return {
         is: 'failed',
         say: `Lightspeed did not take the sign-in: ${answer.say}`,
-        next: 'Compare client id, client secret and redirect address with Lightspeed, then sign in again.',
+        next:
+          answer.isOfGrant === true
+            ? 'Sign in again: what the page gives is good once, and for ten minutes. Where it is refused again, compare the redirect address with Lightspeed.'
+            : 'Compare client id, client secret and redirect address with Lightspeed, then sign in again.',
       }
     case 'lost':
       return { is: 'failed', say: answer.why, next: 'Nothing was changed here. Sign in again.' }

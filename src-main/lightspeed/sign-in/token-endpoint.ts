@@ -25,14 +25,19 @@ export type Grant = { is: 'code'; code: string; redirectUri: string } | { is: 'r
 
 export type TokenAnswer =
   | { is: 'pair'; pair: TokenPair }
-  /** The grant or the program is not taken. Asking again with the same gives the same. */
-  | { is: 'refused'; say: string }
+  /**
+   * The grant or the program is not taken. Asking again with the same gives the same. `isOfGrant`: the program is good,
+   * the grant ran out, was used or is of another redirect address (RFC 6749, section 5.2).
+   */
+  | { is: 'refused'; say: string; isOfGrant?: boolean }
   /** It was sent and nothing usable came back: the grant may be used up, the new pair may exist. */
   | { is: 'lost'; why: string }
   /** Certainly nothing happened there. `isOffline`: the store was not reached at all. */
   | { is: 'later'; why: string; afterMs: number; isOffline?: boolean }
 
 const offlineAgainMs = 15_000
+
+const grantRefusal = z.object({ error: z.literal('invalid_grant') })
 
 const pairWire = z.object({
   access_token: z.string().min(1),
@@ -89,7 +94,10 @@ export async function askForPair(
   }
   // Its error pair is JSON; whatever else calls itself 400 or 401 is a network's own page and says nothing.
   if ((got.status === 400 || got.status === 401) && parsed(text) !== undefined) {
-    return { is: 'refused', say: withoutSecrets(errorText(text, got.status), app, grant) }
+    const say = withoutSecrets(errorText(text, got.status), app, grant)
+    return grantRefusal.safeParse(parsed(text)).success
+      ? { is: 'refused', say, isOfGrant: true }
+      : { is: 'refused', say }
   }
   return { is: 'lost', why: `The sign-in answered with status ${got.status}.` }
 }

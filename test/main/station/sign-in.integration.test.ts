@@ -63,8 +63,24 @@ describe('signing in from training', () => {
   it('says so when the program’s secret is wrong', async () => {
     const { page } = await at.start({ clientSecret: 'another' })
     await at.comeBack(page)
-    const { say } = await at.viewIs('failed')
+    const { say, next } = await at.viewIs('failed')
     expect(say).toContain('Client authentication failed')
+    expect(next).toContain('Compare client id, client secret')
+  })
+
+  it('says so when the code has run out or was used, and a new sign-in goes through', async () => {
+    const { page } = await at.start()
+    const answered = await fetch(`${page}&say=yes`, { redirect: 'manual' })
+    const back = new URL(answered.headers.get('location') ?? '')
+    back.searchParams.set('code', 'one-that-the-store-keeps-no-more')
+    await fetch(back)
+    expect(await at.viewIs('failed')).toMatchObject({
+      say: expect.stringContaining('The code is invalid'),
+      next: expect.stringMatching(/^Sign in again: .* ten minutes/),
+    })
+    expect(at.sandbox.signIn.given()).toBe(0)
+    await at.comeBack((await at.start()).page)
+    await at.viewIs('choose')
   })
 
   it('notes a page that came back from another sign-in, and goes on waiting', async () => {

@@ -191,7 +191,7 @@ describe('signing in', () => {
     const body = '{"error":"invalid_grant","error_description":"bad hush-hush for ref-abc"}'
     signing.sandbox.faults.add({ on: 'POST /token', fault: { is: 'status-before', status: 400, body } })
     const answer = await signing.ask({ is: 'refresh', refresh: 'ref-abc' })
-    expect(answer).toEqual({ is: 'refused', say: 'bad [secret] for [secret]' })
+    expect(answer).toEqual({ is: 'refused', say: 'bad [secret] for [secret]', isOfGrant: true })
   })
 })
 
