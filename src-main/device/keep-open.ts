@@ -11,6 +11,10 @@ const probeEveryMs = 1_000
 const openTimeoutMs = 5_000
 /** Whoever closes waits so long for a port that is just being opened: until it is closed again, nobody else can open it. */
 const closeWithinMs = 1_000
+/** A device that floods again and again is listened to this seldom, and no seldomer. */
+const longestQuietMs = 60_000
+/** One that was used again for so long does not flood again and again. */
+const wellAfterMs = 60_000
 
 /** A port that is looked for again whenever it goes away. */
 export type KeptPort = {
@@ -24,7 +28,7 @@ export type KeptPort = {
   reopen(): void
   /**
    * Closes the port and listens no more: for devices that flood the station. It is used again once it was unplugged,
-   * or by whoever opens it anew.
+   * by whoever opens it anew, or, where that is wished, after it was quiet.
    */
   setAside(why: string): void
   close(): Promise<void>
@@ -36,6 +40,11 @@ export type KeepOpenOptions = {
   open: OpenPort
   clock: Clock
   log: Log
+  /**
+   * A device that was set aside is used again after so long without a byte; twice as long where it was set aside again
+   * within a minute. Left out: only once it was unplugged.
+   */
+  backAfterQuietMs?: number
   /** A new port is open: whatever was half read before is void. */
   onReady(): void
   onData(bytes: Uint8Array): void
@@ -46,7 +55,7 @@ export type KeepOpenOptions = {
  * Keeps one port open. `opening` once at the start; then `absent` (never seen) or `ready`; from ready to `lost` when
  * the device goes away and back to ready when it returns. While it looks, the state stays `absent` or `lost`;
  * a device that is there and cannot be used (PortTrouble) is in `trouble` until it opens. One that is `set-aside` stays
- * so for as long as its port can be opened; nothing it sends is read.
+ * so for as long as its port can be opened and it is not quiet; nothing it sends is read.
  */
 export function keepOpen(options: KeepOpenOptions): KeptPort {
   const { name, clock, log } = options
@@ -54,6 +63,9 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
   let port: Port | null = null
   let isClosed = false
   let isRefused = false
+  /** How often it was set aside, each soon after the last. */
+  let timesAside = 0
+  let usedAgainAt = Number.NEGATIVE_INFINITY
   // Events of a port that was given up carry an old round and are not listened to.
   let round = 0
   let cancelTimer: () => void = () => undefined
@@ -129,17 +141,47 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
     wait(retryAfterMs, () => tryNow(attempt))
   }
 
-  /** Looks whether a device that was set aside is still there. When it is not, it is a device that went away. */
+  /**
+   * Looks whether a device that was set aside is still there. When it is not, it is a device that went away; when it is
+   * and stays quiet, it is used again.
+   */
   async function probe(): Promise<void> {
     const mine = ++round
+    let isBack = false
+    let isHeard = false
     wait(openTimeoutMs, () => tryNow(probe))
     try {
-      const opened = await options.open({ data: () => undefined, lost: () => undefined })
-      await opened.close()
-      if (mine === round && !isClosed) wait(probeEveryMs, () => tryNow(probe))
+      const opened = await options.open({
+        data: (bytes) => {
+          if (mine !== round) return
+          if (isBack) options.onData(bytes)
+          else if (port === null) isHeard = true
+          else probeLater()
+        },
+        lost: (why) => {
+          if (mine === round && port !== null) lose(why)
+        },
+      })
+      if (mine !== round || isClosed) return await opened.close()
+      port = opened
+      if (options.backAfterQuietMs === undefined || isHeard) return probeLater()
+      wait(Math.min(options.backAfterQuietMs * 2 ** (timesAside - 1), longestQuietMs), () => {
+        isBack = true
+        usedAgainAt = clock.mono()
+        log.info('device used again', { port: name })
+        enter({ is: 'ready' })
+        options.onReady()
+      })
     } catch (thrown) {
       if (mine === round && !isClosed) missed(thrown)
     }
+  }
+
+  function probeLater(): void {
+    cancelTimer()
+    void letGo().then(() => {
+      if (!isClosed) wait(probeEveryMs, () => tryNow(probe))
+    })
   }
 
   function letGo(): Promise<void> {
@@ -170,9 +212,8 @@ export function keepOpen(options: KeepOpenOptions): KeptPort {
     setAside: (why) => {
       if (port === null || isClosed) return
       log.warn('device set aside', { port: name, why })
-      void letGo().then(() => {
-        if (!isClosed) wait(probeEveryMs, () => tryNow(probe))
-      })
+      timesAside = clock.mono() - usedAgainAt < wellAfterMs ? timesAside + 1 : 1
+      probeLater()
       enter({ is: 'set-aside', why, since: isoNow(clock) })
     },
     close: async () => {

@@ -53,7 +53,9 @@ export function deviceWords(
         next:
           role === 'printer' || role === 'printer2' || isInNetwork(address)
             ? 'Switch it off and on, and check its address. Or press "Use it again" under Devices.'
-            : 'Unplug it, check its settings and plug it in again. Or press "Use it again" under Devices.',
+            : role === 'scanner'
+              ? 'Once it is quiet for a moment it is used again. If not, unplug it and check its settings.'
+              : 'Unplug it, check its settings and plug it in again. Or press "Use it again" under Devices.',
       }
     case 'absent':
       return { say: `${name} not found: ${state.why}`, next: absentNext(address) }

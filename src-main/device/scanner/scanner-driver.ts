@@ -17,6 +17,8 @@ const setAsideWhy = {
 /** No code of the trade holds these: of the control characters only GS and its like, and EOT (ISO/IEC 15434). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that give damage away
 const nonsense = /[\x00-\x03\x05-\x1b\x7f]/
+/** A burst of noise is over after this; short enough for a person who looks at the lamp and scans again. */
+const backAfterQuietMs = 2_000
 /** Enough to see what a scanner sends that nobody can read, and no flood in the log. */
 const unreadInLog = 10
 
@@ -59,6 +61,7 @@ export function openScanner(options: ScannerOptions): Scanner {
     open: options.open,
     clock,
     log: options.log,
+    backAfterQuietMs,
     onReady: () => {
       // What the device sent before it was plugged in anew is not held against it.
       gate = floodGate()

@@ -231,6 +231,30 @@ describe('a scanner that floods the station', () => {
     await scanner.close()
   })
 
+  it('is used again once it was quiet, and its next code counts; later where it floods again soon (S16)', async () => {
+    const { clock, say, texts, scanner, states } = await setAside()
+    await clock.pass(900)
+    // Half a minute of noise, a few bytes at a time, is no quiet.
+    for (let at = 0; at < 30; at++) {
+      say('\x07\x85')
+      await clock.pass(1_000)
+    }
+    expect(scanner.state().is).toBe('set-aside')
+    await clock.pass(3_500)
+    expect(scanner.state().is).toBe('ready')
+    say('9401\r')
+    await clock.pass(10)
+    expect(texts).toEqual(['9400', '9401'])
+
+    say('9'.repeat(70_000))
+    await clock.pass(3_500)
+    expect(scanner.state().is).toBe('set-aside')
+    await clock.pass(2_000)
+    expect(scanner.state().is).toBe('ready')
+    expect(states.map((state) => state.is)).toEqual(['ready', 'set-aside', 'ready', 'set-aside', 'ready'])
+    await scanner.close()
+  })
+
   it('works again by hand without being unplugged (S16)', async () => {
     const { clock, cable, say, scanner } = await setAside()
     await scanner.close()
