@@ -75,6 +75,8 @@ async function settleOne(run: Run, from: LevelChangeRow): Promise<Left> {
     }
     if (read.is !== 'answer') return { is: 'stop', answer: read, isOpen: change.state === 'sent' }
     const seen = read.value
+    if (seen === null)
+      return waitsForEcho(run, change, 'Lightspeed shows no stock level of this product, or an old one.')
     const own = bench.store.stock.ownBesides(change.productId, change.outletId, change.consignmentId)
     const sentAgoMs = run.writtenAtMs === null ? 0 : bench.clock.mono() - run.writtenAtMs
     const step = levelStep(change, seen, { own, sentAgoMs })
@@ -100,18 +102,24 @@ async function settleOne(run: Run, from: LevelChangeRow): Promise<Left> {
   }
 }
 
-/** The level at the outlet, read just now. */
+/**
+ * The level at the outlet, read just now; null where it cannot be so: none, though one was counted against, or one of before
+ * the last that was heard. What is written is reckoned from it, so nothing is written on a guess.
+ */
 async function levelNow(
   { attempt, noted }: Run,
-  { productId, outletId }: LevelChangeRow,
-): Promise<Answer<Shown>> {
+  { productId, outletId, expected }: LevelChangeRow,
+): Promise<Answer<Shown | null>> {
   const options: CallOptions = { traceId: noted.traceId, priority: 'reconcile' }
   crashAt('outbox.before-read-back')
   const answer = await attempt.lightspeed.levelsOfProduct(productId, options)
   crashAt('outbox.read-back')
   if (answer.is !== 'answer') return answer
   const row = answer.value.find((one) => one.outletId === outletId && one.productId === productId)
-  return { ...answer, value: { level: row?.level ?? 0, version: row?.version ?? 0 } }
+  const known = attempt.bench.store.stock.level(productId, outletId)
+  const isSure =
+    row === undefined ? expected === null && known === null : row.version >= (known?.version ?? 0)
+  return { ...answer, value: isSure ? { level: row?.level ?? 0, version: row?.version ?? 0 } : null }
 }
 
 async function set(
@@ -140,16 +148,12 @@ async function set(
   return { is: 'stop', answer, isOpen: mayHaveApplied || change.state === 'sent' }
 }
 
-function waitsForEcho(run: Run, change: LevelChangeRow): Left {
+const untracked = 'Lightspeed said yes but keeps the old level: it may not track the stock of this product.'
+
+function waitsForEcho(run: Run, change: LevelChangeRow, why = untracked): Left {
   const ms = echoAgainMs[run.tries]
   if (ms !== undefined) return { is: 'waits', for: 'echo', ms }
-  noteUnsent(
-    run.attempt.bench,
-    run.noted,
-    change,
-    'refused',
-    'Lightspeed said yes but keeps the old level: it may not track the stock of this product.',
-  )
+  noteUnsent(run.attempt.bench, run.noted, change, 'refused', why)
   return { is: 'over' }
 }
 
@@ -161,9 +165,7 @@ function looksAgain({ tries }: Run, waits: readonly { ms: number; for: 'echo' | 
     state: isLost ? 'unknown' : 'pending',
     tries: isEcho ? tries + 1 : tries,
     afterMs: Math.max(0, Math.min(...waits.map(({ ms }) => ms))),
-    why: isLost
-      ? 'The answer was lost: looking it up.'
-      : 'Lightspeed said yes but still shows the old value.',
+    why: isLost ? 'The answer was lost: looking it up.' : 'Lightspeed does not show the new stock level yet.',
   }
 }
 

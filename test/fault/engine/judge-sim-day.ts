@@ -9,6 +9,8 @@ type Judged = {
   made: readonly Made[]
   /** By product and outlet, before the day began. */
   levels: ReadonlyMap<string, number>
+  /** By product and outlet, what a count told level by level must have left. */
+  set: ReadonlyMap<string, number>
   /** Those that somebody else touched, or of which a person said what they come to: only that they are there once. */
   loose: ReadonlySet<string>
 }
@@ -91,7 +93,7 @@ function judgeLoose({ sandbox, store }: Judged, { plan, id, reference }: Made): 
 }
 
 /** The stock of every product moved by what was wanted, and by nothing else. */
-function judgeStock({ sandbox, made, levels, loose }: Judged): string[] {
+function judgeStock({ sandbox, made, levels, set, loose }: Judged): string[] {
   const { home, shop, counted } = simOutlets()
   const wanted = new Map(levels)
   const move = (productId: string, outletId: string, by: number) => {
@@ -108,6 +110,7 @@ function judgeStock({ sandbox, made, levels, loose }: Judged): string[] {
       if (plan.end.status === 'RECEIVED') move(productId, shop, line.received)
     }
   }
+  for (const [key, level] of set) wanted.set(key, level)
   return Object.values(simGoods())
     .flat()
     .filter((productId) => !others.has(productId))

@@ -14,6 +14,7 @@ import { judgeDay } from './judge-sim-day.ts'
 import { type Unknown, watchReadBacks } from './read-backs.ts'
 import { simCatalogue, simGoods, simOutlets } from './sim-catalogue.ts'
 import { type SimClock, simClock } from './sim-clock.ts'
+import { setLevelsInTime } from './sim-levels.ts'
 import { otherHands, personLooks } from './sim-people.ts'
 import { openSimStation, type SimStation } from './sim-station.ts'
 import { families, lateLists, powerCuts, type Sky } from './weather.ts'
@@ -73,11 +74,15 @@ export async function simulateDay(
   const made = planDay(chance, simGoods()).map((plan) => begin({ sandbox, store: day.station.store }, plan))
   day.made = made
   for (const one of made) tellInTime(day, one, chance)
+  // Drawn apart, so that the rest of a day stays as it is known by its seed.
+  const set = setLevelsInTime(day, seeded(seed + 7_919))
   try {
     const wrongs = await live(day)
     if (wrongs.length === 0) wrongs.push(...(await readToTheEnd(day, made)))
     if (wrongs.length === 0)
-      wrongs.push(...judgeDay({ sandbox, store: day.station.store, made, levels, loose: day.loose }))
+      wrongs.push(
+        ...judgeDay({ sandbox, store: day.station.store, made, levels, set: set(), loose: day.loose }),
+      )
     if (day.parked > 0 && !weather.some((name) => needsPeople.includes(name))) {
       wrongs.push(
         `a person was asked ${day.parked} times though the store refused nothing and showed no nonsense`,

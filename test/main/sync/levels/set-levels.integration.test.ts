@@ -173,6 +173,27 @@ describe('F10 a level whose answer was lost', () => {
   })
 })
 
+describe('a level that cannot be so is not reckoned from', () => {
+  it('none at all of a product that had one is read again', async () => {
+    const fault = { is: 'status-after', status: 200, body: '[]' } as const
+    bench.sandbox.faults.add({ on: 'GET /inventory/:id', fault, times: 2 })
+    counted({ [tea]: { counted: 97 } })
+    await bench.runUntil(isDone)
+    expect(shows(tea)).toEqual([97])
+    expect(puts()).toBe(1)
+  })
+
+  it('an older one than the last that was heard is never written over', async () => {
+    bench.write((store) =>
+      store.stock.put({ productId: tea, outletId: ponsonby, level: 90, version: Number.MAX_SAFE_INTEGER }),
+    )
+    const id = counted({ [tea]: { counted: 97 } })
+    await bench.runUntil(isParked)
+    expect(puts()).toBe(0)
+    expect(bench.store.levelChanges.of(id)[0]?.said).toMatch(/or an old one/)
+  })
+})
+
 describe('a level that Lightspeed refuses', () => {
   it('is left aside until the others are set, then waits for a person; retried, only that one goes out', async () => {
     const undo = bench.sandbox.faults.add({ on: put, fault: { is: 'status-before', status: 422 }, times: 1 })
