@@ -54,7 +54,7 @@ export function deviceWords(
           role === 'printer' || role === 'printer2' || isInNetwork(address)
             ? 'Switch it off and on, and check its address. Or press "Use it again" under Devices.'
             : role === 'scanner'
-              ? 'Once it is quiet for a moment it is used again. If not, unplug it and check its settings.'
+              ? 'Unplug it and check its settings, or leave it quiet: then it is used again. "Use it again" under Devices does so now.'
               : 'Unplug it, check its settings and plug it in again. Or press "Use it again" under Devices.',
       }
     case 'absent':

@@ -16,8 +16,6 @@ import { chosen, inLongForm, wishes } from './wishes.ts'
 
 const { floodSeconds } = wishes
 const isLong = floodSeconds > 0
-/** What a line of 115,200 baud carries in thirty seconds, twenty times over. */
-const floodBytes = 20 * 30 * 11_520
 /** The long campaign floods for thirty seconds by the clock; the short one until the station has had enough, and on. */
 const goOnMs = isLong ? floodSeconds * 1_000 : 800
 const mostGrownMb = 20
@@ -172,7 +170,8 @@ for (const { kind, isHere, open, shapes } of chosen(kinds, 1)) {
       /** One flood until the station has had enough, and on for so long; then the scanner is well and used again. */
       async function floodOnce(shape: FloodShape, name: string, onMs: number): Promise<void> {
         let isOver = false
-        const volume = { bytes: isLong ? Number.POSITIVE_INFINITY : floodBytes }
+        // To the end of the looks: one that stops is quiet, and used again.
+        const volume = { bytes: Number.POSITIVE_INFINITY }
         const flooding = flooder.flood(shape, volume, () => isOver)
         await isIn('set-aside', `in the flood: ${name}`)
         seen.push(...(await looks(measure, onMs)))
