@@ -15,7 +15,10 @@ const day = openDay({ hasPeople: true })
 
 const people: Record<string, string> = {}
 
-const signIn = (name: string) => day.station.hands.ask('staff:sign-in', { personId: people[name] ?? '', pin })
+async function signIn(name: string): Promise<void> {
+  await day.station.hands.ask('staff:sign-in', { personId: people[name] ?? '', pin })
+  await day.page.locator('.person-name', { hasText: name }).waitFor()
+}
 
 async function goTo(page: Page, hash: string): Promise<void> {
   await page.evaluate((to) => {
@@ -118,6 +121,8 @@ describe.runIf(hasKeyRing)(title, () => {
     await ask('training:network', { isUp: false })
     await ask('sync:now', {})
     await eventually(async () => (await ask('frame:state', {})).sync.is).toBe('offline')
+    // The keys are for a card of this person's, once the page has them.
+    await page.locator('.approval-card.is-chosen').waitFor()
     await page.keyboard.press('a')
     await page.locator('.approval-noted').waitFor()
     await picture(page, 'approval-noted', 'small')
