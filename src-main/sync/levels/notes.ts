@@ -55,7 +55,7 @@ export function noteTold(bench: Bench, entry: Noted, change: LevelChangeRow): Le
   return told
 }
 
-/** Known not to have arrived, or refused. */
+/** Known not to have arrived, or refused. A row that keeps what was written may have arrived all the same. */
 export function noteUnsent(
   bench: Bench,
   entry: Noted,

@@ -138,7 +138,8 @@ async function set(
   crashAt('outbox.answered')
   if (answer.is === 'answer') return { is: 'told', change: noteTold(bench, run.noted, sent) }
   if (answer.is === 'refused') {
-    noteUnsent(bench, run.noted, sent, 'refused', answer.say)
+    // As it was before this write: with the note of an earlier one that may have arrived, or with none.
+    noteUnsent(bench, run.noted, change, 'refused', answer.say)
     return { is: 'over' }
   }
   const mayHaveApplied = answer.is === 'no-answer' && answer.mayHaveApplied
@@ -181,10 +182,17 @@ function settled({ store }: Bench, lane: string): LevelsEnd {
   const more = refused.length === 1 ? '' : ` and of ${refused.length - 1} more`
   return {
     is: 'parked',
-    why: `The level of ${name}${more} was not set: ${first.said ?? 'Lightspeed refused it.'}`,
+    why: whyLeft(first, `${name}${more}`),
     advice:
       'The other levels are set. Look at it in Lightspeed, then retry; or set it there and discard this.',
   }
+}
+
+function whyLeft({ target, said }: LevelChangeRow, name: string): string {
+  const why = said ?? 'Lightspeed refused it.'
+  return target === null
+    ? `The level of ${name} was not set: ${why}`
+    : `It is not known whether the level of ${name} was set: ${why}`
 }
 
 /** Nothing more can be done now. `isOpen`: a write has an outcome that is not known. */

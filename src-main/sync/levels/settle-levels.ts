@@ -28,18 +28,15 @@ function answered(change: LevelChangeRow, own: number, choice: string): LevelCha
   }
 }
 
-/** What was refused goes out once more. Call inside a write. */
+/**
+ * What was refused goes out once more. What may have arrived before is looked at again first: the difference on top of a
+ * level that holds it already would count twice. Call inside a write.
+ */
 export function sendLevelsAgain({ store }: Bench, consignmentId: string): void {
   for (const change of store.levelChanges.of(consignmentId)) {
     if (change.state !== 'refused') continue
-    const waiting: LevelChangeRow = {
-      ...change,
-      state: 'waiting',
-      base: null,
-      baseVersion: null,
-      target: null,
-    }
-    store.levelChanges.put({ ...waiting, said: null, at: store.now() })
+    const state = change.target === null ? 'waiting' : 'sent'
+    store.levelChanges.put({ ...change, state, said: null, at: store.now() })
   }
 }
 

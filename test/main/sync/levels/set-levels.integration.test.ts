@@ -213,6 +213,20 @@ describe('a level that Lightspeed refuses', () => {
     expect(bench.store.consignments.get(id)?.state).toBe('completed')
   })
 
+  it('when it is only looked at again is not taken for one that was not set: it is set once', async () => {
+    const status = { is: 'status-before', status: 409 } as const
+    bench.sandbox.faults.add({ on: 'GET /inventory/:id', fault: status, times: 1, skip: 1 })
+    const id = counted({ [tea]: { counted: 97 } })
+    await bench.runUntil(isParked)
+    expect(shows(tea)).toEqual([97])
+    expect(entry()?.lastAnswer).toMatch(/^It is not known whether the level of .* was set: /)
+    retryEntry(bench.bench(), { entryId: entry()?.id ?? '' })
+    await bench.runUntil(isDone)
+    expect(shows(tea)).toEqual([97])
+    expect(puts()).toBe(1)
+    expect(states(id)).toEqual(['set'])
+  })
+
   it('may be given up: its stock is what Lightspeed says, and the count stays approved', async () => {
     bench.sandbox.faults.add({ on: put, fault: { is: 'status-before', status: 422 } })
     const id = counted({ [tea]: { counted: 97 } })
