@@ -51,6 +51,7 @@ export function setLevelsInTime(day: Day, chance: () => number): () => ReadonlyM
     })
     day.toTell -= 1
   })
-  // Where a person said what a level comes to, or that it is left, nothing is known of it.
-  return () => (day.loose.has(id) ? new Map() : wanted)
+  // Where a person said what a level comes to, or that the rest is left, it may be any.
+  const asItIs = () => new Map(products.map((one) => [`${one} ${outletId}`, control.level(one, outletId)]))
+  return () => (day.loose.has(id) ? asItIs() : wanted)
 }
