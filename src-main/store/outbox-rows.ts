@@ -129,6 +129,8 @@ export function outboxRows(db: Database) {
       const last = lastEnded.get(laneId)
       return last?.state === 'done' ? last.body : null
     },
+    /** Whether the last of a lane that is over was given up by a person, whatever had become of it. */
+    wasGivenUp: (laneId: string) => lastEnded.get(laneId)?.state === 'discarded',
     /** Parked ones first, then by age; of each as many as a person looks through. */
     allOpen: () => [...oldestParked.all(), ...oldestWaiting.all()],
     due: (at: string, limit: number) => due.all(at, limit),

@@ -118,7 +118,7 @@ export function openPusher(parts: {
   async function push({ entryId, lane, writtenAtMs }: Extract<LanesCommand, { do: 'start' }>): Promise<void> {
     const entry = lanes.isClosed ? null : store.outbox.get(entryId)
     if (entry === null) return
-    const isFromBefore = entryId < firstOwnId
+    const isFromBefore = entryId < firstOwnId || store.outbox.wasGivenUp(lane)
     try {
       const attempt = { bench, lightspeed, entry, isFromBefore, writtenAtMs, ...watching }
       const ended = await (entry.kind === setLevels ? runLevels(attempt) : runEntry(attempt))

@@ -20,7 +20,10 @@ import type { OpenStep, WriteCall, WriteStep } from './write-step.ts'
 export type EntryState = {
   id: string
   lane: string
-  /** Older than this process: a store brought back from a copy may have told it already. */
+  /**
+   * Lightspeed may have it already: the entry is older than this process, for a store brought back from a copy may have
+   * told it; or a person gave up the one before, of which a create may have been lost.
+   */
   isFromBefore: boolean
   phase: Phase
   wanted: Intention

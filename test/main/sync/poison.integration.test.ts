@@ -72,6 +72,21 @@ describe('F35 a job that Lightspeed refuses', () => {
     expect(lines.map((line) => [line.productId, line.count])).toEqual([[tea, 4]])
   })
 
+  it('and is given up while a create of it may have been lost, is looked for before another is made', async () => {
+    const { faults } = bench.sandbox
+    faults.add({ on: 'POST /consignments', fault: { is: 'drop-after' }, times: 1 })
+    const undo = faults.add({ on: 'GET *', fault: { is: 'status-before', status: 400 } })
+    const { id, reference } = bench.transfer({ [tea]: 6 })
+    bench.tell(id, { status: 'OPEN', packed: packed(tea) })
+    await bench.runUntil(() => isParked(id))
+    discardEntry(bench.bench(), { entryId: entries(id)[0]?.id ?? '', reason: 'Will be told again' })
+    undo()
+    bench.tell(id, { status: 'SENT', packed: packed(tea) })
+    await bench.runUntil(() => entries(id).length === 0)
+    expect(bench.sandbox.ledger().byReference[reference]?.consignmentIds).toEqual([remote(id).id])
+    expect(remote(id).status).toBe('SENT')
+  })
+
   it('is still there after a restart, and nothing of it was tried meanwhile', async () => {
     const bad = await poisoned()
     const calls = bench.sandbox.ledger().calls
