@@ -1,5 +1,4 @@
 import { StationError } from '../../src-shared/failure.ts'
-import type { Handover } from '../../src-shared/model/consignment.ts'
 import type { Standing } from '../../src-shared/model/standing.ts'
 import { type Bench, changeConsignment } from '../bench.ts'
 import type { ConsignmentRow } from '../store/consignment-rows.ts'
@@ -68,15 +67,11 @@ export function sayLeft(bench: Bench, taken: { consignmentId: string; at: string
     const at = Date.parse(taken.at)
     if (at > clock.now() + aheadMs) throw stillToCome()
     if (at < Date.parse(packedAt(store, consignment)) - aheadMs) throw beforePacked()
-    store.consignments.setHandover(consignment.id, leftAt(consignment.handover, taken.at))
+    // It tells when it went, whatever was planned before.
+    store.consignments.setHandover(consignment.id, { ...consignment.handover, at: taken.at })
     handOver(store, consignment, command)
     return {}
   })
-}
-
-/** A handover tells when it went, whatever was planned before. */
-function leftAt(known: Handover, at: string): Handover {
-  return { ...known, at }
 }
 
 /** `pack:still-here`: nobody asks about it again before the day ends once more. */

@@ -1,4 +1,5 @@
 import { FailureOf } from '../part/failure-note.tsx'
+import { SelectField } from '../part/select-field.tsx'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 
@@ -12,19 +13,15 @@ export function CountCard() {
   return (
     <section className="card side-card" aria-label={w.title}>
       <h2>{w.title}</h2>
-      <label className="field">
-        <span>{w.say}</span>
-        <select
-          className="text-input"
-          value={setsLevels ? 'levels' : 'stocktake'}
-          onChange={(event) =>
-            void acts.act('rules', 'count:set-rules', { setsLevels: event.currentTarget.value === 'levels' })
-          }
-        >
-          <option value="stocktake">{w.stocktake}</option>
-          <option value="levels">{w.levels}</option>
-        </select>
-      </label>
+      <SelectField
+        label={w.say}
+        value={setsLevels ? 'levels' : 'stocktake'}
+        options={[
+          ['stocktake', w.stocktake],
+          ['levels', w.levels],
+        ]}
+        onValue={(value) => void acts.act('rules', 'count:set-rules', { setsLevels: value === 'levels' })}
+      />
       <p className="muted">
         {setsLevels ? w.levelsSay : w.stocktakeSay} {w.next}
       </p>

@@ -1,4 +1,5 @@
 import { FailureOf } from '../part/failure-note.tsx'
+import { SelectField } from '../part/select-field.tsx'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 
@@ -12,19 +13,15 @@ export function OrderCard() {
   return (
     <section className="card side-card" aria-label={w.title}>
       <h2>{w.title}</h2>
-      <label className="field">
-        <span>{w.say}</span>
-        <select
-          className="text-input"
-          value={tellAtSend ? 'send' : 'receive'}
-          onChange={(event) =>
-            void acts.act('rules', 'order:set-rules', { tellAtSend: event.currentTarget.value === 'send' })
-          }
-        >
-          <option value="receive">{w.receive}</option>
-          <option value="send">{w.send}</option>
-        </select>
-      </label>
+      <SelectField
+        label={w.say}
+        value={tellAtSend ? 'send' : 'receive'}
+        options={[
+          ['receive', w.receive],
+          ['send', w.send],
+        ]}
+        onValue={(value) => void acts.act('rules', 'order:set-rules', { tellAtSend: value === 'send' })}
+      />
       <FailureOf acts={acts} where="rules" />
     </section>
   )

@@ -1,4 +1,5 @@
 import { FailureOf } from '../part/failure-note.tsx'
+import { SelectField } from '../part/select-field.tsx'
 import { useActs, useAsk } from '../station.tsx'
 import { words } from '../words.ts'
 
@@ -24,41 +25,27 @@ export function PackCard() {
   return (
     <section className="card side-card" aria-label={w.title}>
       <h2>{w.title}</h2>
-      <label className="field">
-        <span>{w.say}</span>
-        <select
-          className="text-input"
-          value={sendsAfter12Hours ? 'clock' : 'person'}
-          onChange={(event) =>
-            void acts.act('rules', 'pack:set-rules', {
-              sendsAfter12Hours: event.currentTarget.value === 'clock',
-            })
-          }
-        >
-          <option value="person">{w.person}</option>
-          <option value="clock">{w.clock}</option>
-        </select>
-      </label>
+      <SelectField
+        label={w.say}
+        value={sendsAfter12Hours ? 'clock' : 'person'}
+        options={[
+          ['person', w.person],
+          ['clock', w.clock],
+        ]}
+        onValue={(value) =>
+          void acts.act('rules', 'pack:set-rules', { sendsAfter12Hours: value === 'clock' })
+        }
+      />
       <p className="muted">{w.returns}</p>
       {!sendsAfter12Hours && (
-        <label className="field">
-          <span>{w.asks}</span>
-          <select
-            className="text-input"
-            value={asksAt ?? never}
-            onChange={(event) => {
-              const { value } = event.currentTarget
-              void acts.act('rules', 'pack:set-rules', { asksAt: value === never ? null : value })
-            }}
-          >
-            {timesWith(asksAt).map((time) => (
-              <option key={time} value={time}>
-                {w.askedAt(time)}
-              </option>
-            ))}
-            <option value={never}>{w.never}</option>
-          </select>
-        </label>
+        <SelectField
+          label={w.asks}
+          value={asksAt ?? never}
+          options={[...timesWith(asksAt).map((time) => [time, w.askedAt(time)] as const), [never, w.never]]}
+          onValue={(value) =>
+            void acts.act('rules', 'pack:set-rules', { asksAt: value === never ? null : value })
+          }
+        />
       )}
       <FailureOf acts={acts} where="rules" />
     </section>
